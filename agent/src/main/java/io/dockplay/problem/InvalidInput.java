@@ -1,0 +1,24 @@
+package io.dockplay.problem;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The input is wrong: all its problems together, thrown before any host is contacted. */
+public final class InvalidInput extends RuntimeException {
+
+    private final transient List<Problem> problems;
+
+    public InvalidInput(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    public InvalidInput(Problem problem) {
+        this(List.of(problem));
+    }
+
+    /** What is wrong, in the order in which it stands in the input. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,47 @@
+package io.dockplay.problem;
+
+import java.util.Optional;
+
+/**
+ * One thing that is wrong, told so that the reader can mend it.
+ *
+ * <pre>
+ * error: package has no option "sate"
+ *   at playbooks/site.yml:12:7, task "Install docker"
+ *   Its options are name, state. Did you mean "state"?
+ * </pre>
+ *
+ * @param what what is wrong, without a full stop
+ * @param where the place in the user's files, where there is one
+ * @param context what is at that place, such as {@code task "Install docker"}
+ * @param advice why, and what to do; whole sentences, may be empty
+ */
+public record Problem(String what, Optional<Position> where, Optional<String> context, String advice) {
+
+    /** A problem at a place. */
+    public static Problem at(Position where, String what, String advice) {
+        return new Problem(what, Optional.of(where), Optional.empty(), advice);
+    }
+
+    /** A problem that no place in a file causes. */
+    public static Problem of(String what, String advice) {
+        return new Problem(what, Optional.empty(), Optional.empty(), advice);
+    }
+
+    /** The same problem, with what is at its place. */
+    public Problem in(String place) {
+        return new Problem(what, where, Optional.of(place), advice);
+    }
+
+    /** The problem as it is printed, of two or three lines. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("error: ").append(what);
+        where.ifPresent(
+                position -> text.append("\n  at ").append(position).append(context.map(c -> ", " + c).orElse("")));
+        if (!advice.isEmpty()) {
+            text.append("\n  ").append(advice.replace("\n", "\n  "));
+        }
+        return text.toString();
+    }
+}

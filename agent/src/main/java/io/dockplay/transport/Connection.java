@@ -1,0 +1,17 @@
+package io.dockplay.transport;
+
+/** One authenticated session with a host; closing it ends every channel on it. */
+public interface Connection extends AutoCloseable {
+
+    /**
+     * Starts a command on the host.
+     *
+     * @param command what the login user's shell runs
+     * @param terminal whether to ask for a pseudo-terminal, which some hosts demand before they let sudo run
+     * @throws Unreachable when the connection is lost
+     */
+    Channel start(String command, boolean terminal) throws Unreachable;
+
+    @Override
+    void close();
+}

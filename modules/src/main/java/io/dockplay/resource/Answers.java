@@ -1,0 +1,66 @@
+package io.dockplay.resource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a probe printed, by the names under which it printed it.
+ *
+ * <p>In a probe, {@code answer NAME} begins an answer, and all that is printed until the next one is its value, byte for
+ * byte but for one newline at its end:
+ *
+ * <pre>{@code
+ * answer installed; rpm -q --qf '%{NAME} %{VERSION}-%{RELEASE}\n' docker-ce
+ * answer content;   cat /etc/docker/daemon.json
+ * }</pre>
+ *
+ * @param values name → value, in the order in which they were printed
+ * @param exitCode the probe's exit code; a probe that a module relies on ends with 0 or says so by its answers
+ */
+public record Answers(Map<String, byte[]> values, int exitCode) {
+
+    public Answers {
+        values = Map.copyOf(values);
+    }
+
+    /** Whether the probe printed this answer at all, were it empty. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** An answer's bytes; none when it was not given. */
+    public Optional<byte[]> bytes(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** An answer as text without white space around it; empty when it was not given. */
+    public String text(String name) {
+        return raw(name).strip();
+    }
+
+    /** An answer as text, exactly; empty when it was not given. */
+    public String raw(String name) {
+        byte[] value = values.get(name);
+        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+    }
+
+    /** An answer's lines without the empty ones; none when it was not given. */
+    public List<String> lines(String name) {
+        return raw(name)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** An answer as a whole number; none when it is not one. */
+    public Optional<Long> number(String name) {
+        try {
+            return Optional.of(Long.valueOf(text(name)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

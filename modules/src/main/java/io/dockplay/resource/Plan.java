@@ -1,0 +1,56 @@
+package io.dockplay.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The changes, for people, and the script that makes them, for the machine: one value, never one without the other.
+ *
+ * @param changes what differs, in the order in which it will be changed; empty when all is as wanted
+ * @param script what makes the changes; {@link Script#NOTHING} when there are none
+ * @param obstacle why the changes cannot be made on the host as it is now, such as "there is no service docker"; an
+ *     earlier task of the run may still remove it
+ * @param warnings what people should know although it keeps nothing from being done
+ */
+public record Plan(List<Change> changes, Script script, Optional<String> obstacle, List<String> warnings) {
+
+    /** All is as wanted. */
+    public static final Plan NOTHING = new Plan(List.of(), Script.NOTHING, Optional.empty(), List.of());
+
+    public Plan {
+        changes = List.copyOf(changes);
+        warnings = List.copyOf(warnings);
+        if (obstacle.isEmpty() && changes.isEmpty() != script.isNothing()) {
+            throw new IllegalArgumentException("changes and script come together: " + changes + ", " + script);
+        }
+    }
+
+    /** These changes, made by this script; no changes, no script. */
+    public static Plan of(List<Change> changes, Script script) {
+        return changes.isEmpty() ? NOTHING : new Plan(changes, script, Optional.empty(), List.of());
+    }
+
+    /** Wanted changes (none for a check) that something on the host stands in the way of. */
+    public static Plan blocked(List<Change> changes, String obstacle) {
+        return new Plan(changes, Script.NOTHING, Optional.of(obstacle), List.of());
+    }
+
+    /** This plan, with one more thing that people should know. */
+    public Plan warning(String text) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(text);
+        return new Plan(changes, script, obstacle, more);
+    }
+
+    /** Whether the host is already as wanted. */
+    public boolean isNothing() {
+        return changes.isEmpty() && obstacle.isEmpty();
+    }
+
+    /** What is still to be done, in one line. */
+    public String whatIsLeft() {
+        return obstacle.orElseGet(() -> changes.stream().map(Change::toString).collect(Collectors.joining(", ")));
+    }
+}

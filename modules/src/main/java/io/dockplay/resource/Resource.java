@@ -1,0 +1,76 @@
+package io.dockplay.resource;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One thing on one host that shall be in a wanted state: a package, a file, a service.
+ *
+ * <p>A module is a record that implements this interface; its components are its options in YAML. Its methods do no I/O:
+ * they make shell scripts and read what those printed. The engine runs them:
+ *
+ * <ol>
+ *   <li>{@link #probe} says how to look, and only looks;
+ *   <li>{@link #read} makes a typed state of what the probe printed;
+ *   <li>{@link #plan} compares it with what is wanted, and gives the changes together with the script that makes them;
+ *   <li>after that script ran the engine probes again, and {@link #unmet} tells whether the change holds.
+ * </ol>
+ *
+ * @param <S> what a probe finds out
+ */
+public interface Resource<S extends Record> {
+
+    /** What people call it, such as {@code docker-ce} or {@code /etc/docker/daemon.json}; unique in a task. */
+    String label();
+
+    /** The shell that looks, and never writes; see {@link Answers} for what it prints. */
+    Script probe(Machine machine);
+
+    /**
+     * The state that a probe found.
+     *
+     * @throws Refusal when the host is in a state that this module must not touch
+     */
+    S read(Answers answers);
+
+    /**
+     * What differs from what is wanted, and the script that closes the difference.
+     *
+     * @param pending what earlier tasks of this run will have changed by then; empty when they already have
+     */
+    Plan plan(S actual, Machine machine, Pending pending);
+
+    /**
+     * Why the change does not hold, seen from a probe made after it; empty when it holds.
+     *
+     * <p>The machine is believed, not the exit code: by default a change holds when there is nothing left to plan.
+     */
+    default Optional<String> unmet(S before, S after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
+    }
+
+    /** Whether a script that ran well did change something; a command may say otherwise. */
+    default boolean changed(Outcome outcome) {
+        return true;
+    }
+
+    /** What a probe alone ran to its end, for {@code register}; most resources have nothing of the kind. */
+    default Optional<Outcome> seen(S actual) {
+        return Optional.empty();
+    }
+
+    /**
+     * The resources that give the host back what it was before, in the order in which they are to be applied.
+     *
+     * @param made the changes that the host's record says were made to resources of this module, oldest first
+     */
+    default List<Resource<?>> undo(List<Change> made) {
+        return List.of();
+    }
+
+    /** The files that {@link Plan#script} may write, which a later task may wait for. */
+    default List<String> writes() {
+        return List.of();
+    }
+}

@@ -1,0 +1,120 @@
+package io.dockplay.resource;
+
+import com.google.errorprone.annotations.CompileTimeConstant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Shell code whose every value is quoted by construction.
+ *
+ * <p>The code is a compile-time constant; each {@code {}} in it takes the next value. Values never become code:
+ *
+ * <pre>{@code
+ * Script.of("yum -y install {}", List.of("gcc", "gcc-c++"))   // yum -y install 'gcc' 'gcc-c++'
+ * Script.of("mv -f {} {}", content, "/etc/motd")              // mv -f "$attachments/1" '/etc/motd'
+ * }</pre>
+ *
+ * <p>It runs as POSIX sh with {@code LC_ALL=C}, a full {@code PATH}, {@code umask 077} and no standard input; one that
+ * makes changes also runs with {@code set -e}.
+ *
+ * @param template the shell code, with a NUL character where the path of the next attachment goes
+ * @param attachments the contents that the code reads as {@code "$attachments/1"} and so on
+ */
+public record Script(String template, List<Content> attachments) {
+
+    /** Stands for an attachment's path until all are numbered; no value can hold it. */
+    private static final char ATTACHMENT = '\0';
+
+    /** Does nothing. */
+    public static final Script NOTHING = new Script("", List.of());
+
+    public Script {
+        attachments = List.copyOf(attachments);
+    }
+
+    /** The shell code, as it is run. */
+    public String code() {
+        StringBuilder code = new StringBuilder();
+        int number = 0;
+        for (char c : template.toCharArray()) {
+            if (c == ATTACHMENT) {
+                code.append("\"$attachments/").append(++number).append('"');
+            } else {
+                code.append(c);
+            }
+        }
+        return code.toString();
+    }
+
+    /**
+     * Code with its values.
+     *
+     * @param code with one {@code {}} for each value
+     * @param values a {@link Content} becomes a file's path, a {@link Script} is put in as it is, a collection becomes
+     *     one quoted word for each element, anything else one quoted word
+     */
+    public static Script of(@CompileTimeConstant String code, Object... values) {
+        StringBuilder filled = new StringBuilder();
+        List<Content> attachments = new ArrayList<>();
+        int from = 0;
+        for (Object value : values) {
+            int hole = code.indexOf("{}", from);
+            if (hole < 0) {
+                throw new IllegalArgumentException("more values than {} in: " + code);
+            }
+            filled.append(code, from, hole).append(word(value, attachments));
+            from = hole + 2;
+        }
+        if (code.indexOf("{}", from) >= 0) {
+            throw new IllegalArgumentException("fewer values than {} in: " + code);
+        }
+        return new Script(filled.append(code.substring(from)).toString(), attachments);
+    }
+
+    /** This script and then another one, on lines of their own. */
+    public Script then(Script next) {
+        if (isNothing()) {
+            return next;
+        }
+        return next.isNothing() ? this : of("{}\n{}", this, next);
+    }
+
+    /** Whether it does nothing. */
+    public boolean isNothing() {
+        return template.isEmpty();
+    }
+
+    private static String word(Object value, List<Content> attachments) {
+        if (value instanceof Script script) {
+            attachments.addAll(script.attachments);
+            return script.template;
+        }
+        if (value instanceof Content content) {
+            attachments.add(content);
+            return String.valueOf(ATTACHMENT);
+        }
+        if (value instanceof Iterable<?> many) {
+            List<String> words = new ArrayList<>();
+            many.forEach(each -> words.add(word(each, attachments)));
+            return String.join(" ", words);
+        }
+        return quoted(String.valueOf(value));
+    }
+
+    /** One shell word that stands for exactly this text. */
+    private static String quoted(String text) {
+        if (text.indexOf(ATTACHMENT) >= 0) {
+            throw new IllegalArgumentException("a shell word cannot hold a NUL character");
+        }
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    @Override
+    public String toString() {
+        return attachments.isEmpty()
+                ? code()
+                : code() + "  # with "
+                        + attachments.stream().map(Content::toString).collect(Collectors.joining(", "));
+    }
+}
