@@ -37,8 +37,9 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("error: ").append(what);
-        where.ifPresent(
-                position -> text.append("\n  at ").append(position).append(context.map(c -> ", " + c).orElse("")));
+        where.ifPresent(position -> text.append("\n  at ")
+                .append(position)
+                .append(context.map(c -> ", " + c).orElse("")));
         if (!advice.isEmpty()) {
             text.append("\n  ").append(advice.replace("\n", "\n  "));
         }

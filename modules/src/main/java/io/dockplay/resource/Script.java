@@ -37,7 +37,8 @@ public record Script(String template, List<Content> attachments) {
     public String code() {
         StringBuilder code = new StringBuilder();
         int number = 0;
-        for (char c : template.toCharArray()) {
+        for (int i = 0; i < template.length(); i++) {
+            char c = template.charAt(i);
             if (c == ATTACHMENT) {
                 code.append("\"$attachments/").append(++number).append('"');
             } else {
