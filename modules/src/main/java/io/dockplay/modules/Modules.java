@@ -1,0 +1,41 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Resource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The modules by the names under which playbooks call them; a new module is one line here. */
+public final class Modules {
+
+    private static final Map<String, Class<? extends Resource<?>>> BY_NAME = new TreeMap<>();
+
+    static {
+    }
+
+    private Modules() {}
+
+    /** Every module's name, sorted. */
+    public static List<String> names() {
+        return List.copyOf(BY_NAME.keySet());
+    }
+
+    /** Every module's record class by its name, sorted; its components are the module's options. */
+    public static Map<String, Class<? extends Resource<?>>> all() {
+        return Collections.unmodifiableMap(BY_NAME);
+    }
+
+    /**
+     * A module's record class.
+     *
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    public static Class<? extends Resource<?>> named(String name) {
+        Class<? extends Resource<?>> module = BY_NAME.get(name);
+        if (module == null) {
+            throw new IllegalArgumentException("there is no module " + name);
+        }
+        return module;
+    }
+}

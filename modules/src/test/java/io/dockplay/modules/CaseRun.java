@@ -1,0 +1,139 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a module makes of a case: the keys and values that the case file shall hold below its input.
+ *
+ * @param found the expectations' names → what was found; a name that is not there has nothing to say
+ * @param scripts every script that came up, to be checked by shells
+ */
+record CaseRun(Map<String, Object> found, List<Script> scripts) {
+
+    /** {@code probe} is only compared where a case file names it, all others always. */
+    static final List<String> EXPECTATIONS = List.of(
+            "invalid",
+            "refusal",
+            "advice",
+            "probe",
+            "changes",
+            "script",
+            "attachments",
+            "obstacle",
+            "warnings",
+            "unmet");
+
+    static CaseRun of(CaseFile file) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        List<Script> scripts = new ArrayList<>();
+        try {
+            Resource<?> resource = CaseOptions.bind(Modules.named(file.module()), file.section("options"));
+            run(resource, file, found, scripts);
+        } catch (InvalidOption e) {
+            found.put("invalid", e.getMessage());
+            putText(found, "advice", e.advice());
+        } catch (Refusal e) {
+            found.put("refusal", e.getMessage());
+            putText(found, "advice", e.advice());
+        }
+        return new CaseRun(found, scripts);
+    }
+
+    private static <S extends Record> void run(
+            Resource<S> resource, CaseFile file, Map<String, Object> found, List<Script> scripts) {
+        Machine machine = CaseMachine.of(file.values().getOrDefault("machine", "centos7"));
+        Script probe = resource.probe(machine);
+        scripts.add(probe);
+        if (file.values().containsKey("probe")) {
+            putText(found, "probe", probe.code());
+        }
+        S before = resource.read(CaseFile.answers(file.values()));
+        Plan plan = resource.plan(before, machine, new Pending(file.pending()));
+        scripts.add(plan.script());
+        putList(found, "changes", plan.changes().stream().map(CaseRun::change).toList());
+        putText(found, "script", plan.script().code());
+        putList(
+                found,
+                "attachments",
+                plan.script().attachments().stream().map(CaseRun::text).toList());
+        plan.obstacle().ifPresent(obstacle -> found.put("obstacle", obstacle));
+        putList(found, "warnings", plan.warnings());
+        if (file.values().containsKey("after")) {
+            Map<String, Object> later = file.section("after");
+            S after = resource.read(CaseFile.answers(later));
+            Optional<String> unmet = resource.unmet(before, after, outcome(later), machine);
+            unmet.ifPresent(reason -> found.put("unmet", reason));
+        }
+    }
+
+    /** The same expectations in the order in which they are written. */
+    static Map<String, Object> inOrder(Map<String, Object> expectations) {
+        Map<String, Object> ordered = new LinkedHashMap<>();
+        for (String key : EXPECTATIONS) {
+            Object value = expectations.get(key);
+            if (value != null) {
+                ordered.put(key, value instanceof String text ? text.stripTrailing() : value);
+            }
+        }
+        return ordered;
+    }
+
+    private static Outcome outcome(Map<String, Object> later) {
+        Map<String, Object> outcome = CaseOptions.map(later.getOrDefault("outcome", Map.of()));
+        return new Outcome(
+                outcome.get("exit") instanceof Integer exit ? exit : 0,
+                String.valueOf(outcome.getOrDefault("stdout", "")),
+                String.valueOf(outcome.getOrDefault("stderr", "")));
+    }
+
+    private static Map<String, Object> change(Change change) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("what", change.what());
+        values.put("from", change.from());
+        values.put("to", change.to());
+        change.diff().ifPresent(diff -> values.put("diff", diff));
+        change.after().ifPresent(task -> values.put("after", task));
+        return values;
+    }
+
+    /** A text as text; anything else by its size and hash. */
+    private static String text(Content content) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content.bytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return content + " " + Integer.toHexString(content.hashCode());
+        }
+    }
+
+    private static void putText(Map<String, Object> found, String key, String text) {
+        if (!text.isEmpty()) {
+            found.put(key, text);
+        }
+    }
+
+    private static void putList(Map<String, Object> found, String key, List<?> list) {
+        if (!list.isEmpty()) {
+            found.put(key, list);
+        }
+    }
+}
