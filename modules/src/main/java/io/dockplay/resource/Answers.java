@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a probe printed, by the names under which it printed it.
  *
  * <p>In a probe, {@code answer NAME} begins an answer, and all that is printed until the next one is its value, byte for
- * byte but for one newline at its end:
+ * byte:
  *
  * <pre>{@code
  * answer installed; rpm -q --qf '%{NAME} %{VERSION}-%{RELEASE}\n' docker-ce

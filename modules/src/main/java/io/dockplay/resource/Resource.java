@@ -63,10 +63,15 @@ public interface Resource<S extends Record> {
     /**
      * The resources that give the host back what it was before, in the order in which they are to be applied.
      *
-     * @param made the changes that the host's record says were made to resources of this module, oldest first
+     * @param made the changes that the host's record says were made to this resource, oldest first; never empty
      */
     default List<Resource<?>> undo(List<Change> made) {
         return List.of();
+    }
+
+    /** Whether a change recorded under this label was made to this resource; by default when it is its own label. */
+    default boolean isCalled(String recordedLabel) {
+        return recordedLabel.equals(label());
     }
 
     /** The files that {@link Plan#script} may write, which a later task may wait for. */

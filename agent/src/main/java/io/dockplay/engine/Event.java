@@ -1,0 +1,77 @@
+package io.dockplay.engine;
+
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing that happened on one host; all that a run tells the world. */
+public sealed interface Event {
+
+    /** The host as the inventory calls it. */
+    String host();
+
+    /** The host answered, and this is what it is. */
+    record Connected(String host, Machine machine) implements Event {}
+
+    /** A resource was already as wanted. */
+    record Ok(String host, Step step) implements Event {}
+
+    /** A task does not concern this host, because of its {@code when}. */
+    record Skipped(String host, Step step, String reason) implements Event {}
+
+    /** A dry run found a difference. */
+    record Planned(String host, Step step, List<Change> changes, Script script) implements Event {}
+
+    /** A change was made, and a second look found that it holds. */
+    record Changed(String host, Step step, List<Change> changes, Script script) implements Event {}
+
+    /** A change is about to be made. */
+    record Changing(String host, Step step, List<Change> changes, Script script) implements Event {}
+
+    /**
+     * A resource could not be brought into the wanted state.
+     *
+     * @param outcome what the script left behind, where one ran
+     * @param ignored whether the play goes on, because of {@code ignore_errors}
+     */
+    record Failed(String host, Step step, Problem problem, Optional<Outcome> outcome, boolean ignored)
+            implements Event {}
+
+    /** Something that people should know, although it keeps nothing from being done. */
+    record Warned(String host, Step step, String text) implements Event {}
+
+    /** A change that is at work has written something. */
+    record Output(String host, Step step, String text) implements Event {}
+
+    /** A script was sent to look; told for those who want to see every script. */
+    record Looked(String host, Step step, Script script) implements Event {}
+
+    /** The host is not what the play requires; nothing was done to it. */
+    record Unsupported(String host, Problem problem) implements Event {}
+
+    /** The host cannot be talked to. */
+    record Unreachable(String host, Problem problem) implements Event {}
+
+    /** Nothing more will happen on this host in this run. */
+    record Finished(String host) implements Event {}
+
+    /**
+     * What an event is about.
+     *
+     * @param task the task's name
+     * @param module its module, such as {@code package}
+     * @param label the resource, such as {@code docker-ce}; empty for the task as a whole
+     */
+    record Step(String task, String module, String label) {
+
+        /** {@code package docker-ce}. */
+        @Override
+        public String toString() {
+            return label.isEmpty() ? module : module + " " + label;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.dockplay.transport;
+
+import io.dockplay.resource.Script;
+
+/**
+ * The command line that starts the runtime on a host under the right user.
+ *
+ * <p>The runtime's text is not part of it: it arrives on the standard input, after a line with the nonce. Whatever comes
+ * before that line is skipped, because sudo reads a password only if it wants one.
+ *
+ * @param become whom the runtime runs as
+ * @param nonce what the line before the runtime says
+ * @param length how many bytes the runtime's text has
+ * @param terminal whether the command gets a terminal
+ */
+record Launch(Become become, String nonce, int length, boolean terminal) {
+
+    String command() {
+        Script runtime = Script.of(
+                "while read -r line; do [ \"$line\" != {} ] || break; done; eval \"$(head -c {})\"", nonce, length);
+        Script start = become.root()
+                ? Script.of(
+                        "[ \"$(id -u)\" != 0 ] || exec /bin/sh -c {} dockplay; "
+                                + "exec env LC_ALL=C PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin sudo {} /bin/sh -c {} dockplay",
+                        runtime.code(),
+                        become.password().isPresent() ? Script.of("-S -p ''") : Script.of("-n"),
+                        runtime.code())
+                : Script.of("exec /bin/sh -c {} dockplay", runtime.code());
+        if (terminal) {
+            start = Script.of("stty raw -echo; printf '\\n%s ready\\n' {}; {}", nonce, start);
+        }
+        return Script.of("exec /bin/sh -c {}", start.code()).code();
+    }
+}

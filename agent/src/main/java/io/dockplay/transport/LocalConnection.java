@@ -1,0 +1,82 @@
+package io.dockplay.transport;
+
+import io.dockplay.problem.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A connection with the machine that dockplay itself runs on, for {@code ansible_connection: local}. */
+public final class LocalConnection implements Connection {
+
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Channel start(String command, boolean terminal) throws Unreachable {
+        try {
+            Process process = new ProcessBuilder("/bin/sh", "-c", command).start();
+            processes.add(process);
+            return new LocalChannel(process);
+        } catch (IOException e) {
+            throw new Unreachable(
+                    Problem.of("no shell could be started on this machine: " + e.getMessage(), "Is there a /bin/sh?"),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroy);
+    }
+
+    private static final class LocalChannel implements Channel {
+
+        private final Process process;
+        private final ByteQueue output = new ByteQueue();
+        private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+        LocalChannel(Process process) {
+            this.process = process;
+            pump(process.getInputStream(), output.sink());
+            pump(process.getErrorStream(), errors);
+        }
+
+        @Override
+        public OutputStream stdin() {
+            return process.getOutputStream();
+        }
+
+        @Override
+        public InputStream stdout() {
+            return output;
+        }
+
+        @Override
+        public String stderr() {
+            return errors.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+
+        private static void pump(InputStream from, OutputStream to) {
+            Thread thread = new Thread(
+                    () -> {
+                        try (from;
+                                to) {
+                            from.transferTo(to);
+                        } catch (IOException e) {
+                            // The process was ended from here; its stream ends with it.
+                        }
+                    },
+                    "local");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.dockplay.transport;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.Machine;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes a {@link Machine} of what the runtime's {@code facts} answered. */
+public final class MachineFacts {
+
+    private static final Pattern RELEASE = Pattern.compile("^(.+?)(?: Linux)? release ([0-9][0-9.]*)");
+    private static final Pattern OS_RELEASE_NAME = Pattern.compile("(?m)^NAME=\"?([^\"\n]*?)\"?$");
+    private static final Pattern OS_RELEASE_VERSION = Pattern.compile("(?m)^VERSION_ID=\"?([^\"\n]*?)\"?$");
+    private static final Pattern DOCKER = Pattern.compile("version ([^ ,]+)");
+
+    private MachineFacts() {}
+
+    /** The facts that the answers tell. */
+    public static Machine read(Answers answers) {
+        String distribution = "unknown";
+        String version = "";
+        Matcher release = RELEASE.matcher(answers.text("release"));
+        if (release.find()) {
+            distribution = release.group(1);
+            version = release.group(2);
+        } else {
+            distribution = first(OS_RELEASE_NAME, answers.raw("os-release")).orElse(distribution);
+            version = first(OS_RELEASE_VERSION, answers.raw("os-release")).orElse(version);
+        }
+        List<String> uname = List.of(answers.text("uname").split(" ", 3));
+        return new Machine(
+                distribution,
+                version,
+                (int) number(version.replaceFirst("[^0-9].*", "")),
+                uname.size() > 2 ? uname.get(2) : "",
+                uname.size() > 1 ? uname.get(1) : "",
+                answers.text("init").equals("systemd") ? InitSystem.SYSTEMD : InitSystem.SYSV,
+                uname.get(0),
+                answers.lines("addresses").stream()
+                        .map(line -> line.replaceFirst("^.*?\\binet6? ([^/ ]+).*$", "$1"))
+                        .toList(),
+                number(answers.text("memory").replaceAll("[^0-9]", "")) / 1024,
+                (int) number(answers.text("cpus")),
+                selinux(answers.text("selinux")),
+                first(DOCKER, answers.text("docker")));
+    }
+
+    private static String selinux(String answer) {
+        return switch (answer) {
+            case "1" -> "enforcing";
+            case "0" -> "permissive";
+            case "" -> "disabled";
+            default -> answer.toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static Optional<String> first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static long number(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

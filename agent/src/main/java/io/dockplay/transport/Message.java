@@ -1,0 +1,76 @@
+package io.dockplay.transport;
+
+import io.dockplay.resource.Content;
+import io.dockplay.resource.Script;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is asked of a host in one go: at most one change, and the looks that follow it.
+ *
+ * <p>On the wire it is a line with a length, that many bytes of shell code which call the functions of runtime.sh, and
+ * then the bytes of the attachments, one after the other.
+ */
+public final class Message {
+
+    private Script calls = Script.NOTHING;
+    private final List<Content> attachments = new ArrayList<>();
+
+    /** Asks for the facts about the machine. */
+    public static Message facts() {
+        return new Message().call(Script.of("facts"));
+    }
+
+    /** Asks for the host's record of what was changed on it. */
+    public static Message record() {
+        return new Message().call(Script.of("answer record; cat \"$home/record\" 2>/dev/null"));
+    }
+
+    /**
+     * Asks to cut the record down to what has not been given back.
+     *
+     * @param left the lines that stay; with none the record and all that was kept goes
+     */
+    public static Message forget(String left) {
+        return new Message().call(Script.of("forget {}", left));
+    }
+
+    /** Asks to wait for a change that went on while its connection was lost. */
+    public static Message awaitJob() {
+        return new Message().call(Script.of("await_job"));
+    }
+
+    /** Adds a look. */
+    public Message probe(int id, Script script) {
+        return call(Script.of("probe {} {}", id, script.code()));
+    }
+
+    /**
+     * Adds a change.
+     *
+     * @param record the line that the host's record keeps of it, with its newline; empty for none
+     */
+    public Message job(int id, Script script, String record) {
+        attachments.addAll(script.attachments());
+        List<Integer> lengths =
+                script.attachments().stream().map(each -> each.bytes().length).toList();
+        return call(Script.of("job {} {} {} {}", id, script.code(), record, lengths));
+    }
+
+    private Message call(Script call) {
+        calls = calls.then(call);
+        return this;
+    }
+
+    /** The message as it travels. */
+    byte[] bytes() {
+        byte[] code = calls.code().getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((code.length + "\n").getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(code);
+        attachments.forEach(each -> bytes.writeBytes(each.bytes()));
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,263 @@
+package io.dockplay.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Script;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real runtime.sh in a real shell, by the connection that needs no network. */
+class ConversationTest {
+
+    @TempDir
+    Path folder;
+
+    private final LocalConnection local = new LocalConnection();
+    private Conversation conversation;
+    private Answers facts;
+
+    @BeforeEach
+    void begin() throws Exception {
+        // The record and the jobs of a login user are in the home folder, so the test has one of its own.
+        Connection atHome = new Connection() {
+            @Override
+            public Channel start(String command, boolean terminal) throws Unreachable {
+                return local.start("HOME=" + folder + "; export HOME; " + asUser(command), terminal);
+            }
+
+            @Override
+            public void close() {}
+        };
+        Conversation.Begun begun = Conversation.begin(atHome, Become.LOGIN_USER, Message.facts());
+        conversation = begun.conversation();
+        facts = begun.replies().answers();
+    }
+
+    /** Makes the runtime believe that it is not root, though the tests may run as root. */
+    private static String asUser(String command) {
+        return command.replace("eval \"$(head", "id() { echo 1000; }; eval \"$(head");
+    }
+
+    @AfterEach
+    void end() {
+        conversation.close();
+        local.close();
+    }
+
+    @Test
+    void the_first_message_brings_the_facts() {
+        Machine machine = MachineFacts.read(facts);
+
+        assertThat(machine.kernel()).isNotEmpty();
+        assertThat(machine.architecture())
+                .isEqualTo(System.getProperty("os.arch").equals("amd64") ? "x86_64" : machine.architecture());
+        assertThat(machine.cpus()).isPositive();
+        assertThat(machine.memoryMiB()).isPositive();
+    }
+
+    @Test
+    void an_answer_is_what_was_printed_byte_for_byte() throws Exception {
+        byte[] bytes = new byte[2000];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        Path file = Files.write(folder.resolve("it's a \"file\""), bytes);
+
+        Answers answers = look(Script.of("answer content; cat {}; answer empty; answer line; echo text", file));
+
+        assertThat(answers.bytes("content"))
+                .hasValueSatisfying(content -> assertThat(content).isEqualTo(bytes));
+        assertThat(answers.bytes("empty"))
+                .hasValueSatisfying(empty -> assertThat(empty).isEmpty());
+        assertThat(answers.raw("line")).isEqualTo("text\n");
+    }
+
+    @Test
+    void a_probe_with_a_syntax_error_does_not_disturb_the_next_one() throws Exception {
+        Replies replies = conversation.exchange(
+                new Message()
+                        .probe(0, new Script("answer x; if then (((", java.util.List.of()))
+                        .probe(1, Script.of("answer y; read -r line || echo nothing to read")),
+                Live.SILENT);
+
+        assertThat(replies.probes().get(0).exitCode()).isNotZero();
+        assertThat(replies.probes().get(1).text("y")).isEqualTo("nothing to read");
+    }
+
+    @Test
+    void a_probe_writes_nothing_on_the_host() throws Exception {
+        look(Script.of("answer x; echo y"));
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_job_gets_its_attachments_and_tells_its_outcome() throws Exception {
+        byte[] bytes = new byte[100_000];
+        new java.util.Random(7).nextBytes(bytes);
+        Path target = folder.resolve("target");
+        Script script = Script.of("cp {} {}; echo said; echo complained >&2; exit 3", new Content(bytes), target);
+
+        Replies replies = conversation.exchange(
+                new Message().job(0, script, "").probe(1, Script.of("answer there; cat {}", target)), Live.SILENT);
+
+        assertThat(replies.outcome()).hasValueSatisfying(outcome -> {
+            assertThat(outcome.exitCode()).isEqualTo(3);
+            assertThat(outcome.stdout()).isEqualTo("said\n");
+            assertThat(outcome.stderr()).isEqualTo("complained\n");
+        });
+        assertThat(replies.probes().get(1).bytes("there"))
+                .hasValueSatisfying(there -> assertThat(there).isEqualTo(bytes));
+        assertThat(folder.resolve(".dockplay/job")).doesNotExist();
+    }
+
+    @Test
+    void a_job_stops_at_the_first_command_that_fails() throws Exception {
+        Path target = folder.resolve("target");
+
+        Replies replies =
+                conversation.exchange(new Message().job(0, Script.of("false; touch {}", target), ""), Live.SILENT);
+
+        assertThat(replies.outcome())
+                .hasValueSatisfying(outcome -> assertThat(outcome.exitCode()).isEqualTo(1));
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void what_a_job_writes_is_told_while_it_is_at_work() throws Exception {
+        Path gate = folder.resolve("gate");
+        StringBuilder heard = new StringBuilder();
+        Live live = new Live() {
+            @Override
+            public void output(String text) {
+                heard.append(text);
+                try {
+                    Files.writeString(gate, "open");
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public void waiting() {}
+        };
+
+        // The job ends only when its first line has been heard.
+        conversation.exchange(
+                new Message()
+                        .job(0, Script.of("echo first; while [ ! -e {} ]; do sleep 0.1; done; echo last", gate), ""),
+                live);
+
+        assertThat(heard.toString()).isEqualTo("first\nlast\n");
+    }
+
+    @Test
+    void a_daemon_that_a_job_leaves_behind_does_not_keep_it_from_ending() throws Exception {
+        Path pid = folder.resolve("pid");
+
+        Replies replies =
+                conversation.exchange(new Message().job(0, Script.of("sleep 60 & echo $! >{}", pid), ""), Live.SILENT);
+
+        assertThat(replies.outcome())
+                .hasValueSatisfying(outcome -> assertThat(outcome.exitCode()).isZero());
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroy);
+    }
+
+    @Test
+    void a_job_goes_on_when_the_connection_is_lost_and_is_waited_for_later() throws Exception {
+        Path gate = folder.resolve("gate");
+        Path done = folder.resolve("done");
+        Script slow = Script.of("echo begun; while [ ! -e {} ]; do sleep 0.1; done; echo did; touch {}", gate, done);
+        Live cut = new Live() {
+            @Override
+            public void output(String text) {
+                conversation.close();
+                local.close();
+            }
+
+            @Override
+            public void waiting() {}
+        };
+        assertThatThrownBy(() -> conversation.exchange(new Message().job(0, slow, "{}\n"), cut))
+                .isInstanceOf(Unreachable.class);
+
+        begin();
+        assertThat(facts.text("job-code")).isEqualTo("running");
+        Files.writeString(gate, "open");
+        Answers left = conversation.exchange(Message.awaitJob(), Live.SILENT).answers();
+
+        assertThat(done).exists();
+        assertThat(left.text("code")).isEqualTo("0");
+        assertThat(left.raw("output")).isEqualTo("begun\ndid\n");
+        assertThat(folder.resolve(".dockplay/job")).doesNotExist();
+    }
+
+    @Test
+    void the_record_gets_a_line_before_the_change_and_goes_when_nothing_is_left() throws Exception {
+        conversation.exchange(new Message().job(0, Script.of("exit 1"), "{\"label\":\"it's\"}\n"), Live.SILENT);
+        Answers recorded = conversation.exchange(Message.record(), Live.SILENT).answers();
+        conversation.exchange(Message.forget(""), Live.SILENT);
+
+        assertThat(recorded.raw("record")).isEqualTo("{\"label\":\"it's\"}\n");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void the_first_former_content_of_a_file_is_kept() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "former");
+        Script overwrite = Script.of("keep {}; echo new >{}", file, file);
+
+        conversation.exchange(new Message().job(0, overwrite, ""), Live.SILENT);
+        conversation.exchange(new Message().job(0, overwrite, ""), Live.SILENT);
+        String kept = look(Script.of("answer kept; cat \"$(kept {})\"", file)).raw("kept");
+
+        assertThat(kept).isEqualTo("former");
+        assertThat(Files.readString(file)).isEqualTo("new\n");
+    }
+
+    @Test
+    void a_shell_that_does_not_start_is_told_with_its_own_words() {
+        Connection refusing = new Connection() {
+            @Override
+            public Channel start(String command, boolean terminal) throws Unreachable {
+                return local.start("echo 'ops is not in the sudoers file.' >&2; exit 1", terminal);
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        assertThatThrownBy(() -> Conversation.begin(refusing, Become.ROOT, Message.facts()))
+                .isInstanceOfSatisfying(
+                        BecomeRefused.class,
+                        refused -> assertThat(refused.problem().what())
+                                .isEqualTo("the login user may not become root: ops is not in the sudoers file."));
+    }
+
+    private Answers look(Script script) throws Unreachable {
+        Map<Integer, Answers> probes = conversation
+                .exchange(new Message().probe(0, script), Live.SILENT)
+                .probes();
+        assertThat(probes).containsKey(0);
+        return probes.get(0);
+    }
+
+    @Test
+    void output_that_looks_almost_like_a_frame_is_only_output() throws Exception {
+        String text = "\nend 0 0\n\n 0123456789abcdef done\n";
+
+        assertThat(look(Script.of("answer x; printf %s {}", text)).raw("x")).isEqualTo(text);
+        assertThat(text.getBytes(StandardCharsets.UTF_8)).isNotEmpty();
+    }
+}
