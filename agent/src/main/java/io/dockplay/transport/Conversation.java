@@ -63,23 +63,22 @@ public final class Conversation implements AutoCloseable {
         try {
             if (terminal) {
                 // Until the terminal is raw it would echo what is sent, and change it.
-                frames.read();
+                awaitReady(frames);
             }
             ByteArrayOutputStream opening = new ByteArrayOutputStream();
             become.password().ifPresent(password -> opening.writeBytes(line(password)));
             opening.writeBytes(line(nonce));
             opening.writeBytes(runtime);
             opening.writeBytes(first.bytes());
-            send(channel, opening.toByteArray());
-            Frame noise = frames.read();
+            sendOrHearWhy(channel, opening.toByteArray());
             Conversation conversation = new Conversation(channel, frames);
-            Optional<Replies> replies = conversation.tryReceive(Live.SILENT);
-            if (replies.isEmpty()) {
-                String said = (noise.text() + channel.stderr()).strip();
+            Received received = conversation.receive(Live.SILENT);
+            if (received.replies().isEmpty()) {
+                String said = (received.noise() + channel.stderr()).strip();
                 channel.close();
                 throw new BecomeRefused(said, become);
             }
-            return new Begun(conversation, replies.get());
+            return new Begun(conversation, received.replies().get());
         } catch (IOException e) {
             String said = channel.stderr().strip();
             channel.close();
@@ -98,14 +97,25 @@ public final class Conversation implements AutoCloseable {
     public Replies exchange(Message message, Live live) throws Unreachable {
         try {
             send(channel, message.bytes());
-            return tryReceive(live).orElseThrow(() -> lost(channel.stderr().strip(), null));
+            return receive(live)
+                    .replies()
+                    .orElseThrow(() -> lost(channel.stderr().strip(), null));
         } catch (IOException e) {
             throw lost(e.getMessage(), e);
         }
     }
 
-    /** The replies up to the end of a message; none when the stream ended before there was any. */
-    private Optional<Replies> tryReceive(Live live) throws IOException {
+    /** What a message brought back; no replies when the stream ended before their end. */
+    private record Received(Optional<Replies> replies, String noise) {}
+
+    private static void awaitReady(Frames frames) throws IOException {
+        for (String kind = ""; !kind.equals("ready") && !kind.equals("end-of-stream"); ) {
+            kind = frames.read().kind();
+        }
+    }
+
+    private Received receive(Live live) throws IOException {
+        StringBuilder noise = new StringBuilder();
         Map<String, byte[]> answers = new HashMap<>();
         Map<String, byte[]> found = answers;
         Map<Integer, Answers> probes = new HashMap<>();
@@ -144,14 +154,28 @@ public final class Conversation implements AutoCloseable {
                     }
                 }
                 case "done" -> {
-                    return Optional.of(new Replies(new Answers(answers, 0), probes, outcome));
+                    return new Received(
+                            Optional.of(new Replies(new Answers(answers, 0), probes, outcome)), noise.toString());
                 }
-                case "noise", "end-of-stream" -> {
+                case "noise" -> noise.append(frame.text());
+                case "end-of-stream" -> {
+                    noise.append(frame.text());
                     // A change whose outcome is known is worth telling even when nothing follows it.
-                    return outcome.map(known -> new Replies(new Answers(answers, 0), probes, Optional.of(known)));
+                    return new Received(
+                            outcome.map(known -> new Replies(new Answers(answers, 0), probes, Optional.of(known))),
+                            noise.toString());
                 }
                 default -> {} // "pause" only ends a piece of output
             }
+        }
+    }
+
+    /** A host that closes its input before it has read all has a reason, and tells it on its output. */
+    private static void sendOrHearWhy(Channel channel, byte[] bytes) {
+        try {
+            send(channel, bytes);
+        } catch (IOException e) {
+            // Reading ends as well, and brings what the host said.
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the frames that runtime.sh writes.
@@ -38,9 +39,14 @@ final class Frames {
         }
     }
 
+    /** Frames that are whole with their line: waiting for what comes next would be waiting for nothing. */
+    private static final Set<String> WITHOUT_CONTENT = Set.of("done", "pause", "waiting", "ready", "probe", "end");
+
+    private static final String NOISE = "noise";
+
     private final InputStream in;
     private final byte[] nonce;
-    private List<String> next = List.of("noise");
+    private List<String> open = List.of(NOISE);
 
     Frames(InputStream in, String nonce) {
         this.in = new BufferedInputStream(in);
@@ -48,15 +54,17 @@ final class Frames {
     }
 
     /**
-     * The next frame; the first is {@code noise}: what the host said before the runtime answered.
+     * The next frame.
      *
-     * @return a frame of kind {@code end-of-stream} with what was left when the stream ended
+     * @return a frame of kind {@code noise} for what was written outside any frame, such as sudo's complaints; one of
+     *     kind {@code end-of-stream} with what was left when the stream ended
      */
     Frame read() throws IOException {
-        if (next.isEmpty()) {
-            return new Frame(List.of("end-of-stream"), new byte[0]);
+        List<String> words = open;
+        if (WITHOUT_CONTENT.contains(words.get(0))) {
+            open = List.of(NOISE);
+            return new Frame(words, new byte[0]);
         }
-        List<String> words = next;
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b >= 0; b = in.read()) {
@@ -67,16 +75,17 @@ final class Frames {
             byte[] whole = line.toByteArray();
             line.reset();
             if (startsWithNonce(whole)) {
-                next = List.of(new String(whole, nonce.length, whole.length - nonce.length, StandardCharsets.UTF_8)
+                open = List.of(new String(whole, nonce.length, whole.length - nonce.length, StandardCharsets.UTF_8)
                         .split(" ", -1));
-                return new Frame(words, withoutLastNewline(content.toByteArray()));
+                boolean nothing = words.get(0).equals(NOISE) && content.size() <= 1;
+                return nothing ? read() : new Frame(words, withoutLastNewline(content.toByteArray()));
             }
             content.writeBytes(whole);
             content.write('\n');
         }
         content.writeBytes(line.toByteArray());
-        next = List.of();
-        return new Frame(List.of("noise".equals(words.get(0)) ? "noise" : "end-of-stream"), content.toByteArray());
+        open = List.of(NOISE);
+        return new Frame(List.of("end-of-stream"), content.toByteArray());
     }
 
     private boolean startsWithNonce(byte[] line) {

@@ -40,8 +40,19 @@ public final class LocalConnection implements Connection {
 
         LocalChannel(Process process) {
             this.process = process;
-            pump(process.getInputStream(), output.sink());
-            pump(process.getErrorStream(), errors);
+            Thread stderr = pump(process.getErrorStream(), errors);
+            start(() -> {
+                try (InputStream from = process.getInputStream();
+                        OutputStream to = output.sink()) {
+                    from.transferTo(to);
+                    // Whoever sees the end of the output may ask for the errors.
+                    stderr.join(1000);
+                } catch (IOException e) {
+                    // The process was ended from here; its stream ends with it.
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
         }
 
         @Override
@@ -64,19 +75,22 @@ public final class LocalConnection implements Connection {
             process.destroy();
         }
 
-        private static void pump(InputStream from, OutputStream to) {
-            Thread thread = new Thread(
-                    () -> {
-                        try (from;
-                                to) {
-                            from.transferTo(to);
-                        } catch (IOException e) {
-                            // The process was ended from here; its stream ends with it.
-                        }
-                    },
-                    "local");
+        private static Thread pump(InputStream from, OutputStream to) {
+            return start(() -> {
+                try (from;
+                        to) {
+                    from.transferTo(to);
+                } catch (IOException e) {
+                    // As above.
+                }
+            });
+        }
+
+        private static Thread start(Runnable work) {
+            Thread thread = new Thread(work, "local");
             thread.setDaemon(true);
             thread.start();
+            return thread;
         }
     }
 }

@@ -15,9 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real runtime.sh in a real shell, by the connection that needs no network. */
+@Timeout(60)
 class ConversationTest {
 
     @TempDir

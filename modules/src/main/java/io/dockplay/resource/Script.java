@@ -2,6 +2,7 @@ package io.dockplay.resource;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -95,7 +96,7 @@ public record Script(String template, List<Content> attachments) {
             attachments.add(content);
             return String.valueOf(ATTACHMENT);
         }
-        if (value instanceof Iterable<?> many) {
+        if (value instanceof Collection<?> many) {
             List<String> words = new ArrayList<>();
             many.forEach(each -> words.add(word(each, attachments)));
             return String.join(" ", words);
