@@ -1,0 +1,108 @@
+package io.dockplay.yaml;
+
+import io.dockplay.problem.Position;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A node of a YAML document, with its place in the file. */
+public sealed interface Yaml {
+
+    /** Where it begins. */
+    Position position();
+
+    /** What it is called in messages to people. */
+    String kind();
+
+    /** The node as maps, lists, strings, numbers and booleans. */
+    @Nullable Object plain();
+
+    /**
+     * A single value.
+     *
+     * @param text the value as it is written, without quotes
+     * @param value the value as YAML 1.1 types it: a string, a whole number, a decimal number, a boolean, or null
+     */
+    record Scalar(Position position, String text, @Nullable Object value) implements Yaml {
+
+        @Override
+        public String kind() {
+            if (value == null) {
+                return "nothing";
+            }
+            return value instanceof String
+                    ? "text"
+                    : value instanceof Boolean ? "a boolean" : "a number";
+        }
+
+        @Override
+        public @Nullable Object plain() {
+            return value;
+        }
+    }
+
+    /** Values one after the other. */
+    record Sequence(Position position, List<Yaml> items) implements Yaml {
+
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String kind() {
+            return "a list";
+        }
+
+        @Override
+        public @Nullable Object plain() {
+            return Collections.unmodifiableList(
+                    items.stream().<@Nullable Object>map(Yaml::plain).collect(java.util.stream.Collectors.toList()));
+        }
+    }
+
+    /** Values by their names, in the order in which they are written. */
+    record Mapping(Position position, Map<String, Entry> entries) implements Yaml {
+
+        public Mapping {
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        /** The value of a key; none when the key is not there. */
+        public Optional<Yaml> get(String key) {
+            return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        }
+
+        @Override
+        public String kind() {
+            return "a mapping";
+        }
+
+        @Override
+        public @Nullable Object plain() {
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+            entries.forEach((key, entry) -> plain.put(key, entry.value().plain()));
+            return Collections.unmodifiableMap(plain);
+        }
+    }
+
+    /** A key's place, and its value. */
+    record Entry(Position position, Yaml value) {}
+
+    /** A node that stands for values that come from somewhere else than a file. */
+    static Yaml of(Position position, @Nullable Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            Map<String, Entry> entries = new LinkedHashMap<>();
+            map.forEach((key, value) -> entries.put(String.valueOf(key), new Entry(position, of(position, value))));
+            return new Mapping(position, entries);
+        }
+        if (plain instanceof Iterable<?> list) {
+            List<Yaml> items = new java.util.ArrayList<>();
+            list.forEach(item -> items.add(of(position, item)));
+            return new Sequence(position, items);
+        }
+        return new Scalar(position, plain == null ? "" : String.valueOf(plain), plain);
+    }
+}

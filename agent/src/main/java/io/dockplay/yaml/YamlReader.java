@@ -1,0 +1,227 @@
+package io.dockplay.yaml;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Reads one YAML document into a tree; nothing in a file can make an object of a class.
+ *
+ * <p>It is stricter than YAML where a mistake would go unnoticed: a key that stands twice is an error, and so is a document
+ * that grows beyond measure by its aliases.
+ */
+public final class YamlReader {
+
+    private static final int MAX_NODES = 200_000;
+    private static final int MAX_DEPTH = 100;
+
+    private final String file;
+    private final List<Problem> problems = new ArrayList<>();
+    private int nodes;
+
+    private YamlReader(String file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @return none when there is nothing in it but comments
+     * @throws InvalidInput when it cannot be read or is not YAML
+     */
+    public static Optional<Yaml> read(Path path) {
+        return read(path.toString(), text(path));
+    }
+
+    /** Reads a text; the name is what messages call it. */
+    public static Optional<Yaml> read(String name, String text) {
+        YamlReader reader = new YamlReader(name);
+        Optional<Yaml> tree = reader.parse(text);
+        if (!reader.problems.isEmpty()) {
+            throw new InvalidInput(reader.problems);
+        }
+        return tree;
+    }
+
+    /**
+     * A file's text.
+     *
+     * @throws InvalidInput when it cannot be read
+     */
+    public static String text(Path path) {
+        Position where = Position.of(path.toString());
+        try {
+            if (Files.isDirectory(path)) {
+                throw new InvalidInput(Problem.at(where, path + " is a folder, not a file", "Name a file in it."));
+            }
+            return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw new InvalidInput(Problem.at(where, "there is no file " + path, "Check the name and the folder."));
+        } catch (CharacterCodingException e) {
+            throw new InvalidInput(
+                    Problem.at(where, path + " is not UTF-8 text", "Save it as UTF-8; is it the right file?"));
+        } catch (IOException e) {
+            throw new InvalidInput(
+                    Problem.at(where, path + " cannot be read: " + e.getMessage(), "Check its permissions."));
+        }
+    }
+
+    private Optional<Yaml> parse(String text) {
+        try {
+            LoaderOptions options = new LoaderOptions();
+            options.setMaxAliasesForCollections(50);
+            options.setNestingDepthLimit(MAX_DEPTH);
+            options.setCodePointLimit(20 * 1024 * 1024);
+            Node root = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            if (root == null || (root instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL))) {
+                return Optional.empty();
+            }
+            return Optional.of(convert(root, 0));
+        } catch (MarkedYAMLException e) {
+            problems.add(notYaml(e));
+        } catch (YAMLException e) {
+            problems.add(Problem.at(
+                    Position.of(file),
+                    "this YAML is refused: " + firstLine(e.getMessage()),
+                    "Aliases and nesting are limited, so that a small file cannot become a huge one."));
+        }
+        return Optional.empty();
+    }
+
+    private Problem notYaml(MarkedYAMLException e) {
+        Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
+        Position where = mark == null ? Position.of(file) : position(mark);
+        String problem = String.valueOf(e.getProblem());
+        if (problem.contains("\\t") || problem.contains("TAB")) {
+            return Problem.at(where, "there is a tab in the indentation", "YAML is indented with spaces only.");
+        }
+        if (problem.contains("expected a single document") || problem.contains("but found another document")) {
+            return Problem.at(where, "there is more than one document", "Put all in one, without \"---\" between.");
+        }
+        String context = e.getContext() == null ? "" : " " + e.getContext();
+        return Problem.at(
+                where,
+                "this is not YAML: " + problem + context,
+                "Often a quote, a colon or the indentation just before this place is the cause.");
+    }
+
+    private Yaml convert(Node node, int depth) {
+        if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
+            throw new YAMLException("it is too large or refers to itself");
+        }
+        Position where = position(node.getStartMark());
+        if (node instanceof ScalarNode scalar) {
+            return new Yaml.Scalar(where, scalar.getValue(), typed(scalar));
+        }
+        if (node instanceof SequenceNode sequence) {
+            return new Yaml.Sequence(
+                    where,
+                    sequence.getValue().stream()
+                            .map(item -> convert(item, depth + 1))
+                            .toList());
+        }
+        Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+        Map<String, Yaml.Entry> merged = new LinkedHashMap<>();
+        for (NodeTuple tuple : ((MappingNode) node).getValue()) {
+            Position keyAt = position(tuple.getKeyNode().getStartMark());
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                problems.add(Problem.at(keyAt, "a key is a list or a mapping", "Quote it if it begins with [ or {."));
+                continue;
+            }
+            Yaml value = convert(tuple.getValueNode(), depth + 1);
+            if (key.getTag().equals(Tag.MERGE)) {
+                merge(value, merged);
+                continue;
+            }
+            Yaml.Entry before = entries.put(key.getValue(), new Yaml.Entry(keyAt, value));
+            if (before != null) {
+                problems.add(Problem.at(
+                        keyAt,
+                        "the key \"" + key.getValue() + "\" stands here twice",
+                        "It is already given at " + before.position() + "; leave one of them."));
+            }
+        }
+        merged.forEach(entries::putIfAbsent);
+        return new Yaml.Mapping(where, entries);
+    }
+
+    private static void merge(Yaml value, Map<String, Yaml.Entry> merged) {
+        if (value instanceof Yaml.Mapping mapping) {
+            mapping.entries().forEach(merged::putIfAbsent);
+        } else if (value instanceof Yaml.Sequence sequence) {
+            sequence.items().forEach(item -> merge(item, merged));
+        }
+    }
+
+    private static @Nullable Object typed(ScalarNode node) {
+        String text = node.getValue();
+        Tag tag = node.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return null;
+        }
+        if (tag.equals(Tag.BOOL)) {
+            return List.of("yes", "true", "on").contains(text.toLowerCase(Locale.ROOT));
+        }
+        if (tag.equals(Tag.INT)) {
+            return integer(text.replace("_", ""));
+        }
+        if (tag.equals(Tag.FLOAT)) {
+            try {
+                return Double.valueOf(text.replace("_", ""));
+            } catch (NumberFormatException e) {
+                return text;
+            }
+        }
+        return text;
+    }
+
+    private static Object integer(String text) {
+        try {
+            BigInteger value;
+            String digits = text.startsWith("+") ? text.substring(1) : text;
+            if (digits.startsWith("0x")) {
+                value = new BigInteger(digits.substring(2), 16);
+            } else if (digits.length() > 1 && digits.startsWith("0")) {
+                value = new BigInteger(digits, 8);
+            } else {
+                value = new BigInteger(digits);
+            }
+            return value.bitLength() < 64 ? (Object) value.longValue() : text;
+        } catch (NumberFormatException e) {
+            return text; // such as 0b1 or 1:30, which nobody means as a number here
+        }
+    }
+
+    private Position position(Mark mark) {
+        return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static String firstLine(@Nullable String text) {
+        return text == null ? "" : text.lines().findFirst().orElse("");
+    }
+}
