@@ -91,7 +91,9 @@ public record Requirement(
     }
 
     private boolean isMet(Machine machine) {
-        return distribution.map(name -> name.equalsIgnoreCase(machine.distribution())).orElse(true)
+        return distribution
+                        .map(name -> name.equalsIgnoreCase(machine.distribution()))
+                        .orElse(true)
                 && version.stream().allMatch(bound -> bound.holds(machine.version()))
                 && architecture.map(name -> name.equals(machine.architecture())).orElse(true)
                 && kernel.stream().allMatch(bound -> bound.holds(machine.kernel()));

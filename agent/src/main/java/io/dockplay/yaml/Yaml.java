@@ -18,7 +18,8 @@ public sealed interface Yaml {
     String kind();
 
     /** The node as maps, lists, strings, numbers and booleans. */
-    @Nullable Object plain();
+    @Nullable
+    Object plain();
 
     /**
      * A single value.
@@ -33,9 +34,7 @@ public sealed interface Yaml {
             if (value == null) {
                 return "nothing";
             }
-            return value instanceof String
-                    ? "text"
-                    : value instanceof Boolean ? "a boolean" : "a number";
+            return value instanceof String ? "text" : value instanceof Boolean ? "a boolean" : "a number";
         }
 
         @Override
@@ -90,6 +89,11 @@ public sealed interface Yaml {
 
     /** A key's place, and its value. */
     record Entry(Position position, Yaml value) {}
+
+    /** The same values, all of them at one place. */
+    static Yaml at(Position position, Yaml node) {
+        return of(position, node.plain());
+    }
 
     /** A node that stands for values that come from somewhere else than a file. */
     static Yaml of(Position position, @Nullable Object plain) {

@@ -98,7 +98,8 @@ public final class YamlReader {
             options.setNestingDepthLimit(MAX_DEPTH);
             options.setCodePointLimit(20 * 1024 * 1024);
             Node root = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-            if (root == null || (root instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL))) {
+            if (root == null
+                    || (root instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL))) {
                 return Optional.empty();
             }
             return Optional.of(convert(root, 0));

@@ -1,0 +1,255 @@
+package io.dockplay.engine;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Message;
+import io.dockplay.transport.Replies;
+import io.dockplay.transport.Unreachable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings one host's resources into their wanted states, one after the other: look, compare, act, look again.
+ *
+ * <p>All that can be looked at together is looked at in one message; a change and the looks that it makes necessary are one
+ * more. So a host where all is as wanted costs one message however many tasks there are.
+ */
+final class Convergence {
+
+    private final String host;
+    private final Shells shells;
+    private final Machine machine;
+    private final Mode mode;
+    private final boolean recording;
+    private final Consumer<Event> tell;
+    private final Foreseen foreseen = new Foreseen();
+
+    /**
+     * @param recording whether changes are put on the host's record; not when they take back what is on it
+     */
+    Convergence(String host, Shells shells, Machine machine, Mode mode, boolean recording, Consumer<Event> tell) {
+        this.host = host;
+        this.shells = shells;
+        this.machine = machine;
+        this.mode = mode;
+        this.recording = recording;
+        this.tell = tell;
+    }
+
+    /** An item, and what the last look at it found. */
+    private record Seen(Item item, Answers answers) {}
+
+    /**
+     * Goes through an agenda.
+     *
+     * @return whether the host may go on; not after a failure
+     */
+    boolean run(Agenda agenda) throws Unreachable, BecomeRefused {
+        Deque<Seen> ready = new ArrayDeque<>();
+        while (true) {
+            if (ready.isEmpty()) {
+                Agenda.Batch batch;
+                try {
+                    batch = agenda.take();
+                } catch (InvalidInput wrong) {
+                    for (Problem problem : wrong.problems()) {
+                        tell.accept(
+                                new Event.Failed(host, new Event.Step("", "", ""), problem, Optional.empty(), false));
+                    }
+                    return false;
+                }
+                if (batch.isEmpty()) {
+                    return true;
+                }
+                batch.waits().ifPresent(this::planLater);
+                ready.addAll(look(batch.items()));
+                continue;
+            }
+            Seen next = ready.poll();
+            if (!settle(next.item().resource(), next, ready, agenda)) {
+                return false;
+            }
+        }
+    }
+
+    private <S extends Record> boolean settle(Resource<S> resource, Seen seen, Deque<Seen> ready, Agenda agenda)
+            throws Unreachable, BecomeRefused {
+        Item item = seen.item();
+        S actual;
+        Plan plan;
+        try {
+            actual = resource.read(seen.answers());
+            plan = resource.plan(actual, machine, foreseen.pending());
+        } catch (Refusal refusal) {
+            return blocked(item, agenda, List.of(), String.valueOf(refusal.getMessage()), refusal.advice());
+        }
+        plan.warnings().forEach(text -> tell.accept(new Event.Warned(host, item.step(), text)));
+        if (plan.obstacle().isPresent()) {
+            return blocked(item, agenda, plan.changes(), plan.obstacle().get(), "");
+        }
+        if (plan.isNothing()) {
+            tell.accept(new Event.Ok(host, item.step()));
+            agenda.done(item, Result.of(false, false, resource.seen(actual)));
+            return true;
+        }
+        if (mode == Mode.DRY_RUN) {
+            tell.accept(new Event.Planned(host, item.step(), plan.changes(), plan.script()));
+            foreseen.add(item);
+            agenda.planned(item);
+            return true;
+        }
+        return apply(resource, actual, plan, item, ready, agenda);
+    }
+
+    private <S extends Record> boolean apply(
+            Resource<S> resource, S before, Plan plan, Item item, Deque<Seen> ready, Agenda agenda)
+            throws Unreachable, BecomeRefused {
+        tell.accept(new Event.Changing(host, item.step(), plan.changes(), plan.script()));
+        List<Item> stale = new ArrayList<>();
+        stale.add(item);
+        ready.forEach(seen -> stale.add(seen.item()));
+        ready.clear();
+
+        Replies replies = act(plan, stale);
+        Outcome outcome = replies.outcome().orElse(new Outcome(-1, "", ""));
+        Answers again = replies.probes().get(0);
+        if (again == null) {
+            return failed(item, agenda, "the change was not made", outcome);
+        }
+        for (int i = 1; i < stale.size(); i++) {
+            ready.add(new Seen(stale.get(i), replies.probes().getOrDefault(i, new Answers(Map.of(), -1))));
+        }
+        Optional<String> unmet;
+        try {
+            unmet = resource.unmet(before, resource.read(again), outcome, machine);
+        } catch (Refusal refusal) {
+            unmet = Optional.of(String.valueOf(refusal.getMessage()));
+        }
+        if (unmet.isPresent()) {
+            return failed(item, agenda, unmet.get(), outcome);
+        }
+        boolean changed = resource.changed(outcome);
+        if (changed) {
+            tell.accept(new Event.Changed(host, item.step(), plan.changes(), plan.script()));
+        } else {
+            tell.accept(new Event.Ok(host, item.step()));
+        }
+        agenda.done(item, Result.of(changed, false, Optional.of(outcome)));
+        return true;
+    }
+
+    /** Makes a change and looks again, whatever becomes of the connection meanwhile. */
+    private Replies act(Plan plan, List<Item> stale) throws Unreachable, BecomeRefused {
+        Item item = stale.get(0);
+        String line = recording ? HostRecord.line(item, plan.changes()) : "";
+        Live live = new Live() {
+            @Override
+            public void output(String text) {
+                tell.accept(new Event.Output(host, item.step(), text));
+            }
+
+            @Override
+            public void waiting() {
+                tell.accept(new Event.Warned(host, item.step(), "another run is changing this host; waiting for it"));
+            }
+        };
+        try {
+            return shells.exchange(item.root(), looks(new Message().job(0, plan.script(), line), stale), live);
+        } catch (Unreachable lost) {
+            tell.accept(new Event.Warned(
+                    host, item.step(), lost.problem().what() + "; connecting again to see what became of the change"));
+            Outcome outcome = shells.resume(item.root());
+            Replies looked = shells.exchange(item.root(), looks(new Message(), stale), live);
+            return new Replies(looked.answers(), looked.probes(), Optional.of(outcome));
+        }
+    }
+
+    private List<Seen> look(List<Item> items) throws Unreachable, BecomeRefused {
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, Answers> found =
+                new HashMap<>(shells.exchange(items.get(0).root(), looks(new Message(), items), Live.SILENT)
+                        .probes());
+        List<Seen> seen = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            seen.add(new Seen(items.get(i), found.getOrDefault(i, new Answers(Map.of(), -1))));
+        }
+        return seen;
+    }
+
+    private Message looks(Message message, List<Item> items) {
+        for (int i = 0; i < items.size(); i++) {
+            Script probe = items.get(i).resource().probe(machine);
+            tell.accept(new Event.Looked(host, items.get(i).step(), probe));
+            message.probe(i, probe);
+        }
+        return message;
+    }
+
+    /** In a dry run what stands in the way may be what an earlier planned task would remove. */
+    private boolean blocked(Item item, Agenda agenda, List<Change> changes, String obstacle, String advice) {
+        Optional<String> bringer = mode == Mode.DRY_RUN ? foreseen.bringer(item) : Optional.empty();
+        if (bringer.isPresent()) {
+            String after = bringer.get();
+            List<Change> later = changes.isEmpty()
+                    ? List.of(Change.of("check", "not yet", "to be made").after(after))
+                    : changes.stream().map(change -> change.after(after)).toList();
+            tell.accept(new Event.Planned(host, item.step(), later, Script.NOTHING));
+            foreseen.add(item);
+            agenda.planned(item);
+            return true;
+        }
+        Problem problem = Problem.at(item.task().position(), host + ": " + item.step() + ": " + obstacle, advice);
+        return fail(item, agenda, problem, Optional.empty());
+    }
+
+    private boolean failed(Item item, Agenda agenda, String unmet, Outcome outcome) {
+        String said = lastLines(outcome.stderr().isBlank() ? outcome.stdout() : outcome.stderr());
+        String code = outcome.exitCode() == 0 ? "" : " (exit code " + outcome.exitCode() + ")";
+        Problem problem = Problem.at(
+                item.task().position(),
+                host + ": " + item.step() + ": " + unmet + code,
+                said.isEmpty() ? "" : "The host said:\n" + said);
+        return fail(item, agenda, problem, Optional.of(outcome));
+    }
+
+    private boolean fail(Item item, Agenda agenda, Problem problem, Optional<Outcome> outcome) {
+        boolean ignored = item.task().ignoreErrors();
+        Problem named = problem.in("task \"" + item.task().name() + "\"");
+        tell.accept(new Event.Failed(host, item.step(), named, outcome, ignored));
+        agenda.done(item, Result.of(false, true, outcome));
+        return ignored;
+    }
+
+    private void planLater(Agenda.Batch.Waiting waiting) {
+        Event.Step step = new Event.Step(waiting.task().name(), waiting.task().module(), "");
+        Change change = Change.of("depends on " + waiting.register(), "not yet known", "known")
+                .after("the task that registers " + waiting.register());
+        tell.accept(new Event.Planned(host, step, List.of(change), Script.NOTHING));
+    }
+
+    private static String lastLines(String text) {
+        List<String> lines = text.lines()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    }
+}

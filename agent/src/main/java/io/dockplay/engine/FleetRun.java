@@ -1,0 +1,69 @@
+package io.dockplay.engine;
+
+import io.dockplay.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Runs over many hosts at once; none waits for a slower one, and one that fails does not keep the others.
+ *
+ * @param forks at how many hosts at a time
+ * @param listener is told each event, one at a time
+ */
+public record FleetRun(int forks, Consumer<Event> listener) {
+
+    /** What is done on one host; it tells its events to the listener that it is given. */
+    public interface Work {
+
+        void on(Target target, Consumer<Event> listener);
+    }
+
+    /** Does the work on every target, and waits for the last. */
+    public Summary run(List<Target> targets, Work work) {
+        Map<String, Tally> tallies = new ConcurrentHashMap<>();
+        Consumer<Event> tell = event -> {
+            tallies.merge(event.host(), Tally.NOTHING.plus(event), (tally, first) -> tally.plus(event));
+            synchronized (tallies) {
+                listener.accept(event);
+            }
+        };
+        ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, Math.min(forks, targets.size())), task -> {
+            Thread thread = new Thread(task, "host");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<?>> running = targets.stream()
+                    .<Future<?>>map(target -> executor.submit(() -> runOne(target, work, tell)))
+                    .toList();
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            executor.shutdownNow();
+        }
+        return new Summary(tallies);
+    }
+
+    private static void runOne(Target target, Work work, Consumer<Event> tell) {
+        try {
+            work.on(target, tell);
+        } finally {
+            tell.accept(new Event.Finished(target.name()));
+        }
+    }
+
+    /** A problem that names its host first. */
+    static Problem on(String host, Problem problem) {
+        return new Problem(host + ": " + problem.what(), problem.where(), problem.context(), problem.advice());
+    }
+}

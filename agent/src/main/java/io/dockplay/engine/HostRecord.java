@@ -1,0 +1,101 @@
+package io.dockplay.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockplay.resource.Change;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The record that a host keeps of the changes that dockplay made to it, in /var/lib/dockplay/record.
+ *
+ * <p>One JSON object a line, oldest first, written before the change begins, so that a run that breaks leaves no change
+ * unrecorded. A file's content is not part of it.
+ *
+ * @param entries the lines that could be read
+ */
+record HostRecord(List<Entry> entries) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * One change.
+     *
+     * @param line the line itself, without its newline
+     * @param module such as {@code package}
+     * @param label such as {@code docker-ce}
+     * @param changes what, from and to
+     */
+    record Entry(String line, String module, String label, List<Change> changes) {
+
+        boolean isOf(Item item) {
+            return module.equals(item.task().module()) && item.resource().isCalled(label);
+        }
+    }
+
+    /** The line that records a change. */
+    static String line(Item item, List<Change> changes) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        entry.put("task", item.task().name());
+        entry.put("module", item.task().module());
+        entry.put("label", item.resource().label());
+        entry.put(
+                "changes",
+                changes.stream()
+                        .map(change -> Map.of("what", change.what(), "from", change.from(), "to", change.to()))
+                        .toList());
+        try {
+            return JSON.writeValueAsString(entry) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The record that a host answered with; a line that cannot be read is passed over. */
+    static HostRecord read(String text) {
+        return new HostRecord(text.lines().flatMap(line -> entry(line).stream()).toList());
+    }
+
+    /** The changes that were made to a resource, oldest first. */
+    List<Change> made(Item item) {
+        return entries.stream()
+                .filter(entry -> entry.isOf(item))
+                .flatMap(entry -> entry.changes().stream())
+                .toList();
+    }
+
+    /** What is left of the record when these have been given back. */
+    HostRecord without(List<Item> items) {
+        return new HostRecord(entries.stream()
+                .filter(entry -> items.stream().noneMatch(entry::isOf))
+                .toList());
+    }
+
+    /** The record as the host keeps it. */
+    String text() {
+        return entries.stream().map(entry -> entry.line() + "\n").collect(Collectors.joining());
+    }
+
+    private static Optional<Entry> entry(String line) {
+        try {
+            var node = JSON.readTree(line);
+            List<Change> changes = new ArrayList<>();
+            node.path("changes")
+                    .forEach(change -> changes.add(Change.of(
+                            change.path("what").asText(),
+                            change.path("from").asText(),
+                            change.path("to").asText())));
+            return Optional.of(new Entry(
+                    line, node.path("module").asText(), node.path("label").asText(), List.copyOf(changes)));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.dockplay.engine;
+
+import io.dockplay.playbook.Facts;
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Requirement;
+import io.dockplay.playbook.Task;
+import io.dockplay.playbook.Variables;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.Unreachable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One host's plays, from the first message to the last, over one connection.
+ *
+ * @param mode what the run may do to the host
+ */
+public record HostRun(Mode mode) implements FleetRun.Work {
+
+    @Override
+    public void on(Target target, Consumer<Event> listener) {
+        onHost(target, listener, this::play);
+    }
+
+    /** What is done with a play on a host that has answered; false ends the host's run. */
+    interface OnPlay {
+
+        boolean run(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused;
+    }
+
+    /** A host that has answered, and all that is needed to talk to it and of it. */
+    record Setting(String host, Shells shells, Machine machine, Mode mode, Consumer<Event> tell) {
+
+        Convergence convergence(boolean recording) {
+            return new Convergence(host, shells, machine, mode, recording, tell);
+        }
+
+        Agenda agenda(List<Task> tasks, Play play, Variables variables) {
+            return new Agenda(
+                    tasks,
+                    play.become(),
+                    variables,
+                    (task, reason) -> tell.accept(
+                            new Event.Skipped(host, new Event.Step(task.name(), task.module(), ""), reason)));
+        }
+    }
+
+    /** Connects, learns what the machine is, and does what is to be done with each of its plays. */
+    void onHost(Target target, Consumer<Event> tell, OnPlay onPlay) {
+        String host = target.name();
+        try (Shells shells = Shells.open(target)) {
+            boolean root = target.assignments().get(0).play().become();
+            Answers facts = shells.facts(root);
+            Machine machine = Shells.machine(facts);
+            tell.accept(new Event.Connected(host, machine));
+            Setting setting = new Setting(host, shells, machine, mode, tell);
+            tellUnfinished(setting, facts, root);
+            for (Target.Assignment assignment : target.assignments()) {
+                Optional<String> unmet = Requirement.unmet(assignment.play().requires(), machine);
+                if (unmet.isPresent()) {
+                    tell.accept(new Event.Unsupported(host, unsupported(host, assignment.play(), unmet.get())));
+                    return;
+                }
+                Variables variables = assignment.variables().with("facts", Facts.of(machine));
+                if (!onPlay.run(setting, assignment.play(), variables)) {
+                    return;
+                }
+            }
+        } catch (Unreachable e) {
+            tell.accept(new Event.Unreachable(host, FleetRun.on(host, e.problem())));
+        } catch (BecomeRefused e) {
+            tell.accept(new Event.Failed(
+                    host, new Event.Step("", "become", ""), FleetRun.on(host, e.problem()), Optional.empty(), false));
+        }
+    }
+
+    private boolean play(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
+        Convergence convergence = setting.convergence(true);
+        Agenda tasks = setting.agenda(play.tasks(), play, variables);
+        if (!convergence.run(tasks)) {
+            return false;
+        }
+        List<Task> notified = play.handlers().stream()
+                .filter(handler -> tasks.notified().contains(handler.name()))
+                .toList();
+        return convergence.run(setting.agenda(notified, play, tasks.variables()));
+    }
+
+    /** A run that lost its connection may have left a change at work; its outcome is told, and it is waited for. */
+    private void tellUnfinished(Setting setting, Answers facts, boolean root) throws Unreachable, BecomeRefused {
+        if (!facts.has("job-record")) {
+            return;
+        }
+        HostRecord record = HostRecord.read(facts.raw("job-record"));
+        String what = record.entries().stream()
+                .map(entry -> entry.module() + " " + entry.label())
+                .findFirst()
+                .orElse("a change");
+        Event.Step step = new Event.Step("", "", "");
+        if (mode == Mode.DRY_RUN) {
+            String code = facts.text("job-code");
+            setting.tell()
+                    .accept(new Event.Warned(
+                            setting.host(),
+                            step,
+                            "an earlier run lost its connection while it changed " + what
+                                    + (code.equals("running")
+                                            ? "; that is still at work"
+                                            : "; it ended with exit code " + code)));
+            return;
+        }
+        Outcome outcome = setting.shells().awaitJob(root);
+        setting.tell()
+                .accept(new Event.Warned(
+                        setting.host(),
+                        step,
+                        "an earlier run lost its connection while it changed " + what + "; it ended with exit code "
+                                + outcome.exitCode()));
+    }
+
+    private static Problem unsupported(String host, Play play, String unmet) {
+        return Problem.at(
+                play.position(),
+                host + " is not what the play \"" + play.name() + "\" requires: " + unmet,
+                "Nothing was done to it. Leave it out with --limit, or change requires: in the play.");
+    }
+}

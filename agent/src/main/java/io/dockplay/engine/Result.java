@@ -1,0 +1,46 @@
+package io.dockplay.engine;
+
+import io.dockplay.resource.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code register} keeps of a task. */
+final class Result {
+
+    private Result() {}
+
+    /** The task does not concern the host. */
+    static Map<String, Object> skipped() {
+        return Map.of("changed", false, "failed", false, "skipped", true);
+    }
+
+    /** What became of one resource; {@code rc}, {@code stdout} and {@code stderr} where something ran. */
+    static Map<String, Object> of(boolean changed, boolean failed, Optional<Outcome> outcome) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("changed", changed);
+        result.put("failed", failed);
+        result.put("skipped", false);
+        outcome.ifPresent(ran -> {
+            result.put("rc", ran.exitCode());
+            result.put("stdout", ran.stdout().stripTrailing());
+            result.put("stdout_lines", ran.stdout().lines().toList());
+            result.put("stderr", ran.stderr().stripTrailing());
+        });
+        return result;
+    }
+
+    /** What became of a whole task: its only result, or all of a loop's with what they have in common. */
+    static Map<String, Object> ofTask(List<Map<String, Object>> results) {
+        if (results.size() == 1) {
+            return results.get(0);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("changed", results.stream().anyMatch(each -> Boolean.TRUE.equals(each.get("changed"))));
+        all.put("failed", results.stream().anyMatch(each -> Boolean.TRUE.equals(each.get("failed"))));
+        all.put("skipped", results.isEmpty());
+        all.put("results", results);
+        return all;
+    }
+}

@@ -1,0 +1,89 @@
+package io.dockplay.engine;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.transport.Become;
+import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.Connection;
+import io.dockplay.transport.Conversation;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.MachineFacts;
+import io.dockplay.transport.Message;
+import io.dockplay.transport.Replies;
+import io.dockplay.transport.Unreachable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one connection with a host and the conversations on it: one as root or one as the login user, both only where a
+ * play wants both.
+ */
+final class Shells implements AutoCloseable {
+
+    private final Target target;
+    private final Map<Boolean, Conversation> conversations = new HashMap<>();
+    private Connection connection;
+
+    private Shells(Target target, Connection connection) {
+        this.target = target;
+        this.connection = connection;
+    }
+
+    /** Connects. */
+    static Shells open(Target target) throws Unreachable {
+        return new Shells(target, target.connector().connect());
+    }
+
+    /** Asks for the facts and for what an earlier run may have left unfinished; the first message of a run. */
+    Answers facts(boolean root) throws Unreachable, BecomeRefused {
+        return begin(root, Message.facts());
+    }
+
+    /** The machine that the facts tell of. */
+    static Machine machine(Answers facts) {
+        return MachineFacts.read(facts);
+    }
+
+    /** Sends a message to the shell that runs as root, or as the login user. */
+    Replies exchange(boolean root, Message message, Live live) throws Unreachable, BecomeRefused {
+        Conversation conversation = conversations.get(root);
+        if (conversation == null) {
+            begin(root, Message.facts());
+            return exchange(root, message, live);
+        }
+        return conversation.exchange(message, live);
+    }
+
+    /** Connects anew after the connection was lost, and waits for the change that went on meanwhile. */
+    Outcome resume(boolean root) throws Unreachable, BecomeRefused {
+        close();
+        connection = target.connector().connect();
+        return outcome(begin(root, Message.awaitJob()));
+    }
+
+    /** Waits for a change that an earlier run left at work, and clears away what it left. */
+    Outcome awaitJob(boolean root) throws Unreachable, BecomeRefused {
+        return outcome(exchange(root, Message.awaitJob(), Live.SILENT).answers());
+    }
+
+    private Answers begin(boolean root, Message first) throws Unreachable, BecomeRefused {
+        Become become = new Become(root, root ? target.becomePassword() : Optional.empty());
+        Conversation.Begun begun = Conversation.begin(connection, become, first);
+        conversations.put(root, begun.conversation());
+        return begun.replies().answers();
+    }
+
+    /** A job that left no code did not begin, or was ended from outside. */
+    private static Outcome outcome(Answers left) {
+        return new Outcome(left.number("code").orElse(-1L).intValue(), left.raw("output"), left.raw("errors"));
+    }
+
+    @Override
+    public void close() {
+        conversations.values().forEach(Conversation::close);
+        conversations.clear();
+        connection.close();
+    }
+}

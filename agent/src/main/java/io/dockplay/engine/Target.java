@@ -1,0 +1,37 @@
+package io.dockplay.engine;
+
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Variables;
+import io.dockplay.transport.Connection;
+import io.dockplay.transport.Unreachable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A host, and what is to be done on it.
+ *
+ * @param name the host as the inventory calls it
+ * @param connector how to connect to it
+ * @param becomePassword what sudo is told if it asks
+ * @param assignments the plays that name this host, in order
+ */
+public record Target(String name, Connector connector, Optional<String> becomePassword, List<Assignment> assignments) {
+
+    public Target {
+        assignments = List.copyOf(assignments);
+    }
+
+    /**
+     * A play and the variables that it has on one host before anything is known of the machine.
+     *
+     * @param play the play
+     * @param variables the inventory's and the play's, in their order of precedence
+     */
+    public record Assignment(Play play, Variables variables) {}
+
+    /** Opens the one connection that a run has with a host. */
+    public interface Connector {
+
+        Connection connect() throws Unreachable;
+    }
+}

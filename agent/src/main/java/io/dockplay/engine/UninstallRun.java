@@ -1,0 +1,68 @@
+package io.dockplay.engine;
+
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Variables;
+import io.dockplay.resource.Change;
+import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Message;
+import io.dockplay.transport.Unreachable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Gives one host back: what its record says was brought is taken away in reverse order, then the play's own
+ * {@code uninstall:} tasks run, then the record goes.
+ *
+ * @param mode what the run may do to the host
+ */
+public record UninstallRun(Mode mode) implements FleetRun.Work {
+
+    @Override
+    public void on(Target target, Consumer<Event> listener) {
+        List<Target.Assignment> backwards = new ArrayList<>(target.assignments());
+        Collections.reverse(backwards);
+        Target reversed = new Target(target.name(), target.connector(), target.becomePassword(), backwards);
+        new HostRun(mode).onHost(reversed, listener, this::giveBack);
+    }
+
+    private boolean giveBack(HostRun.Setting setting, Play play, Variables variables)
+            throws Unreachable, BecomeRefused {
+        HostRecord record = HostRecord.read(setting.shells()
+                .exchange(play.become(), Message.record(), Live.SILENT)
+                .answers()
+                .raw("record"));
+        Convergence convergence = setting.convergence(false);
+        List<Item> brought = new ArrayList<>();
+        Agenda tasks = setting.agenda(play.tasks(), play, variables);
+        for (Agenda.Batch batch = tasks.take(); !batch.isEmpty(); batch = tasks.take()) {
+            brought.addAll(batch.items());
+        }
+        if (!convergence.run(Agenda.of(undo(brought, record)))
+                || !convergence.run(setting.agenda(play.uninstall(), play, variables))) {
+            return false;
+        }
+        if (mode == Mode.APPLY) {
+            Message forget = Message.forget(record.without(brought).text());
+            setting.shells().exchange(play.become(), forget, Live.SILENT);
+        }
+        return true;
+    }
+
+    /** What takes the recorded changes back, the last change first. */
+    private static List<Item> undo(List<Item> items, HostRecord record) {
+        List<Item> undone = new ArrayList<>();
+        for (Item item : items) {
+            List<Change> made = record.made(item);
+            if (!made.isEmpty()) {
+                List<Item> back = item.resource().undo(made).stream()
+                        .map(resource -> new Item(item.task(), resource, item.root(), true))
+                        .toList();
+                undone.addAll(0, back);
+            }
+        }
+        return undone;
+    }
+}

@@ -1,0 +1,66 @@
+package io.dockplay.inventory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names with ranges in them: {@code web[01:20]} is web01 to web20, {@code db-[a:c]} is db-a to db-c. */
+final class HostRange {
+
+    private static final Pattern RANGE =
+            Pattern.compile("\\[(?:([0-9]+):([0-9]+)|([A-Za-z]):([A-Za-z]))(?::([0-9]+))?\\]");
+    private static final int MAX_HOSTS = 100_000;
+
+    private HostRange() {}
+
+    /**
+     * The names that a name with ranges stands for; itself when it has none.
+     *
+     * @throws IllegalArgumentException with a message for people, when a range is wrong
+     */
+    static List<String> expand(String name) {
+        Matcher matcher = RANGE.matcher(name);
+        if (!matcher.find()) {
+            if (name.contains("[") || name.contains("]")) {
+                throw new IllegalArgumentException("\"" + name + "\" has a range that cannot be read");
+            }
+            return List.of(name);
+        }
+        String before = name.substring(0, matcher.start());
+        List<String> names = new ArrayList<>();
+        List<String> ends = expand(name.substring(matcher.end()));
+        for (String value : values(matcher)) {
+            for (String end : ends) {
+                names.add(before + value + end);
+            }
+            if (names.size() > MAX_HOSTS) {
+                throw new IllegalArgumentException("\"" + name + "\" stands for too many hosts");
+            }
+        }
+        return names;
+    }
+
+    private static List<String> values(Matcher range) {
+        boolean letters = range.group(3) != null;
+        long from = letters ? range.group(3).charAt(0) : Long.parseLong(shortened(range.group(1)));
+        long to = letters ? range.group(4).charAt(0) : Long.parseLong(shortened(range.group(2)));
+        long step = range.group(5) == null ? 1 : Math.max(1, Long.parseLong(shortened(range.group(5))));
+        if (to < from) {
+            throw new IllegalArgumentException("the range " + range.group() + " ends before it begins");
+        }
+        if ((to - from) / step > MAX_HOSTS) {
+            throw new IllegalArgumentException("the range " + range.group() + " stands for too many hosts");
+        }
+        int width = !letters && range.group(1).startsWith("0") ? range.group(1).length() : 1;
+        List<String> values = new ArrayList<>();
+        for (long value = from; value <= to; value += step) {
+            values.add(letters ? String.valueOf((char) value) : ("%0" + width + "d").formatted(value));
+        }
+        return values;
+    }
+
+    private static String shortened(String digits) {
+        return digits.length() > 15 ? "9".repeat(15) : digits;
+    }
+}

@@ -1,0 +1,74 @@
+package io.dockplay.playbook;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds, before any host is contacted, what would go wrong with a play's expressions and options.
+ *
+ * <p>Facts and registered results have no value then. What is wrong with a task whatever they turn out to be is a problem;
+ * what is wrong only if the task's {@code when} turns out to hold is one when it is so on every host of the play.
+ */
+public final class PlaybookCheck {
+
+    private PlaybookCheck() {}
+
+    /** The problems of a play on hosts with these variables. */
+    public static List<Problem> problems(Play play, Collection<Variables> hosts) {
+        Set<Problem> problems = new LinkedHashSet<>();
+        for (List<Task> tasks : List.of(play.tasks(), play.handlers(), play.uninstall())) {
+            Set<String> registered = new LinkedHashSet<>();
+            registered.add("facts");
+            for (Task task : tasks) {
+                problems.addAll(problems(task, hosts, registered));
+                task.register().ifPresent(registered::add);
+            }
+            if (tasks == play.tasks()) {
+                play.handlers().forEach(handler -> handler.register().ifPresent(registered::add));
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    private static Set<Problem> problems(Task task, Collection<Variables> hosts, Set<String> notYet) {
+        Set<Problem> certain = new LinkedHashSet<>();
+        Set<Problem> everywhere = new LinkedHashSet<>();
+        boolean first = true;
+        for (Variables host : hosts) {
+            Variables known = host;
+            for (String name : notYet) {
+                known = known.withNotYet(name);
+            }
+            List<Problem> wrong = problems(task, known);
+            certain.addAll(wrong);
+            boolean conditional = wrong.isEmpty() && isOpen(task, known);
+            List<Problem> possible = conditional ? problems(task.unconditional(), known) : List.of();
+            if (first) {
+                everywhere.addAll(possible);
+            } else {
+                everywhere.retainAll(new ArrayList<>(possible));
+            }
+            first = false;
+        }
+        certain.addAll(everywhere);
+        return certain;
+    }
+
+    private static boolean isOpen(Task task, Variables variables) {
+        return task.resolve(variables) instanceof Resolution.NotYet;
+    }
+
+    private static List<Problem> problems(Task task, Variables variables) {
+        try {
+            task.resolve(variables);
+            return List.of();
+        } catch (InvalidInput wrong) {
+            return wrong.problems();
+        }
+    }
+}

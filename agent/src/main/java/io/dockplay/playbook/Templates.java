@@ -1,0 +1,255 @@
+package io.dockplay.playbook;
+
+import freemarker.core.InvalidReferenceException;
+import freemarker.core.ParseException;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.SimpleObjectWrapper;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateHashModel;
+import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.utility.DeepUnwrap;
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.Yaml;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Freemarker as the expression language: {@code ${name}} in a text, and bare expressions such as a {@code when}.
+ *
+ * <p>A text that is one {@code ${…}} and nothing else has the value's own type; in any other text numbers and booleans
+ * print plainly. Templates see maps, lists, strings, numbers and booleans, and can reach no class and no file.
+ */
+final class Templates {
+
+    private static final String CAPTURE = "dockplay_value";
+    private static final SimpleObjectWrapper WRAPPER = new SimpleObjectWrapper(Configuration.VERSION_2_3_34);
+    private static final Configuration CONFIGURATION = configuration();
+
+    private final Variables variables;
+    private final Map<String, TemplateModel> evaluated = new HashMap<>();
+    private final Set<String> evaluating = new HashSet<>();
+
+    /**
+     * @param variables what the expressions can name
+     */
+    Templates(Variables variables) {
+        this.variables = variables;
+    }
+
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+        configuration.setObjectWrapper(WRAPPER);
+        configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        configuration.setAPIBuiltinEnabled(false);
+        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        configuration.setLogTemplateExceptions(false);
+        configuration.setWrapUncheckedExceptions(false);
+        configuration.setLocale(Locale.ROOT);
+        configuration.setNumberFormat("computer");
+        configuration.setBooleanFormat("c");
+        configuration.setTemplateLoader(null);
+        return configuration;
+    }
+
+    /** A node with all its expressions evaluated; mappings keep their keys as they are. */
+    Yaml evaluate(Yaml node) {
+        if (node instanceof Yaml.Mapping mapping) {
+            Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+            mapping.entries()
+                    .forEach((key, entry) ->
+                            entries.put(key, new Yaml.Entry(entry.position(), evaluate(entry.value()))));
+            return new Yaml.Mapping(mapping.position(), entries);
+        }
+        if (node instanceof Yaml.Sequence sequence) {
+            return new Yaml.Sequence(
+                    sequence.position(),
+                    sequence.items().stream().map(this::evaluate).toList());
+        }
+        Yaml.Scalar scalar = (Yaml.Scalar) node;
+        if (!(scalar.value() instanceof String text) || !isTemplate(text)) {
+            return node;
+        }
+        return Yaml.of(scalar.position(), value(text, scalar.position()));
+    }
+
+    /** Whether a text holds anything to evaluate. */
+    static boolean isTemplate(String text) {
+        return text.contains("${") || text.contains("<#") || text.contains("</#");
+    }
+
+    /** A text's value: typed when it is one interpolation, else the text with all of them filled in. */
+    private @Nullable Object value(String text, Position where) {
+        String stripped = text.strip();
+        if (isOneInterpolation(stripped)) {
+            return expression(stripped.substring(2, stripped.length() - 1), where);
+        }
+        return render(text, where);
+    }
+
+    /** A whole text with its directives and interpolations carried out. */
+    String render(String text, Position where) {
+        return process(text, where, Map.of());
+    }
+
+    /** Whether a condition holds. */
+    boolean holds(String condition, Position where) {
+        String text = condition.strip();
+        Object value = expression(isOneInterpolation(text) ? text.substring(2, text.length() - 1) : text, where);
+        if (value instanceof Boolean holds) {
+            return holds;
+        }
+        throw new InvalidInput(Problem.at(
+                where,
+                "the condition \"" + text + "\" is neither true nor false, but "
+                        + Yaml.of(where, value).kind(),
+                "Compare it with something, such as " + text + " == \"…\", or ask whether it is there: " + text
+                        + "??"));
+    }
+
+    /** An expression's value, with its own type. */
+    private @Nullable Object expression(String expression, Position where) {
+        List<@Nullable Object> captured = new ArrayList<>();
+        TemplateMethodModelEx capture = arguments -> {
+            captured.add(DeepUnwrap.permissiveUnwrap((TemplateModel) arguments.get(0)));
+            return "";
+        };
+        process("${" + CAPTURE + "(" + expression + "\n)}", where, Map.of(CAPTURE, capture));
+        return captured.isEmpty() ? null : captured.get(0);
+    }
+
+    private String process(String text, Position where, Map<String, TemplateModel> more) {
+        try {
+            StringWriter out = new StringWriter();
+            Template template = new Template(where.file(), text, CONFIGURATION);
+            template.process(new Root(more), out);
+            return out.toString();
+        } catch (InvalidReferenceException e) {
+            throw new InvalidInput(undefined(String.valueOf(e.getBlamedExpressionString()), where));
+        } catch (ParseException e) {
+            throw new InvalidInput(Problem.at(
+                    where,
+                    "this expression cannot be understood: " + said(e.getEditorMessage()),
+                    "Expressions are Freemarker's; docs/playbook.md has examples."));
+        } catch (TemplateException e) {
+            if (e.getCause() instanceof InvalidInput inner) {
+                throw inner;
+            }
+            throw new InvalidInput(Problem.at(
+                    where,
+                    "this expression cannot be evaluated: " + said(e.getMessageWithoutStackTop()),
+                    "Expressions are Freemarker's; docs/playbook.md has examples."));
+        } catch (IOException e) {
+            throw new InvalidInput(Problem.at(
+                    where,
+                    "this expression cannot be evaluated: " + said(e.getMessage()),
+                    "Templates cannot include other files."));
+        }
+    }
+
+    private Problem undefined(String expression, Position where) {
+        String name = expression.replaceFirst("[^A-Za-z0-9_].*", "");
+        boolean whole = variables.names().contains(name);
+        String hint = whole ? "" : DidYouMean.hint(name, variables.names());
+        return Problem.at(
+                where,
+                (whole ? "there is no " : "there is no variable ") + expression,
+                "Define it in the inventory, in the play, or with -e; or give a default: ${" + expression + "!\"…\"}."
+                        + hint);
+    }
+
+    /** The first line of what Freemarker says, without its own advice. */
+    private static String said(@Nullable String message) {
+        return message == null
+                ? ""
+                : message.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .findFirst()
+                        .orElse("")
+                        .replace(CAPTURE, "…");
+    }
+
+    /** Whether the brace that closes the first interpolation is the last character. */
+    static boolean isOneInterpolation(String text) {
+        if (!text.startsWith("${") || !text.endsWith("}")) {
+            return false;
+        }
+        int depth = 0;
+        char quote = 0;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == quote) {
+                    quote = 0;
+                }
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '{') {
+                depth++;
+            } else if (c == '}' && --depth == 0) {
+                return i == text.length() - 1;
+            }
+        }
+        return false;
+    }
+
+    /** What a template sees: the variables, each evaluated when it is first named. */
+    private final class Root implements TemplateHashModel {
+
+        private final Map<String, TemplateModel> more;
+
+        Root(Map<String, TemplateModel> more) {
+            this.more = more;
+        }
+
+        @Override
+        public @Nullable TemplateModel get(String name) throws TemplateModelException {
+            TemplateModel known = more.containsKey(name) ? more.get(name) : evaluated.get(name);
+            if (known != null) {
+                return known;
+            }
+            Object value = variables.get(name);
+            if (value == null) {
+                return null;
+            }
+            if (value instanceof Yaml node) {
+                if (!evaluating.add(name)) {
+                    throw new InvalidInput(Problem.at(
+                            node.position(), "the variable " + name + " is made of itself", "Break the circle."));
+                }
+                try {
+                    value = evaluate(node).plain();
+                } finally {
+                    evaluating.remove(name);
+                }
+            }
+            TemplateModel model = WRAPPER.wrap(value);
+            evaluated.put(name, model);
+            return model;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+    }
+}
