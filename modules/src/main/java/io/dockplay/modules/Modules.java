@@ -12,6 +12,7 @@ public final class Modules {
     private static final Map<String, Class<? extends Resource<?>>> BY_NAME = new TreeMap<>();
 
     static {
+        BY_NAME.put("docker-mirror", DockerMirrorModule.class);
         BY_NAME.put("process", ProcessModule.class);
         BY_NAME.put("service", ServiceModule.class);
     }

@@ -207,9 +207,10 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
         return sameProcess ? Optional.of(name + " still runs as the same process") : Optional.empty();
     }
 
+    /** What the service wrote last; what the script itself has said is shown anyway. */
     private static String words(ServiceState after, Outcome outcome) {
-        String said = outcome.exitCode() == 0 ? after.words() : outcome.stderr().strip();
-        return said.isEmpty() ? "" : "; the host says:\n" + said;
+        boolean said = !outcome.stderr().isBlank() || after.words().isEmpty();
+        return said ? "" : "; the service's last words:\n" + after.words();
     }
 
     /** Stops what was started and disables what was enabled, and the other way round. */

@@ -1,0 +1,64 @@
+package io.dockplay.modules;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The options on the Docker daemon's command line, and the keys of daemon.json that say the same. */
+final class DaemonFlags {
+
+    static final String MIRROR = "--registry-mirror";
+
+    private static final Map<String, String> KEYS = Map.ofEntries(
+            Map.entry("-H", "hosts"),
+            Map.entry("-D", "debug"),
+            Map.entry("-l", "log-level"),
+            Map.entry("-b", "bridge"),
+            Map.entry("-G", "group"),
+            Map.entry("-s", "storage-driver"),
+            Map.entry("-g", "graph"),
+            Map.entry("-p", "pidfile"),
+            Map.entry("--host", "hosts"),
+            Map.entry("--label", "labels"),
+            Map.entry("--insecure-registry", "insecure-registries"),
+            Map.entry("--authorization-plugin", "authorization-plugins"),
+            Map.entry("--storage-opt", "storage-opts"),
+            Map.entry("--log-opt", "log-opts"),
+            Map.entry("--exec-opt", "exec-opts"),
+            Map.entry("--dns-opt", "dns-opts"),
+            Map.entry("--cluster-store-opt", "cluster-store-opts"),
+            Map.entry("--default-ulimit", "default-ulimits"),
+            Map.entry("--default-address-pool", "default-address-pools"),
+            Map.entry("--node-generic-resource", "node-generic-resources"),
+            Map.entry("--add-runtime", "runtimes"),
+            Map.entry(MIRROR, DaemonJson.MIRRORS));
+
+    private DaemonFlags() {}
+
+    /** The mirrors that a command line names, as {@code --registry-mirror=X} or {@code --registry-mirror X}. */
+    static List<String> mirrors(List<String> words) {
+        List<String> mirrors = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).startsWith(MIRROR + "=")) {
+                mirrors.add(words.get(i).substring(MIRROR.length() + 1));
+            } else if (words.get(i).equals(MIRROR) && i + 1 < words.size()) {
+                mirrors.add(words.get(i + 1));
+            }
+        }
+        return mirrors;
+    }
+
+    /** The keys of daemon.json that a command line sets already, each with the option that does. */
+    static Map<String, String> keys(List<String> words) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (String word : words) {
+            if (word.startsWith("-") && word.length() > 1) {
+                String flag = word.replaceFirst("=.*$", "");
+                flag = flag.startsWith("--") ? flag : flag.substring(0, 2);
+                keys.putIfAbsent(KEYS.getOrDefault(flag, flag.replaceFirst("^-+", "")), flag);
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,145 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Content;
+import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Script;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The Docker daemon of a release: where its settings are, how to look at it and how to restart it. */
+enum DockerDaemon {
+    /** CentOS 7: the unit docker.service and daemon.json. */
+    OF_CENTOS_7(DaemonJson.PATH),
+    /** CentOS 6: /etc/init.d/docker and its arguments in /etc/sysconfig/docker. */
+    OF_CENTOS_6(OtherArgs.PATH);
+
+    private final String path;
+
+    DockerDaemon(String path) {
+        this.path = path;
+    }
+
+    static DockerDaemon of(Machine machine) {
+        return machine.init() == InitSystem.SYSTEMD ? OF_CENTOS_7 : OF_CENTOS_6;
+    }
+
+    /** The file of its settings. */
+    String path() {
+        return path;
+    }
+
+    /** What {@link DockerState#read} understands. */
+    Script probe(List<String> mirrorsToCheck) {
+        Script file = Script.of("[ ! -e {} ] || { answer file; cat {}; }", path, path);
+        Script daemon = this == OF_CENTOS_7 ? Script.of("""
+                        unit=$(systemctl show -p LoadState -p ActiveState -p MainPID -p ExecStart docker.service)
+                        answer unit; printf '%s\\n' "$unit"
+                        pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
+                        answer process; tr '\\000' '\\n' <"/proc/$pid/cmdline"
+                        case $unit in
+                          *ActiveState=active* | *ActiveState=reloading*)
+                            answer info; timeout 30 docker info --format '{{json .RegistryConfig.Mirrors}}' ;;
+                        esac""") : Script.of("""
+                        answer script; [ ! -x /etc/init.d/docker ] || echo yes
+                        pid=$(head -n 1 /var/run/docker.pid)
+                        [ -n "$pid" ] && [ -d "/proc/$pid" ] ||
+                          pid=$(ps -e -o pid= -o args= | sed -n 's/^ *\\([0-9]*\\) [^ ]*docker \\(-d\\|daemon\\).*/\\1/p' |
+                            head -n 1)
+                        answer process; tr '\\000' '\\n' <"/proc/${pid:-none}/cmdline\"""");
+        return file.then(daemon).then(mirrorsToCheck.isEmpty() ? Script.NOTHING : Script.of("""
+                                        answer replies
+                                        for mirror in {}; do
+                                          (
+                                            status=$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 "$mirror/v2/")
+                                            printf '%s %s %s\\n' "$?" "${status:-000}" "$mirror"
+                                          ) &
+                                        done
+                                        wait""", mirrorsToCheck));
+    }
+
+    /** Puts new settings in the place of the former ones, which stay in {@code $attachments/former}. */
+    Script write(String text) {
+        return Script.of("""
+                file={}
+                mkdir -p "${file%/*}"
+                keep "$file"
+                new=$(mktemp "$file.XXXXXX")
+                trap 'rm -f "$new"' EXIT
+                if [ -e "$file" ]; then
+                  cp -aL "$file" "$attachments/former"
+                  cp -aL "$file" "$new"
+                else
+                  chmod 644 "$new"
+                fi
+                cat {} >"$new"
+                mv -f "$new" "$file"
+                if [ ! -e "$attachments/former" ]; then restorecon "$file" 2>/dev/null || :; fi""", path, new Content(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Restarts it; when it does not come up, tells its last words. */
+    Script restart() {
+        return Script.of("""
+                {}
+                if ! { restart && is_up; }; then
+                  echo "The Docker daemon does not come up. It says:" >&2
+                  words >&2
+                  exit 1
+                fi""", functions());
+    }
+
+    /** Restarts it after {@link #write}; when it does not come up, puts the former settings back and tells its words. */
+    Script restartOrPutBack() {
+        return Script.of("""
+                {}
+                if ! { restart && is_up; }; then
+                  words >"$attachments/words" 2>&1 || :
+                  if [ -e "$attachments/former" ]; then
+                    cp -a "$attachments/former" "$new"
+                    mv -f "$new" "$file"
+                  else
+                    rm -f "$file"
+                  fi
+                  if restart >/dev/null 2>&1 && is_up; then
+                    echo "The Docker daemon did not come up. $file is as it was before, and it runs again. It had said:" >&2
+                  else
+                    echo "The Docker daemon does not come up, with the former $file neither, which is back. It had said:" >&2
+                  fi
+                  cat "$attachments/words" >&2
+                  exit 1
+                fi""", functions());
+    }
+
+    /** {@code restart}, {@code is_up} and {@code words}. */
+    private Script functions() {
+        return this == OF_CENTOS_7 ? Script.of("""
+                        restart() {
+                          systemctl daemon-reload
+                          systemctl reset-failed docker.service 2>/dev/null
+                          systemctl restart docker.service
+                        }
+                        is_up() {
+                          tries=0
+                          while ! timeout 10 docker version >/dev/null 2>&1; do
+                            case $(systemctl is-active docker.service) in failed | inactive) return 1 ;; esac
+                            tries=$((tries + 1))
+                            if [ "$tries" -ge 30 ]; then break; fi
+                            sleep 1
+                          done
+                          systemctl is-active -q docker.service
+                        }
+                        words() { journalctl _SYSTEMD_UNIT=docker.service -n 8 --no-pager -o cat; }""") : Script.of("""
+                        restart() { service docker restart; }
+                        is_up() {
+                          tries=0
+                          while ! timeout 10 docker version >/dev/null 2>&1; do
+                            service docker status >/dev/null 2>&1 || return 1
+                            tries=$((tries + 1))
+                            if [ "$tries" -ge 30 ]; then break; fi
+                            sleep 1
+                          done
+                          service docker status >/dev/null 2>&1
+                        }
+                        words() { tail -n 8 /var/log/docker; }""");
+    }
+}
