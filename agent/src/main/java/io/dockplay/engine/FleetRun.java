@@ -3,7 +3,10 @@ package io.dockplay.engine;
 import io.dockplay.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +29,7 @@ public record FleetRun(int forks, Consumer<Event> listener) {
     /** Does the work on every target, and waits for the last. */
     public Summary run(List<Target> targets, Work work) {
         Map<String, Tally> tallies = new ConcurrentHashMap<>();
+        List<RuntimeException> bugs = new CopyOnWriteArrayList<>();
         Consumer<Event> tell = event -> {
             tallies.merge(event.host(), Tally.NOTHING.plus(event), (tally, first) -> tally.plus(event));
             synchronized (tallies) {
@@ -39,24 +43,30 @@ public record FleetRun(int forks, Consumer<Event> listener) {
         });
         try {
             List<Future<?>> running = targets.stream()
-                    .<Future<?>>map(target -> executor.submit(() -> runOne(target, work, tell)))
+                    .<Future<?>>map(target -> executor.submit(() -> runOne(target, work, tell, bugs)))
                     .toList();
             for (Future<?> each : running) {
                 each.get();
             }
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             executor.shutdownNow();
         }
-        return new Summary(tallies);
+        return new Summary(tallies, bugs);
     }
 
-    private static void runOne(Target target, Work work, Consumer<Event> tell) {
+    private static void runOne(Target target, Work work, Consumer<Event> tell, List<RuntimeException> bugs) {
         try {
             work.on(target, tell);
+        } catch (RuntimeException bug) {
+            // It must not keep the other hosts from being finished.
+            bugs.add(bug);
+            Problem problem = Problem.of(
+                    target.name() + ": a bug in dockplay: " + bug, "Please report it, with what --debug prints.");
+            tell.accept(new Event.Failed(target.name(), new Event.Step("", "", ""), problem, Optional.empty(), false));
         } finally {
             tell.accept(new Event.Finished(target.name()));
         }

@@ -1,6 +1,7 @@
 package io.dockplay.engine;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,11 +10,16 @@ import java.util.TreeMap;
  * How a run ended, host by host.
  *
  * @param hosts name → what happened there
+ * @param bugs what went wrong in dockplay itself
  */
-public record Summary(SortedMap<String, Tally> hosts) {
+public record Summary(SortedMap<String, Tally> hosts, List<RuntimeException> bugs) {
 
-    public Summary(Map<String, Tally> hosts) {
-        this(Collections.unmodifiableSortedMap(new TreeMap<>(hosts)));
+    public Summary {
+        bugs = List.copyOf(bugs);
+    }
+
+    Summary(Map<String, Tally> hosts, List<RuntimeException> bugs) {
+        this(Collections.unmodifiableSortedMap(new TreeMap<>(hosts)), bugs);
     }
 
     /** Whether any host failed, an unsupported one included. */

@@ -73,6 +73,24 @@ public final class Variables {
         return values.get(name);
     }
 
+    /**
+     * The values of some of them, their expressions evaluated; those that are not there are left out.
+     *
+     * @throws io.dockplay.problem.InvalidInput when an expression is wrong
+     */
+    public Map<String, Object> evaluated(java.util.Collection<String> wanted) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        Templates templates = new Templates(this);
+        for (String name : wanted) {
+            Object value = get(name);
+            Object plain = value instanceof Yaml node ? templates.evaluate(node).plain() : value;
+            if (plain != null) {
+                found.put(name, plain);
+            }
+        }
+        return found;
+    }
+
     /** The names of all of them. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(values.keySet());

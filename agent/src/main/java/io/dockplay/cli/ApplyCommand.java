@@ -1,0 +1,34 @@
+package io.dockplay.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dockplay apply}: brings hosts into the state that a playbook describes. */
+@Command(
+        name = "apply",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows what differs from the playbook and makes it so; asks first, on a terminal and without --yes.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ApplyCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PLAYBOOK", description = "The playbook.")
+    private Path playbook;
+
+    @Mixin
+    private RunOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr())
+                .run(playbook, options, Runner.Direction.APPLY);
+    }
+}

@@ -1,0 +1,135 @@
+package io.dockplay.cli;
+
+import io.dockplay.engine.Target;
+import io.dockplay.inventory.Host;
+import io.dockplay.inventory.Inventory;
+import io.dockplay.inventory.InventoryReader;
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Playbook;
+import io.dockplay.playbook.PlaybookCheck;
+import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.playbook.Variables;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.ssh.SshConnection;
+import io.dockplay.ssh.SshOptions;
+import io.dockplay.ssh.SshTarget;
+import io.dockplay.transport.LocalConnection;
+import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The playbook and the inventory, read and checked together before anything is contacted. */
+final class Fleet {
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final SshOptions ssh;
+    private final Optional<String> becomePassword;
+
+    private Fleet(SshOptions ssh, Optional<String> becomePassword) {
+        this.ssh = ssh;
+        this.becomePassword = becomePassword;
+    }
+
+    /**
+     * Every host that the playbook is for, with its plays.
+     *
+     * @throws InvalidInput with all that is wrong with the playbook, the inventory and the options
+     */
+    static List<Target> read(Path playbook, RunOptions options, SshOptions ssh, Optional<String> becomePassword) {
+        Fleet fleet = new Fleet(ssh, becomePassword);
+        List<Target> targets = fleet.targets(playbook, options);
+        if (!fleet.problems.isEmpty()) {
+            throw new InvalidInput(fleet.problems);
+        }
+        return targets;
+    }
+
+    private List<Target> targets(Path path, RunOptions options) {
+        Optional<Playbook> playbook = collect(() -> PlaybookReader.read(path));
+        Optional<Inventory> inventory = collect(() -> InventoryReader.read(options.inventory));
+        Map<String, Yaml> overrides = overrides(options);
+        if (playbook.isEmpty() || inventory.isEmpty()) {
+            return List.of();
+        }
+        Optional<List<Host>> limit = options.limit.isEmpty()
+                ? Optional.of(inventory.get().hosts())
+                : collect(() -> inventory.get().select(options.limit.get(), Optional.of(Position.of("--limit"))));
+        Map<String, List<Target.Assignment>> assignments = new LinkedHashMap<>();
+        Set<String> limited = new LinkedHashSet<>();
+        limit.orElse(List.of()).forEach(host -> limited.add(host.name()));
+        for (Play play : playbook.get().plays()) {
+            Optional<List<Host>> selected =
+                    collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));
+            List<Variables> variables = new ArrayList<>();
+            for (Host host : selected.orElse(List.of())) {
+                Variables own = Variables.of(variables(play, host), overrides);
+                variables.add(own);
+                if (limited.contains(host.name())) {
+                    assignments
+                            .computeIfAbsent(host.name(), any -> new ArrayList<>())
+                            .add(new Target.Assignment(play, own));
+                }
+            }
+            problems.addAll(PlaybookCheck.problems(play, variables));
+        }
+        if (problems.isEmpty() && assignments.isEmpty()) {
+            problems.add(Problem.of(
+                    "there is no host to do anything on", "The plays' hosts and --limit have none in common."));
+        }
+        return inventory.get().hosts().stream()
+                .filter(host -> assignments.containsKey(host.name()))
+                .flatMap(host -> collect(() -> target(host, assignments.get(host.name()), overrides)).stream())
+                .toList();
+    }
+
+    private Target target(Host host, List<Target.Assignment> assignments, Map<String, Yaml> overrides) {
+        Map<String, Object> known = Variables.of(host.variables(), overrides).evaluated(SshTarget.VARIABLES);
+        Optional<String> password = becomePassword.or(
+                () -> Optional.ofNullable(known.getOrDefault("ansible_become_password", known.get("become_password")))
+                        .map(String::valueOf));
+        Target.Connector connector;
+        if ("local".equals(known.get("ansible_connection"))) {
+            connector = LocalConnection::new;
+        } else {
+            SshTarget target = SshTarget.of(host.name(), known, Optional.of(host.position()));
+            connector = () -> SshConnection.connect(target, ssh);
+        }
+        return new Target(host.name(), connector, password, assignments);
+    }
+
+    /** The play's defaults, over them the host's, over them the play's own; the command line's are kept apart. */
+    private static Map<String, Object> variables(Play play, Host host) {
+        Map<String, Object> variables = new LinkedHashMap<>(play.defaults());
+        variables.put("inventory_hostname", host.name());
+        variables.putAll(host.variables());
+        variables.putAll(play.vars());
+        return variables;
+    }
+
+    private Map<String, Yaml> overrides(RunOptions options) {
+        Map<String, Yaml> overrides = new LinkedHashMap<>();
+        options.extraVariables.forEach((name, text) -> collect(() -> YamlReader.read("-e " + name, text))
+                .ifPresent(value ->
+                        overrides.put(name, value.orElseGet(() -> Yaml.of(Position.of("-e " + name), "")))));
+        return overrides;
+    }
+
+    private <T> Optional<T> collect(Supplier<T> step) {
+        try {
+            return Optional.of(step.get());
+        } catch (InvalidInput wrong) {
+            wrong.problems().stream().filter(each -> !problems.contains(each)).forEach(problems::add);
+            return Optional.empty();
+        }
+    }
+}

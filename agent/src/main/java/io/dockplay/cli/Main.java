@@ -1,0 +1,80 @@
+package io.dockplay.cli;
+
+import io.dockplay.problem.InvalidInput;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: reads the command line, runs one command, and ends with its exit code. */
+@Command(
+        name = "dockplay",
+        version = "dockplay 0.1.0",
+        mixinStandardHelpOptions = true,
+        description = "Brings CentOS 6 and 7 hosts into the state that a playbook describes, over SSH.",
+        footer = {
+            "",
+            "Exit codes: 0 all as wanted, 1 the input is wrong and nothing was contacted, 2 a host failed,",
+            "4 a host was unreachable, 5 differences found (--detailed-exitcode), 70 a bug, 130 interrupted."
+        },
+        subcommands = {ApplyCommand.class, UninstallCommand.class, RehearseCommand.class})
+public final class Main implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, arguments);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command line; never throws. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        boolean debug = Arrays.asList(arguments).contains("--debug");
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(out);
+        line.setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((wrong, given) -> {
+            err.println("error: " + wrong.getMessage());
+            if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+                err.println("  See " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            }
+            return ExitCode.WRONG_INPUT.number();
+        });
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> {
+            if (thrown instanceof InvalidInput wrong) {
+                wrong.problems().forEach(problem -> err.println(problem));
+                if (debug) {
+                    wrong.printStackTrace(err);
+                }
+                return ExitCode.WRONG_INPUT.number();
+            }
+            return bug(thrown, err, debug);
+        });
+        return line.execute(arguments);
+    }
+
+    /** Tells of a bug; what it looks like inside only when asked. */
+    static int bug(Throwable thrown, PrintWriter err, boolean debug) {
+        err.println("error: a bug in dockplay: " + thrown);
+        err.println("  Please report it, with what --debug prints.");
+        if (debug) {
+            thrown.printStackTrace(err);
+        }
+        return ExitCode.BUG.number();
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "there is no command");
+    }
+}

@@ -1,0 +1,84 @@
+package io.dockplay.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that talks to hosts. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RunOptions {
+
+    /** How results are printed. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = {"-i", "--inventory"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The hosts, as YAML or INI.")
+    Path inventory;
+
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "Only these of the play's hosts: names, groups, web*, a:b, !c.")
+    Optional<String> limit = Optional.empty();
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "NAME=VALUE",
+            description = "A variable that wins over all others; the value is read as YAML.")
+    Map<String, String> extraVariables = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-f", "--forks"},
+            defaultValue = "50",
+            paramLabel = "N",
+            description = "At how many hosts at a time (default: ${DEFAULT-VALUE}).")
+    int forks;
+
+    @Option(
+            names = {"--dry-run", "--check", "-C"},
+            description = "Only look, and show what would be changed; nothing is written.")
+    boolean dryRun;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Go ahead without asking.")
+    boolean yes;
+
+    @Option(
+            names = {"-K", "--ask-become-pass"},
+            description = "Ask for the password that sudo wants.")
+    boolean askBecomePassword;
+
+    @Option(
+            names = "--accept-new-host-keys",
+            description = "Learn the keys of hosts that are not in known_hosts; a changed key is always refused.")
+    boolean acceptNewHostKeys;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "text|json",
+            description = "json: one object a line, as docs/json.md describes.")
+    Format format;
+
+    @Option(
+            names = "--detailed-exitcode",
+            description = "End with 5 when something was, or in a dry run would be, changed.")
+    boolean detailedExitCode;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also what is as wanted and every script that ran; -vv also the scripts that only looked.")
+    boolean[] verbose = new boolean[0];
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    boolean debug;
+}

@@ -1,0 +1,115 @@
+package io.dockplay.cli;
+
+import io.dockplay.engine.Event;
+import io.dockplay.engine.FleetRun;
+import io.dockplay.engine.HostRun;
+import io.dockplay.engine.Mode;
+import io.dockplay.engine.Summary;
+import io.dockplay.engine.Target;
+import io.dockplay.engine.UninstallRun;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import io.dockplay.report.ConsoleReport;
+import io.dockplay.report.JsonReport;
+import io.dockplay.ssh.SshOptions;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs a playbook over an inventory, or takes it back: reads and checks all, shows what would be changed, asks where someone
+ * can answer, and does it.
+ *
+ * @param out for results
+ * @param err for what is wrong
+ */
+record Runner(PrintWriter out, PrintWriter err) {
+
+    /** What is done with the playbook. */
+    enum Direction {
+        APPLY,
+        UNINSTALL
+    }
+
+    int run(Path playbook, RunOptions options, Direction direction) {
+        Optional<Console> terminal = Optional.ofNullable(System.console());
+        if (direction == Direction.UNINSTALL && !options.dryRun && !options.yes && terminal.isEmpty()) {
+            throw new InvalidInput(Problem.of(
+                    "uninstall takes Docker away from hosts, and there is no terminal to ask on",
+                    "Look with --dry-run first, and then say --yes."));
+        }
+        SshOptions ssh = SshOptions.usual().acceptingNewHostKeys(options.acceptNewHostKeys);
+        Optional<String> password = options.askBecomePassword ? Optional.of(askPassword(terminal)) : Optional.empty();
+        List<Target> targets = Fleet.read(playbook, options, ssh, password);
+
+        boolean ask =
+                !options.dryRun && !options.yes && terminal.isPresent() && options.format == RunOptions.Format.TEXT;
+        if (options.dryRun || ask) {
+            Summary planned = run(targets, Mode.DRY_RUN, direction, options);
+            if (options.dryRun || !planned.changed() || !agreed(terminal.orElseThrow(), planned, direction)) {
+                return end(planned, options);
+            }
+        }
+        return end(run(targets, Mode.APPLY, direction, options), options);
+    }
+
+    /** One run over the hosts, reported as it goes. */
+    Summary run(List<Target> targets, Mode mode, Direction direction, RunOptions options) {
+        boolean dryRun = mode == Mode.DRY_RUN;
+        FleetRun.Work work = direction == Direction.APPLY ? new HostRun(mode) : new UninstallRun(mode);
+        if (options.format == RunOptions.Format.JSON) {
+            JsonReport report = new JsonReport(out);
+            Summary summary = run(targets, work, options, report);
+            report.summary(
+                    summary, ExitCode.of(summary, options.detailedExitCode).number());
+            return summary;
+        }
+        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
+        ConsoleReport report = new ConsoleReport(out, colour, options.verbose.length, targets.size() == 1);
+        Summary summary = run(targets, work, options, report);
+        report.summary(summary, dryRun);
+        out.flush();
+        return summary;
+    }
+
+    private static Summary run(List<Target> targets, FleetRun.Work work, RunOptions options, Consumer<Event> report) {
+        return new FleetRun(options.forks, report).run(targets, work);
+    }
+
+    private int end(Summary summary, RunOptions options) {
+        summary.bugs().stream().limit(1).forEach(bug -> Main.bug(bug, err, options.debug));
+        return ExitCode.of(summary, options.detailedExitCode).number();
+    }
+
+    private boolean agreed(Console terminal, Summary planned, Direction direction) {
+        long hosts = planned.hosts().values().stream()
+                .filter(tally -> tally.changed() > 0)
+                .count();
+        String answer = terminal.readLine(
+                "%s on %d %s? [y/N] ",
+                direction == Direction.APPLY ? "Make these changes" : "Take all this away",
+                hosts,
+                hosts == 1 ? "host" : "hosts");
+        boolean agreed =
+                answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+        if (!agreed) {
+            out.println("Nothing was changed.");
+        }
+        return agreed;
+    }
+
+    private static String askPassword(Optional<Console> terminal) {
+        char[] password = terminal.map(console -> console.readPassword("Password for sudo: "))
+                .orElse(null);
+        if (password == null) {
+            throw new InvalidInput(Problem.of(
+                    "there is no terminal to ask for the password on",
+                    "Give it by the variable become_password, from a file that only you can read."));
+        }
+        return new String(password);
+    }
+}

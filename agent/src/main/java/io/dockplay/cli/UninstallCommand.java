@@ -1,0 +1,36 @@
+package io.dockplay.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dockplay uninstall}: gives hosts back what they were before a playbook was applied. */
+@Command(
+        name = "uninstall",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Undoes a playbook in reverse order: what dockplay brought is taken away, what was there before stays.",
+            "Then the play's uninstall: tasks run. Without a terminal it wants --yes."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class UninstallCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PLAYBOOK", description = "The playbook.")
+    private Path playbook;
+
+    @Mixin
+    private RunOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr())
+                .run(playbook, options, Runner.Direction.UNINSTALL);
+    }
+}

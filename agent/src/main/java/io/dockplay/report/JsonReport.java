@@ -1,0 +1,137 @@
+package io.dockplay.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockplay.engine.Event;
+import io.dockplay.engine.Summary;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Outcome;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Tells programs what a run does: one JSON object a line, as docs/json.md describes. */
+public final class JsonReport implements Consumer<Event> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PrintWriter out;
+
+    public JsonReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void accept(Event event) {
+        if (event instanceof Event.Changed changed) {
+            print(changes("change", changed.host(), changed.step(), changed.changes()));
+        } else if (event instanceof Event.Planned planned) {
+            print(changes("planned", planned.host(), planned.step(), planned.changes()));
+        } else if (event instanceof Event.Ok ok) {
+            print(step("ok", ok.host(), ok.step()));
+        } else if (event instanceof Event.Skipped skipped) {
+            Map<String, Object> line = step("skipped", skipped.host(), skipped.step());
+            line.put("reason", skipped.reason());
+            print(line);
+        } else if (event instanceof Event.Warned warned) {
+            Map<String, Object> line = step("warning", warned.host(), warned.step());
+            line.put("text", warned.text());
+            print(line);
+        } else if (event instanceof Event.Failed failed) {
+            print(failed(failed));
+        } else if (event instanceof Event.Unreachable unreachable) {
+            print(problem("unreachable", unreachable.host(), unreachable.problem()));
+        } else if (event instanceof Event.Unsupported unsupported) {
+            print(problem("unsupported", unsupported.host(), unsupported.problem()));
+        }
+    }
+
+    /** The last line. */
+    public void summary(Summary summary, int exit) {
+        Map<String, Object> hosts = new LinkedHashMap<>();
+        summary.hosts().forEach((host, tally) -> {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("ok", tally.ok());
+            line.put("changed", tally.changed());
+            line.put("failed", tally.failed());
+            line.put("skipped", tally.skipped());
+            line.put("unreachable", tally.unreachable());
+            line.put("unsupported", tally.unsupported());
+            hosts.put(host, line);
+        });
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "summary");
+        line.put("hosts", hosts);
+        line.put("exit", exit);
+        print(line);
+    }
+
+    private static Map<String, Object> failed(Event.Failed failed) {
+        Map<String, Object> line = step("failed", failed.host(), failed.step());
+        line.put("ignored", failed.ignored());
+        line.putAll(problem("failed", failed.host(), failed.problem()));
+        Optional<Outcome> outcome = failed.outcome();
+        outcome.ifPresent(left -> {
+            line.put("rc", left.exitCode());
+            line.put("stdout", left.stdout());
+            line.put("stderr", left.stderr());
+        });
+        return line;
+    }
+
+    private static Map<String, Object> problem(String event, String host, Problem problem) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", event);
+        line.put("host", host);
+        line.put("error", problem.what());
+        problem.where().ifPresent(where -> line.put("at", where.toString()));
+        line.put("advice", problem.advice());
+        return line;
+    }
+
+    private static Map<String, Object> step(String event, String host, Event.Step step) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", event);
+        line.put("host", host);
+        line.put("task", step.task());
+        line.put("module", step.module());
+        line.put("label", step.label());
+        return line;
+    }
+
+    private static Map<String, Object> changes(String event, String host, Event.Step step, List<Change> changes) {
+        Map<String, Object> line = step(event, host, step);
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Change change : changes) {
+            Map<String, Object> each = new LinkedHashMap<>();
+            each.put("what", change.what());
+            each.put("from", change.from());
+            each.put("to", change.to());
+            change.after().ifPresent(after -> each.put("after", after));
+            all.add(each);
+        }
+        line.put("changes", all);
+        String diff = changes.stream()
+                .map(change -> change.diff().orElse(null))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+        line.put("diff", diff);
+        return line;
+    }
+
+    private void print(Map<String, Object> line) {
+        try {
+            out.println(JSON.writeValueAsString(line));
+            out.flush();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

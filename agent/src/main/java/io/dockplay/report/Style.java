@@ -1,0 +1,48 @@
+package io.dockplay.report;
+
+/**
+ * Colours, where the reader can see them.
+ *
+ * @param colour whether it can
+ */
+record Style(boolean colour) {
+
+    String bold(String text) {
+        return escape("1", text);
+    }
+
+    String faint(String text) {
+        return escape("2", text);
+    }
+
+    String red(String text) {
+        return escape("31", text);
+    }
+
+    String green(String text) {
+        return escape("32", text);
+    }
+
+    String yellow(String text) {
+        return escape("33", text);
+    }
+
+    private String escape(String code, String text) {
+        return colour && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** What a host sent, without anything that a terminal would obey. */
+    static String plain(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == '\n' || c == '\t') {
+                plain.appendCodePoint(c);
+            } else if (Character.isISOControl(c)) {
+                plain.append('\uFFFD');
+            } else {
+                plain.appendCodePoint(c);
+            }
+        });
+        return plain.toString();
+    }
+}

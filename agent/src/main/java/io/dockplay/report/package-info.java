@@ -1,0 +1,5 @@
+/** What a run tells, for people and for programs. */
+@NullMarked
+package io.dockplay.report;
+
+import org.jspecify.annotations.NullMarked;

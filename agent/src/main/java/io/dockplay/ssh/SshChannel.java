@@ -1,0 +1,79 @@
+package io.dockplay.ssh;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import io.dockplay.transport.ByteQueue;
+import io.dockplay.transport.Channel;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** A command's streams over one channel; what the host sends is taken in at once, by the session's own thread. */
+final class SshChannel implements Channel {
+
+    private static final int MAX_ERRORS = 64 * 1024;
+
+    private final ChannelExec channel;
+    private final ByteQueue output;
+    private final OutputStream input;
+    private final ByteArrayOutputStream errors;
+
+    private SshChannel(ChannelExec channel, ByteQueue output, OutputStream input, ByteArrayOutputStream errors) {
+        this.channel = channel;
+        this.output = output;
+        this.input = input;
+        this.errors = errors;
+    }
+
+    static SshChannel start(ChannelExec channel, Wire wire) throws JSchException, IOException {
+        ByteQueue output = new ByteQueue();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                super.write(bytes, offset, Math.min(length, MAX_ERRORS - size()));
+            }
+        };
+        channel.setOutputStream(new FilterOutputStream(output.sink()) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (wire.lost()) {
+                    output.fail(new IOException("the host no longer answers"));
+                } else {
+                    out.close();
+                }
+            }
+        });
+        channel.setErrStream(errors);
+        OutputStream input = channel.getOutputStream();
+        channel.connect();
+        return new SshChannel(channel, output, input, errors);
+    }
+
+    @Override
+    public OutputStream stdin() {
+        return input;
+    }
+
+    @Override
+    public InputStream stdout() {
+        return output;
+    }
+
+    @Override
+    public String stderr() {
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        channel.disconnect();
+    }
+}
