@@ -86,10 +86,14 @@ final class Fleet {
             problems.add(Problem.of(
                     "there is no host to do anything on", "The plays' hosts and --limit have none in common."));
         }
-        return inventory.get().hosts().stream()
-                .filter(host -> assignments.containsKey(host.name()))
-                .flatMap(host -> collect(() -> target(host, assignments.get(host.name()), overrides)).stream())
-                .toList();
+        List<Target> targets = new ArrayList<>();
+        for (Host host : inventory.get().hosts()) {
+            List<Target.Assignment> plays = assignments.getOrDefault(host.name(), List.of());
+            if (!plays.isEmpty()) {
+                collect(() -> target(host, plays, overrides)).ifPresent(targets::add);
+            }
+        }
+        return targets;
     }
 
     private Target target(Host host, List<Target.Assignment> assignments, Map<String, Yaml> overrides) {

@@ -15,6 +15,6 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return 70;
+        throw new UnsupportedOperationException("rehearse " + playbook);
     }
 }

@@ -36,7 +36,7 @@ record Runner(PrintWriter out, PrintWriter err) {
     }
 
     int run(Path playbook, RunOptions options, Direction direction) {
-        Optional<Console> terminal = Optional.ofNullable(System.console());
+        Optional<Console> terminal = Terminal.get();
         if (direction == Direction.UNINSTALL && !options.dryRun && !options.yes && terminal.isEmpty()) {
             throw new InvalidInput(Problem.of(
                     "uninstall takes Docker away from hosts, and there is no terminal to ask on",
@@ -68,8 +68,8 @@ record Runner(PrintWriter out, PrintWriter err) {
                     summary, ExitCode.of(summary, options.detailedExitCode).number());
             return summary;
         }
-        boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
-        ConsoleReport report = new ConsoleReport(out, colour, options.verbose.length, targets.size() == 1);
+        ConsoleReport report =
+                new ConsoleReport(out, Terminal.showsColours(), options.verbose.length, targets.size() == 1);
         Summary summary = run(targets, work, options, report);
         report.summary(summary, dryRun);
         out.flush();

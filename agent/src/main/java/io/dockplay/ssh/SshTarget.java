@@ -59,9 +59,9 @@ public record SshTarget(
         if (port != null && !String.valueOf(port).matches("[0-9]{1,5}")) {
             throw wrong(name, "ansible_port is \"" + port + "\", which is no port", position);
         }
-        Object legacy = variables.getOrDefault("ssh_legacy", false);
-        if (!(legacy instanceof Boolean)) {
-            throw wrong(name, "ssh_legacy is \"" + legacy + "\", and should be true or false", position);
+        Object written = variables.getOrDefault("ssh_legacy", false);
+        if (!(written instanceof Boolean legacy)) {
+            throw wrong(name, "ssh_legacy is \"" + written + "\", and should be true or false", position);
         }
         return new SshTarget(
                 name,
@@ -70,7 +70,7 @@ public record SshTarget(
                 text(variables, "ansible_user"),
                 text(variables, "ansible_password").or(() -> text(variables, "ansible_ssh_pass")),
                 text(variables, "ansible_ssh_private_key_file").map(SshTarget::path),
-                (Boolean) legacy,
+                legacy,
                 text(variables, "ssh_jump"),
                 text(variables, "ssh_known_hosts").map(SshTarget::path),
                 position);
