@@ -1,0 +1,104 @@
+package io.dockplay.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The base of all the lab's images: a small Debian 12 with sshd, systemd, rpm and dnf.
+ *
+ * <p>On Debian and as root it is made from Debian packages alone, taken from where this machine takes its own, so that no
+ * image registry is needed. Elsewhere it is built upon the image debian:bookworm-slim of Docker Hub.
+ */
+final class BaseImage {
+    private static final String SUITE = "bookworm";
+    private static final List<String> LEFT_OUT = List.of("doc", "man", "info", "locale");
+
+    private BaseImage() {}
+
+    static List<String> packages() {
+        return List.of(Resources.text("images/packages.txt").strip().split("\\s+"));
+    }
+
+    static boolean fromPackages() {
+        return DebianEngine.isDebian() && DebianEngine.isRoot();
+    }
+
+    static void importInto(Engine engine, String name, Consumer<String> progress) {
+        need("mmdebstrap", "mmdebstrap", progress);
+        need("docker", "docker.io", progress);
+        Path folder = null;
+        try {
+            folder = Files.createTempDirectory("dockplay-lab");
+            Path archive = folder.resolve("base.tar");
+            Path sources = Files.writeString(folder.resolve("sources.list"), String.join("\n", sources()) + "\n");
+            LocalCommand.run("making the base image", Places.log("base"), command(archive, sources));
+            // By the command: the client library's import ends with "unexpected EOF" on an archive of this size.
+            List<String> load =
+                    List.of("docker", "--host", engine.address().toString(), "import", archive.toString(), name);
+            LocalCommand.run("importing the base image", Places.log("base"), load);
+        } catch (IOException e) {
+            throw new LabUnavailable("the base image cannot be made: " + e.getMessage(), e);
+        } finally {
+            Folders.remove(folder);
+        }
+    }
+
+    private static void need(String command, String debianPackage, Consumer<String> progress) {
+        if (!LocalCommand.exists(command)) {
+            progress.accept("installing " + debianPackage + ", which the base image is made with");
+            DebianEngine.install(debianPackage);
+        }
+    }
+
+    private static List<String> command(Path archive, Path sources) {
+        List<String> command = new ArrayList<>(
+                List.of("mmdebstrap", "--variant=minbase", "--include=" + String.join(",", packages())));
+        for (String folder : LEFT_OUT) {
+            command.add("--dpkgopt=path-exclude=/usr/share/" + folder + "/*");
+        }
+        for (String setting : lines(List.of("apt-config", "dump"))) {
+            // How this machine reaches its package sources holds in the image, too, where more packages are installed.
+            if (setting.matches("Acquire::(https?::Proxy|Check-Valid-Until|Check-Date)\\b.*")) {
+                command.add("--aptopt=" + setting);
+            }
+        }
+        command.addAll(List.of(SUITE, archive.toString(), sources.toString()));
+        return command;
+    }
+
+    /** This machine's own package sources as far as they are of the suite; Debian's usual ones when none is. */
+    private static List<String> sources() {
+        List<String> own = lines(List.of(
+                        "apt-get",
+                        "indextargets",
+                        "--format",
+                        "deb $(REPO_URI) $(RELEASE) $(COMPONENT)",
+                        "Created-By: Packages"))
+                .stream()
+                .filter(line -> line.matches("deb \\S+ " + SUITE + "(-updates|-security)? main"))
+                .distinct()
+                .toList();
+        return own.stream().anyMatch(line -> line.contains(" " + SUITE + " "))
+                ? own
+                : List.of("deb http://deb.debian.org/debian " + SUITE + " main");
+    }
+
+    private static List<String> lines(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

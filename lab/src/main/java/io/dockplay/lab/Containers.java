@@ -1,0 +1,136 @@
+package io.dockplay.lab;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.StreamType;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the lab asks of the engine about single containers. */
+record Containers(DockerClient client) {
+
+    /** Creates and starts a container of a lab; gives its id. */
+    String start(
+            String name,
+            String image,
+            Network network,
+            List<String> aliases,
+            HostConfig config,
+            List<String> environment) {
+        CreateContainerCmd command = client.createContainerCmd(image)
+                .withName(name)
+                .withHostName(aliases.get(0))
+                .withAliases(aliases)
+                .withLabels(network.labels())
+                .withEnv(environment)
+                .withHostConfig(config.withNetworkMode(network.name()));
+        if (config.getPortBindings() != null) {
+            command.withExposedPorts(
+                    List.copyOf(config.getPortBindings().getBindings().keySet()));
+        }
+        String id = command.exec().getId();
+        try {
+            client.startContainerCmd(id).exec();
+            return id;
+        } catch (RuntimeException e) {
+            remove(id);
+            throw e;
+        }
+    }
+
+    /** Runs a command in a container as root, to its end. */
+    Execution run(String id, List<String> command) {
+        String execution = client.execCreateCmd(id)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .withCmd(command.toArray(String[]::new))
+                .exec()
+                .getId();
+        Words words = new Words();
+        await(client.execStartCmd(execution).exec(words));
+        Long code = client.inspectExecCmd(execution).exec().getExitCodeLong();
+        return new Execution(code == null ? -1 : code.intValue(), words.output(), words.error());
+    }
+
+    /** Everything that a container wrote since its start. */
+    String log(String id) {
+        Words words = new Words();
+        await(client.logContainerCmd(id).withStdOut(true).withStdErr(true).exec(words));
+        return words.output() + words.error();
+    }
+
+    String address(String id) {
+        return Objects.requireNonNull(client.inspectContainerCmd(id)
+                .exec()
+                .getNetworkSettings()
+                .getNetworks()
+                .values()
+                .iterator()
+                .next()
+                .getIpAddress());
+    }
+
+    void restart(String id) {
+        client.restartContainerCmd(id).withTimeout(10).exec();
+    }
+
+    void rename(String id, String name) {
+        client.renameContainerCmd(id).withName(name).exec();
+    }
+
+    /** Removes a container, running or not, with what it stored; one that is gone is as good. */
+    void remove(String id) {
+        try {
+            client.removeContainerCmd(id)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        } catch (NotFoundException | NotModifiedException gone) {
+            // That is what was wanted.
+        }
+    }
+
+    private static void await(Words words) {
+        try {
+            words.awaitCompletion();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabUnavailable("interrupted while a lab host was asked something", e);
+        }
+    }
+
+    /**
+     * The network of one lab.
+     *
+     * @param name what the engine calls it
+     * @param labels what its containers and itself are marked with
+     */
+    record Network(String name, Map<String, String> labels) {}
+
+    /** Gathers what a command says. */
+    private static final class Words extends ResultCallback.Adapter<Frame> {
+        private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+
+        @Override
+        public void onNext(Frame frame) {
+            (frame.getStreamType() == StreamType.STDERR ? error : output).writeBytes(frame.getPayload());
+        }
+
+        String output() {
+            return output.toString(StandardCharsets.UTF_8);
+        }
+
+        String error() {
+            return error.toString(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.dockplay.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Removes whole folders of this machine; what cannot be removed stays. */
+final class Folders {
+    private Folders() {}
+
+    static void remove(@Nullable Path folder) {
+        if (folder == null || !Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException left) {
+            // Only a temporary folder: nothing depends on its removal.
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.dockplay.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A throw-away fleet that is up: hosts, an RPM repository and a registry mirror, in a network of their own.
+ *
+ * <pre>{@code
+ * try (Lab lab = Lab.start(1, 1, System.err::println)) {
+ *     LabHost host = lab.hosts().get(0);
+ *     Files.writeString(inventory, lab.inventory());
+ * }
+ * }</pre>
+ */
+public final class Lab implements AutoCloseable {
+    private final LabFleet fleet;
+    private final SshKey key;
+    private final Path folder;
+    private final List<LabHost> hosts;
+    private final String repository;
+    private final String registry;
+    private final Thread cleaner;
+
+    private Lab(LabFleet fleet, SshKey key, Path folder, Thread cleaner, int centos7, int centos6) {
+        this.fleet = fleet;
+        this.key = key;
+        this.folder = folder;
+        this.cleaner = cleaner;
+        this.repository = fleet.server("repository", List.of("repository"));
+        this.registry = fleet.server("registry", List.of("mirror", "registry"));
+        this.hosts = fleet.hosts(centos7, centos6, key);
+    }
+
+    /**
+     * Brings a fleet up, with all that it needs: an engine, the images.
+     *
+     * @param centos7 how many hosts like CentOS 7: c7-1, c7-2 …
+     * @param centos6 how many hosts like CentOS 6: c6-1, c6-2 …
+     * @param progress told what takes a while, a line each time
+     * @throws LabUnavailable when it cannot come up; nothing is left behind then
+     */
+    public static Lab start(int centos7, int centos6, Consumer<String> progress) {
+        Engine engine = Engine.ensure(progress);
+        Images images = Images.ensure(engine, progress);
+        Leftovers.removeAbandoned(engine);
+        progress.accept("starting " + centos7 + " host(s) like CentOS 7 and " + centos6 + " like CentOS 6 …");
+        LabFleet fleet = LabFleet.create(engine, images);
+        Path folder = Places.cache().resolve(fleet.id());
+        Thread cleaner = new Thread(() -> remove(fleet, folder), "lab-cleaner");
+        // Not only close(): an interrupt must not leave containers behind.
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        try {
+            Files.createDirectories(folder);
+            Lab lab = new Lab(fleet, SshKey.generate(folder.resolve("key")), folder, cleaner, centos7, centos6);
+            Files.writeString(lab.knownHostsFile(), lab.knownHosts());
+            Files.writeString(lab.inventoryFile(), lab.inventory());
+            return lab;
+        } catch (IOException e) {
+            abandon(fleet, folder, cleaner);
+            throw new LabUnavailable("the lab's files cannot be written below " + folder + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            abandon(fleet, folder, cleaner);
+            throw e;
+        }
+    }
+
+    /** The hosts, those like CentOS 7 first. */
+    public List<LabHost> hosts() {
+        return hosts;
+    }
+
+    /** The hosts of one release. */
+    public List<LabHost> hosts(Release release) {
+        return hosts.stream().filter(host -> host.release() == release).toList();
+    }
+
+    /** Where the hosts find the RPM packages; docker-ce.repo lies at its top. */
+    public String repositoryUrl() {
+        return "http://repository";
+    }
+
+    /** The registry mirror as the hosts see it; it holds library/hello-world. */
+    public String mirrorUrl() {
+        return "http://mirror";
+    }
+
+    /** The mirror's access log, with the address of the host that asked. */
+    public String registryLog() {
+        return fleet.containers().log(registry);
+    }
+
+    /** The RPM repository's access log. */
+    public String repositoryLog() {
+        return fleet.containers().log(repository);
+    }
+
+    /** The private key of the user ops on every host. */
+    public Path keyFile() {
+        return key.file();
+    }
+
+    /** The hosts' keys as the lines of a known_hosts file. */
+    public String knownHosts() {
+        List<String> lines = new ArrayList<>();
+        for (LabHost host : hosts) {
+            for (String hostKey : host.hostKeys()) {
+                lines.add("[127.0.0.1]:" + host.port() + " " + hostKey + "\n");
+            }
+        }
+        return String.join("", lines);
+    }
+
+    /** A file with {@link #knownHosts()}; it goes with the lab. */
+    public Path knownHostsFile() {
+        return folder.resolve("known_hosts");
+    }
+
+    /** An inventory in YAML with the hosts, how to log in, and the variables that point the playbooks at this lab. */
+    public String inventory() {
+        return LabInventory.of(this);
+    }
+
+    /** A file with {@link #inventory()}; it goes with the lab. */
+    public Path inventoryFile() {
+        return folder.resolve("hosts.yml");
+    }
+
+    /** Lets the fleet and its files stay when this is closed and when the program ends, until {@link Leftovers#removeAll}. */
+    public void keep() {
+        Runtime.getRuntime().removeShutdownHook(cleaner);
+        fleet.keep();
+    }
+
+    /** Removes all that was started, unless it is kept. */
+    @Override
+    public void close() {
+        if (!fleet.isKept()) {
+            abandon(fleet, folder, cleaner);
+        }
+    }
+
+    private static void abandon(LabFleet fleet, Path folder, Thread cleaner) {
+        remove(fleet, folder);
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        } catch (IllegalStateException stopping) {
+            // The program is ending: the hook itself is at it.
+        }
+    }
+
+    private static void remove(LabFleet fleet, Path folder) {
+        fleet.remove();
+        Folders.remove(folder);
+    }
+}

@@ -1,0 +1,155 @@
+package io.dockplay.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One throw-away host.
+ *
+ * <p>Its sshd answers at {@link #port()} of this machine's loopback address, under the same port after a restart, too.
+ */
+public final class LabHost {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Until everything that is started at boot has been. */
+    private static final String BOOTED = """
+            n=0
+            while [ -d /run/systemd/system ] || [ -x /usr/libexec/lab/systemctl ]; do
+              case $(/bin/systemctl is-system-running) in running | degraded) break ;; esac
+              n=$((n + 1)); [ "$n" -lt 600 ] || exit 1
+              sleep 0.1
+            done
+            cat /etc/ssh/ssh_host_*_key.pub
+            """;
+
+    private final Containers containers;
+    private final String container;
+    private final Release release;
+    private final String name;
+    private final int port;
+    private final Path keyFile;
+    private final List<String> hostKeys;
+
+    LabHost(Containers containers, String container, Release release, String name, int port, Path keyFile) {
+        this.containers = containers;
+        this.container = container;
+        this.release = release;
+        this.name = name;
+        this.port = port;
+        this.keyFile = keyFile;
+        awaitBanner();
+        this.hostKeys = exec("sh", "-c", BOOTED)
+                .orThrow()
+                .lines()
+                .map(line -> line.split(" ", -1))
+                .map(words -> words[0] + " " + words[1])
+                .toList();
+    }
+
+    /** What it calls itself, and how the other hosts of the lab reach it: c7-1, c6-1 … */
+    public String name() {
+        return name;
+    }
+
+    public Release release() {
+        return release;
+    }
+
+    /** Whether its sshd knows only OpenSSH 5.3's algorithms. */
+    public boolean isLegacy() {
+        return release.isLegacy();
+    }
+
+    /** Where its sshd is reached from this machine; the address is 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    /** Who may log in: an ordinary user with sudo. */
+    public String user() {
+        return "ops";
+    }
+
+    /** That user's private key. */
+    public Path keyFile() {
+        return keyFile;
+    }
+
+    /** Its public host keys, each as "type base64". */
+    public List<String> hostKeys() {
+        return hostKeys;
+    }
+
+    /** Its address in the lab's network, as it stands in the mirror's log. */
+    public String address() {
+        return containers.address(container);
+    }
+
+    /** Runs a command on it as root and not through sshd. */
+    public Execution exec(String... command) {
+        return containers.run(container, List.of(command));
+    }
+
+    /** What it looks like now, to be compared with what it looked like before. */
+    public Fingerprint fingerprint() {
+        return Fingerprint.of(this);
+    }
+
+    /** Restarts it, as a machine is; comes back when sshd answers again. */
+    public void restart() {
+        containers.restart(container);
+        awaitBanner();
+        exec("sh", "-c", BOOTED).orThrow();
+    }
+
+    String container() {
+        return container;
+    }
+
+    private void awaitBanner() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (banner().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new LabUnavailable("lab host " + name + " does not come up: its sshd does not answer\n"
+                        + containers
+                                .log(container)
+                                .lines()
+                                .map(line -> "  " + line + "\n")
+                                .reduce("", String::concat));
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LabUnavailable("interrupted while lab host " + name + " was coming up", e);
+            }
+        }
+    }
+
+    /** The line by which its sshd introduces itself; empty when it does not answer yet. */
+    public String banner() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
+            socket.setSoTimeout(2000);
+            InputStream in = socket.getInputStream();
+            StringBuilder line = new StringBuilder();
+            for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+                line.append((char) c);
+            }
+            String text = line.toString().strip();
+            return text.startsWith("SSH-") ? text : "";
+        } catch (IOException notYet) {
+            return "";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " (127.0.0.1:" + port + ")";
+    }
+}

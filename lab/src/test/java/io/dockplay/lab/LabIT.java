@@ -1,0 +1,195 @@
+package io.dockplay.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The lab is what docs/lab.md says that it is. The first tests only look; the last ones change the hosts. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class LabIT {
+    private static Lab lab;
+    private static LabHost centos7;
+    private static LabHost centos6;
+
+    @BeforeAll
+    static void brings_a_lab_up() throws IOException {
+        lab = Lab.start(1, 1, line -> System.out.println("lab: " + line));
+        centos7 = lab.hosts(Release.CENTOS_7).get(0);
+        centos6 = lab.hosts(Release.CENTOS_6).get(0);
+        String key = Files.readString(lab.keyFile());
+        centos7.exec("sh", "-c", "umask 077; printf %s \"$1\" >/tmp/key", "sh", key)
+                .orThrow();
+    }
+
+    @AfterAll
+    static void takes_it_down() {
+        lab.close();
+    }
+
+    @Test
+    @Order(1)
+    void the_hosts_say_that_they_are_centos() {
+        assertThat(centos7.exec("cat", "/etc/redhat-release").orThrow())
+                .isEqualTo("CentOS Linux release 7.9.2009 (Core)\n");
+        assertThat(centos6.exec("cat", "/etc/redhat-release").orThrow()).isEqualTo("CentOS release 6.8 (Final)\n");
+        assertThat(centos7.exec("sh", "-c", "cat /proc/1/comm").orThrow()).isEqualTo("systemd\n");
+        assertThat(centos6.exec("sh", "-c", "command -v systemctl").exitCode()).isNotZero();
+    }
+
+    @Test
+    @Order(1)
+    void sshd_answers_on_this_machines_loopback() {
+        assertThat(centos7.banner()).startsWith("SSH-2.0-OpenSSH_");
+        assertThat(centos6.banner()).isEqualTo("SSH-2.0-OpenSSH_5.3p1");
+        assertThat(lab.knownHosts()).contains("[127.0.0.1]:" + centos7.port() + " ssh-ed25519 ");
+        assertThat(lab.knownHosts()).contains("[127.0.0.1]:" + centos6.port() + " ssh-rsa ");
+    }
+
+    @Test
+    @Order(1)
+    void ops_logs_in_with_the_key_and_becomes_root_by_sudo() {
+        assertThat(ssh(centos7, "sudo -n id -un").orThrow()).isEqualTo("root\n");
+    }
+
+    @Test
+    @Order(1)
+    void todays_ssh_is_refused_by_centos_6_unless_it_allows_the_old_algorithms() {
+        Execution modern = ssh(centos6, "id -un");
+        assertThat(modern.exitCode()).isNotZero();
+        assertThat(modern.error()).contains("no matching");
+        assertThat(legacySsh("id -un").orThrow()).isEqualTo("ops\n");
+    }
+
+    @Test
+    @Order(1)
+    void sudo_wants_a_terminal_on_centos_6() {
+        Execution refused = legacySsh("sudo -n id -un");
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.error()).contains("you must have a tty");
+        assertThat(legacySsh("sudo -n id -un", "-tt").orThrow()).contains("root");
+    }
+
+    @Test
+    @Order(1)
+    void yum_refuses_what_the_releases_own_yum_lacks() {
+        assertThat(centos7.exec("yum", "-y", "--best", "install", "tree").error())
+                .contains("no such option: --best");
+        assertThat(centos7.exec("yum", "config-manager", "--help").error()).contains("No such command: config-manager");
+        assertThat(centos6.exec("yum", "-y", "autoremove").error()).contains("No such command: autoremove");
+        assertThat(centos6.exec("yum", "makecache", "fast").exitCode()).isNotZero();
+        assertThat(centos6.exec("yum", "--assumeno", "install", "tree").error()).contains("no such option: --assumeno");
+        assertThat(centos7.exec("sh", "-c", "command -v yum-config-manager").exitCode())
+                .isNotZero();
+        assertThat(centos7.exec("systemctl", "enable", "--now", "sshd").error())
+                .contains("unrecognized option '--now'");
+    }
+
+    @Test
+    @Order(1)
+    void a_fingerprint_is_the_same_when_nothing_was_changed() {
+        for (LabHost host : lab.hosts()) {
+            Fingerprint before = host.fingerprint();
+            host.exec("rpm", "-q", "bash").orThrow();
+            assertThat(before.differences(host.fingerprint())).isEmpty();
+            assertThat(before.facts()).containsKeys("package centos-release", "file /etc/passwd", "user ops");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void a_fingerprint_names_what_was_changed() {
+        Fingerprint before = centos6.fingerprint();
+        centos6.exec("sh", "-c", "echo x >/etc/new; chmod 600 /etc/rpm/macros").orThrow();
+        List<String> differences = before.differences(centos6.fingerprint());
+        assertThat(differences).hasSize(2);
+        assertThat(differences.get(0)).startsWith("file /etc/new appeared: ");
+        assertThat(differences.get(1)).startsWith("file /etc/rpm/macros changed: ");
+        centos6.exec("sh", "-c", "rm /etc/new; chmod 644 /etc/rpm/macros").orThrow();
+    }
+
+    @Test
+    @Order(3)
+    void docker_ce_installs_on_centos_7_and_pulls_hello_world_through_the_mirror() {
+        String script = """
+                set -e
+                yum -y install yum-utils device-mapper-persistent-data lvm2
+                yum-config-manager --add-repo http://repository/docker-ce.repo
+                yum makecache fast
+                yum -y install docker-ce
+                mkdir -p /etc/docker
+                echo '{"registry-mirrors": ["http://mirror"]}' >/etc/docker/daemon.json
+                systemctl enable docker
+                systemctl start docker
+                docker run hello-world
+                """;
+        assertThat(centos7.exec("sh", "-c", script).orThrow()).contains("Hello from Docker!");
+        assertThat(lab.registryLog())
+                .contains("/v2/library/hello-world/manifests/")
+                .contains(centos7.address());
+        assertThat(centos7.exec("rpm", "-q", "docker-ce").orThrow()).startsWith("docker-ce-26.1.4-");
+    }
+
+    @Test
+    @Order(3)
+    void docker_io_installs_on_centos_6_with_the_mirror_among_its_arguments() {
+        String script = """
+                set -e
+                yum -y install epel-release
+                yum -y install docker-io
+                sed -i 's,^other_args=.*,other_args="--registry-mirror=http://mirror",' /etc/sysconfig/docker
+                service docker start
+                docker run hello-world
+                ps -ef
+                """;
+        String output = centos6.exec("sh", "-c", script).orThrow();
+        assertThat(output).contains("Hello from Docker!").contains("docker -d --registry-mirror=http://mirror");
+        assertThat(lab.registryLog()).contains(centos6.address());
+    }
+
+    @Test
+    @Order(4)
+    void a_restarted_host_answers_at_the_same_port_and_docker_comes_up_again() {
+        for (LabHost host : lab.hosts()) {
+            host.restart();
+            assertThat(host.banner()).startsWith("SSH-2.0-OpenSSH_");
+            assertThat(host.exec("docker", "run", "hello-world").orThrow()).contains("Hello from Docker!");
+        }
+    }
+
+    private static Execution legacySsh(String command, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        for (String option : List.of(
+                "KexAlgorithms=+diffie-hellman-group14-sha1",
+                "HostKeyAlgorithms=+ssh-rsa",
+                "PubkeyAcceptedAlgorithms=+ssh-rsa")) {
+            all.addAll(List.of("-o", option));
+        }
+        return ssh(centos6, command, all.toArray(String[]::new));
+    }
+
+    /** By the OpenSSH client of the lab's own base image, so that the test does not depend on the machine's. */
+    private static Execution ssh(LabHost host, String command, String... options) {
+        List<String> words = new ArrayList<>(List.of(
+                "ssh",
+                "-i",
+                "/tmp/key",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null"));
+        words.addAll(List.of(options));
+        words.addAll(List.of("ops@" + host.name(), command));
+        return centos7.exec(words.toArray(String[]::new));
+    }
+}

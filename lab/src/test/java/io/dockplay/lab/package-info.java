@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.lab;
+
+import org.jspecify.annotations.NullMarked;
