@@ -12,6 +12,9 @@ public final class Modules {
     private static final Map<String, Class<? extends Resource<?>>> BY_NAME = new TreeMap<>();
 
     static {
+        BY_NAME.put("assert", AssertModule.class);
+        BY_NAME.put("command", CommandModule.class);
+        BY_NAME.put("file", FileModule.class);
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);
         BY_NAME.put("process", ProcessModule.class);
         BY_NAME.put("service", ServiceModule.class);

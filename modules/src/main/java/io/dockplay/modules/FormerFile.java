@@ -1,0 +1,97 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+
+/**
+ * A file as it was before dockplay first changed it; only uninstalling makes one.
+ *
+ * @param path the file
+ * @param wasAbsent whether there was none
+ */
+public record FormerFile(String path, boolean wasAbsent) implements Resource<FormerFile.State> {
+
+    /**
+     * The file now.
+     *
+     * @param there whether there is anything at the path
+     * @param fullFolder whether it is a directory with something in it
+     * @param kept whether its former content was kept
+     * @param same whether it is as it was
+     */
+    public record State(boolean there, boolean fullFolder, boolean kept, boolean same) {}
+
+    private static final String PRESENT = "present";
+
+    @Override
+    public String label() {
+        return path;
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return Script.of("""
+                now={}
+                answer there; if [ -e "$now" ] || [ -L "$now" ]; then echo yes; fi
+                answer full; if [ -d "$now" ] && [ ! -L "$now" ]; then ls -A "$now" | head -n 1; fi
+                former=$(kept "$now")
+                answer kept; printf '%s\\n' "$former"
+                answer same
+                if [ -n "$former" ] && [ "$(stat -c '%f %U %G' "$former")" = "$(stat -c '%f %U %G' "$now")" ]; then
+                  if [ -L "$now" ]; then
+                    if [ "$(readlink "$former")" = "$(readlink "$now")" ]; then echo yes; fi
+                  elif cmp -s "$former" "$now"; then
+                    echo yes
+                  fi
+                fi""", path);
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(
+                !answers.text("there").isEmpty(),
+                !answers.text("full").isEmpty(),
+                !answers.text("kept").isEmpty(),
+                !answers.text("same").isEmpty());
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        if (wasAbsent) {
+            if (actual.fullFolder()) {
+                return Plan.NOTHING.warning(
+                        path + " is left, because there is something in it that dockplay did not bring");
+            }
+            return actual.there()
+                    ? Plan.of(
+                            List.of(Change.of(path, PRESENT, Change.ABSENT)),
+                            Script.of(
+                                    "if [ -d {} ] && [ ! -L {} ]; then rmdir {}; else rm -f {}; fi",
+                                    path,
+                                    path,
+                                    path,
+                                    path))
+                    : Plan.NOTHING;
+        }
+        if (actual.same()) {
+            return Plan.NOTHING;
+        }
+        Change change = Change.of(path, actual.there() ? "as dockplay left it" : Change.ABSENT, "as it was before");
+        if (!actual.kept()) {
+            return Plan.blocked(
+                    List.of(change),
+                    "its former content was not kept in /var/lib/dockplay/kept, so it cannot be given back");
+        }
+        return Plan.of(List.of(change), Script.of("""
+                        new={}.dockplay-new
+                        rm -rf "$new"
+                        cp -a "$(kept {})" "$new"
+                        mv -f "$new" {}""", path, path, path));
+    }
+}
