@@ -5,6 +5,7 @@ import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Script;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The Docker daemon of a release: where its settings are, how to look at it and how to restart it. */
@@ -77,6 +78,23 @@ enum DockerDaemon {
                 if [ ! -e "$attachments/former" ]; then restorecon "$file" 2>/dev/null || :; fi""", path, new Content(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The mirrors that it has when it starts with these settings. */
+    List<String> mirrors(String text, DockerState state) {
+        List<String> mirrors = new ArrayList<>(state.flaggedMirrors());
+        mirrors.addAll((this == OF_CENTOS_7 ? DaemonJson.read(text) : OtherArgs.read(text)).mirrors());
+        return mirrors;
+    }
+
+    /** Puts the kept settings back, or removes those that were not there before. */
+    Script giveBack(boolean wasAbsent) {
+        return wasAbsent ? Script.of("rm -f {}", path) : Script.of("""
+                        file={}
+                        new=$(mktemp "$file.XXXXXX")
+                        trap 'rm -f "$new"' EXIT
+                        cp -a --remove-destination "$(kept "$file")" "$new"
+                        mv -f "$new" "$file\"""", path);
+    }
+
     /** Restarts it; when it does not come up, tells its last words. */
     Script restart() {
         return Script.of("""
@@ -103,7 +121,7 @@ enum DockerDaemon {
                   if restart >/dev/null 2>&1 && is_up; then
                     echo "The Docker daemon did not come up. $file is as it was before, and it runs again. It had said:" >&2
                   else
-                    echo "The Docker daemon does not come up, with the former $file neither, which is back. It had said:" >&2
+                    echo "The Docker daemon does not come up. Nor does it with the former $file, which is back. It had said:" >&2
                   fi
                   cat "$attachments/words" >&2
                   exit 1
@@ -123,23 +141,26 @@ enum DockerDaemon {
                           while ! timeout 10 docker version >/dev/null 2>&1; do
                             case $(systemctl is-active docker.service) in failed | inactive) return 1 ;; esac
                             tries=$((tries + 1))
-                            if [ "$tries" -ge 30 ]; then break; fi
-                            sleep 1
+                            if [ "$tries" -ge 100 ]; then break; fi
+                            sleep 0.3
                           done
                           systemctl is-active -q docker.service
                         }
-                        words() { journalctl _SYSTEMD_UNIT=docker.service -n 8 --no-pager -o cat; }""") : Script.of("""
+                        words() {
+                          journalctl _SYSTEMD_UNIT=docker.service -n 50 --no-pager -o cat |
+                            grep -v 'level=\\(info\\|debug\\)' | tail -n 8
+                        }""") : Script.of("""
                         restart() { service docker restart; }
                         is_up() {
                           tries=0
                           while ! timeout 10 docker version >/dev/null 2>&1; do
                             service docker status >/dev/null 2>&1 || return 1
                             tries=$((tries + 1))
-                            if [ "$tries" -ge 30 ]; then break; fi
-                            sleep 1
+                            if [ "$tries" -ge 100 ]; then break; fi
+                            sleep 0.3
                           done
                           service docker status >/dev/null 2>&1
                         }
-                        words() { tail -n 8 /var/log/docker; }""");
+                        words() { tail -n 50 /var/log/docker | grep -v 'level=\\(info\\|debug\\)' | tail -n 8; }""");
     }
 }

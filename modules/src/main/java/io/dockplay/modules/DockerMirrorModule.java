@@ -167,7 +167,8 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
         return plain(left(some)).equals(plain(some));
     }
 
-    private static List<String> plain(List<String> addresses) {
+    /** Docker shows addresses with a slash at their end, people write them without. */
+    static List<String> plain(List<String> addresses) {
         return addresses.stream().map(DockerMirrorModule::plain).toList();
     }
 
@@ -190,5 +191,16 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
     @Override
     public boolean isCalled(String recordedLabel) {
         return true;
+    }
+
+    /** Gives the file back, and restarts the daemon if it runs with other mirrors than that says. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        return made.stream()
+                .filter(change -> change.what().equals(FILE))
+                .findFirst()
+                .map(first -> List.<Resource<?>>of(
+                        new FormerDockerSettings(first.from().equals(Change.ABSENT))))
+                .orElse(List.of());
     }
 }

@@ -35,7 +35,7 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
 
         String with(List<String> others) {
             String value = String.join(" ", others);
-            String mark = quote.isEmpty() && others.size() > 1 ? "\"" : quote;
+            String mark = quote.isEmpty() && !others.isEmpty() ? "\"" : quote;
             return before + mark + value + mark + behind;
         }
     }

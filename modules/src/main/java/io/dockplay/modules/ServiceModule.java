@@ -194,6 +194,9 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
         if (!left.isNothing()) {
             return Optional.of(left.whatIsLeft() + words(after, outcome));
         }
+        if (before.isStarted() && !after.isStarted() && !state.equals(Optional.of(State.STOPPED))) {
+            return Optional.of(name + " does not run any more" + words(after, outcome));
+        }
         if (!eachTime) {
             return Optional.empty();
         }

@@ -67,7 +67,7 @@ record ServiceState(
                 load.equals("masked"),
                 activity(unit.getOrDefault("ActiveState", "")),
                 enablement(enabled.isEmpty() ? "" : enabled.get(enabled.size() - 1)),
-                unit.getOrDefault("NeedDaemonReload", "").equals("yes"),
+                unit.getOrDefault("NeedDaemonReload", "").equals("yes") || isDropInUnknown(answers, unit),
                 unit.getOrDefault("MainPID", "") + " " + unit.getOrDefault("ActiveEnterTimestampMonotonic", ""),
                 newer(answers, unit),
                 answers.text("words"));
@@ -83,6 +83,12 @@ record ServiceState(
                 answers.text("process").replaceFirst(" .*", ""),
                 newer(answers, Map.of()),
                 "");
+    }
+
+    /** systemd does not say that it needs a reload for the first file in a drop-in folder of which it did not know. */
+    private static boolean isDropInUnknown(Answers answers, Map<String, String> unit) {
+        List<String> known = List.of(unit.getOrDefault("DropInPaths", "").split(" ", -1));
+        return answers.lines("drop-ins").stream().anyMatch(path -> !known.contains(path));
     }
 
     private static String activity(String active) {

@@ -20,13 +20,14 @@ record Systemd(String name) implements ServiceManager {
     public Script probe(List<String> files) {
         Script look = Script.of("""
                 unit=$(systemctl show -p LoadState -p ActiveState -p SubState -p NeedDaemonReload -p MainPID \\
-                  -p ActiveEnterTimestampMonotonic {})
+                  -p ActiveEnterTimestampMonotonic -p DropInPaths {})
                 answer unit; printf '%s\\n' "$unit"
+                answer drop-ins; find -L {} -name '*.conf' -size +0
                 answer enabled; systemctl is-enabled {} 2>&1
                 answer words
                 case $unit in
                   *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager -o cat ;;
-                esac""", unit(), unit(), unit());
+                esac""", unit(), "/etc/systemd/system/" + unit() + ".d", unit(), unit());
         return files.isEmpty() ? look : look.then(Script.of("""
                                 pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
                                 answer process; cat "/proc/$pid/stat\"""")).then(ServiceManager.times(files));

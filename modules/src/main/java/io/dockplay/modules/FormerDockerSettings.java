@@ -1,0 +1,85 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of the Docker daemon as they were before {@link DockerMirrorModule} changed them, and a daemon that has
+ * their mirrors if it runs.
+ *
+ * @param wasAbsent whether there was no such file
+ */
+record FormerDockerSettings(boolean wasAbsent) implements Resource<FormerDockerSettings.State> {
+
+    /**
+     * The settings now and then.
+     *
+     * @param docker the daemon and its settings as they are
+     * @param former the text that was kept; none when nothing was
+     */
+    record State(DockerState docker, Optional<String> former) {}
+
+    @Override
+    public String label() {
+        return "settings of the Docker daemon";
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        return daemon.probe(List.of()).then(Script.of("""
+                        former=$(kept {})
+                        [ -z "$former" ] || { answer former; cat "$former"; }""", daemon.path()));
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(
+                DockerState.read(answers),
+                answers.has("former") ? Optional.of(answers.raw("former")) : Optional.empty());
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        DockerState docker = actual.docker();
+        Optional<String> wanted = wasAbsent ? Optional.empty() : actual.former();
+        Change change = Change.of(daemon.path(), "changed", wasAbsent ? Change.ABSENT : "as before");
+        if (!wasAbsent && wanted.isEmpty()) {
+            return docker.file().isEmpty()
+                    ? Plan.NOTHING
+                    : Plan.blocked(
+                            List.of(change), "the former " + daemon.path() + " is not kept on the host any more");
+        }
+        boolean mustRestart = docker.running()
+                .filter(running -> !DockerMirrorModule.plain(running)
+                        .equals(DockerMirrorModule.plain(daemon.mirrors(wanted.orElse(""), docker))))
+                .isPresent();
+        if (!docker.file().equals(wanted)) {
+            String diff = UnifiedDiff.of(daemon.path(), docker.file().orElse(""), wanted.orElse(""));
+            Script giveBack = daemon.giveBack(wasAbsent);
+            return Plan.of(List.of(change.withDiff(diff)), mustRestart ? giveBack.then(daemon.restart()) : giveBack);
+        }
+        return mustRestart
+                ? Plan.of(List.of(Change.of("running daemon", "as before the undo", "restarted")), daemon.restart())
+                : Plan.NOTHING;
+    }
+
+    @Override
+    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        if (!left.isNothing()) {
+            return Optional.of(left.whatIsLeft());
+        }
+        boolean ended = before.docker().runs() && !after.docker().runs();
+        return ended ? Optional.of("the Docker daemon does not run any more") : Optional.empty();
+    }
+}
