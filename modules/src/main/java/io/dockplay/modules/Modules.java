@@ -14,9 +14,11 @@ public final class Modules {
     static {
         BY_NAME.put("assert", AssertModule.class);
         BY_NAME.put("command", CommandModule.class);
-        BY_NAME.put("file", FileModule.class);
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);
+        BY_NAME.put("file", FileModule.class);
+        BY_NAME.put("package", PackageModule.class);
         BY_NAME.put("process", ProcessModule.class);
+        BY_NAME.put("repo", RepoModule.class);
         BY_NAME.put("service", ServiceModule.class);
     }
 

@@ -1,0 +1,68 @@
+package io.dockplay.modules;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a host says about packages.
+ *
+ * @param installed the installed packages of the names that were asked for
+ * @param provided an asked-for thing that is no package's name → the package that provides it
+ * @param groups a group's name → its members
+ * @param sources an .rpm file's path or address → what it holds
+ * @param updates what yum says is newer than what is installed: {@code name.arch}, version, repository, over and over
+ * @param updatesFailed whether yum could not say
+ */
+public record PackageState(
+        List<RpmPackage> installed,
+        Map<String, RpmPackage> provided,
+        Map<String, Group> groups,
+        Map<String, Source> sources,
+        String updates,
+        boolean updatesFailed) {
+
+    /**
+     * A group of packages.
+     *
+     * @param mandatory the members that make it the group
+     * @param usual the members that are installed with it by default
+     * @param installed those of its members that are installed
+     */
+    record Group(List<String> mandatory, List<String> usual, List<RpmPackage> installed) {
+
+        boolean isKnown() {
+            return !mandatory.isEmpty() || !usual.isEmpty();
+        }
+
+        boolean has(String member) {
+            return RpmPackage.newest(installed, member).isPresent();
+        }
+    }
+
+    /**
+     * An .rpm file.
+     *
+     * @param holds the package in it; none when it could not be read
+     * @param installed the package of that name that is installed
+     * @param reason why it could not be read
+     */
+    record Source(Optional<RpmPackage> holds, Optional<RpmPackage> installed, String reason) {}
+
+    /** The newest installed package that an entry names. */
+    Optional<RpmPackage> installed(PackageName wanted) {
+        return installed.stream()
+                .filter(found -> wanted.names(found) || wanted.isWholeNameOf(found))
+                .max((a, b) -> a.version().compareWith(b.version()));
+    }
+
+    /** The version that is newer than an installed package's; none when it is the latest. */
+    Optional<String> update(RpmPackage found) {
+        String all = updates.lines()
+                .takeWhile(line -> !line.startsWith("Obsoleting"))
+                .reduce("", (a, b) -> a + " " + b);
+        List<String> words = List.of(all.strip().split("\\s+")); // yum breaks lines that it finds too long
+        int place = words.indexOf(found.name() + "." + found.architecture());
+        return place < 0 || place + 1 >= words.size() ? Optional.empty() : Optional.of(words.get(place + 1));
+    }
+}
