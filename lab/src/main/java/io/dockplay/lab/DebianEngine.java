@@ -29,6 +29,10 @@ final class DebianEngine {
         if (!LocalCommand.exists("dockerd")) {
             progress.accept("installing a Docker engine (docker.io of this machine's Debian)");
             install("docker.io", "iptables");
+            // Where an init system runs, the package has started its own.
+            if (Engine.find().isPresent()) {
+                return URI.create("unix://" + SOCKET);
+            }
         }
         progress.accept("starting a Docker engine; its data is in " + ROOT);
         launch();

@@ -117,6 +117,21 @@ final class LabIT {
     }
 
     @Test
+    @Order(2)
+    void the_eight_old_docker_packages_can_be_there_and_be_removed() {
+        String old = "docker docker-client docker-client-latest docker-common docker-latest docker-latest-logrotate"
+                + " docker-logrotate docker-engine";
+        assertThat(centos7.exec("sh", "-c", "yum -y install " + old + " && rpm -q " + old)
+                        .exitCode())
+                .isZero();
+        assertThat(centos7.exec("sh", "-c", "yum -y remove " + old).exitCode()).isZero();
+        assertThat(centos7.exec("rpm", "-q", "docker-common").exitCode()).isNotZero();
+        assertThat(centos7.exec("sh", "-c", "yum -y remove " + old).exitCode())
+                .as("yum removes nothing, and that is no failure")
+                .isZero();
+    }
+
+    @Test
     @Order(3)
     void docker_ce_installs_on_centos_7_and_pulls_hello_world_through_the_mirror() {
         String script = """
