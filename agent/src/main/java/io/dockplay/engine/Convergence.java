@@ -96,6 +96,8 @@ final class Convergence {
         try {
             actual = resource.read(seen.answers());
             plan = resource.plan(actual, machine, foreseen.pending());
+        } catch (InvalidInput wrong) {
+            return fail(item, agenda, wrong.problems().get(0), Optional.empty());
         } catch (Refusal refusal) {
             return blocked(item, agenda, List.of(), String.valueOf(refusal.getMessage()), refusal.advice());
         }
@@ -144,7 +146,12 @@ final class Convergence {
         if (unmet.isPresent()) {
             return failed(item, agenda, unmet.get(), outcome);
         }
-        boolean changed = resource.changed(outcome);
+        boolean changed;
+        try {
+            changed = resource.changed(outcome);
+        } catch (InvalidInput wrong) {
+            return fail(item, agenda, wrong.problems().get(0), Optional.of(outcome));
+        }
         if (changed) {
             tell.accept(new Event.Changed(host, item.step(), plan.changes(), plan.script()));
         } else {

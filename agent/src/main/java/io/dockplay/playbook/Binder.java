@@ -161,7 +161,9 @@ record Binder(Path folder) {
     private Object single(Option option, Type type, Yaml written) {
         if (type == Condition.class) {
             if (written instanceof Yaml.Scalar scalar) {
-                return new Expression(scalar.text(), scalar.position(), option.variables());
+                Expression condition = new Expression(scalar.text(), scalar.position(), option.variables());
+                condition.check();
+                return condition;
             }
             throw option.wrong(written, "a condition");
         }

@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.resource.Condition;
 import java.util.Map;
@@ -16,6 +17,22 @@ record Expression(String text, Position position, Variables variables) implement
     @Override
     public boolean holds(Map<String, Object> more) {
         return new Templates(variables.with(more)).holds(text, position);
+    }
+
+    /**
+     * Finds out whether it names anything that is not there, or not known yet.
+     *
+     * @throws InvalidInput when it names what there will never be
+     */
+    void check() {
+        try {
+            holds(Map.of("rc", 0, "stdout", "", "stderr", ""));
+        } catch (InvalidInput wrong) {
+            if (wrong.problems().get(0).what().startsWith("there is no variable")) {
+                throw wrong;
+            }
+            // What else is wrong with it may be right with what a command really prints.
+        }
     }
 
     @Override

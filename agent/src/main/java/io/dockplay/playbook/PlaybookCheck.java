@@ -44,10 +44,9 @@ public final class PlaybookCheck {
             for (String name : notYet) {
                 known = known.withNotYet(name);
             }
-            List<Problem> wrong = problems(task, known);
+            List<Problem> wrong = problems(task, known, false);
             certain.addAll(wrong);
-            boolean conditional = wrong.isEmpty() && isOpen(task, known);
-            List<Problem> possible = conditional ? problems(task.unconditional(), known) : List.of();
+            List<Problem> possible = wrong.isEmpty() ? problems(task, known, true) : List.of();
             if (first) {
                 everywhere.addAll(possible);
             } else {
@@ -59,13 +58,9 @@ public final class PlaybookCheck {
         return certain;
     }
 
-    private static boolean isOpen(Task task, Variables variables) {
-        return task.resolve(variables) instanceof Resolution.NotYet;
-    }
-
-    private static List<Problem> problems(Task task, Variables variables) {
+    private static List<Problem> problems(Task task, Variables variables, boolean supposing) {
         try {
-            task.resolve(variables);
+            task.resolve(variables, supposing);
             return List.of();
         } catch (InvalidInput wrong) {
             return wrong.problems();

@@ -52,10 +52,19 @@ public record Task(
      * @throws InvalidInput when an expression or an option is wrong
      */
     public Resolution resolve(Variables variables) {
+        return resolve(variables, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param supposing whether conditions that cannot be answered yet are supposed to hold
+     */
+    Resolution resolve(Variables variables, boolean supposing) {
         Variables own = variables.with(vars);
         try {
             if (loop.isEmpty()) {
-                Optional<String> unmet = unmet(own);
+                Optional<String> unmet = unmet(own, supposing);
                 return unmet.<Resolution>map(Resolution.Skipped::new)
                         .orElseGet(() -> new Resolution.Ready(List.of(bind(own))));
             }
@@ -63,7 +72,7 @@ public record Task(
             Optional<String> lastUnmet = Optional.empty();
             for (Yaml item : items(own)) {
                 Variables each = own.with("item", item.plain() == null ? "" : item.plain());
-                Optional<String> unmet = unmet(each);
+                Optional<String> unmet = unmet(each, supposing);
                 if (unmet.isEmpty()) {
                     resources.add(bind(each));
                 } else {
@@ -82,29 +91,23 @@ public record Task(
         }
     }
 
-    /** The same task without its conditions, for a look at its options whatever they say. */
-    Task unconditional() {
-        return new Task(
-                name,
-                module,
-                options,
-                List.of(),
-                loop,
-                register,
-                notifies,
-                vars,
-                become,
-                ignoreErrors,
-                position,
-                binder);
-    }
-
-    private Optional<String> unmet(Variables variables) {
+    /** The first condition that does not hold; one that does not is enough, whatever others will turn out to be. */
+    private Optional<String> unmet(Variables variables, boolean supposing) {
         Templates templates = new Templates(variables);
-        return when.stream()
-                .filter(condition -> !templates.holds(condition.text(), condition.position()))
-                .findFirst()
-                .map(condition -> "not " + condition.text());
+        Optional<NotYetKnown> later = Optional.empty();
+        for (Yaml.Scalar condition : when) {
+            try {
+                if (!templates.holds(condition.text(), condition.position())) {
+                    return Optional.of("not " + condition.text());
+                }
+            } catch (NotYetKnown unknown) {
+                later = Optional.of(unknown);
+            }
+        }
+        if (later.isPresent() && !supposing) {
+            throw later.get();
+        }
+        return Optional.empty();
     }
 
     private List<Yaml> items(Variables variables) {
