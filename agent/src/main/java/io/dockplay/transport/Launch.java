@@ -18,6 +18,10 @@ record Launch(Become become, String nonce, int length, boolean terminal) {
     String command() {
         Script runtime = Script.of(
                 "while read -r line; do [ \"$line\" != {} ] || break; done; eval \"$(head -c {})\"", nonce, length);
+        if (terminal) {
+            // From a terminal bash reads more than the line that it was asked for; from a pipe it does not.
+            runtime = Script.of("cat | /bin/sh -c {} dockplay", runtime.code());
+        }
         Script start = become.root()
                 ? Script.of(
                         "[ \"$(id -u)\" != 0 ] || exec /bin/sh -c {} dockplay; "
