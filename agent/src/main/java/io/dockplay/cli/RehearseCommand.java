@@ -1,20 +1,101 @@
 package io.dockplay.cli;
 
+import io.dockplay.lab.Engine;
+import io.dockplay.lab.LabUnavailable;
+import io.dockplay.lab.Leftovers;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code dockplay rehearse}. */
-@Command(name = "rehearse", mixinStandardHelpOptions = true)
+/** {@code dockplay rehearse}: runs a playbook's whole life on throw-away hosts of its own. */
+@Command(
+        name = "rehearse",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a playbook on throw-away hosts like CentOS 6 and 7: dry run, apply, apply again, verify, uninstall.",
+            "Brings up all that it needs, a Docker engine included (by itself on Debian and as root), and fails at the",
+            "first stage that does not hold."
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RehearseCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "PLAYBOOK", description = "The playbook.")
-    private Path playbook;
+    @Parameters(arity = "0..1", paramLabel = "PLAYBOOK", description = "The playbook.")
+    private Optional<Path> playbook = Optional.empty();
+
+    @Option(
+            names = "--centos7",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Hosts like CentOS 7 (default: 1).")
+    private int centos7;
+
+    @Option(
+            names = "--centos6",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Hosts like CentOS 6 (default: 1).")
+    private int centos6;
+
+    @Option(
+            names = "--keep",
+            description = "Leave the hosts up, as they were before the uninstall, and say how to reach them.")
+    private boolean keep;
+
+    @Option(names = "--remove-kept", description = "Remove all hosts that --keep has left.")
+    private boolean removeKept;
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "NAME=VALUE",
+            description = "A variable that wins over all others; the value is read as YAML.")
+    private Map<String, String> extraVariables = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also what is as wanted and every script that ran; -vv also the scripts that only looked.")
+    private boolean[] verbose = new boolean[0];
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() {
-        throw new UnsupportedOperationException("rehearse " + playbook);
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        RunOptions options = new RunOptions();
+        options.forks = 50;
+        options.format = RunOptions.Format.TEXT;
+        options.verbose = verbose;
+        options.debug = debug;
+        options.extraVariables = extraVariables;
+        try {
+            if (removeKept) {
+                Leftovers.removeAll(Engine.ensure(err::println));
+                return ExitCode.AS_WANTED.number();
+            }
+            Path path = playbook.orElseThrow(
+                    () -> new ParameterException(spec.commandLine(), "there is no PLAYBOOK to rehearse"));
+            return new Rehearsal(new Runner(out, err), path, options, keep)
+                    .run(centos7, centos6)
+                    .number();
+        } catch (LabUnavailable e) {
+            out.flush();
+            err.println("error: " + e.getMessage());
+            if (debug) {
+                e.printStackTrace(err);
+            }
+            return ExitCode.WRONG_INPUT.number();
+        }
     }
 }

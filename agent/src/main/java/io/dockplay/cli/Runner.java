@@ -49,35 +49,35 @@ record Runner(PrintWriter out, PrintWriter err) {
         boolean ask =
                 !options.dryRun && !options.yes && terminal.isPresent() && options.format == RunOptions.Format.TEXT;
         if (options.dryRun || ask) {
-            Summary planned = run(targets, Mode.DRY_RUN, direction, options);
+            Summary planned = run(targets, Mode.DRY_RUN, direction, options, event -> {});
             if (options.dryRun || !planned.changed() || !agreed(terminal.orElseThrow(), planned, direction)) {
                 return end(planned, options);
             }
         }
-        return end(run(targets, Mode.APPLY, direction, options), options);
+        return end(run(targets, Mode.APPLY, direction, options, event -> {}), options);
     }
 
-    /** One run over the hosts, reported as it goes. */
-    Summary run(List<Target> targets, Mode mode, Direction direction, RunOptions options) {
+    /**
+     * One run over the hosts, reported as it goes.
+     *
+     * @param also is told the events too
+     */
+    Summary run(List<Target> targets, Mode mode, Direction direction, RunOptions options, Consumer<Event> also) {
         boolean dryRun = mode == Mode.DRY_RUN;
         FleetRun.Work work = direction == Direction.APPLY ? new HostRun(mode) : new UninstallRun(mode);
         if (options.format == RunOptions.Format.JSON) {
             JsonReport report = new JsonReport(out);
-            Summary summary = run(targets, work, options, report);
+            Summary summary = new FleetRun(options.forks, report.andThen(also)).run(targets, work);
             report.summary(
                     summary, ExitCode.of(summary, options.detailedExitCode).number());
             return summary;
         }
         ConsoleReport report =
                 new ConsoleReport(out, Terminal.showsColours(), options.verbose.length, targets.size() == 1);
-        Summary summary = run(targets, work, options, report);
+        Summary summary = new FleetRun(options.forks, report.andThen(also)).run(targets, work);
         report.summary(summary, dryRun);
         out.flush();
         return summary;
-    }
-
-    private static Summary run(List<Target> targets, FleetRun.Work work, RunOptions options, Consumer<Event> report) {
-        return new FleetRun(options.forks, report).run(targets, work);
     }
 
     private int end(Summary summary, RunOptions options) {

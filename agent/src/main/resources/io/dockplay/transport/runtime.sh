@@ -78,7 +78,15 @@ job() {
     mv "$0/code.new" "$0/code"
     echo done >&3
   ' "$job" </dev/null >/dev/null 2>&1 &
-  (while sleep 1; do echo tick >&3; done) </dev/null >/dev/null 2>&1 &
+  (
+    trap 'kill "$sleeper"; exit' TERM
+    while :; do
+      sleep 1 &
+      sleeper=$!
+      wait "$sleeper"
+      echo tick >&3
+    done
+  ) </dev/null >/dev/null 2>&1 &
   ticker=$!
   output_at=0 errors_at=0
   while read -r rung <&3; do
