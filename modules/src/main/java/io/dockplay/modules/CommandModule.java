@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param changedWhen whether it changed something; {@code rc}, {@code stdout} and {@code stderr} are known
  * @param timeout after how many seconds it is ended, and failed
  * @param stdin what it reads
- * @param chdir the directory in which it runs
+ * @param chdir the directory in which it, and unless, runs
  */
 public record CommandModule(
         List<String> argv,
@@ -72,8 +72,17 @@ public record CommandModule(
                     "a command that only looks runs always",
                     "Leave out creates, removes and unless, or read_only.");
         }
+        if (readOnly.orElse(false) && !changedWhen.isEmpty()) {
+            throw new InvalidOption(
+                    "changed_when", "a command that only looks never changes anything", "Leave out one of the two.");
+        }
+        if (String.join("", argv).isBlank() && shell.orElse("").isBlank()) {
+            throw new InvalidOption(
+                    argv.isEmpty() ? "shell" : "argv", "there is no command", "Write what is to be run.");
+        }
         if (timeout.isPresent() && timeout.get() <= 0) {
-            throw new InvalidOption("timeout", "timeout is " + timeout.get(), "Give a number of seconds.");
+            throw new InvalidOption(
+                    "timeout", "timeout is " + timeout.get(), "Give a number of seconds greater than 0.");
         }
     }
 
@@ -100,8 +109,8 @@ public record CommandModule(
             script = script.then(Script.of("answer removes; if [ ! -e {} ]; then echo gone; fi", removes.get()));
         }
         if (unless.isPresent()) {
-            script = script.then(
-                    Script.of("answer unless; if sh -c {} >/dev/null 2>&1; then echo holds; fi", unless.get()));
+            Script test = inDirectory(Script.of("sh -c {}", unless.get()));
+            script = script.then(Script.of("answer unless; if ({}) >/dev/null 2>&1; then echo holds; fi", test));
         }
         return script;
     }
@@ -114,6 +123,10 @@ public record CommandModule(
         if (stdin.isPresent()) {
             command = Script.of("printf '%s' {} | {}", stdin.get(), command);
         }
+        return inDirectory(command);
+    }
+
+    private Script inDirectory(Script command) {
         return chdir.isPresent() ? Script.of("cd {} && {}", chdir.get(), command) : command;
     }
 
@@ -135,10 +148,10 @@ public record CommandModule(
     @Override
     public Plan plan(State actual, Machine machine, Pending pending) {
         if (readOnly.orElse(false)) {
-            return actual.seen()
-                    .flatMap(this::failure)
-                    .map(why -> Plan.blocked(List.of(), why))
-                    .orElse(Plan.NOTHING);
+            Optional<String> why = actual.seen().isEmpty()
+                    ? Optional.of("it was not run to its end")
+                    : failure(actual.seen().get());
+            return why.map(text -> Plan.blocked(List.of(), text)).orElse(Plan.NOTHING);
         }
         return actual.needless().isEmpty()
                 ? Plan.of(List.of(Change.of("command", "not run", "run")), run())

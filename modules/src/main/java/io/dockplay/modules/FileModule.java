@@ -10,7 +10,6 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,88 +64,61 @@ public record FileModule(
         ABSENT
     }
 
-    /** Directories that a system cannot be without. */
-    private static final List<String> VITAL = List.of(
-            "/",
-            "/bin",
-            "/boot",
-            "/dev",
-            "/etc",
-            "/home",
-            "/lib",
-            "/lib64",
-            "/mnt",
-            "/opt",
-            "/proc",
-            "/root",
-            "/run",
-            "/sbin",
-            "/srv",
-            "/sys",
-            "/tmp",
-            "/usr",
-            "/usr/bin",
-            "/usr/lib",
-            "/usr/lib64",
-            "/usr/sbin",
-            "/usr/share",
-            "/var",
-            "/var/cache",
-            "/var/lib",
-            "/var/lib/rpm",
-            "/var/log",
-            "/var/run",
-            "/var/spool");
-
-    private static final String CONTENT = "content";
-    private static final String MODE = "mode";
-    private static final String OWNER = "owner";
-    private static final String GROUP = "group";
+    private static final String PRESENT = "present";
 
     public FileModule {
+        path = FilePath.checked(path);
         lines = List.copyOf(lines);
         linesAbsent = List.copyOf(linesAbsent);
-        mode = mode.map(digits -> digits.length() == 3 ? "0" + digits : digits);
-        if (!path.startsWith("/") || path.matches(".*(/\\.{0,2}/|/\\.{1,2}$).*")) {
-            throw new InvalidOption(
-                    "path", "\"" + path + "\" is not a whole path", "Begin it with a slash, and leave out . and ..");
-        }
-        if (path.length() > 1 && path.endsWith("/")) {
-            path = path.substring(0, path.length() - 1);
-        }
-        if (mode.isPresent() && !mode.get().matches("[0-7]{4}")) {
-            throw new InvalidOption(
-                    MODE,
-                    "mode \"" + mode.get() + "\" is not an octal file mode",
-                    "Write it as \"0644\", with quotes.");
-        }
+        mode = mode.map(digits -> digits.matches("[0-7]{3}") ? "0" + digits : digits);
+        boolean attributed = !new FileAttributes(mode, owner, group).isEmpty();
+        boolean edited = !new FileLines(lines, linesAbsent).isEmpty();
         long contents =
-                Stream.of(content, template, source).filter(Optional::isPresent).count();
-        boolean edited = !lines.isEmpty() || !linesAbsent.isEmpty();
+                Stream.of(content, template, source).filter(Optional::isPresent).count() + (edited ? 1 : 0);
         State wanted = state.orElse(State.FILE);
-        if (contents + (edited ? 1 : 0) > 1) {
+        String called = wanted.name().toLowerCase(Locale.ROOT);
+        if (contents > 1) {
             throw new InvalidOption(
                     "",
                     "the content of " + path + " is given more than once",
                     "Give one of content, template and source, or lines.");
         }
-        if (wanted != State.FILE && (contents > 0 || edited)) {
+        if (wanted != State.FILE && (contents > 0 || backup.isPresent())) {
             throw new InvalidOption(
-                    "state",
-                    path + " shall be " + wanted.name().toLowerCase(Locale.ROOT) + ", and yet have a content",
-                    "Leave out one of the two.");
+                    "state", "state: " + called + " has no content", "Leave out the content and backup, or the state.");
         }
         if ((wanted == State.LINK) != target.isPresent()) {
             throw new InvalidOption(
                     "target", "state: link and target come together", "Write state: link and target: /path.");
         }
-        if (wanted == State.FILE && contents == 0 && !edited && mode.isEmpty() && owner.isEmpty() && group.isEmpty()) {
+        if ((wanted == State.LINK || wanted == State.ABSENT) && attributed) {
+            throw new InvalidOption(
+                    "state", "state: " + called + " has no mode, owner and group", "Leave them out, or the state.");
+        }
+        if (wanted == State.FILE && contents == 0 && !attributed) {
             throw new InvalidOption(
                     "", "nothing is asked of the file " + path, "Give its content, lines, mode, owner or group.");
         }
-        if (wanted == State.ABSENT && (VITAL.contains(path) || path.startsWith("/proc/") || path.startsWith("/sys/"))) {
-            throw new InvalidOption("path", path + " is never removed", "No system works without it.");
+        if (wanted == State.ABSENT) {
+            FilePath.refuseVital(path);
         }
+    }
+
+    /** What is there with other attributes, and nothing else of it changed. */
+    static FileModule ofAttributes(String path, State state, FileAttributes attributes) {
+        return new FileModule(
+                path,
+                Optional.of(state),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                attributes.mode(),
+                attributes.owner(),
+                attributes.group(),
+                Optional.empty());
     }
 
     private State wanted() {
@@ -170,207 +142,67 @@ public record FileModule(
 
     @Override
     public FileState read(Answers answers) {
-        return FileState.read(answers);
+        return FileState.read(path, answers);
     }
 
     @Override
     public Plan plan(FileState actual, Machine machine, Pending pending) {
+        FileAttributes attributes = new FileAttributes(mode, owner, group);
         return switch (wanted()) {
-            case FILE -> planFile(actual, machine, pending);
-            case DIRECTORY -> planDirectory(actual);
-            case LINK -> planLink(actual);
+            case FILE ->
+                new FileContent(
+                                path,
+                                content.map(text -> new Content(text.getBytes(StandardCharsets.UTF_8)))
+                                        .or(() -> template)
+                                        .or(() -> source),
+                                new FileLines(lines, linesAbsent),
+                                backup.orElse(false),
+                                attributes)
+                        .plan(actual, machine, pending);
+            case DIRECTORY -> new FileDirectory(path, attributes).plan(actual, machine, pending);
+            case LINK -> planLink(actual, pending);
             case ABSENT -> planAbsent(actual);
         };
     }
 
-    private Plan planFile(FileState actual, Machine machine, Pending pending) {
-        List<Change> changes = new ArrayList<>();
-        Optional<String> writer = pending.writerOf(path);
-        if (actual.isDirectory()) {
-            return Plan.blocked(List.of(Change.of(path, "a directory", "a file")), path + " is a directory");
-        }
-        boolean keepsContent = wholeContent().isEmpty() && lines.isEmpty() && linesAbsent.isEmpty();
-        if (!actual.isThere() && wholeContent().isEmpty()) {
-            return Plan.blocked(
-                    List.of(Change.of(keepsContent ? "attributes" : "lines", Change.ABSENT, "as wanted")),
-                    "there is no file " + path);
-        }
-        byte[] wanted = wholeContent().orElseGet(() -> FileLines.edited(actual.content(), lines, linesAbsent));
-        boolean rewrites = !keepsContent && (!actual.isFile() || !actual.hasContent(wanted));
-        if (actual.isLink() && !keepsContent) {
-            changes.add(Change.of("type", "a link to " + actual.target(), "a file"));
-        }
-        if (rewrites) {
-            Change change = contentChange(actual, wanted);
-            changes.add(
-                    writer.filter(any -> !lines.isEmpty()).map(change::after).orElse(change));
-        }
-        changes.addAll(attributes(actual));
-        if (changes.isEmpty()) {
-            return Plan.NOTHING;
-        }
-        Optional<String> obstacle = actual.obstacle(path, owner, group);
-        if (obstacle.isPresent()) {
-            return Plan.blocked(changes, obstacle.get());
-        }
-        Script script = rewrites || actual.isLink()
-                ? write(actual, wanted, machine)
-                : Script.of("keep {}", path).then(setAttributes(actual, Optional.empty()));
-        return Plan.of(changes, script);
-    }
-
-    private Optional<byte[]> wholeContent() {
-        return content.map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .or(() -> template.map(Content::bytes))
-                .or(() -> source.map(Content::bytes));
-    }
-
-    private Change contentChange(FileState actual, byte[] wanted) {
-        boolean shown = FileState.isText(wanted) && (!actual.isFile() || actual.isShownText());
-        String from = actual.isFile() ? actual.size() : Change.ABSENT;
-        Change change = Change.of(CONTENT, from, FileState.size(wanted));
-        if (!shown) {
-            return change;
-        }
-        String before = actual.isFile() ? new String(actual.content(), StandardCharsets.UTF_8) : "";
-        return change.withDiff(UnifiedDiff.of(path, before, new String(wanted, StandardCharsets.UTF_8)));
-    }
-
-    /** Whole or not at all: a file beside it with all its attributes takes its place. */
-    private Script write(FileState actual, byte[] wanted, Machine machine) {
-        String beside = path + ".dockplay-new";
-        Script copy = Script.of("keep {}\nrm -f {}\ncp {} {}", path, beside, new Content(wanted), beside);
-        if (backup.orElse(false) && actual.isFile()) {
-            copy = Script.of("cp -a {} {}\"$(date +.%Y%m%d-%H%M%S)~\"", path, path)
-                    .then(copy);
-        }
-        String permissions = mode.orElse(actual.isFile() ? actual.mode() : "0644");
-        Script attributes = setOwner(actual, beside).then(Script.of("chmod {} {}", permissions, beside));
-        Script context = machine.selinux().equals("disabled")
-                ? Script.NOTHING
-                : actual.isFile() ? Script.of("chcon --reference={} {} || :", path, beside) : Script.NOTHING;
-        Script move = Script.of("mv -f {} {}", beside, path);
-        Script label = machine.selinux().equals("disabled") || actual.isFile()
-                ? Script.NOTHING
-                : Script.of("restorecon {} || :", path);
-        return copy.then(attributes).then(context).then(move).then(label);
-    }
-
-    private Script setOwner(FileState actual, String file) {
-        String user = owner.orElse(actual.isThere() ? actual.owner() : "");
-        String team = group.orElse(actual.isThere() ? actual.group() : "");
-        return user.isEmpty() && team.isEmpty()
-                ? Script.NOTHING
-                : Script.of("chown -h {} {}", user + (team.isEmpty() ? "" : ":" + team), file);
-    }
-
-    private List<Change> attributes(FileState actual) {
-        List<Change> changes = new ArrayList<>();
-        boolean isNew = !actual.isThere();
-        add(changes, MODE, isNew ? Change.ABSENT : actual.mode(), mode);
-        add(changes, OWNER, isNew ? Change.ABSENT : actual.owner(), owner);
-        add(changes, GROUP, isNew ? Change.ABSENT : actual.group(), group);
-        return changes;
-    }
-
-    private static void add(List<Change> changes, String what, String from, Optional<String> wanted) {
-        wanted.filter(to -> !to.equals(from)).ifPresent(to -> changes.add(Change.of(what, from, to)));
-    }
-
-    private Script setAttributes(FileState actual, Optional<String> newMode) {
-        Script script = owner.isPresent() || group.isPresent() ? setOwner(actual, path) : Script.NOTHING;
-        return mode.or(() -> newMode)
-                .map(digits -> script.then(Script.of("chmod {} {}", digits, path)))
-                .orElse(script);
-    }
-
-    private Plan planDirectory(FileState actual) {
-        List<Change> changes = new ArrayList<>();
-        if (actual.isThere() && !actual.isDirectory()) {
-            return Plan.blocked(List.of(Change.of(path, actual.kind(), "a directory")), path + " is " + actual.kind());
-        }
-        if (!actual.isThere()) {
-            changes.add(Change.of("directory", Change.ABSENT, "present"));
-        }
-        changes.addAll(attributes(actual));
-        if (changes.isEmpty()) {
-            return Plan.NOTHING;
-        }
-        Optional<String> unknown = actual.unknownOwner(owner, group);
-        if (unknown.isPresent()) {
-            return Plan.blocked(changes, unknown.get());
-        }
-        Script make = actual.isThere() ? Script.NOTHING : Script.of("mkdir -p {}", path);
-        return Plan.of(
-                changes, make.then(setAttributes(actual, actual.isThere() ? Optional.empty() : Optional.of("0755"))));
-    }
-
-    private Plan planLink(FileState actual) {
+    private Plan planLink(FileState actual, Pending pending) {
         String to = target.orElse("");
         if (actual.isLink() && actual.target().equals(to)) {
             return Plan.NOTHING;
         }
-        String from = !actual.isThere() ? Change.ABSENT : actual.isLink() ? actual.target() : actual.kind();
-        List<Change> changes = List.of(Change.of("link", from, to));
+        List<Change> changes =
+                List.of(Change.of(path, actual.isThere() ? actual.kind() : Change.ABSENT, "a link to " + to));
         if (actual.isDirectory()) {
             return Plan.blocked(changes, path + " is a directory");
         }
-        return actual.obstacle(path, Optional.empty(), Optional.empty())
-                .map(reason -> Plan.blocked(changes, reason))
-                .orElse(Plan.of(
-                        changes,
-                        Script.of(
-                                "keep {}\nrm -f {}\nln -s {} {}\nmv -f {} {}",
-                                path,
-                                path + ".dockplay-new",
-                                to,
-                                path + ".dockplay-new",
-                                path + ".dockplay-new",
-                                path)));
+        Script script = FilePath.nameNew(path)
+                .then(Script.of("ln -sT -- {} \"$new\"\nkeep {}", to, path))
+                .then(FilePath.putNew(path));
+        return FileContent.inFolder(actual, pending, changes, script);
     }
 
     private Plan planAbsent(FileState actual) {
-        if (!actual.isThere() || (actual.isMountPoint() && actual.isEmpty())) {
+        if (!actual.isThere()) {
             return Plan.NOTHING;
         }
-        if (!actual.isDirectory()) {
-            return Plan.of(
-                    List.of(Change.of(path, "present", Change.ABSENT)), Script.of("keep {}\nrm -f {}", path, path));
-        }
-        Change change = actual.isMountPoint()
-                ? Change.of(path, "a mount point with something in it", "an empty mount point")
-                : Change.of(path, "a directory", Change.ABSENT);
-        return Plan.of(List.of(change), FileState.removeDirectory(path));
+        return actual.isDirectory()
+                ? FileDirectory.removal(path, actual)
+                : Plan.of(List.of(Change.of(path, PRESENT, Change.ABSENT)), Script.of("keep {}\nrm -f {}", path, path));
     }
 
-    /** A file gets back what was kept of it; a directory that was made goes when it is empty. */
+    /** A file gets back what was kept of it; a directory that was removed is gone. */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
         Change first = made.get(0);
-        boolean wasAbsent = first.from().equals(Change.ABSENT);
-        if (wanted() == State.DIRECTORY && !wasAbsent) {
-            return List.of(new FileModule(
-                    path,
-                    state,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    former(made, MODE),
-                    former(made, OWNER),
-                    former(made, GROUP),
-                    Optional.empty()));
+        if (wanted() == State.DIRECTORY) {
+            return new FileDirectory(path, new FileAttributes(mode, owner, group)).undo(made);
         }
-        boolean removedDirectory = first.what().equals(path) && !first.from().equals("present");
-        return removedDirectory ? List.of() : List.of(new FormerFile(path, wasAbsent));
-    }
-
-    private static Optional<String> former(List<Change> made, String what) {
-        return made.stream()
-                .filter(change -> change.what().equals(what))
-                .map(Change::from)
-                .findFirst();
+        if (wanted() == State.ABSENT && !first.from().equals(PRESENT)) {
+            return List.of();
+        }
+        if (made.stream().allMatch(FileAttributes::isOne)) {
+            return List.of(ofAttributes(path, State.FILE, FileAttributes.before(made)));
+        }
+        return List.of(new FormerFile(path, first.from().equals(Change.ABSENT)));
     }
 }

@@ -1,13 +1,10 @@
 package io.dockplay.modules;
 
 import io.dockplay.resource.Answers;
+import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Script;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,13 +12,15 @@ import java.util.Optional;
  *
  * @param type as {@code stat -c %F} says it; empty when there is nothing
  * @param mode four octal digits
- * @param owner the user's name
- * @param group the group's name
+ * @param owner the user's name, or its number when it has none
+ * @param group the group's name, or its number when it has none
+ * @param ownerId the user's number
+ * @param groupId the group's number
  * @param bytes the size
  * @param content the content of a regular file of at most 1 MiB
  * @param sum the SHA-256 of a larger one
  * @param target what a link points to
- * @param parentIsThere whether the directory that it is in is there
+ * @param missing the directories above it that are not there, the deepest first
  * @param ownerIsKnown whether the wanted owner exists
  * @param groupIsKnown whether the wanted group exists
  * @param isMountPoint whether something is mounted there
@@ -33,26 +32,32 @@ public record FileState(
         String mode,
         String owner,
         String group,
+        String ownerId,
+        String groupId,
         long bytes,
         byte[] content,
         String sum,
         String target,
-        boolean parentIsThere,
+        List<String> missing,
         boolean ownerIsKnown,
         boolean groupIsKnown,
         boolean isMountPoint,
         boolean isEmpty) {
 
-    /** Larger files are compared by their checksum. */
-    private static final int LIMIT = 1024 * 1024;
-
     private static final String YES = "yes";
+    private static final String NAMELESS = "UNKNOWN";
+
+    public FileState {
+        missing = List.copyOf(missing);
+    }
 
     static Script probe(String path, boolean withContent, Optional<String> owner, Optional<String> group) {
         Script script = Script.of("""
                 path={}
-                answer stat; stat -c '%F|%a|%U|%G|%s' "$path"
-                answer parent; if [ -d "${path%/*}/" ]; then echo yes; fi
+                answer stat; stat -c '%F|%a|%U|%G|%u|%g|%s' "$path"
+                answer missing
+                parent=${path%/*}
+                while [ -n "$parent" ] && [ ! -d "$parent" ]; do printf '%s\\n' "$parent"; parent=${parent%/*}; done
                 if [ -L "$path" ]; then
                   answer target; readlink "$path"
                 elif [ -d "$path" ]; then
@@ -70,7 +75,8 @@ public record FileState(
                     fi"""));
         }
         if (owner.isPresent()) {
-            script = script.then(Script.of("answer owner; if id {} >/dev/null; then echo yes; fi", owner.get()));
+            script = script.then(
+                    Script.of("answer owner; if getent passwd {} >/dev/null; then echo yes; fi", owner.get()));
         }
         if (group.isPresent()) {
             script = script.then(
@@ -79,23 +85,32 @@ public record FileState(
         return script;
     }
 
-    static FileState read(Answers answers) {
+    static FileState read(String path, Answers answers) {
+        if (!answers.has("stat")) {
+            throw new Refusal("the host did not say what is at " + path, "Run dockplay again, with -v.");
+        }
         String[] stat = answers.text("stat").split("\\|", -1);
-        boolean there = stat.length == 5;
+        boolean there = stat.length == 7;
         return new FileState(
                 there ? stat[0] : "",
                 there ? "0".repeat(Math.max(0, 4 - stat[1].length())) + stat[1] : "",
-                there ? stat[2] : "",
-                there ? stat[3] : "",
-                there ? Long.parseLong(stat[4]) : 0,
+                there ? name(stat[2], stat[4]) : "",
+                there ? name(stat[3], stat[5]) : "",
+                there ? stat[4] : "",
+                there ? stat[5] : "",
+                there ? Long.parseLong(stat[6]) : 0,
                 answers.bytes("content").orElse(new byte[0]),
                 answers.text("sum").replaceFirst(" .*", ""),
                 answers.text("target"),
-                answers.text("parent").equals(YES),
+                answers.lines("missing"),
                 !answers.has("owner") || answers.text("owner").equals(YES),
                 !answers.has("group") || answers.text("group").equals(YES),
                 answers.text("mounted").equals(YES),
                 answers.text("entry").isEmpty());
+    }
+
+    private static String name(String name, String number) {
+        return name.equals(NAMELESS) ? number : name;
     }
 
     boolean isThere() {
@@ -114,89 +129,37 @@ public record FileState(
         return type.equals("symbolic link");
     }
 
+    /** Such as {@code a link to /data/docker}. */
     String kind() {
-        return isLink() ? "a link" : isFile() ? "a file" : isDirectory() ? "a directory" : "a " + type;
+        return isLink() ? "a link to " + target : isFile() ? "a file" : isDirectory() ? "a directory" : "a " + type;
     }
 
     boolean hasContent(byte[] wanted) {
-        if (wanted.length != bytes) {
-            return false;
-        }
-        return sum.isEmpty() ? java.util.Arrays.equals(content, wanted) : sum.equals(sha256(wanted));
+        return isLarge()
+                ? wanted.length == bytes && sum.equals(FileBytes.sha256(wanted))
+                : Arrays.equals(content, wanted);
+    }
+
+    /** Whether only the checksum of its content is known. */
+    boolean isLarge() {
+        return !sum.isEmpty();
+    }
+
+    /** Whether it has a content that could not be read. */
+    boolean isUnreadable() {
+        return isFile() && bytes > 0 && content.length == 0 && sum.isEmpty();
     }
 
     /** Whether the content was seen, and is text. */
     boolean isShownText() {
-        return sum.isEmpty() && isText(content);
+        return !isLarge() && !isUnreadable() && FileBytes.isText(content);
     }
 
-    String size() {
-        return sum.isEmpty() ? size(content) : bytes + " bytes, sha256 " + sum.substring(0, 12);
-    }
-
-    /** A text's lines, or the size and checksum of anything else. */
-    static String size(byte[] content) {
-        if (isText(content)) {
-            long lines = new String(content, StandardCharsets.UTF_8).lines().count();
-            return lines + (lines == 1 ? " line" : " lines");
+    /** Such as {@code 3 lines}. */
+    String described() {
+        if (isUnreadable()) {
+            return bytes + " bytes";
         }
-        return content.length + " bytes, sha256 " + sha256(content).substring(0, 12);
-    }
-
-    static boolean isText(byte[] content) {
-        if (content.length > LIMIT) {
-            return false;
-        }
-        for (byte b : content) {
-            if (b == 0) {
-                return false;
-            }
-        }
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What stands in the way of writing a file. */
-    Optional<String> obstacle(String path, Optional<String> owner, Optional<String> group) {
-        if (!parentIsThere) {
-            String parent = path.substring(0, Math.max(1, path.lastIndexOf('/')));
-            return Optional.of("there is no directory " + parent);
-        }
-        return unknownOwner(owner, group);
-    }
-
-    Optional<String> unknownOwner(Optional<String> owner, Optional<String> group) {
-        if (!ownerIsKnown) {
-            return owner.map(name -> "there is no user " + name);
-        }
-        return groupIsKnown ? Optional.empty() : group.map(name -> "there is no group " + name);
-    }
-
-    /** Unmounts what is mounted below it, and removes it; of a mount point only what is in it. */
-    static Script removeDirectory(String path) {
-        return Script.of("""
-                while read -r device point rest; do
-                  point=$(printf %b "$point")
-                  case $point in {}/*) printf '%s\\n' "$point" ;; esac
-                done </proc/mounts | sort -r | while read -r point; do
-                  umount "$point" || umount -l "$point"
-                done
-                if mountpoint -q {}; then
-                  find {} -xdev -mindepth 1 -delete
-                else
-                  rm -rf --one-file-system {}
-                fi""", path, path, path, path);
+        return isLarge() ? FileBytes.described(bytes, sum) : FileBytes.described(content);
     }
 }

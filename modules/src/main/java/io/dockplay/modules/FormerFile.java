@@ -86,12 +86,14 @@ public record FormerFile(String path, boolean wasAbsent) implements Resource<For
         if (!actual.kept()) {
             return Plan.blocked(
                     List.of(change),
-                    "its former content was not kept in /var/lib/dockplay/kept, so it cannot be given back");
+                    "what " + path + " was before is not kept on the host, so it cannot be given back; put it back by"
+                            + " hand, and take its task out of the playbook before you uninstall again");
         }
-        return Plan.of(List.of(change), Script.of("""
-                        new={}.dockplay-new
-                        rm -rf "$new"
-                        cp -a "$(kept {})" "$new"
-                        mv -f "$new" {}""", path, path, path));
+        return Plan.of(
+                List.of(change),
+                Script.of("mkdir -p {}", path.substring(0, Math.max(1, path.lastIndexOf('/'))))
+                        .then(FilePath.makeNew(path))
+                        .then(Script.of("cp -a --remove-destination \"$(kept {})\" \"$new\"", path))
+                        .then(FilePath.putNew(path)));
     }
 }

@@ -1,0 +1,129 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a regular file shall hold.
+ *
+ * @param path the file
+ * @param whole its whole content; none where it keeps its own, but for some lines
+ * @param edits the lines that are to come and to go
+ * @param backup whether a copy with the date in its name is left beside it
+ * @param attributes its mode and owners
+ */
+record FileContent(String path, Optional<Content> whole, FileLines edits, boolean backup, FileAttributes attributes) {
+
+    static final String CONTENT = "content";
+    private static final Script NEW = Script.of("\"$new\"");
+
+    Plan plan(FileState actual, Machine machine, Pending pending) {
+        if (!actual.isThere() && whole.isEmpty()) {
+            boolean onlyAbsentLines = edits.wanted().isEmpty() && attributes.isEmpty();
+            return onlyAbsentLines ? Plan.NOTHING : blocked(Change.ABSENT, "there is no file " + path);
+        }
+        Optional<String> unfit = unfit(actual);
+        if (unfit.isPresent()) {
+            return blocked(actual.isFile() ? "a file" : actual.kind(), unfit.get());
+        }
+        byte[] wanted = whole.map(Content::bytes).orElseGet(() -> edits.applied(actual.content()));
+        boolean asked = whole.isPresent() || !edits.isEmpty();
+        boolean rewrites = asked && (!actual.isFile() || !actual.hasContent(wanted));
+        List<Change> changes = new ArrayList<>();
+        if (actual.isLink()) {
+            changes.add(Change.of("type", actual.kind(), "a file"));
+        }
+        if (rewrites) {
+            changes.add(contentChange(actual, wanted, pending));
+        }
+        changes.addAll(attributes.changes(actual));
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Optional<String> obstacle = attributes.obstacle(actual);
+        if (obstacle.isPresent()) {
+            return Plan.blocked(changes, obstacle.get());
+        }
+        Script script = rewrites
+                ? write(actual, wanted, machine)
+                : Script.of("keep {}", path).then(attributes.change(actual, path));
+        return inFolder(actual, pending, changes, script);
+    }
+
+    /** The plan, where the directory that it needs is there or will be. */
+    static Plan inFolder(FileState actual, Pending pending, List<Change> changes, Script script) {
+        if (actual.missing().isEmpty()) {
+            return Plan.of(changes, script);
+        }
+        String folder = actual.missing().get(0);
+        return pending.writerOf(folder)
+                .map(maker -> Plan.of(
+                        changes.stream().map(change -> change.after(maker)).toList(), script))
+                .orElseGet(() -> Plan.blocked(changes, "there is no directory " + folder));
+    }
+
+    private Plan blocked(String from, String obstacle) {
+        String what = whole.isPresent() ? CONTENT : edits.isEmpty() ? "attributes" : "lines";
+        return Plan.blocked(List.of(Change.of(what, from, "as wanted")), obstacle);
+    }
+
+    /** Why what is there can be neither replaced nor edited. */
+    private Optional<String> unfit(FileState actual) {
+        if (actual.isLink()) {
+            return whole.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(path + " is " + actual.kind() + "; name that file instead");
+        }
+        if (actual.isThere() && !actual.isFile()) {
+            return Optional.of(path + " is " + actual.kind());
+        }
+        if (edits.isEmpty()) {
+            return Optional.empty();
+        }
+        if (actual.isUnreadable()) {
+            return Optional.of(path + " cannot be read by the user that dockplay logs in as");
+        }
+        return actual.isLarge()
+                ? Optional.of(path + " is larger than 1 MiB, which is too large for its lines to be edited")
+                : Optional.empty();
+    }
+
+    private Change contentChange(FileState actual, byte[] wanted, Pending pending) {
+        Change change =
+                Change.of(CONTENT, actual.isFile() ? actual.described() : Change.ABSENT, FileBytes.described(wanted));
+        if (FileBytes.isText(wanted) && (!actual.isFile() || actual.isShownText())) {
+            String before = new String(actual.content(), StandardCharsets.UTF_8);
+            String diff = UnifiedDiff.of(path, before, new String(wanted, StandardCharsets.UTF_8));
+            change = diff.isEmpty() ? change : change.withDiff(diff);
+        }
+        // What lines are left to be edited is known only when the file is as that task leaves it.
+        Optional<String> writer = whole.isPresent() ? Optional.empty() : pending.writerOf(path);
+        return writer.map(change::after).orElse(change);
+    }
+
+    /** Whole or not at all: a file beside it, with all its attributes, takes its place. */
+    private Script write(FileState actual, byte[] wanted, Machine machine) {
+        Optional<FileState> former = Optional.of(actual).filter(FileState::isFile);
+        Script copy = backup && former.isPresent()
+                ? Script.of("cp -a {} {}\"$(date +.%Y%m%d-%H%M%S)~\"", path, path)
+                : Script.NOTHING;
+        Script same = former.isPresent() && !machine.selinux().equals("disabled")
+                ? Script.of("chcon --reference={} \"$new\" || :", path)
+                : Script.NOTHING;
+        return FilePath.makeNew(path)
+                .then(Script.of("cat {} >\"$new\"\nkeep {}", new Content(wanted), path))
+                .then(copy)
+                .then(attributes.set(former, NEW, "0644"))
+                .then(same)
+                .then(FilePath.putNew(path))
+                .then(former.isPresent() ? Script.NOTHING : FileAttributes.label(machine, path));
+    }
+}

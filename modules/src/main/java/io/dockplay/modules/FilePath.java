@@ -1,0 +1,88 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Script;
+import java.util.List;
+
+/** Where a file is, from the root. */
+final class FilePath {
+
+    /** Directories that a system cannot be without. */
+    private static final List<String> VITAL = List.of(
+            "/",
+            "/bin",
+            "/boot",
+            "/dev",
+            "/etc",
+            "/home",
+            "/lib",
+            "/lib64",
+            "/media",
+            "/mnt",
+            "/opt",
+            "/proc",
+            "/root",
+            "/run",
+            "/sbin",
+            "/selinux",
+            "/srv",
+            "/sys",
+            "/tmp",
+            "/usr",
+            "/usr/bin",
+            "/usr/lib",
+            "/usr/lib64",
+            "/usr/libexec",
+            "/usr/local",
+            "/usr/sbin",
+            "/usr/share",
+            "/var",
+            "/var/cache",
+            "/var/lib",
+            "/var/lib/rpm",
+            "/var/lib/yum",
+            "/var/log",
+            "/var/run",
+            "/var/spool",
+            "/var/tmp");
+
+    private FilePath() {}
+
+    /** The path without a slash at its end; refused when it may not mean what it seems to. */
+    static String checked(String path) {
+        if (!path.startsWith("/") || path.matches("(?s).*(//|/\\.{1,2}(/|$)|\\p{Cntrl}).*")) {
+            throw new InvalidOption(
+                    "path",
+                    "\"" + path + "\" is not a whole path",
+                    "Begin it with a slash, and leave out . and .. and double slashes.");
+        }
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    static void refuseVital(String path) {
+        if (VITAL.contains(path) || path.matches("(/proc|/sys|/dev)/.*")) {
+            throw new InvalidOption("path", path + " is never removed", "No system works without it.");
+        }
+    }
+
+    /** The template for {@code mktemp} of a file beside it, which programs that read whole folders pass over. */
+    private static String beside(String path) {
+        int slash = path.lastIndexOf('/');
+        return path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".XXXXXX";
+    }
+
+    /** Makes {@code $new}, an empty file beside it that only its owner can read; it goes if the script breaks. */
+    static Script makeNew(String path) {
+        return Script.of("new=$(mktemp {})\ntrap 'rm -f \"$new\"' 0", beside(path));
+    }
+
+    /** Names a file beside it {@code $new}, but does not make it. */
+    static Script nameNew(String path) {
+        return Script.of("new=$(mktemp -u {})\ntrap 'rm -f \"$new\"' 0", beside(path));
+    }
+
+    /** Puts {@code $new} in its place in one step, were that a link to a directory. */
+    static Script putNew(String path) {
+        return Script.of("mv -fT \"$new\" {}", path);
+    }
+}
