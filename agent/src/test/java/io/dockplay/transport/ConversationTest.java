@@ -25,36 +25,22 @@ class ConversationTest {
     @TempDir
     Path folder;
 
-    private final LocalConnection local = new LocalConnection();
+    private TestHost host;
     private Conversation conversation;
     private Answers facts;
 
     @BeforeEach
     void begin() throws Exception {
-        // The record and the jobs of a login user are in the home folder, so the test has one of its own.
-        Connection atHome = new Connection() {
-            @Override
-            public Channel start(String command, boolean terminal) throws Unreachable {
-                return local.start("HOME=" + folder + "; export HOME; " + asUser(command), terminal);
-            }
-
-            @Override
-            public void close() {}
-        };
-        Conversation.Begun begun = Conversation.begin(atHome, Become.LOGIN_USER, Message.facts());
+        host = new TestHost(folder);
+        Conversation.Begun begun = Conversation.begin(host, Become.LOGIN_USER, Message.facts());
         conversation = begun.conversation();
         facts = begun.replies().answers();
-    }
-
-    /** Makes the runtime believe that it is not root, though the tests may run as root. */
-    private static String asUser(String command) {
-        return command.replace("eval \"$(head", "id() { echo 1000; }; eval \"$(head");
     }
 
     @AfterEach
     void end() {
         conversation.close();
-        local.close();
+        host.close();
     }
 
     @Test
@@ -185,7 +171,7 @@ class ConversationTest {
             @Override
             public void output(String text) {
                 conversation.close();
-                local.close();
+                host.close();
             }
 
             @Override
@@ -233,7 +219,7 @@ class ConversationTest {
         Connection refusing = new Connection() {
             @Override
             public Channel start(String command, boolean terminal) throws Unreachable {
-                return local.start("echo 'ops is not in the sudoers file.' >&2; exit 1", terminal);
+                return new LocalConnection().start("echo 'ops is not in the sudoers file.' >&2; exit 1", terminal);
             }
 
             @Override

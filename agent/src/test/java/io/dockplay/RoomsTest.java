@@ -1,0 +1,126 @@
+package io.dockplay;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may import whom, as docs/architecture.md says. */
+class RoomsTest {
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.dockplay");
+
+    private static final Map<String, List<String>> ALLOWED = Map.of(
+            "resource", List.of(),
+            "problem", List.of(),
+            "lab", List.of(),
+            "modules", List.of("resource"),
+            "yaml", List.of("problem"),
+            "inventory", List.of("yaml", "problem"),
+            "playbook", List.of("yaml", "modules", "resource", "problem"),
+            "transport", List.of("resource", "problem"),
+            "ssh", List.of("transport", "problem"),
+            "engine", List.of("playbook", "transport", "resource", "problem"));
+
+    @TestFactory
+    Stream<DynamicTest> a_room_imports_only_what_it_may() {
+        return ALLOWED.entrySet().stream()
+                .map(room -> dynamicTest(room.getKey(), () -> {
+                    List<String> others = new ArrayList<>(ALLOWED.keySet());
+                    others.addAll(List.of("report", "cli"));
+                    others.removeAll(room.getValue());
+                    others.remove(room.getKey());
+                    noClasses()
+                            .that()
+                            .resideInAPackage("io.dockplay." + room.getKey())
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(others.stream()
+                                    .map(other -> "io.dockplay." + other)
+                                    .toArray(String[]::new))
+                            .check(ALL);
+                }));
+    }
+
+    @Test
+    void report_imports_only_events_and_what_they_are_made_of() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockplay.report")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.dockplay.cli",
+                        "io.dockplay.ssh",
+                        "io.dockplay.transport",
+                        "io.dockplay.playbook",
+                        "io.dockplay.inventory",
+                        "io.dockplay.yaml",
+                        "io.dockplay.modules",
+                        "io.dockplay.lab")
+                .check(ALL);
+    }
+
+    @Test
+    void there_are_no_cycles() {
+        slices().matching("io.dockplay.(*)..").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void each_library_has_one_room() {
+        onlyIn("com.jcraft..", "io.dockplay.ssh");
+        onlyIn("org.yaml..", "io.dockplay.yaml");
+        onlyIn("freemarker..", "io.dockplay.playbook");
+        onlyIn("picocli..", "io.dockplay.cli");
+    }
+
+    @Test
+    void only_templates_see_freemarker() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.dockplay\\.playbook\\.Templates(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("freemarker..")
+                .check(ALL);
+    }
+
+    @Test
+    void the_contract_and_the_errors_need_the_JDK_only() {
+        classes()
+                .that()
+                .resideInAnyPackage("io.dockplay.resource", "io.dockplay.problem")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "io.dockplay.resource",
+                        "io.dockplay.problem",
+                        "org.jspecify..",
+                        "com.google.errorprone.annotations..")
+                .check(ALL);
+    }
+
+    private static void onlyIn(String library, String room) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(ALL);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.playbook;
+
+import org.jspecify.annotations.NullMarked;

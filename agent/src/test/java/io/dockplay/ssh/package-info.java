@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.ssh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.yaml;
+
+import org.jspecify.annotations.NullMarked;
