@@ -1,0 +1,207 @@
+package io.dockplay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.lab.Lab;
+import io.dockplay.lab.LabHost;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a run when hosts and networks do what they do. */
+@Timeout(300)
+class WorstDayIT {
+
+    @TempDir
+    Path folder;
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.start(1, 1, line -> {});
+    }
+
+    @AfterAll
+    static void down() {
+        lab.close();
+    }
+
+    private static LabHost host7() {
+        return lab.hosts().get(0);
+    }
+
+    private Path playbook(String tasks) throws Exception {
+        return Files.writeString(folder.resolve("play.yml"), "- hosts: all\n  tasks:\n" + tasks.indent(4));
+    }
+
+    private Dockplay apply(Path playbook, Object... more) {
+        Object[] arguments = new Object[4 + more.length];
+        System.arraycopy(new Object[] {"apply", playbook, "-i", lab.inventoryFile()}, 0, arguments, 0, 4);
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return Dockplay.run(arguments);
+    }
+
+    @Test
+    void a_change_goes_on_when_the_connection_is_lost_and_the_run_waits_for_it() throws Exception {
+        Path playbook = playbook("""
+                - name: slow
+                  command:
+                    shell: touch /run/begun; while [ ! -e /run/gate ]; do sleep 0.2; done; echo "I am done"; touch /run/done
+                    creates: /run/done
+                """);
+        CompletableFuture<Dockplay> run = CompletableFuture.supplyAsync(() -> apply(playbook, "--limit", "c7-1"));
+        await("test -e /run/begun");
+
+        host7().exec("pkill", "-f", "sshd: ops").orThrow();
+        host7().exec("touch", "/run/gate").orThrow();
+        Dockplay ended = run.get(120, TimeUnit.SECONDS);
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(ended.out()).contains("the connection was lost", "1 host: 1 changed");
+        assertThat(host7().exec("test", "-e", "/run/done").exitCode()).isZero();
+    }
+
+    private static void await(String condition) throws InterruptedException {
+        while (host7().exec("sh", "-c", condition).exitCode() != 0) {
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    void a_host_that_is_down_does_not_keep_the_others() throws Exception {
+        String inventory =
+                Files.readString(lab.inventoryFile()) + "    dead:\n      hosts:\n        dead1: {ansible_port: 1}\n";
+        Path hosts = Files.writeString(folder.resolve("hosts.yml"), inventory);
+
+        Dockplay run = Dockplay.run(
+                "apply", playbook("- file: {path: /etc/lab-motd, content: hello}\n"), "-i", hosts, "--format", "json");
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.steps("change")).containsExactly("c6-1 file /etc/lab-motd", "c7-1 file /etc/lab-motd");
+        assertThat(run.events("unreachable")).singleElement().satisfies(event -> {
+            assertThat(event.path("host").asText()).isEqualTo("dead1");
+            assertThat(event.path("error").asText()).isEqualTo("dead1: nothing listens on 127.0.0.1:1");
+        });
+    }
+
+    @Test
+    void a_full_disk_fails_with_the_cause_and_leaves_the_file_whole() throws Exception {
+        host7().exec(
+                        "sh",
+                        "-c",
+                        "mkdir -p /mnt/full; mount -t tmpfs -o size=64k tmpfs /mnt/full; echo former >/mnt/full/file")
+                .orThrow();
+
+        Dockplay run = apply(
+                playbook("- file: {path: /mnt/full/file, content: \"" + "x".repeat(100_000) + "\"}\n"),
+                "--limit",
+                "c7-1");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).contains("No space left on device").doesNotContain("\tat ");
+        assertThat(host7().exec("cat", "/mnt/full/file").orThrow()).isEqualTo("former\n");
+    }
+
+    @Test
+    void a_disk_that_is_too_full_for_the_change_itself_begins_nothing() throws Exception {
+        host7().exec("sh", "-c", "mkdir -p /var/lib/dockplay; mount -t tmpfs -o size=16k tmpfs /var/lib/dockplay")
+                .orThrow();
+        try {
+            Dockplay run = apply(
+                    playbook("- file: {path: /etc/never, content: \"" + "x".repeat(100_000) + "\"}\n"),
+                    "--limit",
+                    "c7-1");
+
+            assertThat(run.exit()).as(run.toString()).isEqualTo(2);
+            assertThat(run.out()).contains("/var/lib/dockplay");
+            assertThat(host7().exec("test", "-e", "/etc/never").exitCode()).isNotZero();
+        } finally {
+            host7().exec("sh", "-c", "umount /var/lib/dockplay; rm -rf /var/lib/dockplay")
+                    .orThrow();
+        }
+    }
+
+    @Test
+    void missing_sudo_rights_are_told_with_what_to_do() throws Exception {
+        host7().exec("mv", "/etc/sudoers.d/ops", "/root/ops").orThrow();
+        try {
+            Dockplay run = apply(playbook("- command: {shell: id, read_only: true}\n"), "--limit", "c7-1");
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.out()).contains("c7-1: sudo asks for a password", "--ask-become-pass");
+        } finally {
+            host7().exec("mv", "/root/ops", "/etc/sudoers.d/ops").orThrow();
+        }
+    }
+
+    @Test
+    void a_host_key_that_changed_is_refused() throws Exception {
+        Path known = folder.resolve("known_hosts");
+        Files.writeString(
+                known, Files.readString(lab.knownHostsFile()).replaceAll("(ssh-ed25519 .{30})....", "$1AAAA"));
+        Path hosts = Files.writeString(
+                folder.resolve("hosts.yml"),
+                Files.readString(lab.inventoryFile())
+                        .replace(lab.knownHostsFile().toString(), known.toString()));
+
+        Dockplay run = Dockplay.run(
+                "apply",
+                playbook("- command: {shell: id, read_only: true}\n"),
+                "-i",
+                hosts,
+                "--limit",
+                "c7-1",
+                "--accept-new-host-keys");
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.out()).contains("its host key is not the one in " + known);
+    }
+
+    @Test
+    void an_old_server_is_refused_until_the_host_allows_its_algorithms() throws Exception {
+        Path hosts = Files.writeString(
+                folder.resolve("hosts.yml"),
+                Files.readString(lab.inventoryFile()).replace("ssh_legacy: true", "ssh_legacy: false"));
+
+        Dockplay run = Dockplay.run(
+                "apply", playbook("- command: {shell: id, read_only: true}\n"), "-i", hosts, "--limit", "c6-1");
+
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.out()).contains("algorithms that are off by default", "ssh_legacy: true");
+    }
+
+    @Test
+    void a_repository_that_does_not_answer_is_named() throws Exception {
+        Dockplay run = apply(playbook("- repo: {id: gone, baseurl: \"http://repository/gone/\", gpgcheck: false}\n"));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).contains("gone", "yum");
+        Dockplay.run("uninstall", folder.resolve("play.yml"), "-i", lab.inventoryFile(), "--yes");
+        host7().exec("rm", "-f", "/etc/yum.repos.d/gone.repo").orThrow();
+        lab.hosts().get(1).exec("rm", "-f", "/etc/yum.repos.d/gone.repo").orThrow();
+    }
+
+    @Test
+    void a_host_that_is_not_what_the_play_requires_is_left_alone() throws Exception {
+        Path playbook = Files.writeString(folder.resolve("play.yml"), """
+                - hosts: all
+                  requires: [{distribution: CentOS, version: ">= 7, < 8"}]
+                  tasks:
+                    - file: {path: /etc/required, content: "yes"}
+                """);
+
+        Dockplay run = apply(playbook);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).contains("c6-1", "UNSUPPORTED", "it is CentOS 6.8, x86_64", "1 changed, 1 unsupported");
+        assertThat(lab.hosts().get(1).exec("test", "-e", "/etc/required").exitCode())
+                .isNotZero();
+    }
+}
