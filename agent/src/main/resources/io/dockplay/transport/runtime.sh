@@ -27,6 +27,12 @@ keep() {
   rm -rf "$home/kept$1.new"
   cp -a "$1" "$home/kept$1.new" && mv "$home/kept$1.new" "$home/kept$1"
 }
+also_made() {
+  if [ ! -s "$home/job/record" ]; then return 0; fi
+  also=$(cat "$home/job/record")
+  printf "%s\"changes\":[{\"what\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}]}\n" \
+    "${also%%\"changes\":*}" "$1" "$2" "$3" >>"$home/record"
+}
 kept() {
   if [ -e "$home/kept$1" ] || [ -L "$home/kept$1" ]; then printf "%s\n" "$home/kept$1"; fi
 }

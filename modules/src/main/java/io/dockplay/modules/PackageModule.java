@@ -200,17 +200,35 @@ public record PackageModule(
                 + left.whatIsLeft() + (reason.isEmpty() ? "" : "; " + reason));
     }
 
-    /** Removes what was not there before the first change; what was updated stays updated. */
+    /**
+     * Removes what was not there before the first change, and then what came with it and nothing else needs; what was
+     * updated stays updated.
+     */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
         Map<String, String> former = new LinkedHashMap<>();
-        made.forEach(change -> former.putIfAbsent(change.what(), change.from()));
+        made.stream()
+                .filter(change -> !BroughtPackages.isBrought(change))
+                .forEach(change -> former.putIfAbsent(change.what(), change.from()));
+        List<String> brought = made.stream()
+                .filter(BroughtPackages::isBrought)
+                .map(Change::what)
+                .filter(each -> !former.containsKey(each))
+                .distinct()
+                .toList();
         List<String> added = former.entrySet().stream()
                 .filter(each -> each.getValue().equals(Change.ABSENT))
                 .map(Map.Entry::getKey)
                 .filter(each -> PackageName.parse(each).is(Kind.PACKAGE))
                 .toList();
-        return added.isEmpty() ? List.of() : List.of(absent(added));
+        List<Resource<?>> undo = new ArrayList<>();
+        if (!added.isEmpty()) {
+            undo.add(absent(added));
+        }
+        if (!brought.isEmpty()) {
+            undo.add(new BroughtPackages(brought));
+        }
+        return undo;
     }
 
     private static PackageModule absent(List<String> names) {

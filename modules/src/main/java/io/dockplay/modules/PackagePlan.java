@@ -51,7 +51,7 @@ final class PackagePlan {
         if (!obstacles.isEmpty()) {
             return Plan.blocked(changes, String.join("; ", obstacles));
         }
-        return Plan.of(changes, downgrading().then(installing()));
+        return Plan.of(changes, BroughtPackages.recorded(downgrading().then(installing())));
     }
 
     /** What is there of what shall not be there, and how it is removed. */

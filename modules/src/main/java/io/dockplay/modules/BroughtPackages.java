@@ -1,0 +1,100 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Packages that came along because others needed them; only uninstalling makes one.
+ *
+ * <p>They go only as far as nothing else needs them by now.
+ *
+ * @param names the packages
+ */
+record BroughtPackages(List<String> names) implements Resource<BroughtPackages.State> {
+
+    /** What such a change says in the record of the host. */
+    private static final String BROUGHT = "brought";
+
+    /**
+     * Those that are still there.
+     *
+     * @param installed their names
+     */
+    record State(List<String> installed) {}
+
+    BroughtPackages {
+        names = List.copyOf(names);
+    }
+
+    static boolean isBrought(Change change) {
+        return change.to().equals(BROUGHT);
+    }
+
+    /** A script that installs packages, which also records all that were not there before it. */
+    static Script recorded(Script install) {
+        return install.isNothing() ? install : Script.of("""
+                        before=$(rpm -qa --qf ' %{NAME} ')
+                        set +e
+                        (
+                        set -e
+                        {}
+                        )
+                        code=$?
+                        for name in $(rpm -qa --qf '%{NAME} '); do
+                          case "$before gpg-pubkey " in *" $name "*) ;; *) also_made "$name" absent brought ;; esac
+                        done
+                        exit "$code\"""", install);
+    }
+
+    @Override
+    public String label() {
+        return String.join(", ", names);
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return Script.of("answer installed; rpm -q --qf '= %{NAME}\\n' {}", names);
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(answers.lines("installed").stream()
+                .filter(line -> line.startsWith("= "))
+                .map(line -> line.substring(2))
+                .distinct()
+                .toList());
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        return Plan.of(
+                actual.installed().stream()
+                        .map(name -> Change.of(name, "installed for others", "absent, if nothing needs it any more"))
+                        .toList(),
+                Script.of("""
+                        again=yes
+                        while [ -n "$again" ]; do
+                          again=
+                          for name in {}; do
+                            if rpm -q "$name" >/dev/null && rpm -e --test "$name" 2>/dev/null; then
+                              yum -y remove "$name"
+                              again=yes
+                            fi
+                          done
+                        done""", actual.installed()));
+    }
+
+    /** What something else needs stays. */
+    @Override
+    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
+        return outcome.exitCode() == 0 ? Optional.empty() : Optional.of(YumWords.reason(outcome));
+    }
+}
