@@ -31,8 +31,19 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Thread onInterrupt = new Thread(() -> {
+            out.flush();
+            err.println(
+                    "\ninterrupted: a change that has begun on a host goes on to its end; run the same command again");
+        });
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
         int code = run(out, err, arguments);
         out.flush();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            return; // interrupted at this very moment
+        }
         System.exit(code);
     }
 

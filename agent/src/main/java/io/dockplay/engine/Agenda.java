@@ -8,6 +8,7 @@ import io.dockplay.resource.Resource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class Agenda {
     private final List<Map<String, Object>> results = new ArrayList<>();
     private final Deque<Item> given = new ArrayDeque<>();
     private Variables variables;
+    private final IdentityHashMap<Item, List<Runnable>> skipsAfter = new IdentityHashMap<>();
+    private boolean plannedInTask;
     private int cursor;
 
     /**
@@ -101,8 +104,15 @@ final class Agenda {
     private void add(Task task, boolean root, Resolution resolution, List<Item> items) {
         List<Resource<?>> resources = resolution instanceof Resolution.Ready ready ? ready.resources() : List.of();
         if (resources.isEmpty()) {
-            onSkip.accept(
-                    task, resolution instanceof Resolution.Skipped skipped ? skipped.reason() : "its loop is empty");
+            String reason = resolution instanceof Resolution.Skipped skipped ? skipped.reason() : "its loop is empty";
+            if (items.isEmpty()) {
+                onSkip.accept(task, reason);
+            } else {
+                // It is told when its turn comes.
+                skipsAfter
+                        .computeIfAbsent(items.get(items.size() - 1), any -> new ArrayList<>())
+                        .add(() -> onSkip.accept(task, reason));
+            }
             keep(task, Result.skipped());
             return;
         }
@@ -118,16 +128,25 @@ final class Agenda {
         if (Boolean.TRUE.equals(result.get("changed"))) {
             notified.addAll(item.task().notifies());
         }
-        if (item.last()) {
-            keep(item.task(), Result.ofTask(List.copyOf(results)));
-            results.clear();
-        }
+        end(item);
     }
 
     /** Says that an item would be changed, in a run that changes nothing: what it would give is not known. */
     void planned(Item item) {
-        results.clear();
+        plannedInTask = true;
         notified.addAll(item.task().notifies());
+        end(item);
+    }
+
+    private void end(Item item) {
+        if (item.last()) {
+            if (!plannedInTask) {
+                keep(item.task(), Result.ofTask(List.copyOf(results)));
+            }
+            results.clear();
+            plannedInTask = false;
+        }
+        skipsAfter.getOrDefault(item, List.of()).forEach(Runnable::run);
     }
 
     /** The handlers that changes have notified. */

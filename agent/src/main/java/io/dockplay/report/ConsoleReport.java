@@ -157,11 +157,11 @@ public final class ConsoleReport implements Consumer<Event> {
     private void changes(String host, Event.Step step, List<Change> changes) {
         heading(host, step);
         for (Change change : changes) {
-            boolean named = change.what().equals(step.label());
+            boolean named = List.of(step.label().split(", ", -1)).contains(change.what());
             String after = change.after()
                     .map(task -> style.faint("  after " + Style.plain(task)))
                     .orElse("");
-            String what = named ? step.module() + " " + step.label() : step + ": " + change.what();
+            String what = named ? step.module() + " " + change.what() : step + ": " + change.what();
             line(
                     host,
                     "    " + style.yellow("~") + " " + Style.plain(what) + "  " + Style.plain(change.from()) + " → "

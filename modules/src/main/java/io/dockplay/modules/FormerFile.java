@@ -8,6 +8,8 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A file as it was before dockplay first changed it; only uninstalling makes one.
@@ -32,6 +34,12 @@ public record FormerFile(String path, boolean wasAbsent) implements Resource<For
     @Override
     public String label() {
         return path;
+    }
+
+    /** Taking it away may empty the directory that it is in. */
+    @Override
+    public List<String> writes() {
+        return List.of(path);
     }
 
     @Override
@@ -64,6 +72,14 @@ public record FormerFile(String path, boolean wasAbsent) implements Resource<For
     @Override
     public Plan plan(State actual, Machine machine, Pending pending) {
         if (wasAbsent) {
+            Optional<String> emptier = pending.writers().entrySet().stream()
+                    .filter(earlier -> earlier.getKey().startsWith(path + "/"))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            if (actual.fullFolder() && emptier.isPresent()) {
+                Change change = Change.of(path, PRESENT, Change.ABSENT).after(emptier.get());
+                return Plan.of(List.of(change), Script.of("rmdir {}", path));
+            }
             if (actual.fullFolder()) {
                 return Plan.NOTHING.warning(
                         path + " is left, because there is something in it that dockplay did not bring");

@@ -1,0 +1,96 @@
+package io.dockplay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.lab.Fingerprint;
+import io.dockplay.lab.Lab;
+import io.dockplay.lab.LabHost;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The playbooks beside site.yml, each on hosts of both releases. */
+@Timeout(300)
+class PlaybooksIT {
+
+    private Lab lab;
+
+    @BeforeEach
+    void up() {
+        lab = Lab.start(1, 1, line -> {});
+    }
+
+    @AfterEach
+    void down() {
+        lab.close();
+    }
+
+    private Dockplay run(String command, String playbook, Object... more) {
+        Object[] arguments = new Object[4 + more.length];
+        Object[] first = {command, Path.of("..", "playbooks", playbook), "-i", lab.inventoryFile()};
+        System.arraycopy(first, 0, arguments, 0, 4);
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        Dockplay run = Dockplay.run(arguments);
+        assertThat(run.exit()).as("%s %s: %s", command, playbook, run).isZero();
+        return run;
+    }
+
+    @Test
+    void docker_lives_from_its_installation_to_its_removal_by_hand() {
+        // A version that is not the newest, then the newest.
+        run("apply", "site.yml", "-e", "docker_version=25.0.5");
+        assertThat(lab.hosts()
+                        .get(0)
+                        .exec("rpm", "-q", "docker-ce", "docker-ce-cli")
+                        .output())
+                .contains("docker-ce-25.0.5", "docker-ce-cli-25.0.5");
+        run("apply", "site.yml", "-e", "docker_version=26.1.4");
+        assertThat(lab.hosts().get(0).exec("rpm", "-q", "docker-ce").output()).contains("docker-ce-26.1.4");
+
+        Dockplay mirror = run("apply", "mirror.yml", "-e", "docker_mirrors=[\"http://registry\"]", "--format", "json");
+        assertThat(mirror.steps("change"))
+                .containsExactly("c6-1 docker-mirror http://registry", "c7-1 docker-mirror http://registry");
+        run("apply", "verify.yml", "-e", "docker_mirrors=[\"http://registry\"]");
+        assertThat(lab.hosts()
+                        .get(1)
+                        .exec("sh", "-c", "ps -ef | grep '[d]ocker -d'")
+                        .output())
+                .contains("--registry-mirror=http://registry");
+
+        run("apply", "uninstall.yml");
+        for (LabHost host : lab.hosts()) {
+            assertThat(host.exec("sh", "-c", "command -v docker || ls -d /var/lib/docker")
+                            .exitCode())
+                    .as(host.name())
+                    .isNotZero();
+        }
+        assertThat(run("apply", "uninstall.yml", "--format", "json").steps("change"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_archives_take_the_place_of_the_repositories_and_give_it_back() {
+        Map<LabHost, Fingerprint> before = new LinkedHashMap<>();
+        lab.hosts().forEach(host -> before.put(host, host.fingerprint()));
+
+        run("apply", "archives.yml", "-e", "archive=aliyun");
+        assertThat(lab.hosts()
+                        .get(0)
+                        .exec("cat", "/etc/yum.repos.d/CentOS-Base.repo")
+                        .output())
+                .contains("baseurl=http://mirrors.aliyun.com/centos-vault/7.9.2009/os/$basearch/");
+        assertThat(lab.hosts()
+                        .get(1)
+                        .exec("cat", "/etc/yum.repos.d/CentOS-Base.repo")
+                        .output())
+                .contains("baseurl=http://mirrors.aliyun.com/centos-vault/6.10/extras/$basearch/");
+        run("uninstall", "archives.yml", "--yes");
+
+        before.forEach((host, former) ->
+                assertThat(former.differences(host.fingerprint())).isEmpty());
+    }
+}

@@ -1,0 +1,289 @@
+package io.dockplay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.playbook.Variables;
+import io.dockplay.problem.Problem;
+import io.dockplay.transport.TestHost;
+import io.dockplay.transport.Unreachable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole plays on a host that is this machine's shell. */
+@Timeout(120)
+class HostRunTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<Event> events = new ArrayList<>();
+
+    private Summary run(FleetRun.Work work, String play) throws Exception {
+        Path playbook = Files.writeString(
+                folder.resolve("play.yml"),
+                "- hosts: all\n  become: false\n" + play.indent(2).replace("DIR", folder.toString()));
+        Play read = PlaybookReader.read(playbook).plays().get(0);
+        Target target = new Target(
+                "web1",
+                () -> new TestHost(folder),
+                Optional.empty(),
+                List.of(new Target.Assignment(read, Variables.of(read.vars(), Map.of()))));
+        events.clear();
+        return new FleetRun(1, events::add).run(List.of(target), work);
+    }
+
+    private Summary apply(String play) throws Exception {
+        return run(new HostRun(Mode.APPLY), play);
+    }
+
+    private Summary dryRun(String play) throws Exception {
+        return run(new HostRun(Mode.DRY_RUN), play);
+    }
+
+    private List<String> told(Class<? extends Event> kind) {
+        return events.stream()
+                .filter(kind::isInstance)
+                .map(event -> {
+                    if (event instanceof Event.Changed changed) {
+                        return changed.step().task();
+                    }
+                    if (event instanceof Event.Ok ok) {
+                        return ok.step().task();
+                    }
+                    if (event instanceof Event.Planned planned) {
+                        return planned.step().task()
+                                + planned.changes()
+                                        .get(0)
+                                        .after()
+                                        .map(after -> " after " + after)
+                                        .orElse("");
+                    }
+                    if (event instanceof Event.Skipped skipped) {
+                        return skipped.step().task() + ": " + skipped.reason();
+                    }
+                    if (event instanceof Event.Failed failed) {
+                        return failed.step().task() + ": " + failed.problem().what();
+                    }
+                    return event.toString();
+                })
+                .toList();
+    }
+
+    @Test
+    void a_dry_run_writes_nothing_and_names_what_apply_then_changes() throws Exception {
+        String play = """
+                tasks:
+                  - name: one
+                    file: {path: DIR/one, content: "1"}
+                  - name: folder
+                    file: {path: DIR/folder, state: directory}
+                  - name: in it
+                    file: {path: DIR/folder/two, content: "2"}
+                """;
+
+        dryRun(play);
+        assertThat(told(Event.Planned.class)).hasSize(3);
+        assertThat(folder)
+                .isDirectoryNotContaining(path -> !path.getFileName().toString().equals("play.yml"));
+
+        apply(play);
+        assertThat(told(Event.Changed.class)).containsExactly("one", "folder", "in it");
+        apply(play);
+        assertThat(told(Event.Changed.class)).isEmpty();
+        assertThat(told(Event.Ok.class)).containsExactly("one", "folder", "in it");
+    }
+
+    @Test
+    void what_an_earlier_planned_task_brings_is_planned_after_it() throws Exception {
+        dryRun("""
+                tasks:
+                  - name: folder
+                    file: {path: DIR/folder, state: directory}
+                  - name: lines
+                    file: {path: DIR/folder/settings, lines: [a=1]}
+                """);
+
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(told(Event.Planned.class)).element(1).asString().startsWith("lines after file " + folder);
+    }
+
+    @Test
+    void a_task_waits_for_what_an_earlier_one_registers() throws Exception {
+        String play = """
+                tasks:
+                  - name: look
+                    command: {shell: "echo blue; echo green", read_only: true}
+                    register: colours
+                  - name: loop
+                    loop: ${colours.stdout_lines}
+                    when: item != "green"
+                    file: {path: "DIR/${item}", content: "${item}"}
+                  - name: skipped
+                    when: colours.stdout?contains("red")
+                    file: {path: DIR/red, content: red}
+                """;
+
+        apply(play);
+
+        assertThat(folder.resolve("blue")).hasContent("blue");
+        assertThat(folder.resolve("green")).doesNotExist();
+        assertThat(told(Event.Skipped.class)).containsExactly("skipped: not colours.stdout?contains(\"red\")");
+    }
+
+    @Test
+    void a_dry_run_tells_what_depends_on_a_result_that_only_a_change_gives() throws Exception {
+        dryRun("""
+                tasks:
+                  - name: change
+                    command: {shell: echo now}
+                    register: result
+                  - name: later
+                    when: result.stdout == "now"
+                    file: {path: DIR/later, content: x}
+                """);
+
+        assertThat(told(Event.Planned.class)).containsExactly("change", "later after the task that registers result");
+    }
+
+    @Test
+    void handlers_run_once_at_the_end_and_only_when_something_changed() throws Exception {
+        String play = """
+                tasks:
+                  - name: one
+                    file: {path: DIR/one, content: "1"}
+                    notify: count
+                  - name: two
+                    file: {path: DIR/two, content: "2"}
+                    notify: [count]
+                  - name: three
+                    file: {path: DIR/three, content: "3"}
+                handlers:
+                  - name: count
+                    command: {shell: "echo again >>DIR/count"}
+                  - name: never
+                    command: {shell: "echo never >>DIR/count"}
+                """;
+
+        apply(play);
+        assertThat(told(Event.Changed.class)).containsExactly("one", "two", "three", "count");
+        apply(play);
+        assertThat(folder.resolve("count")).hasContent("again\n");
+    }
+
+    @Test
+    void a_failure_ends_the_host_and_tells_the_last_words() throws Exception {
+        Summary summary = apply("""
+                tasks:
+                  - name: breaks
+                    command: {shell: "echo no luck >&2; exit 3"}
+                  - name: never
+                    file: {path: DIR/never, content: x}
+                """);
+
+        assertThat(summary.failed()).isTrue();
+        assertThat(told(Event.Failed.class)).singleElement().asString().contains("the command failed (exit code 3)");
+        assertThat(events)
+                .filteredOn(Event.Failed.class::isInstance)
+                .singleElement()
+                .satisfies(event -> {
+                    Problem problem = ((Event.Failed) event).problem();
+                    assertThat(problem.advice()).contains("no luck");
+                    assertThat(problem.where())
+                            .hasValueSatisfying(
+                                    where -> assertThat(where.line()).isEqualTo(4));
+                });
+        assertThat(folder.resolve("never")).doesNotExist();
+    }
+
+    @Test
+    void an_ignored_failure_lets_the_play_go_on_and_can_be_asked_for() throws Exception {
+        Summary summary = apply("""
+                tasks:
+                  - name: breaks
+                    command: {shell: exit 3}
+                    ignore_errors: true
+                    register: result
+                  - name: goes on
+                    when: result.failed && result.rc == 3
+                    file: {path: DIR/on, content: x}
+                """);
+
+        assertThat(summary.failed()).isFalse();
+        assertThat(folder.resolve("on")).exists();
+    }
+
+    @Test
+    void the_host_is_believed_and_not_the_exit_code() throws Exception {
+        apply("""
+                tasks:
+                  - name: claims
+                    command: {shell: "true", creates: DIR/never}
+                """);
+
+        assertThat(told(Event.Failed.class)).singleElement().asString().contains("did not create");
+    }
+
+    @Test
+    void uninstall_takes_back_what_was_brought_in_reverse_and_leaves_the_rest() throws Exception {
+        Files.writeString(folder.resolve("former"), "former\n");
+        String play = """
+                tasks:
+                  - name: folder
+                    file: {path: DIR/folder, state: directory}
+                  - name: new
+                    file: {path: DIR/folder/new, content: new}
+                  - name: former
+                    file: {path: DIR/former, content: other}
+                  - name: settled
+                    file: {path: DIR/play.yml, mode: "0644"}
+                uninstall:
+                  - name: last
+                    command: {shell: echo last}
+                """;
+        Files.writeString(folder.resolve("play.yml"), "x");
+        apply(play);
+
+        run(new UninstallRun(Mode.DRY_RUN), play);
+        assertThat(told(Event.Planned.class))
+                .containsExactly("former", "new", "folder after file " + folder + "/folder/new", "last");
+        assertThat(folder.resolve("former")).hasContent("other");
+
+        run(new UninstallRun(Mode.APPLY), play);
+        assertThat(told(Event.Changed.class)).containsExactly("former", "new", "folder", "last");
+        assertThat(folder.resolve("former")).hasContent("former\n");
+        assertThat(folder.resolve("folder")).doesNotExist();
+        assertThat(folder.resolve("play.yml")).exists();
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void a_bug_on_one_host_does_not_keep_the_others() {
+        Target bad = new Target("bad", () -> new TestHost(folder), Optional.empty(), List.of());
+        Target dead = new Target(
+                "dead",
+                () -> {
+                    throw new Unreachable(Problem.of("nothing listens", ""));
+                },
+                Optional.empty(),
+                List.of());
+
+        Summary summary = new FleetRun(2, events::add).run(List.of(bad, dead), (target, tell) -> {
+            if (target.name().equals("bad")) {
+                throw new IllegalStateException("oops");
+            }
+            tell.accept(new Event.Unreachable("dead", Problem.of("nothing listens", "")));
+        });
+
+        assertThat(summary.bugs()).hasSize(1);
+        assertThat(summary.hosts()).containsOnlyKeys("bad", "dead");
+    }
+}
