@@ -5,7 +5,6 @@ import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
 import io.dockplay.playbook.Play;
-import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.PlaybookCheck;
 import io.dockplay.playbook.PlaybookReader;
 import io.dockplay.playbook.Variables;
@@ -55,10 +54,11 @@ final class Fleet {
     }
 
     private List<Target> targets(Path path, RunOptions options) {
-        Optional<Playbook> playbook = collect(() -> PlaybookReader.read(path));
+        PlaybookReader.Reading reading = PlaybookReader.tryRead(path);
+        problems.addAll(reading.problems());
         Optional<Inventory> inventory = collect(() -> InventoryReader.read(options.inventory));
         Map<String, Yaml> overrides = overrides(options);
-        if (playbook.isEmpty() || inventory.isEmpty()) {
+        if (inventory.isEmpty()) {
             return List.of();
         }
         Optional<List<Host>> limit = options.limit.isEmpty()
@@ -67,7 +67,7 @@ final class Fleet {
         Map<String, List<Target.Assignment>> assignments = new LinkedHashMap<>();
         Set<String> limited = new LinkedHashSet<>();
         limit.orElse(List.of()).forEach(host -> limited.add(host.name()));
-        for (Play play : playbook.get().plays()) {
+        for (Play play : reading.playbook().plays()) {
             Optional<List<Host>> selected =
                     collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));
             List<Variables> variables = new ArrayList<>();
@@ -80,7 +80,9 @@ final class Fleet {
                             .add(new Target.Assignment(play, own));
                 }
             }
-            problems.addAll(PlaybookCheck.problems(play, variables));
+            PlaybookCheck.problems(play, variables).stream()
+                    .filter(each -> !problems.contains(each))
+                    .forEach(problems::add);
         }
         if (problems.isEmpty() && assignments.isEmpty()) {
             problems.add(Problem.of(

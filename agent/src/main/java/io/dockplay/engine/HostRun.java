@@ -126,7 +126,7 @@ public record HostRun(Mode mode) implements FleetRun.Work {
     private static Problem unsupported(String host, Play play, String unmet) {
         return Problem.at(
                 play.position(),
-                host + " is not what the play \"" + play.name() + "\" requires: " + unmet,
+                host + ": not what the play \"" + play.name() + "\" requires: " + unmet,
                 "Nothing was done to it. Leave it out with --limit, or change requires: in the play.");
     }
 }

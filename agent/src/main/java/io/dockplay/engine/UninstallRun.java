@@ -1,8 +1,10 @@
 package io.dockplay.engine;
 
 import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Resource;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
@@ -35,11 +37,7 @@ public record UninstallRun(Mode mode) implements FleetRun.Work {
                 .answers()
                 .raw("record"));
         Convergence convergence = setting.convergence(false);
-        List<Item> brought = new ArrayList<>();
-        Agenda tasks = setting.agenda(play.tasks(), play, variables);
-        for (Agenda.Batch batch = tasks.take(); !batch.isEmpty(); batch = tasks.take()) {
-            brought.addAll(batch.items());
-        }
+        List<Item> brought = brought(play, variables);
         if (!convergence.run(Agenda.of(undo(brought, record)))
                 || !convergence.run(setting.agenda(play.uninstall(), play, variables))) {
             return false;
@@ -49,6 +47,24 @@ public record UninstallRun(Mode mode) implements FleetRun.Work {
             setting.shells().exchange(play.become(), forget, Live.SILENT);
         }
         return true;
+    }
+
+    /** All that the play may have brought; the record tells what of it was brought indeed. */
+    private static List<Item> brought(Play play, Variables variables) {
+        List<Item> brought = new ArrayList<>();
+        Variables known = variables;
+        for (List<Task> tasks : List.of(play.tasks(), play.handlers())) {
+            for (Task task : tasks) {
+                boolean root = task.become().orElse(play.become());
+                for (Resource<?> resource : task.supposed(known)) {
+                    brought.add(new Item(task, resource, root, true));
+                }
+                if (task.register().isPresent()) {
+                    known = known.withNotYet(task.register().get());
+                }
+            }
+        }
+        return brought;
     }
 
     /** What takes the recorded changes back, the last change first. */

@@ -39,17 +39,40 @@ public final class PlaybookReader {
     }
 
     /**
+     * What could be read, and what is wrong with it.
+     *
+     * @param playbook all that could be understood, so that the rest of it can be checked too
+     * @param problems none in a good playbook
+     */
+    public record Reading(Playbook playbook, List<Problem> problems) {
+
+        public Reading {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Reads a playbook as far as it can be understood. */
+    public static Reading tryRead(Path path) {
+        PlaybookReader reader = new PlaybookReader(path);
+        try {
+            Playbook playbook = reader.playbook();
+            return new Reading(playbook, reader.problems);
+        } catch (InvalidInput wrong) {
+            return new Reading(new Playbook(List.of()), wrong.problems());
+        }
+    }
+
+    /**
      * Reads a playbook.
      *
      * @throws InvalidInput with all its problems
      */
     public static Playbook read(Path path) {
-        PlaybookReader reader = new PlaybookReader(path);
-        Playbook playbook = reader.playbook();
-        if (!reader.problems.isEmpty()) {
-            throw new InvalidInput(reader.problems);
+        Reading reading = tryRead(path);
+        if (!reading.problems().isEmpty()) {
+            throw new InvalidInput(reading.problems());
         }
-        return playbook;
+        return reading.playbook();
     }
 
     private Playbook playbook() {

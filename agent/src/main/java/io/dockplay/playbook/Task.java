@@ -56,6 +56,14 @@ public record Task(
     }
 
     /**
+     * What the task may have brought: its resources, supposing that conditions which cannot be answered did hold; none
+     * where that is not known.
+     */
+    public List<Resource<?>> supposed(Variables variables) {
+        return resolve(variables, true) instanceof Resolution.Ready ready ? ready.resources() : List.of();
+    }
+
+    /**
      * The same.
      *
      * @param supposing whether conditions that cannot be answered yet are supposed to hold

@@ -95,7 +95,7 @@ final class Templates {
     }
 
     /** A text's value: typed when it is one interpolation, else the text with all of them filled in. */
-    private @Nullable Object value(String text, Position where) {
+    private Object value(String text, Position where) {
         String stripped = text.strip();
         if (isOneInterpolation(stripped)) {
             return expression(stripped.substring(2, stripped.length() - 1), where);
@@ -124,14 +124,19 @@ final class Templates {
     }
 
     /** An expression's value, with its own type. */
-    private @Nullable Object expression(String expression, Position where) {
+    private Object expression(String expression, Position where) {
         List<@Nullable Object> captured = new ArrayList<>();
         TemplateMethodModelEx capture = arguments -> {
             captured.add(DeepUnwrap.permissiveUnwrap((TemplateModel) arguments.get(0)));
             return "";
         };
         process("${" + CAPTURE + "(" + expression + "\n)}", where, Map.of(CAPTURE, capture));
-        return captured.isEmpty() ? null : captured.get(0);
+        Object value = captured.isEmpty() ? null : captured.get(0);
+        if (value == null) {
+            // A function may be given nothing; an option may not.
+            throw new InvalidInput(undefined(expression.strip(), where));
+        }
+        return value;
     }
 
     private String process(String text, Position where, Map<String, TemplateModel> more) {

@@ -83,8 +83,10 @@ class WorstDayIT {
         Dockplay run = Dockplay.run(
                 "apply", playbook("- file: {path: /etc/lab-motd, content: hello}\n"), "-i", hosts, "--format", "json");
 
-        assertThat(run.exit()).isEqualTo(4);
-        assertThat(run.steps("change")).containsExactly("c6-1 file /etc/lab-motd", "c7-1 file /etc/lab-motd");
+        assertThat(run.exit()).as(run.toString()).isEqualTo(4);
+        assertThat(run.steps("change"))
+                .as(run.toString())
+                .containsExactly("c6-1 file /etc/lab-motd", "c7-1 file /etc/lab-motd");
         assertThat(run.events("unreachable")).singleElement().satisfies(event -> {
             assertThat(event.path("host").asText()).isEqualTo("dead1");
             assertThat(event.path("error").asText()).isEqualTo("dead1: nothing listens on 127.0.0.1:1");
@@ -104,7 +106,7 @@ class WorstDayIT {
                 "--limit",
                 "c7-1");
 
-        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(2);
         assertThat(run.out()).contains("No space left on device").doesNotContain("\tat ");
         assertThat(host7().exec("cat", "/mnt/full/file").orThrow()).isEqualTo("former\n");
     }
@@ -134,7 +136,7 @@ class WorstDayIT {
         try {
             Dockplay run = apply(playbook("- command: {shell: id, read_only: true}\n"), "--limit", "c7-1");
 
-            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.exit()).as(run.toString()).isEqualTo(2);
             assertThat(run.out()).contains("c7-1: sudo asks for a password", "--ask-become-pass");
         } finally {
             host7().exec("mv", "/root/ops", "/etc/sudoers.d/ops").orThrow();
@@ -160,7 +162,7 @@ class WorstDayIT {
                 "c7-1",
                 "--accept-new-host-keys");
 
-        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(4);
         assertThat(run.out()).contains("its host key is not the one in " + known);
     }
 
@@ -173,7 +175,7 @@ class WorstDayIT {
         Dockplay run = Dockplay.run(
                 "apply", playbook("- command: {shell: id, read_only: true}\n"), "-i", hosts, "--limit", "c6-1");
 
-        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(4);
         assertThat(run.out()).contains("algorithms that are off by default", "ssh_legacy: true");
     }
 
@@ -181,7 +183,7 @@ class WorstDayIT {
     void a_repository_that_does_not_answer_is_named() throws Exception {
         Dockplay run = apply(playbook("- repo: {id: gone, baseurl: \"http://repository/gone/\", gpgcheck: false}\n"));
 
-        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(2);
         assertThat(run.out()).contains("gone", "yum");
         Dockplay.run("uninstall", folder.resolve("play.yml"), "-i", lab.inventoryFile(), "--yes");
         host7().exec("rm", "-f", "/etc/yum.repos.d/gone.repo").orThrow();
@@ -199,7 +201,7 @@ class WorstDayIT {
 
         Dockplay run = apply(playbook);
 
-        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.exit()).as(run.toString()).isEqualTo(2);
         assertThat(run.out()).contains("c6-1", "UNSUPPORTED", "it is CentOS 6.8, x86_64", "1 changed, 1 unsupported");
         assertThat(lab.hosts().get(1).exec("test", "-e", "/etc/required").exitCode())
                 .isNotZero();
