@@ -1,0 +1,155 @@
+package io.dockplay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.engine.Event;
+import io.dockplay.engine.FleetRun;
+import io.dockplay.engine.Summary;
+import io.dockplay.engine.Target;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Script;
+import io.dockplay.transport.Unreachable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What people read. */
+class ConsoleReportTest {
+
+    private static final Machine MACHINE = new Machine(
+            "CentOS",
+            "7.9.2009",
+            7,
+            "x86_64",
+            "3.10.0",
+            InitSystem.SYSTEMD,
+            "h",
+            List.of(),
+            1024,
+            2,
+            "disabled",
+            Optional.empty());
+    private static final Event.Step STEP = new Event.Step("Install docker", "package", "docker-ce");
+
+    private final StringWriter text = new StringWriter();
+
+    private String report(int verbosity, boolean dryRun, Map<String, List<Event>> events) {
+        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, verbosity, false);
+        List<Target> targets =
+                events.keySet().stream().sorted().map(ConsoleReportTest::target).toList();
+        Summary summary = new FleetRun(1, report)
+                .run(targets, (target, tell) -> events.get(target.name()).forEach(tell));
+        report.summary(summary, dryRun);
+        return text.toString();
+    }
+
+    private static Target target(String name) {
+        return new Target(
+                name,
+                () -> {
+                    throw new Unreachable(Problem.of("unused", ""));
+                },
+                Optional.empty(),
+                List.of());
+    }
+
+    @Test
+    void a_planned_change_is_shown_with_its_diff_and_what_comes_first() {
+        Change mode = Change.of("mode", "0644", "0600").after("package docker-ce");
+        Change content =
+                Change.of("content", "1 line", "2 lines").withDiff("--- /etc/x\n+++ /etc/x\n@@ -1 +1,2 @@\n a\n+b");
+        Event planned = new Event.Planned(
+                "web1", new Event.Step("Settings", "file", "/etc/x"), List.of(content, mode), Script.NOTHING);
+
+        assertThat(report(0, true, Map.of("web1", List.of(new Event.Connected("web1", MACHINE), planned))))
+                .isEqualTo("""
+                        web1  CentOS 7.9.2009, x86_64, kernel 3.10.0
+                          Settings
+                            ~ file /etc/x: content  1 line → 2 lines
+                              --- /etc/x
+                              +++ /etc/x
+                              @@ -1 +1,2 @@
+                               a
+                              +b
+                            ~ file /etc/x: mode  0644 → 0600  after package docker-ce
+
+                        host      ok  to change  failed  skipped
+                        web1       0          1       0        0
+                        1 host: 1 to change
+                        """);
+    }
+
+    @Test
+    void a_host_where_all_is_as_wanted_is_only_a_line_of_the_table() {
+        Event ok = new Event.Ok("web1", STEP);
+
+        assertThat(report(0, false, Map.of("web1", List.of(new Event.Connected("web1", MACHINE), ok))))
+                .isEqualTo("""
+
+                        host      ok    changed  failed  skipped
+                        web1       1          0       0        0
+                        1 host: 1 as wanted
+                        """);
+    }
+
+    @Test
+    void the_same_failure_on_several_hosts_is_told_once() {
+        assertThat(report(0, false, Map.of("web1", List.of(failure("web1")), "web2", List.of(failure("web2")))))
+                .containsOnlyOnce("no package docker-ce available")
+                .contains("""
+                        error: web1, web2: package docker-ce: no package docker-ce available
+                          at site.yml:3:5, task "Install docker"
+                          Check the name.
+                        """);
+    }
+
+    private static Event failure(String host) {
+        Problem problem = Problem.at(
+                        new Position("site.yml", 3, 5),
+                        host + ": package docker-ce: no package docker-ce available",
+                        "Check the name.")
+                .in("task \"Install docker\"");
+        return new Event.Failed(host, STEP, problem, Optional.empty(), false);
+    }
+
+    @Test
+    void what_a_host_sends_cannot_command_the_terminal() {
+        Event output = new Event.Warned("web1", STEP, "\u001b[2Jgone\u0007");
+
+        assertThat(report(1, false, Map.of("web1", List.of(output))))
+                .contains("\uFFFD[2Jgone\uFFFD")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void json_tells_each_event_in_one_line_and_the_exit_code_last() {
+        JsonReport report = new JsonReport(new PrintWriter(text, true));
+        Consumer<Event> tell = report;
+        Stream.of(
+                        new Event.Changed(
+                                "web1", STEP, List.of(Change.of("docker-ce", "absent", "26.1.4")), Script.NOTHING),
+                        failure("web1"))
+                .forEach(tell);
+        report.summary(new FleetRun(1, event -> {}).run(List.of(target("web1")), (target, listener) -> {}), 2);
+
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "{\"event\":\"change\",\"host\":\"web1\",\"task\":\"Install docker\",\"module\":\"package\","
+                                + "\"label\":\"docker-ce\",\"changes\":[{\"what\":\"docker-ce\",\"from\":\"absent\","
+                                + "\"to\":\"26.1.4\"}],\"diff\":\"\"}",
+                        "{\"event\":\"failed\",\"host\":\"web1\",\"task\":\"Install docker\",\"module\":\"package\","
+                                + "\"label\":\"docker-ce\",\"ignored\":false,\"error\":\"web1: package docker-ce: no package"
+                                + " docker-ce available\",\"at\":\"site.yml:3:5\",\"advice\":\"Check the name.\"}",
+                        "{\"event\":\"summary\",\"hosts\":{\"web1\":{\"ok\":0,\"changed\":0,\"failed\":0,\"skipped\":0,"
+                                + "\"unreachable\":false,\"unsupported\":false}},\"exit\":2}");
+    }
+}
