@@ -6,6 +6,8 @@ import io.dockplay.resource.Change;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,12 @@ record HostRecord(List<Entry> entries) {
      * One change.
      *
      * @param line the line itself, without its newline
+     * @param task the task's name
      * @param module such as {@code package}
      * @param label such as {@code docker-ce}
      * @param changes what, from and to
      */
-    record Entry(String line, String module, String label, List<Change> changes) {
+    record Entry(String line, String task, String module, String label, List<Change> changes) {
 
         boolean isOf(Item item) {
             return module.equals(item.task().module()) && item.resource().isCalled(label);
@@ -63,12 +66,20 @@ record HostRecord(List<Entry> entries) {
         return new HostRecord(text.lines().flatMap(line -> entry(line).stream()).toList());
     }
 
-    /** The changes that were made to a resource, oldest first. */
-    List<Change> made(Item item) {
-        return entries.stream()
-                .filter(entry -> entry.isOf(item))
-                .flatMap(entry -> entry.changes().stream())
-                .toList();
+    /**
+     * The changes that were made to each of the items, oldest first. Two tasks may look after the same resource; each change
+     * belongs to the one that made it.
+     */
+    IdentityHashMap<Item, List<Change>> made(List<Item> items) {
+        IdentityHashMap<Item, List<Change>> made = new IdentityHashMap<>();
+        for (Entry entry : entries) {
+            items.stream()
+                    .filter(entry::isOf)
+                    .min(Comparator.comparing(item -> !item.task().name().equals(entry.task())))
+                    .ifPresent(item ->
+                            made.computeIfAbsent(item, any -> new ArrayList<>()).addAll(entry.changes()));
+        }
+        return made;
     }
 
     /** What is left of the record when these have been given back. */
@@ -93,7 +104,11 @@ record HostRecord(List<Entry> entries) {
                             change.path("from").asText(),
                             change.path("to").asText())));
             return Optional.of(new Entry(
-                    line, node.path("module").asText(), node.path("label").asText(), List.copyOf(changes)));
+                    line,
+                    node.path("task").asText(),
+                    node.path("module").asText(),
+                    node.path("label").asText(),
+                    List.copyOf(changes)));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

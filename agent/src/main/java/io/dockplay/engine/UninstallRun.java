@@ -11,6 +11,7 @@ import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -70,8 +71,9 @@ public record UninstallRun(Mode mode) implements FleetRun.Work {
     /** What takes the recorded changes back, the last change first. */
     private static List<Item> undo(List<Item> items, HostRecord record) {
         List<Item> undone = new ArrayList<>();
+        IdentityHashMap<Item, List<Change>> recorded = record.made(items);
         for (Item item : items) {
-            List<Change> made = record.made(item);
+            List<Change> made = recorded.getOrDefault(item, List.of());
             if (!made.isEmpty()) {
                 List<Item> back = item.resource().undo(made).stream()
                         .map(resource -> new Item(item.task(), resource, item.root(), true))
