@@ -33,6 +33,15 @@ also_made() {
   printf "%s\"changes\":[{\"what\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}]}\n" \
     "${also%%\"changes\":*}" "$1" "$2" "$3" >>"$home/record"
 }
+bringing() {
+  before=$(rpm -qa --qf " %{NAME} ")
+  code=0
+  "$@" || code=$?
+  for name in $(rpm -qa --qf "%{NAME} "); do
+    case "$before gpg-pubkey " in *" $name "*) ;; *) also_made "$name" absent brought ;; esac
+  done
+  return "$code"
+}
 kept() {
   if [ -e "$home/kept$1" ] || [ -L "$home/kept$1" ]; then printf "%s\n" "$home/kept$1"; fi
 }

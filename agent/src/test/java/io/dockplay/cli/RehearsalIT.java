@@ -17,6 +17,6 @@ class RehearsalIT {
                 .contains("1/7  hosts up", "2/7  dry run", "3/7  apply", "4/7  apply again", "5/7  verify")
                 .contains("6/7  uninstall", "7/7  hosts down")
                 .contains("/v2/library/hello-world/manifests/latest")
-                .contains("$ yum -y install 'docker-ce'");
+                .contains("$ bringing yum -y install 'docker-ce'");
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Packages that came along because others needed them; only uninstalling makes one.
  *
- * <p>They go only as far as nothing else needs them by now.
+ * <p>The function {@code bringing} of runtime.sh has recorded them when they came. They go only as far as nothing else needs them by now.
  *
  * @param names the packages
  */
@@ -36,22 +36,6 @@ record BroughtPackages(List<String> names) implements Resource<BroughtPackages.S
 
     static boolean isBrought(Change change) {
         return change.to().equals(BROUGHT);
-    }
-
-    /** A script that installs packages, which also records all that were not there before it. */
-    static Script recorded(Script install) {
-        return install.isNothing() ? install : Script.of("""
-                        before=$(rpm -qa --qf ' %{NAME} ')
-                        set +e
-                        (
-                        set -e
-                        {}
-                        )
-                        code=$?
-                        for name in $(rpm -qa --qf '%{NAME} '); do
-                          case "$before gpg-pubkey " in *" $name "*) ;; *) also_made "$name" absent brought ;; esac
-                        done
-                        exit "$code\"""", install);
     }
 
     @Override

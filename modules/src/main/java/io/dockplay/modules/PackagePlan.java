@@ -51,7 +51,7 @@ final class PackagePlan {
         if (!obstacles.isEmpty()) {
             return Plan.blocked(changes, String.join("; ", obstacles));
         }
-        return Plan.of(changes, BroughtPackages.recorded(downgrading().then(installing())));
+        return Plan.of(changes, downgrading().then(installing()));
     }
 
     /** What is there of what shall not be there, and how it is removed. */
@@ -197,14 +197,14 @@ final class PackagePlan {
     private Script downgrading() {
         return downgrade.isEmpty()
                 ? Script.NOTHING
-                : Script.of("yum -y{} downgrade {}", words(wanted.yumOptions()), downgrade);
+                : Script.of("bringing yum -y{} downgrade {}", words(wanted.yumOptions()), downgrade);
     }
 
     private Script installing() {
         if (pushed.isEmpty()) {
             return install.isEmpty()
                     ? Script.NOTHING
-                    : Script.of("yum -y{} install {}", words(wanted.yumOptions()), install);
+                    : Script.of("bringing yum -y{} install {}", words(wanted.yumOptions()), install);
         }
         // yum takes a file for a package only by its ending.
         Script all = Script.of("folder=$(mktemp -d)\ntrap 'rm -rf \"$folder\"' EXIT");
@@ -214,9 +214,9 @@ final class PackagePlan {
         }
         // The files may be all that is needed; then it does not matter that a repository does not answer.
         Script alone = install.isEmpty() && wanted.enablerepo().isEmpty()
-                ? Script.of("yum -y{} '--disablerepo=*' install \"$folder\"/*.rpm ||\n  ", words(wanted.yumOptions()))
+                ? Script.of("bringing yum -y{} '--disablerepo=*' install \"$folder\"/*.rpm ||\n  ", words(wanted.yumOptions()))
                 : Script.NOTHING;
         return all.then(
-                Script.of("{}yum -y{} install{} \"$folder\"/*.rpm", alone, words(wanted.yumOptions()), words(install)));
+                Script.of("{}bringing yum -y{} install{} \"$folder\"/*.rpm", alone, words(wanted.yumOptions()), words(install)));
     }
 }
