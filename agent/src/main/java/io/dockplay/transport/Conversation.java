@@ -158,7 +158,7 @@ public final class Conversation implements AutoCloseable {
                             Optional.of(new Replies(new Answers(answers, 0), probes, outcome)), noise.toString());
                 }
                 case "noise" -> noise.append(frame.text());
-                case "end-of-stream" -> {
+                case "end-of-stream", "refused" -> {
                     noise.append(frame.text());
                     // A change whose outcome is known is worth telling even when nothing follows it.
                     return new Received(

@@ -40,7 +40,8 @@ final class Frames {
     }
 
     /** Frames that are whole with their line: waiting for what comes next would be waiting for nothing. */
-    private static final Set<String> WITHOUT_CONTENT = Set.of("done", "pause", "waiting", "ready", "probe", "end");
+    private static final Set<String> WITHOUT_CONTENT =
+            Set.of("done", "pause", "waiting", "ready", "probe", "end", "refused");
 
     private static final String NOISE = "noise";
 

@@ -6,7 +6,9 @@ import io.dockplay.resource.Script;
  * The command line that starts the runtime on a host under the right user.
  *
  * <p>The runtime's text is not part of it: it arrives on the standard input, after a line with the nonce. Whatever comes
- * before that line is skipped, because sudo reads a password only if it wants one.
+ * before that line is skipped, because sudo reads a password only if it wants one. When sudo refuses, that is told in a frame,
+ * and what was sent for the runtime is read all the same: a server may end the session of a client that sends to a command
+ * which has gone.
  *
  * @param become whom the runtime runs as
  * @param nonce what the line before the runtime says
@@ -25,10 +27,12 @@ record Launch(Become become, String nonce, int length, boolean terminal) {
         Script start = become.root()
                 ? Script.of(
                         "[ \"$(id -u)\" != 0 ] || exec /bin/sh -c {} dockplay; "
-                                + "exec env LC_ALL=C PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin sudo {} /bin/sh -c {} dockplay",
+                                + "env LC_ALL=C PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin sudo {} /bin/sh -c {} dockplay 2>&1; "
+                                + "printf '\\n%s refused %s\\n' {} \"$?\"; cat >/dev/null",
                         runtime.code(),
                         become.password().isPresent() ? Script.of("-S -p ''") : Script.of("-n"),
-                        runtime.code())
+                        Script.of("exec 2>/dev/null; {}", runtime).code(),
+                        nonce)
                 : Script.of("exec /bin/sh -c {} dockplay", runtime.code());
         if (terminal) {
             start = Script.of("stty raw -echo; printf '\\n%s ready\\n' {}; {}", nonce, start);

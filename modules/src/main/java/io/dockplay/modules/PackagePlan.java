@@ -214,9 +214,11 @@ final class PackagePlan {
         }
         // The files may be all that is needed; then it does not matter that a repository does not answer.
         Script alone = install.isEmpty() && wanted.enablerepo().isEmpty()
-                ? Script.of("bringing yum -y{} '--disablerepo=*' install \"$folder\"/*.rpm ||\n  ", words(wanted.yumOptions()))
+                ? Script.of(
+                        "bringing yum -y{} '--disablerepo=*' install \"$folder\"/*.rpm ||\n  ",
+                        words(wanted.yumOptions()))
                 : Script.NOTHING;
-        return all.then(
-                Script.of("{}bringing yum -y{} install{} \"$folder\"/*.rpm", alone, words(wanted.yumOptions()), words(install)));
+        return all.then(Script.of(
+                "{}bringing yum -y{} install{} \"$folder\"/*.rpm", alone, words(wanted.yumOptions()), words(install)));
     }
 }
