@@ -99,7 +99,9 @@ final class Fleet {
     }
 
     private Target target(Host host, List<Target.Assignment> assignments, Map<String, Yaml> overrides) {
-        Map<String, Object> known = Variables.of(host.variables(), overrides).evaluated(SshTarget.VARIABLES);
+        Map<String, Object> known = Variables.of(host.variables(), overrides)
+                .with("inventory_hostname", host.name())
+                .evaluated(SshTarget.VARIABLES);
         Optional<String> password = becomePassword.or(
                 () -> Optional.ofNullable(known.getOrDefault("ansible_become_password", known.get("become_password")))
                         .map(String::valueOf));

@@ -54,6 +54,7 @@ public final class Main implements Runnable {
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExpandAtFiles(false);
         line.setParameterExceptionHandler((wrong, given) -> {
             err.println("error: " + wrong.getMessage());
             if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {

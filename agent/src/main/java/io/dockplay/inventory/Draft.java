@@ -5,6 +5,8 @@ import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,13 +58,19 @@ final class Draft {
         Map<String, Set<String>> members = new LinkedHashMap<>();
         groups.values().forEach(group -> members.put(group.name, members(group)));
         members.put("all", new LinkedHashSet<>(hosts.keySet()));
+        // A group below another is deeper, and wins.
+        Map<String, Integer> depths = new HashMap<>();
+        groups.values().forEach(group -> depths.put(group.name, depth(group)));
+        List<Group> ordered = groups.values().stream()
+                .filter(group -> !group.name.equals("all"))
+                .sorted(Comparator.comparingInt((Group group) -> depths.getOrDefault(group.name, 0))
+                        .thenComparing(group -> group.name))
+                .toList();
         List<Host> finished = new ArrayList<>();
         hosts.forEach((name, position) -> {
             Map<String, Yaml> variables = new LinkedHashMap<>(group("all").variables);
-            // A group below another is deeper, and wins.
-            groups.values().stream()
-                    .filter(group -> !group.name.equals("all") && members(group).contains(name))
-                    .sorted(java.util.Comparator.comparingInt(this::depth).thenComparing(group -> group.name))
+            ordered.stream()
+                    .filter(group -> members.getOrDefault(group.name, Set.of()).contains(name))
                     .forEach(group -> variables.putAll(group.variables));
             variables.putAll(hostVariables.getOrDefault(name, Map.of()));
             finished.add(new Host(name, variables, position));
@@ -76,9 +84,10 @@ final class Draft {
         return members;
     }
 
+    /** How many groups are above one, but for {@code all}, which is above them all whether it is written so or not. */
     private int depth(Group group) {
         return groups.values().stream()
-                .filter(parent -> parent.children.containsKey(group.name))
+                .filter(parent -> !parent.name.equals("all") && parent.children.containsKey(group.name))
                 .mapToInt(parent -> depth(parent) + 1)
                 .max()
                 .orElse(0);

@@ -46,6 +46,9 @@ final class HostRange {
         long from = letters ? range.group(3).charAt(0) : Long.parseLong(shortened(range.group(1)));
         long to = letters ? range.group(4).charAt(0) : Long.parseLong(shortened(range.group(2)));
         long step = range.group(5) == null ? 1 : Math.max(1, Long.parseLong(shortened(range.group(5))));
+        if (letters && Character.isUpperCase((char) from) != Character.isUpperCase((char) to)) {
+            throw new IllegalArgumentException("the range " + range.group() + " mixes small and capital letters");
+        }
         if (to < from) {
             throw new IllegalArgumentException("the range " + range.group() + " ends before it begins");
         }

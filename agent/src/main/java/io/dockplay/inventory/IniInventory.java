@@ -59,7 +59,7 @@ final class IniInventory {
                     draft.group(child);
                     group.children.put(child, where);
                 }
-                case "vars" -> variable(line, where).ifPresent(groupVariable(group));
+                case "vars" -> variable(withoutTrailingComment(line), where).ifPresent(groupVariable(group));
                 default -> host(group, line, where);
             }
         }
@@ -79,7 +79,7 @@ final class IniInventory {
         String written = words.get(0);
         Optional<String> port = Optional.empty();
         Matcher withPort =
-                Pattern.compile("([^:]+(?:\\[[^\\]]*\\][^:]*)*):([0-9]+)").matcher(written);
+                Pattern.compile("([^:]+(?:\\[[^\\]]*\\][^:]*)*):([0-9]{1,9})").matcher(written);
         if (withPort.matches() && !withPort.group(1).endsWith("[")) {
             written = withPort.group(1);
             port = Optional.of(withPort.group(2));
@@ -134,6 +134,13 @@ final class IniInventory {
             words.add(matcher.group());
         }
         return words;
+    }
+
+    /** A comment after a quoted or bracketed value may hold quotes itself; one after a plain value begins at the first #. */
+    private static String withoutTrailingComment(String line) {
+        return line.matches("[^=]*=\\s*[\"'\\[{].*")
+                ? line.replaceFirst("(?<=[\"'\\]}])\\s+#[^\"'\\]}]*$", "")
+                : withoutComment(line);
     }
 
     private static String withoutComment(String line) {

@@ -5,6 +5,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,21 +27,22 @@ public record Inventory(List<Host> hosts, Map<String, Set<String>> groups) {
     }
 
     /**
-     * The hosts that a pattern selects: names and groups, {@code *} and {@code ?} in them, several with {@code :} or
-     * {@code ,} between, {@code !web} without these, {@code &web} only those that are also in it.
+     * The hosts that a pattern selects: names and groups, {@code *} and {@code ?} and ranges in them, several with
+     * {@code :} or {@code ,} between, {@code !web} without these, {@code &web} only those that are also in it.
      *
-     * @throws InvalidInput when a part of it matches nothing
+     * @throws InvalidInput when it is empty, or a part of it matches nothing
      */
     public List<Host> select(String pattern, Optional<Position> where) {
         Set<String> selected = new LinkedHashSet<>();
         List<String> without = new ArrayList<>();
         List<String> within = new ArrayList<>();
         boolean any = false;
-        for (String part : pattern.split("[,:](?![0-9]+\\])", -1)) {
-            String name = part.strip();
-            if (name.isEmpty()) {
-                continue;
-            }
+        List<String> parts = parts(pattern);
+        if (parts.isEmpty()) {
+            throw new InvalidInput(new Problem(
+                    "the pattern of hosts is empty", where, Optional.empty(), "Write all if you mean every host."));
+        }
+        for (String name : parts) {
             if (name.startsWith("!")) {
                 without.add(name.substring(1));
             } else if (name.startsWith("&")) {
@@ -58,7 +60,30 @@ public record Inventory(List<Host> hosts, Map<String, Set<String>> groups) {
         return hosts.stream().filter(host -> selected.contains(host.name())).toList();
     }
 
-    private Set<String> matching(String name, Optional<Position> where) {
+    /** Divides a pattern at its commas and colons, but for those in a range and in a host's own name, such as fe80::1. */
+    private List<String> parts(String pattern) {
+        String whole = pattern.strip();
+        if (hosts.stream().anyMatch(host -> host.name().equals(whole))) {
+            return List.of(whole);
+        }
+        return Arrays.stream(whole.split("[,:](?![^\\[]*\\])", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private Set<String> matching(String written, Optional<Position> where) {
+        Set<String> matching = new LinkedHashSet<>();
+        try {
+            HostRange.expand(written).forEach(name -> matching.addAll(matchingName(name, where)));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput(new Problem(
+                    String.valueOf(e.getMessage()), where, Optional.empty(), "Write web[01:20] or db-[a:c]."));
+        }
+        return matching;
+    }
+
+    private Set<String> matchingName(String name, Optional<Position> where) {
         Set<String> matching = new LinkedHashSet<>();
         Pattern glob =
                 Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));

@@ -74,7 +74,9 @@ public final class InventoryReader {
         }
         for (Path entry : list(folder)) {
             String name = entry.getFileName().toString().replaceFirst("\\.(ya?ml|json)$", "");
-            List<Path> files = Files.isDirectory(entry) ? list(entry) : List.of(entry);
+            List<Path> files = Files.isDirectory(entry)
+                    ? list(entry).stream().filter(Files::isRegularFile).toList()
+                    : List.of(entry);
             for (Path file : files) {
                 Path shown = inventory.resolveSibling(
                         folder.getFileName().resolve(folder.relativize(file))); // as the user would name it
@@ -95,7 +97,7 @@ public final class InventoryReader {
     private static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> !file.getFileName().toString().endsWith("~"))
+                    .filter(file -> !file.getFileName().toString().matches(".*(~|\\.(md|txt|bak|orig|rej|swp))"))
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {

@@ -19,6 +19,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,14 +132,14 @@ record Binder(Path folder) {
             for (Yaml item : sequence.items()) {
                 // A ${…} inside a list that is itself a list adds its elements.
                 if (item instanceof Yaml.Sequence nested) {
-                    nested.items().forEach(each -> items.add(single(option, inner, each)));
+                    nested.items().forEach(each -> items.add(bound(option, inner, each)));
                 } else {
-                    items.add(single(option, inner, item));
+                    items.add(bound(option, inner, item));
                 }
             }
             return items;
         }
-        return List.of(single(option, inner, value));
+        return List.of(bound(option, inner, value));
     }
 
     private static Map<String, Object> map(Option option, Type valueType, Yaml written) {
@@ -159,15 +160,22 @@ record Binder(Path folder) {
     }
 
     private Object single(Option option, Type type, Yaml written) {
+        return bound(
+                option,
+                type,
+                type == Condition.class ? written : option.templates().evaluate(written));
+    }
+
+    /** What a value is for an option of this type; its expressions have been evaluated, once and not again. */
+    private Object bound(Option option, Type type, Yaml value) {
         if (type == Condition.class) {
-            if (written instanceof Yaml.Scalar scalar) {
-                Expression condition = new Expression(scalar.text(), scalar.position(), option.variables());
+            if (value instanceof Yaml.Scalar scalar && scalar.value() != null) {
+                Expression condition = new Expression(Expression.text(scalar), scalar.position(), option.variables());
                 condition.check();
                 return condition;
             }
-            throw option.wrong(written, "a condition");
+            throw option.wrong(value, "a condition");
         }
-        Yaml value = option.templates().evaluate(written);
         if (type == Content.class) {
             return content(option, value);
         }
@@ -181,8 +189,8 @@ record Binder(Path folder) {
             throw option.wrong(value, "true or false");
         }
         if (type == Integer.class || type == int.class) {
-            if (value.plain() instanceof Number number && number.longValue() == number.doubleValue()) {
-                return Math.toIntExact(number.longValue());
+            if (value.plain() instanceof Number number && number.intValue() == number.doubleValue()) {
+                return number.intValue();
             }
             throw option.wrong(value, "a whole number");
         }
@@ -217,7 +225,13 @@ record Binder(Path folder) {
 
     private Content content(Option option, Yaml value) {
         String name = text(option, value);
-        Path path = folder.resolve(name);
+        Path path;
+        try {
+            path = folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new InvalidInput(Problem.at(
+                    value.position(), option.module() + ": " + option.name() + " cannot be a file's name", ""));
+        }
         try {
             if (option.name().equals("template")) {
                 String rendered = option.templates().render(YamlReader.text(path), Position.of(path.toString()));

@@ -3,6 +3,7 @@ package io.dockplay.playbook;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.resource.Condition;
+import io.dockplay.yaml.Yaml;
 import java.util.Map;
 
 /**
@@ -17,6 +18,11 @@ record Expression(String text, Position position, Variables variables) implement
     @Override
     public boolean holds(Map<String, Object> more) {
         return new Templates(variables.with(more)).holds(text, position);
+    }
+
+    /** A condition as it is written; yes and no, which YAML takes for true and false, are true and false here too. */
+    static String text(Yaml.Scalar written) {
+        return written.value() instanceof Boolean yes ? yes.toString() : written.text();
     }
 
     /**

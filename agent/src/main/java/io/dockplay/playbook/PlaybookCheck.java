@@ -16,23 +16,28 @@ import java.util.Set;
  */
 public final class PlaybookCheck {
 
+    private static final String FACTS = "facts";
+
     private PlaybookCheck() {}
 
     /** The problems of a play on hosts with these variables. */
     public static List<Problem> problems(Play play, Collection<Variables> hosts) {
         Set<Problem> problems = new LinkedHashSet<>();
-        for (List<Task> tasks : List.of(play.tasks(), play.handlers(), play.uninstall())) {
-            Set<String> registered = new LinkedHashSet<>();
-            registered.add("facts");
-            for (Task task : tasks) {
-                problems.addAll(problems(task, hosts, registered));
-                task.register().ifPresent(registered::add);
-            }
-            if (tasks == play.tasks()) {
-                play.handlers().forEach(handler -> handler.register().ifPresent(registered::add));
-            }
-        }
+        // Handlers run after the tasks and see what these registered; an uninstallation starts with nothing.
+        Set<String> registered = new LinkedHashSet<>(Set.of(FACTS));
+        problems.addAll(problems(play.tasks(), hosts, registered));
+        problems.addAll(problems(play.handlers(), hosts, registered));
+        problems.addAll(problems(play.uninstall(), hosts, new LinkedHashSet<>(Set.of(FACTS))));
         return List.copyOf(problems);
+    }
+
+    private static Set<Problem> problems(List<Task> tasks, Collection<Variables> hosts, Set<String> registered) {
+        Set<Problem> problems = new LinkedHashSet<>();
+        for (Task task : tasks) {
+            problems.addAll(problems(task, hosts, registered));
+            task.register().ifPresent(registered::add);
+        }
+        return problems;
     }
 
     private static Set<Problem> problems(Task task, Collection<Variables> hosts, Set<String> notYet) {

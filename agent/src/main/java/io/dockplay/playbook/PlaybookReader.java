@@ -9,6 +9,7 @@ import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +57,18 @@ public final class PlaybookReader {
         PlaybookReader reader = new PlaybookReader(path);
         try {
             Playbook playbook = reader.playbook();
-            return new Reading(playbook, reader.problems);
+            return new Reading(playbook, inOrder(reader.problems));
         } catch (InvalidInput wrong) {
             return new Reading(new Playbook(List.of()), wrong.problems());
         }
+    }
+
+    private static List<Problem> inOrder(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparing(
+                        problem -> problem.where().orElse(Position.of("")),
+                        Comparator.comparingInt(Position::line).thenComparingInt(Position::column)))
+                .toList();
     }
 
     /**
@@ -97,11 +106,13 @@ public final class PlaybookReader {
         if (play.get("hosts").isEmpty()) {
             problems.add(Problem.at(play.position(), "the play has no hosts", "Say which: \"hosts: all\"."));
         }
-        String hosts = text("hosts", play).orElse("all");
+        String hosts = hosts(play);
         List<Task> handlers = tasks("handlers", play);
         List<Task> tasks = tasks("tasks", play);
         List<Task> uninstall = tasks("uninstall", play);
-        List<String> names = handlers.stream().map(Task::name).toList();
+        List<String> names = handlerNames(handlers);
+        refuseNotify("a handler", handlers);
+        refuseNotify("a task of uninstall", uninstall);
         tasks.forEach(task -> task.notifies().stream()
                 .filter(name -> !names.contains(name))
                 .forEach(name -> problems.add(Problem.at(
@@ -122,6 +133,40 @@ public final class PlaybookReader {
                 handlers,
                 uninstall,
                 play.position());
+    }
+
+    /** A pattern, or a list of patterns. */
+    private String hosts(Yaml.Mapping play) {
+        if (play.get("hosts").orElse(null) instanceof Yaml.Sequence) {
+            return String.join(",", texts("hosts", play));
+        }
+        return text("hosts", play).orElse("all");
+    }
+
+    /** Names by which tasks can call handlers; each only once, else it would not be clear which of them runs. */
+    private List<String> handlerNames(List<Task> handlers) {
+        List<String> names = new ArrayList<>();
+        for (Task handler : handlers) {
+            if (names.contains(handler.name())) {
+                problems.add(Problem.at(
+                        handler.position(),
+                        "there is another handler \"" + handler.name() + "\"",
+                        "Give each its own name; a task can notify several."));
+            }
+            names.add(handler.name());
+        }
+        return names;
+    }
+
+    private void refuseNotify(String what, List<Task> tasks) {
+        tasks.stream()
+                .filter(task -> !task.notifies().isEmpty())
+                .forEach(task -> problems.add(inTask(
+                        task.name(),
+                        Problem.at(
+                                task.position(),
+                                what + " cannot notify handlers",
+                                "Only tasks: can; handlers run in the order in which they are written."))));
     }
 
     private List<Requirement> requires(Yaml.Mapping play) {
@@ -239,7 +284,7 @@ public final class PlaybookReader {
     private List<Yaml.Scalar> conditions(Yaml.Mapping task) {
         List<Yaml.Scalar> conditions = new ArrayList<>();
         for (Yaml item : task.get("when").map(PlaybookReader::asList).orElse(List.of())) {
-            if (item instanceof Yaml.Scalar scalar) {
+            if (item instanceof Yaml.Scalar scalar && isGiven(scalar)) {
                 conditions.add(scalar);
             } else {
                 problems.add(
@@ -296,7 +341,10 @@ public final class PlaybookReader {
         List<String> texts = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Yaml item : from.get(key).map(PlaybookReader::asList).orElse(List.of())) {
-            if (item instanceof Yaml.Scalar scalar && seen.add(scalar.text())) {
+            if (!(item instanceof Yaml.Scalar scalar) || !isGiven(scalar)) {
+                problems.add(Problem.at(
+                        item.position(), key + " is " + item.kind() + ", and should be text or a list of texts", ""));
+            } else if (seen.add(scalar.text())) {
                 texts.add(scalar.text());
             }
         }

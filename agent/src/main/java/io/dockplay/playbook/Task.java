@@ -105,7 +105,7 @@ public record Task(
         Optional<NotYetKnown> later = Optional.empty();
         for (Yaml.Scalar condition : when) {
             try {
-                if (!templates.holds(condition.text(), condition.position())) {
+                if (!templates.holds(Expression.text(condition), condition.position())) {
                     return Optional.of("not " + condition.text());
                 }
             } catch (NotYetKnown unknown) {

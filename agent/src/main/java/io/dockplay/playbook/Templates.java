@@ -12,6 +12,7 @@ import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateSequenceModel;
 import freemarker.template.utility.DeepUnwrap;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,11 @@ final class Templates {
     private static final String CAPTURE = "dockplay_value";
     private static final SimpleObjectWrapper WRAPPER = new SimpleObjectWrapper(Configuration.VERSION_2_3_34);
     private static final Configuration CONFIGURATION = configuration();
+
+    private static final String ADVICE =
+            "Expressions are Freemarker's: && || ! for and, or, not; name?? for \"is defined\"; docs/playbook.md has more.";
+    private static final Pattern JINJA = Pattern.compile("\\{\\{-?\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*[|.\\[}-][^}]*\\}+");
+    private static final int MAX_ELEMENTS = 100_000;
 
     private final Variables variables;
     private final Map<String, TemplateModel> evaluated = new HashMap<>();
@@ -65,6 +73,9 @@ final class Templates {
         configuration.setNumberFormat("computer");
         configuration.setBooleanFormat("c");
         configuration.setTemplateLoader(null);
+        // Neither #{…} nor [=…]: a shell script and a file's content may hold these as they are.
+        configuration.setInterpolationSyntax(Configuration.DOLLAR_INTERPOLATION_SYNTAX);
+        configuration.setTagSyntax(Configuration.ANGLE_BRACKET_TAG_SYNTAX);
         return configuration;
     }
 
@@ -83,7 +94,11 @@ final class Templates {
                     sequence.items().stream().map(this::evaluate).toList());
         }
         Yaml.Scalar scalar = (Yaml.Scalar) node;
-        if (!(scalar.value() instanceof String text) || !isTemplate(text)) {
+        if (!(scalar.value() instanceof String text)) {
+            return node;
+        }
+        refuseJinja(text, scalar.position());
+        if (!isTemplate(text)) {
             return node;
         }
         return Yaml.of(scalar.position(), value(text, scalar.position()));
@@ -105,7 +120,24 @@ final class Templates {
 
     /** A whole text with its directives and interpolations carried out. */
     String render(String text, Position where) {
+        refuseJinja(text, where);
         return process(text, where, Map.of());
+    }
+
+    /** Ansible's {{ name }} would otherwise reach the host as it is; Docker's own {{.Name}} and {{json .}} shall. */
+    private void refuseJinja(String text, Position where) {
+        if (!text.contains("{{")) {
+            return;
+        }
+        Matcher matcher = JINJA.matcher(text);
+        while (matcher.find()) {
+            if (variables.names().contains(matcher.group(1))) {
+                throw new InvalidInput(Problem.at(
+                        where,
+                        matcher.group() + " is Ansible's way to write an expression",
+                        "Write ${" + matcher.group(1) + "}; docs/playbook.md has a table of what is written how."));
+            }
+        }
     }
 
     /** Whether a condition holds. */
@@ -127,7 +159,10 @@ final class Templates {
     private Object expression(String expression, Position where) {
         List<@Nullable Object> captured = new ArrayList<>();
         TemplateMethodModelEx capture = arguments -> {
-            captured.add(DeepUnwrap.permissiveUnwrap((TemplateModel) arguments.get(0)));
+            if (arguments.size() != 1) {
+                throw new TemplateModelException("there must be one expression, and there are " + arguments.size());
+            }
+            captured.add(plain((TemplateModel) arguments.get(0)));
             return "";
         };
         process("${" + CAPTURE + "(" + expression + "\n)}", where, Map.of(CAPTURE, capture));
@@ -139,6 +174,24 @@ final class Templates {
         return value;
     }
 
+    /** A value as a map, list, text, number or boolean. */
+    private static @Nullable Object plain(TemplateModel model) throws TemplateModelException {
+        if (model instanceof TemplateSequenceModel sequence && sequence.size() > MAX_ELEMENTS) {
+            throw new TemplateModelException("the list has more than " + MAX_ELEMENTS + " elements");
+        }
+        Object value = DeepUnwrap.permissiveUnwrap(model);
+        if (value == null
+                || value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Map
+                || value instanceof Iterable) {
+            return value;
+        }
+        throw new TemplateModelException(
+                "it is no text, number, boolean, list or mapping; for a date add ?string(\"…\")");
+    }
+
     private String process(String text, Position where, Map<String, TemplateModel> more) {
         try {
             StringWriter out = new StringWriter();
@@ -146,26 +199,44 @@ final class Templates {
             template.process(new Root(more), out);
             return out.toString();
         } catch (InvalidReferenceException e) {
-            throw new InvalidInput(undefined(String.valueOf(e.getBlamedExpressionString()), where));
+            throw new InvalidInput(undefined(
+                    String.valueOf(e.getBlamedExpressionString()),
+                    place(where, e.getLineNumber(), e.getColumnNumber())));
         } catch (ParseException e) {
             throw new InvalidInput(Problem.at(
-                    where,
+                    place(where, e.getLineNumber(), e.getColumnNumber()),
                     "this expression cannot be understood: " + said(e.getEditorMessage()),
-                    "Expressions are Freemarker's; docs/playbook.md has examples."));
+                    ADVICE));
         } catch (TemplateException e) {
             if (e.getCause() instanceof InvalidInput inner) {
                 throw inner;
             }
             throw new InvalidInput(Problem.at(
-                    where,
+                    place(where, e.getLineNumber(), e.getColumnNumber()),
                     "this expression cannot be evaluated: " + said(e.getMessageWithoutStackTop()),
-                    "Expressions are Freemarker's; docs/playbook.md has examples."));
+                    ADVICE));
         } catch (IOException e) {
             throw new InvalidInput(Problem.at(
                     where,
                     "this expression cannot be evaluated: " + said(e.getMessage()),
                     "Templates cannot include other files."));
+        } catch (NotYetKnown | InvalidInput e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw new InvalidInput(
+                    Problem.at(where, "this expression cannot be evaluated: it calls itself without end", ADVICE));
+        } catch (RuntimeException e) {
+            // Freemarker lets some through, such as a division by zero.
+            throw new InvalidInput(
+                    Problem.at(where, "this expression cannot be evaluated: " + said(e.getMessage()), ADVICE));
         }
+    }
+
+    /** A place inside a template's own file; a text of a playbook is as a whole where it begins. */
+    private static Position place(Position where, @Nullable Integer line, @Nullable Integer column) {
+        return where.line() > 0 || line == null || line < 1
+                ? where
+                : new Position(where.file(), line, column == null ? 0 : column);
     }
 
     private Problem undefined(String expression, Position where) {

@@ -1,6 +1,7 @@
 package io.dockplay.yaml;
 
 import io.dockplay.problem.Position;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ public sealed interface Yaml {
      * A single value.
      *
      * @param text the value as it is written, without quotes
-     * @param value the value as YAML 1.1 types it: a string, a whole number, a decimal number, a boolean, or null
+     * @param value the value as YAML 1.1 types it: a string, a whole number, a decimal number, a boolean, or null; a number
+     *     that would print otherwise than it is written, such as 0644 or 26.10, is a string
      */
     record Scalar(Position position, String text, @Nullable Object value) implements Yaml {
 
@@ -106,6 +108,9 @@ public sealed interface Yaml {
             List<Yaml> items = new java.util.ArrayList<>();
             list.forEach(item -> items.add(of(position, item)));
             return new Sequence(position, items);
+        }
+        if (plain instanceof BigDecimal number) {
+            return new Scalar(position, number.toPlainString(), number);
         }
         return new Scalar(position, plain == null ? "" : String.valueOf(plain), plain);
     }

@@ -5,6 +5,7 @@ import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -28,15 +31,22 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads one YAML document into a tree; nothing in a file can make an object of a class.
  *
- * <p>It is stricter than YAML where a mistake would go unnoticed: a key that stands twice is an error, and so is a document
- * that grows beyond measure by its aliases.
+ * <p>It is stricter than YAML where a mistake would go unnoticed: a key that stands twice is an error, and so are a tag of
+ * another program and a document that grows beyond measure by its aliases. A number is one only when it prints as it is
+ * written: 26.10 is a version and 0644 a mode, and neither becomes 26.1 or 420.
  */
 public final class YamlReader {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final Set<Tag> TAGS = Set.of(
+            Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.STR, Tag.TIMESTAMP, Tag.MERGE, Tag.SEQ, Tag.MAP, new Tag("!"));
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
+    private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)\\.[0-9]+");
     private static final int MAX_NODES = 200_000;
     private static final int MAX_DEPTH = 100;
 
@@ -79,7 +89,8 @@ public final class YamlReader {
             if (Files.isDirectory(path)) {
                 throw new InvalidInput(Problem.at(where, path + " is a folder, not a file", "Name a file in it."));
             }
-            return Files.readString(path);
+            String text = Files.readString(path);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw new InvalidInput(Problem.at(where, "there is no file " + path, "Check the name and the folder."));
         } catch (CharacterCodingException e) {
@@ -105,6 +116,11 @@ public final class YamlReader {
             return Optional.of(convert(root, 0));
         } catch (MarkedYAMLException e) {
             problems.add(notYaml(e));
+        } catch (ReaderException e) {
+            problems.add(Problem.at(
+                    position(text, e.getPosition()),
+                    "there is a character that YAML does not allow: U+%04X".formatted(e.getCodePoint()),
+                    "Delete it, or write it in double quotes as \\x%02X.".formatted(e.getCodePoint())));
         } catch (YAMLException e) {
             problems.add(Problem.at(
                     Position.of(file),
@@ -136,6 +152,12 @@ public final class YamlReader {
             throw new YAMLException("it is too large or refers to itself");
         }
         Position where = position(node.getStartMark());
+        if (!TAGS.contains(node.getTag())) {
+            problems.add(Problem.at(
+                    where,
+                    "the tag " + node.getTag().getValue() + " means nothing here",
+                    "Write the value itself; in front of a text that begins with ! put a quote."));
+        }
         if (node instanceof ScalarNode scalar) {
             return new Yaml.Scalar(where, scalar.getValue(), typed(scalar));
         }
@@ -156,7 +178,7 @@ public final class YamlReader {
             }
             Yaml value = convert(tuple.getValueNode(), depth + 1);
             if (key.getTag().equals(Tag.MERGE)) {
-                merge(value, merged);
+                merge(value, merged, keyAt);
                 continue;
             }
             Yaml.Entry before = entries.put(key.getValue(), new Yaml.Entry(keyAt, value));
@@ -171,11 +193,14 @@ public final class YamlReader {
         return new Yaml.Mapping(where, entries);
     }
 
-    private static void merge(Yaml value, Map<String, Yaml.Entry> merged) {
+    private void merge(Yaml value, Map<String, Yaml.Entry> merged, Position where) {
         if (value instanceof Yaml.Mapping mapping) {
             mapping.entries().forEach(merged::putIfAbsent);
         } else if (value instanceof Yaml.Sequence sequence) {
-            sequence.items().forEach(item -> merge(item, merged));
+            sequence.items().forEach(item -> merge(item, merged, where));
+        } else {
+            problems.add(Problem.at(
+                    where, "<< is " + value.kind() + ", not a mapping", "Write <<: *name of a mapping with &name."));
         }
     }
 
@@ -188,34 +213,31 @@ public final class YamlReader {
         if (tag.equals(Tag.BOOL)) {
             return List.of("yes", "true", "on").contains(text.toLowerCase(Locale.ROOT));
         }
-        if (tag.equals(Tag.INT)) {
-            return integer(text.replace("_", ""));
-        }
-        if (tag.equals(Tag.FLOAT)) {
-            try {
-                return Double.valueOf(text.replace("_", ""));
-            } catch (NumberFormatException e) {
-                return text;
-            }
+        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+            return number(text);
         }
         return text;
     }
 
-    private static Object integer(String text) {
-        try {
-            BigInteger value;
-            String digits = text.startsWith("+") ? text.substring(1) : text;
-            if (digits.startsWith("0x")) {
-                value = new BigInteger(digits.substring(2), 16);
-            } else if (digits.length() > 1 && digits.startsWith("0")) {
-                value = new BigInteger(digits, 8);
-            } else {
-                value = new BigInteger(digits);
-            }
+    /** The number that the text is, where the number prints as the text; else the text. */
+    private static Object number(String text) {
+        if (WHOLE.matcher(text).matches()) {
+            BigInteger value = new BigInteger(text);
             return value.bitLength() < 64 ? (Object) value.longValue() : text;
-        } catch (NumberFormatException e) {
-            return text; // such as 0b1 or 1:30, which nobody means as a number here
         }
+        if (DECIMAL.matcher(text).matches()) {
+            double value = Double.parseDouble(text);
+            return BigDecimal.valueOf(value).toPlainString().equals(text) ? (Object) value : text;
+        }
+        return text; // such as 0644, 0x1F, 26.10, 1e3 or 1:30
+    }
+
+    /** The place of the character of this number, counted from 0. */
+    private Position position(String text, int characters) {
+        int end = text.offsetByCodePoints(0, Math.min(characters, text.codePointCount(0, text.length())));
+        String before = text.substring(0, end);
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        return new Position(file, line, end - before.lastIndexOf('\n'));
     }
 
     private Position position(Mark mark) {
