@@ -168,7 +168,8 @@ final class Templates {
         process("${" + CAPTURE + "(" + expression + "\n)}", where, Map.of(CAPTURE, capture));
         Object value = captured.isEmpty() ? null : captured.get(0);
         if (value == null) {
-            // A function may be given nothing; an option may not.
+            // A function may be given nothing; an option may not. An interpolation tells which part is not there.
+            process("${" + expression + "\n}", where, Map.of());
             throw new InvalidInput(undefined(expression.strip(), where));
         }
         return value;
@@ -243,6 +244,12 @@ final class Templates {
         String name = expression.replaceFirst("[^A-Za-z0-9_].*", "");
         boolean whole = variables.names().contains(name);
         String hint = whole ? "" : DidYouMean.hint(name, variables.names());
+        if (whole && name.equals(expression)) {
+            return Problem.at(
+                    where,
+                    "the variable " + name + " has no value",
+                    "Give it one, or a default: ${" + name + "!\"…\"}.");
+        }
         return Problem.at(
                 where,
                 (whole ? "there is no " : "there is no variable ") + expression,

@@ -46,7 +46,7 @@ public final class YamlReader {
     private static final Set<Tag> TAGS = Set.of(
             Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.STR, Tag.TIMESTAMP, Tag.MERGE, Tag.SEQ, Tag.MAP, new Tag("!"));
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
-    private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)\\.[0-9]+");
+    private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)\\.[0-9]*[1-9]");
     private static final int MAX_NODES = 200_000;
     private static final int MAX_DEPTH = 100;
 
@@ -108,6 +108,7 @@ public final class YamlReader {
             options.setMaxAliasesForCollections(50);
             options.setNestingDepthLimit(MAX_DEPTH);
             options.setCodePointLimit(20 * 1024 * 1024);
+            options.setTagInspector(tag -> true); // convert() tells of them; nothing is ever constructed
             Node root = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).compose(new StringReader(text));
             if (root == null
                     || (root instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL))) {

@@ -1,0 +1,274 @@
+package io.dockplay.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplatesTest {
+
+    private static final Position HERE = new Position("site.yml", 3, 7);
+
+    /** Variables as a user writes them. */
+    private static Variables variables(String yaml) {
+        Map<String, Yaml> values = new LinkedHashMap<>();
+        ((Yaml.Mapping) YamlReader.read("vars.yml", yaml).orElseThrow())
+                .entries()
+                .forEach((name, entry) -> values.put(name, entry.value()));
+        return Variables.of(values, Map.of());
+    }
+
+    private static final Variables USUAL = variables("""
+            docker_mirror: https://mirror.example
+            count: 3
+            big: 1234567
+            share: 0.5
+            on_boot: true
+            empty: ""
+            nothing: ~
+            list: [a, b]
+            map: {key: value, inner: {deep: 7}}
+            version: 26.10
+            mode: 0644
+            """);
+
+    private static @Nullable Object value(String text) {
+        return new Templates(USUAL).evaluate(Yaml.of(HERE, text)).plain();
+    }
+
+    private static String wrong(String text) {
+        return wrong(text, USUAL);
+    }
+
+    private static String wrong(String text, Variables variables) {
+        Yaml node = Yaml.of(HERE, text);
+        InvalidInput wrong = catchThrowableOfType(
+                InvalidInput.class,
+                () -> new Templates(variables).evaluate(node).plain());
+        return Objects.requireNonNull(wrong.getMessage());
+    }
+
+    private static boolean holds(String condition) {
+        return new Templates(USUAL).holds(condition, HERE);
+    }
+
+    @Test
+    void a_text_that_is_one_expression_keeps_the_type_of_its_value() {
+        assertThat(value("${count}")).asString().isEqualTo("3");
+        assertThat(value("${count}")).isInstanceOf(Number.class);
+        assertThat(value("${on_boot}")).isEqualTo(true);
+        assertThat(value("${list}")).isEqualTo(List.of("a", "b"));
+        assertThat(value("${map.inner}")).isEqualTo(Map.of("deep", 7L));
+        assertThat(value(" ${ count + 1 } ")).isInstanceOf(Number.class);
+        assertThat(value("${empty}")).isEqualTo("");
+        assertThat(value("${map['key']}")).isEqualTo("value");
+        assertThat(value("${\"}\" + '{'}")).isEqualTo("}{");
+        assertThat(value("${1..3}")).hasToString("[1, 2, 3]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "n=${count}, n=3",
+        "n=${big}, n=1234567",
+        "n=${share}, n=0.5",
+        "n=${on_boot}, n=true",
+        "n=${version}, n=26.10",
+        "n=${mode}, n=0644",
+        "${count}${count}, 33",
+        "${count * 1000000}, 3000000",
+        "<#if on_boot>yes<#else>no</#if>, yes",
+        "<#list list as x>${x}-</#list>, a-b-",
+        "${list?join('+')}, a+b",
+        "${nowhere!'default'}, default",
+    })
+    void numbers_and_booleans_print_plainly(String text, String printed) {
+        assertThat(new Templates(USUAL).evaluate(Yaml.of(HERE, text)))
+                .isInstanceOfSatisfying(
+                        Yaml.Scalar.class, scalar -> assertThat(scalar.text()).isEqualTo(printed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$HOME and $(date)",
+                "#{x}",
+                "[=x]",
+                "docker ps --format '{{.Names}} {{json .}}'",
+                "a < b > c",
+                "${r\"${HOME}\"}x"
+            })
+    void what_is_no_expression_stays_as_it_is(String text) {
+        assertThat(value(text)).isEqualTo(text.replace("${r\"", "").replace("\"}", ""));
+    }
+
+    @Test
+    void a_mapping_and_a_list_are_evaluated_all_through_and_keep_their_places() {
+        Yaml node = YamlReader.read("site.yml", "a:\n  - b: ${count}\n").orElseThrow();
+        Yaml done = new Templates(USUAL).evaluate(node);
+        assertThat(String.valueOf(done.plain())).isEqualTo("{a=[{b=3}]}");
+        Yaml.Sequence list = (Yaml.Sequence) ((Yaml.Mapping) done).get("a").orElseThrow();
+        assertThat(((Yaml.Mapping) list.items().get(0)).get("b").orElseThrow().position())
+                .hasToString("site.yml:2:8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"${docker_miror}", "x ${docker_miror} y", "${docker_miror?upper_case}", "${docker_miror.a}"})
+    void an_undefined_variable_is_told_with_its_place_and_the_nearest_name(String text) {
+        assertThat(wrong(text))
+                .startsWith("error: there is no variable docker_miror\n  at site.yml:3:7\n")
+                .contains("Did you mean \"docker_mirror\"?");
+    }
+
+    @Test
+    void a_part_that_a_variable_does_not_have_is_told_too() {
+        assertThat(wrong("${map.inner.dep}")).contains("there is no map.inner.dep");
+        assertThat(wrong("${nothing}")).contains("the variable nothing has no value");
+    }
+
+    @Test
+    void an_undefined_variable_inside_a_variable_is_told_where_that_one_is_written() {
+        assertThat(wrong("${a}", variables("a: x${b}\nbb: 1\n"))).contains("there is no variable b", "vars.yml:1:4");
+    }
+
+    @Test
+    void a_variable_that_is_made_of_itself_is_told() {
+        assertThat(wrong("${a}", variables("a: ${a}"))).contains("the variable a is made of itself", "vars.yml:1:4");
+        assertThat(wrong("${a}", variables("a: 1${b}\nb: [\"${c}\"]\nc: 2${a}")))
+                .contains("is made of itself");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${'freemarker.template.utility.Execute'?new()('id')}",
+                "${'freemarker.template.utility.ObjectConstructor'?new()('java.io.File', '/')}",
+                "${'freemarker.template.utility.JythonRuntime'?new()}",
+                "<#assign x='freemarker.template.utility.Execute'?new()>${x('id')}",
+                "${list?api.class}",
+                "x ${list?api.class.forName('java.lang.Runtime')}",
+                "${docker_mirror.getClass()}",
+                "${docker_mirror.class}",
+                "${list.class.protectionDomain}",
+                "${map.getClass().forName('java.lang.System')}",
+                "${statics['java.lang.System']}",
+                "<#include '/etc/passwd'>",
+                "<#include 'file:///etc/passwd' parse=false>",
+                "<#import '/etc/passwd' as x>",
+                "${.get_optional_template('/etc/passwd').include()!}",
+                "${'<#include \"/etc/passwd\">'?interpret}",
+                "<@'<#include \"/etc/passwd\">'?interpret /><#if true></#if>",
+                "${\"'freemarker.template.utility.Execute'?new()\"?eval}",
+                "<#setting template_exception_handler='ignore'>${1/0}",
+            })
+    void a_hostile_template_reaches_neither_a_class_nor_a_file(String text) {
+        assertThat(wrong(text)).startsWith("error: th").contains("site.yml:3:7").doesNotContain("root:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${",
+                "x ${",
+                "${}",
+                "${a b}",
+                "${count, count}",
+                "${1/0}",
+                "x${1/0}",
+                "<#if>",
+                "</#if>",
+                "<#list 1..2>",
+                "${list}x",
+                "${map}x",
+                "${.now}",
+                "${.data_model}",
+                "${1..}",
+                "${'a'?number}",
+                "${'x'?no_such}",
+                "${list[7]}",
+                "${count?matches('[')}",
+                "<#macro m><@m/></#macro><@m/>",
+                "<#stop 'x'>",
+                "${'\\u0000'?eval}",
+            })
+    void whatever_is_wrong_with_an_expression_is_an_error_in_the_input(String text) {
+        assertThat(wrong(text))
+                .startsWith("error: th")
+                .contains("\n  at site.yml:3:7")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void nothing_that_a_host_said_is_evaluated() {
+        Variables variables = variables("mine: \"${said}\"\nagain: [\"${mine}\"]\nsecret: s3cret\n")
+                .with(Map.of("said", "${secret}", "result", Map.of("stdout", "${secret} <#include 'x'> {{ secret }}")));
+        Templates templates = new Templates(variables);
+        assertThat(templates.evaluate(Yaml.of(HERE, "${said}")).plain()).isEqualTo("${secret}");
+        assertThat(templates.evaluate(Yaml.of(HERE, "x${mine}")).plain()).isEqualTo("x${secret}");
+        assertThat(templates.evaluate(Yaml.of(HERE, "${again}")).plain()).isEqualTo(List.of("${secret}"));
+        assertThat(templates.evaluate(Yaml.of(HERE, "${result.stdout}")).plain())
+                .isEqualTo("${secret} <#include 'x'> {{ secret }}");
+        assertThat(templates.holds("said == r\"${secret}\"", HERE)).isTrue();
+    }
+
+    @Test
+    void the_values_of_variables_are_evaluated_when_they_are_named() {
+        Variables variables = variables("a: ${b + 1}\nb: ${c}\nc: 1\nbroken: ${no_such}\n");
+        assertThat(String.valueOf(
+                        new Templates(variables).evaluate(Yaml.of(HERE, "${a}")).plain()))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void what_is_not_known_yet_is_no_error() {
+        Variables variables = USUAL.withNotYet("later");
+        assertThatThrownBy(() -> new Templates(variables).evaluate(Yaml.of(HERE, "${later.stdout}")))
+                .isInstanceOf(NotYetKnown.class);
+    }
+
+    @Test
+    void conditions_are_bare_expressions() {
+        assertThat(holds("count == 3 && on_boot")).isTrue();
+        assertThat(holds("count > 3 || !on_boot")).isFalse();
+        assertThat(holds("${on_boot}")).isTrue();
+        assertThat(holds("nowhere??")).isFalse();
+        assertThat(holds("list?seq_contains('a')")).isTrue();
+        assertThat(holds("docker_mirror?starts_with(\"https\")")).isTrue();
+        assertThat(holds("(map.key)?? && map.key == 'value'")).isTrue();
+    }
+
+    @Test
+    void a_condition_that_is_neither_true_nor_false_is_an_error() {
+        assertThatThrownBy(() -> holds("count"))
+                .hasMessageContaining("the condition \"count\" is neither true nor false, but a number");
+        assertThatThrownBy(() -> holds("docker_mirror")).hasMessageContaining("but text");
+        assertThatThrownBy(() -> holds("on_boot and count")).hasMessageContaining("&& || ! for and, or, not");
+    }
+
+    @Test
+    void ansibles_expressions_are_told_from_dockers() {
+        assertThat(wrong("{{ docker_mirror }}")).contains("is Ansible's way", "Write ${docker_mirror}");
+        assertThat(wrong("x {{ map.key | default('') }}")).contains("is Ansible's way");
+        assertThat(value("{{.docker_mirror}} {{end}} {{ other }}")).isEqualTo("{{.docker_mirror}} {{end}} {{ other }}");
+    }
+
+    @Test
+    void in_a_template_file_the_place_is_the_line_of_the_file() {
+        assertThatThrownBy(() ->
+                        new Templates(USUAL).render("a\nb\n  ${docker_miror}\n", Position.of("templates/daemon.json")))
+                .hasMessageContaining("templates/daemon.json:3:5");
+    }
+}
