@@ -15,7 +15,7 @@ rehearse:
 	./dockplay rehearse playbooks/site.yml
 
 bench:
-	bench/run
+	bench/settled
 
 clean:
 	mvn -B -ntp clean
