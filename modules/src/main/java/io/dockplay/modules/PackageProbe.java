@@ -30,13 +30,14 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
         List<String> asked = asked();
         if (!asked.isEmpty()) {
             all = all.then(Script.of(
-                    "answer installed; rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' {}", asked));
+                    "answer installed; rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' {}; missing=$?",
+                    asked));
         }
         List<String> provided = of(Kind.PACKAGE).map(PackageName::written).toList();
         if (state != PackageModule.State.ABSENT && !provided.isEmpty()) {
             all = all.then(Script.of("""
                     answer provided
-                    for name in {}; do
+                    [ "$missing" = 0 ] || for name in {}; do
                       rpm -q "$name" >/dev/null ||
                         rpm -q --whatprovides --qf '+ %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' "$name" |
                         while read -r line; do printf '%s %s\\n' "$name" "$line"; done

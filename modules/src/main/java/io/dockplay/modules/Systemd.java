@@ -20,10 +20,14 @@ record Systemd(String name) implements ServiceManager {
     public Script probe(List<String> files) {
         Script look = Script.of("""
                 unit=$(systemctl show -p LoadState -p ActiveState -p SubState -p NeedDaemonReload -p MainPID \\
-                  -p ActiveEnterTimestampMonotonic -p DropInPaths {})
+                  -p ActiveEnterTimestampMonotonic -p DropInPaths -p UnitFileState {})
                 answer unit; printf '%s\\n' "$unit"
                 answer drop-ins; find -L {} -name '*.conf' -size +0
-                answer enabled; systemctl is-enabled {} 2>&1
+                answer enabled
+                case $unit in
+                  *UnitFileState=[a-z]*) state=${unit#*UnitFileState=}; printf '%s\\n' "${state%%[!a-z-]*}" ;;
+                  *) systemctl is-enabled {} 2>&1 ;; # such as a SysV script
+                esac
                 answer words
                 case $unit in
                   *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager -o cat ;;
