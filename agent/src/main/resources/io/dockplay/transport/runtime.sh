@@ -182,7 +182,7 @@ forget() {
 
 # docker_version: the packages' database answers sooner than the client itself.
 docker_version() {
-  if [ -d /var/lib/rpm ]; then
+  if [ -e /etc/redhat-release ]; then
     rpm -q --qf 'version %{VERSION}\n' docker-ce-cli docker-io docker-engine docker-client | grep '^version ' && return
   fi
   docker --version
