@@ -16,7 +16,7 @@ if [ "$(id -u)" = 0 ]; then home=/var/lib/dockplay; else home=$HOME/.dockplay; f
 frame() { printf '\n%s %s\n' "$nonce" "$*"; }
 answer() { frame answer "$1"; }
 
-# These two are also given to every script that makes a change.
+# These are also given to every script that makes a change.
 tools='
 home='"'$home'"'
 keep() {
