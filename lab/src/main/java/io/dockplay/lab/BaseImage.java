@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,7 +36,10 @@ final class BaseImage {
         try {
             folder = Files.createTempDirectory("dockplay-lab");
             Path archive = folder.resolve("base.tar");
-            Path sources = Files.writeString(folder.resolve("sources.list"), String.join("\n", sources()) + "\n");
+            List<String> own = sources();
+            Optional<Path> sources = own.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Files.writeString(folder.resolve("sources.list"), String.join("\n", own) + "\n"));
             LocalCommand.run("making the base image", Places.log("base"), command(archive, sources));
             // By the command: the client library's import ends with "unexpected EOF" on an archive of this size.
             List<String> load =
@@ -55,7 +59,7 @@ final class BaseImage {
         }
     }
 
-    private static List<String> command(Path archive, Path sources) {
+    private static List<String> command(Path archive, Optional<Path> sources) {
         List<String> command = new ArrayList<>(
                 List.of("mmdebstrap", "--variant=minbase", "--include=" + String.join(",", packages())));
         for (String folder : LEFT_OUT) {
@@ -67,11 +71,12 @@ final class BaseImage {
                 command.add("--aptopt=" + setting);
             }
         }
-        command.addAll(List.of(SUITE, archive.toString(), sources.toString()));
+        command.addAll(List.of(SUITE, archive.toString()));
+        sources.ifPresent(file -> command.add(file.toString()));
         return command;
     }
 
-    /** This machine's own package sources as far as they are of the suite; Debian's usual ones when none is. */
+    /** This machine's own package sources as far as they are of the suite; none where it has none, and then mmdebstrap knows Debian's usual ones. */
     private static List<String> sources() {
         List<String> own = lines(List.of(
                         "apt-get",
@@ -83,9 +88,7 @@ final class BaseImage {
                 .filter(line -> line.matches("deb \\S+ " + SUITE + "(-updates|-security)? main"))
                 .distinct()
                 .toList();
-        return own.stream().anyMatch(line -> line.contains(" " + SUITE + " "))
-                ? own
-                : List.of("deb http://deb.debian.org/debian " + SUITE + " main");
+        return own.stream().anyMatch(line -> line.contains(" " + SUITE + " ")) ? own : List.of();
     }
 
     private static List<String> lines(List<String> command) {
