@@ -91,7 +91,7 @@ class RoomsTest {
     void only_templates_see_freemarker() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.dockplay\\.playbook\\.Templates(\\$.*)?")
+                .haveNameNotMatching("io\\.dockplay\\.playbook\\.(Templates|PlainValue)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("freemarker..")

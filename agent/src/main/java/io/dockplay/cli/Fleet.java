@@ -126,6 +126,9 @@ final class Fleet {
 
     private Map<String, Yaml> overrides(RunOptions options) {
         Map<String, Yaml> overrides = new LinkedHashMap<>();
+        options.extraVariables
+                .keySet()
+                .forEach(name -> Variables.wrongName(name, Position.of("-e")).ifPresent(problems::add));
         options.extraVariables.forEach((name, text) -> collect(() -> YamlReader.read("-e " + name, text))
                 .ifPresent(value ->
                         overrides.put(name, value.orElseGet(() -> Yaml.of(Position.of("-e " + name), "")))));

@@ -42,6 +42,9 @@ record Runner(PrintWriter out, PrintWriter err) {
                     "uninstall takes Docker away from hosts, and there is no terminal to ask on",
                     "Look with --dry-run first, and then say --yes."));
         }
+        if (options.forks < 1) {
+            throw new InvalidInput(Problem.of("--forks is " + options.forks, "It is at least 1."));
+        }
         SshOptions ssh = SshOptions.usual().acceptingNewHostKeys(options.acceptNewHostKeys);
         Optional<String> password = options.askBecomePassword ? Optional.of(askPassword(terminal)) : Optional.empty();
         List<Target> targets = Fleet.read(playbook, options, ssh, password);

@@ -97,8 +97,11 @@ record Binder(Path folder) {
     private record Option(String module, String name, Templates templates, Variables variables) {
 
         InvalidInput wrong(Yaml value, String wanted) {
+            String shown = value instanceof Yaml.Scalar scalar && scalar.value() != null
+                    ? "\"" + scalar.text() + "\""
+                    : value.kind();
             return new InvalidInput(Problem.at(
-                    value.position(), module + ": " + name + " is " + value.kind() + ", and should be " + wanted, ""));
+                    value.position(), module + ": " + name + " is " + shown + ", and should be " + wanted, ""));
         }
     }
 
@@ -192,7 +195,7 @@ record Binder(Path folder) {
             if (value.plain() instanceof Number number && number.intValue() == number.doubleValue()) {
                 return number.intValue();
             }
-            throw option.wrong(value, "a whole number");
+            throw option.wrong(value, "a whole number of at most " + Integer.MAX_VALUE);
         }
         if (type instanceof Class<?> enumType && enumType.isEnum()) {
             return constant(option, enumType, value);
@@ -233,7 +236,7 @@ record Binder(Path folder) {
                     value.position(), option.module() + ": " + option.name() + " cannot be a file's name", ""));
         }
         try {
-            if (option.name().equals("template")) {
+            if (option.name().equals("template") && Files.exists(path)) {
                 String rendered = option.templates().render(YamlReader.text(path), Position.of(path.toString()));
                 return new Content(rendered.getBytes(StandardCharsets.UTF_8));
             }

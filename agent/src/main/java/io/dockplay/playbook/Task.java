@@ -106,7 +106,7 @@ public record Task(
         for (Yaml.Scalar condition : when) {
             try {
                 if (!templates.holds(Expression.text(condition), condition.position())) {
-                    return Optional.of("not " + condition.text());
+                    return Optional.of("not " + Expression.text(condition));
                 }
             } catch (NotYetKnown unknown) {
                 later = Optional.of(unknown);
@@ -138,6 +138,7 @@ public record Task(
         return Problem.at(
                 where,
                 what + " has no key \"" + key + "\"",
-                "Its keys are " + String.join(", ", known) + "." + DidYouMean.hint(key, known));
+                "Its keys are " + String.join(", ", known) + "." + DidYouMean.hint(key, known)
+                        + AnsibleNames.hint(key));
     }
 }

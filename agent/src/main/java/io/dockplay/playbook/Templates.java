@@ -12,8 +12,6 @@ import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
-import freemarker.template.TemplateSequenceModel;
-import freemarker.template.utility.DeepUnwrap;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -48,7 +46,6 @@ final class Templates {
     private static final String ADVICE =
             "Expressions are Freemarker's: && || ! for and, or, not; name?? for \"is defined\"; docs/playbook.md has more.";
     private static final Pattern JINJA = Pattern.compile("\\{\\{-?\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*[|.\\[}-][^}]*\\}+");
-    private static final int MAX_ELEMENTS = 100_000;
 
     private final Variables variables;
     private final Map<String, TemplateModel> evaluated = new HashMap<>();
@@ -131,7 +128,7 @@ final class Templates {
         }
         Matcher matcher = JINJA.matcher(text);
         while (matcher.find()) {
-            if (variables.names().contains(matcher.group(1))) {
+            if (variables.names().contains(matcher.group(1)) || matcher.group(1).equals("item")) {
                 throw new InvalidInput(Problem.at(
                         where,
                         matcher.group() + " is Ansible's way to write an expression",
@@ -159,13 +156,10 @@ final class Templates {
     private Object expression(String expression, Position where) {
         List<@Nullable Object> captured = new ArrayList<>();
         TemplateMethodModelEx capture = arguments -> {
-            if (arguments.size() != 1) {
-                throw new TemplateModelException("there must be one expression, and there are " + arguments.size());
-            }
-            captured.add(plain((TemplateModel) arguments.get(0)));
+            captured.add(new PlainValue().of((TemplateModel) arguments.get(0)));
             return "";
         };
-        process("${" + CAPTURE + "(" + expression + "\n)}", where, Map.of(CAPTURE, capture));
+        process("${" + CAPTURE + "((" + expression + "\n))}", where, Map.of(CAPTURE, capture));
         Object value = captured.isEmpty() ? null : captured.get(0);
         if (value == null) {
             // A function may be given nothing; an option may not. An interpolation tells which part is not there.
@@ -173,24 +167,6 @@ final class Templates {
             throw new InvalidInput(undefined(expression.strip(), where));
         }
         return value;
-    }
-
-    /** A value as a map, list, text, number or boolean. */
-    private static @Nullable Object plain(TemplateModel model) throws TemplateModelException {
-        if (model instanceof TemplateSequenceModel sequence && sequence.size() > MAX_ELEMENTS) {
-            throw new TemplateModelException("the list has more than " + MAX_ELEMENTS + " elements");
-        }
-        Object value = DeepUnwrap.permissiveUnwrap(model);
-        if (value == null
-                || value instanceof String
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof Map
-                || value instanceof Iterable) {
-            return value;
-        }
-        throw new TemplateModelException(
-                "it is no text, number, boolean, list or mapping; for a date add ?string(\"…\")");
     }
 
     private String process(String text, Position where, Map<String, TemplateModel> more) {
@@ -266,7 +242,9 @@ final class Templates {
                         .filter(line -> !line.isEmpty())
                         .findFirst()
                         .orElse("")
-                        .replace(CAPTURE, "…");
+                        .replace(CAPTURE, "…")
+                        .replaceFirst(",? but was expecting.*", "")
+                        .replaceFirst("\\. .*", "");
     }
 
     /** Whether the brace that closes the first interpolation is the last character. */

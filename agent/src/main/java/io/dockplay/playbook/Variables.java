@@ -1,10 +1,14 @@
 package io.dockplay.playbook;
 
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The variables that a host has at one point of a play; immutable.
@@ -16,6 +20,9 @@ public final class Variables {
 
     /** No variables. */
     public static final Variables NONE = new Variables(Map.of(), Map.of(), Set.of());
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Set<String> RESERVED = Set.of("facts", "item");
 
     private final Map<String, Object> values;
     private final Map<String, Object> overrides;
@@ -30,6 +37,20 @@ public final class Variables {
     /** These variables, over which the others, given on the command line, always win. */
     public static Variables of(Map<String, ?> values, Map<String, ?> overrides) {
         return new Variables(Map.copyOf(values), Map.copyOf(overrides), Set.of());
+    }
+
+    /** Why no variable can be called so; none when one can. */
+    public static Optional<Problem> wrongName(String name, Position where) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.of(Problem.at(
+                    where,
+                    "\"" + name + "\" cannot be a variable's name",
+                    "Names are made of letters, digits and _, and begin with a letter."));
+        }
+        return RESERVED.contains(name)
+                ? Optional.of(
+                        Problem.at(where, "the name " + name + " is taken", "dockplay sets it itself; take another."))
+                : Optional.empty();
     }
 
     /** These and one more, which wins over one of the same name. */

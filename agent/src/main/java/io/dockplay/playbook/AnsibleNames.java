@@ -1,0 +1,59 @@
+package io.dockplay.playbook;
+
+import java.util.Map;
+
+/** What is written here for a name that Ansible has and dockplay has not. */
+final class AnsibleNames {
+
+    private static final String FILE = "Write file: with content, template, source, lines, target or state.";
+    private static final String PACKAGE = "Write package:.";
+    private static final String SERVICE = "Write service:.";
+    private static final String COMMAND = "Write command: {shell: …} or {argv: […]}.";
+    private static final String LOOP = "Write loop: with a list; each element is item.";
+    private static final String ONE_FILE = "A playbook is one file of plays; write the tasks into it.";
+
+    private static final Map<String, String> ADVICE = Map.ofEntries(
+            Map.entry("yum", PACKAGE),
+            Map.entry("dnf", PACKAGE),
+            Map.entry("rpm_key", "Write repo: with gpgkey."),
+            Map.entry("yum_repository", "Write repo:."),
+            Map.entry("systemd", SERVICE),
+            Map.entry("systemd_service", SERVICE),
+            Map.entry("sysvinit", SERVICE),
+            Map.entry("copy", FILE),
+            Map.entry("template", FILE),
+            Map.entry("lineinfile", FILE),
+            Map.entry("blockinfile", FILE),
+            Map.entry("ini_file", FILE),
+            Map.entry("shell", COMMAND),
+            Map.entry("raw", COMMAND),
+            Map.entry("script", COMMAND),
+            Map.entry("fail", "Write assert:."),
+            Map.entry("set_fact", "Write vars: in the play or the task; values may be expressions."),
+            Map.entry("setup", "Facts are always there, under facts."),
+            Map.entry("gather_facts", "Facts are always there, under facts."),
+            Map.entry("with_items", LOOP),
+            Map.entry("with_list", LOOP),
+            Map.entry("failed_when", "Write a task with assert: and that:."),
+            Map.entry("changed_when", "It is an option of command."),
+            Map.entry("creates", "It is an option of command."),
+            Map.entry("check_mode", "Modules that only look are never changed; for a command write read_only: true."),
+            Map.entry("block", ONE_FILE),
+            Map.entry("include", ONE_FILE),
+            Map.entry("include_tasks", ONE_FILE),
+            Map.entry("import_tasks", ONE_FILE),
+            Map.entry("import_playbook", ONE_FILE),
+            Map.entry("roles", ONE_FILE),
+            Map.entry("vars_files", "Write the variables into group_vars/ beside the inventory."),
+            Map.entry("serial", "Write --forks and --limit on the command line."),
+            Map.entry("remote_user", "Write ansible_user in the inventory."),
+            Map.entry("become_user", "Tasks run as root, or with become: false as the login user."));
+
+    private AnsibleNames() {}
+
+    /** What to write instead, with a space before it; nothing when the name is not one of Ansible's. */
+    static String hint(String name) {
+        String advice = ADVICE.get(name.replaceFirst("^ansible\\.(builtin|posix)\\.", ""));
+        return advice == null ? "" : " " + advice;
+    }
+}
