@@ -7,12 +7,19 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,36 +45,77 @@ final class KnownHosts {
     private static KnownHosts load(Path file) {
         JSch jsch = new JSch();
         try {
-            if (Files.isReadable(file)) {
+            if (Files.exists(file)) {
                 jsch.setKnownHosts(Files.newInputStream(file));
             }
         } catch (JSchException | IOException e) {
-            throw new UncheckedIOException(new IOException("cannot read " + file, e));
+            throw new UncheckedIOException("the host keys in " + file + " cannot be read", asIo(e));
         }
         return new KnownHosts(file, jsch.getHostKeyRepository());
     }
 
+    /**
+     * What is known of a host's key; a new host's is learned where that is allowed.
+     *
+     * <p>One thread at a time, so that a host that is connected to twice is learned once.
+     */
+    private synchronized int check(String host, byte[] key, boolean acceptNew) {
+        int result = keys.check(host, key);
+        if (result == HostKeyRepository.CHANGED && of(host).isEmpty()) {
+            // Another server on the same machine, at the usual port, has another key.
+            result = HostKeyRepository.NOT_INCLUDED;
+        }
+        if (result != HostKeyRepository.NOT_INCLUDED || !acceptNew) {
+            return result;
+        }
+        if (!of(host).isEmpty()) {
+            // Another type of key of the same host is not a new host.
+            return HostKeyRepository.CHANGED;
+        }
+        learn(host, key);
+        return HostKeyRepository.OK;
+    }
+
+    /** The keys of exactly this host and port; JSch also gives those of the same host at the usual port. */
+    private List<HostKey> of(String host) {
+        int port = host.indexOf("]:");
+        List<HostKey> usual = host.startsWith("[") && port > 0 ? found(host.substring(1, port)) : List.of();
+        return found(host).stream()
+                .filter(key -> !key.getMarker().equals("@cert-authority"))
+                .filter(key -> !usual.contains(key) || key.getHost().matches(".*[*?].*"))
+                .toList();
+    }
+
+    private List<HostKey> found(String host) {
+        HostKey[] found = keys.getHostKey(host, null);
+        return found == null ? List.of() : List.of(found);
+    }
+
     /** Writes a key to the file: a whole line at its end, at once. */
-    private synchronized void learn(String host, byte[] key) {
+    private void learn(String host, byte[] key) {
         try {
             HostKey learned = new HostKey(host, key);
-            keys.add(learned, null);
-            Path folder = file.getParent();
+            Path folder = file.toAbsolutePath().getParent();
             if (folder != null && !Files.isDirectory(folder)) {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            boolean newline = Files.size(file) == 0 || endsWithNewline();
             String line = host + " " + learned.getType() + " " + learned.getKey() + "\n";
-            Files.write(
-                    file, ((newline ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+            try (SeekableByteChannel end = Files.newByteChannel(
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                boolean newline = end.size() == 0 || endsWithNewline();
+                end.write(ByteBuffer.wrap(((newline ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8)));
+            }
+            keys.add(learned, null);
         } catch (JSchException | IOException e) {
-            throw new UncheckedIOException(new IOException("cannot add a key to " + file, e));
+            throw new UncheckedIOException("the host's key cannot be added to " + file, asIo(e));
         }
+    }
+
+    private static IOException asIo(Exception e) {
+        return e instanceof IOException io ? io : new IOException(e);
     }
 
     private boolean endsWithNewline() throws IOException {
@@ -99,11 +147,10 @@ final class KnownHosts {
                     return "unknown";
                 }
                 HostKey key = new HostKey("host", shown);
-                byte[] digest =
-                        java.security.MessageDigest.getInstance("SHA-256").digest(shown);
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(shown);
                 return key.getType() + " SHA256:"
-                        + java.util.Base64.getEncoder().withoutPadding().encodeToString(digest);
-            } catch (JSchException | java.security.NoSuchAlgorithmException e) {
+                        + Base64.getEncoder().withoutPadding().encodeToString(digest);
+            } catch (JSchException | NoSuchAlgorithmException e) {
                 return "unknown";
             }
         }
@@ -111,16 +158,7 @@ final class KnownHosts {
         @Override
         public int check(String host, byte[] key) {
             shown = key.clone();
-            int result = known.keys.check(host, key);
-            if (result == NOT_INCLUDED && acceptNew) {
-                // Another type of key of the same host is not a new host.
-                if (getHostKey(host, null).length > 0) {
-                    return CHANGED;
-                }
-                known.learn(host, key);
-                return OK;
-            }
-            return result;
+            return known.check(host, key, acceptNew);
         }
 
         @Override

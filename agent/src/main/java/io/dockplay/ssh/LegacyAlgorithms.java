@@ -1,24 +1,41 @@
 package io.dockplay.ssh;
 
 import com.jcraft.jsch.Session;
+import java.util.regex.Pattern;
 
-/** What OpenSSH 5.3, the server of CentOS 6, can do and today's clients no longer offer by themselves. */
+/** What the servers of CentOS 6 and of the first CentOS 7 can do and today's clients no longer offer by themselves. */
 final class LegacyAlgorithms {
+
+    /** CentOS 7.0 to 7.3 came with OpenSSH 6.6; it takes rsa-sha2 from no one, whatever else it can do. */
+    private static final Pattern WITHOUT_RSA_SHA2 = Pattern.compile("OpenSSH_(6\\.|7\\.[01])");
 
     private LegacyAlgorithms() {}
 
-    /** Whether a server's banner is one of OpenSSH 5. */
+    /** Whether a server's banner is one of OpenSSH 5, that of CentOS 6. */
     static boolean areSpokenBy(String banner) {
         return banner.contains("OpenSSH_5.");
     }
 
+    /** Whether a server's banner is one of OpenSSH before 7.2, that knows an RSA user key only as ssh-rsa. */
+    static boolean rsaUserKeysNeedThem(String banner) {
+        return WITHOUT_RSA_SHA2.matcher(banner).find();
+    }
+
     /**
-     * Offers them.
+     * Offers what the server with this banner needs.
      *
      * <p>JSch would try the names rsa-sha2 first, and an old server may disconnect after them (mwiede/jsch#586); so
      * ssh-rsa is offered instead of them.
      */
-    static void offer(Session session) {
+    static void offer(Session session, String banner) {
+        if (rsaUserKeysNeedThem(banner)) {
+            session.setConfig(
+                    "PubkeyAcceptedAlgorithms",
+                    "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,ssh-rsa");
+        }
+        if (!areSpokenBy(banner)) {
+            return;
+        }
         session.setConfig("server_host_key", "ssh-rsa,ssh-dss");
         session.setConfig("PubkeyAcceptedAlgorithms", "ssh-rsa");
         session.setConfig(

@@ -37,6 +37,8 @@ final class SshChannel implements Channel {
             }
         };
         channel.setOutputStream(new FilterOutputStream(output.sink()) {
+            private boolean ended;
+
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 out.write(bytes, offset, length);
@@ -44,7 +46,13 @@ final class SshChannel implements Channel {
 
             @Override
             public void close() throws IOException {
-                if (wire.lost()) {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+                // The end of the output arrives while the channel is still connected. A channel that is taken down
+                // before that has ended well only if the command is known to have ended.
+                if (!channel.isConnected() && (wire.lost() || channel.getExitStatus() == -1)) {
                     output.fail(new IOException("the host no longer answers"));
                 } else {
                     out.close();

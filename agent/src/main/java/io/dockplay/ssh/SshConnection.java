@@ -1,33 +1,23 @@
 package io.dockplay.ssh;
 
-import com.jcraft.jsch.AgentIdentityRepository;
-import com.jcraft.jsch.AgentProxyException;
 import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.ConfigRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.OpenSSHConfig;
-import com.jcraft.jsch.SSHAgentConnector;
 import com.jcraft.jsch.Session;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.Channel;
 import io.dockplay.transport.Connection;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A connection by SSH, by way of JSch. */
 public final class SshConnection implements Connection {
 
-    private static final Map<Path, ConfigRepository> CONFIGURATIONS = new ConcurrentHashMap<>();
-    private static final List<String> KEY_FILES = List.of("id_ed25519", "id_ecdsa", "id_rsa");
+    /** More jump hosts than anyone chains: their configuration leads in a circle. */
+    private static final int MOST_JUMPS = 8;
 
     private final Session session;
     private final Wire wire;
@@ -45,32 +35,45 @@ public final class SshConnection implements Connection {
      * @throws Unreachable with the cause and what to do about it
      */
     public static SshConnection connect(SshTarget target, SshOptions options) throws Unreachable {
-        ConfigRepository.Config configured =
-                configuration(options.configuration()).getConfig(target.name());
-        Optional<String> through = target.jump().or(() -> Optional.ofNullable(configured.getValue("ProxyJump")));
-        Optional<SshConnection> jump = Optional.empty();
-        if (through.isPresent() && !through.get().equals("none")) {
-            jump = Optional.of(connect(jumpTarget(through.get(), target), options));
+        return connect(target, options, 0);
+    }
+
+    private static SshConnection connect(SshTarget target, SshOptions options, int jumps) throws Unreachable {
+        Route route = Route.of(target, options.configuration());
+        SshFailure failure = new SshFailure(route, jumps > 0);
+        if (jumps > MOST_JUMPS) {
+            throw failure.because(
+                    "its jump hosts lead in a circle", "Check ssh_jump in the inventory and ProxyJump in ssh_config.");
         }
-        String address = target.address()
-                .or(() -> Optional.ofNullable(configured.getHostname()))
-                .orElse(target.name());
-        int port = target.port().orElse(configured.getPort() > 0 ? configured.getPort() : 22);
-        String user = target.user()
-                .or(() -> Optional.ofNullable(configured.getUser()))
-                .orElse(System.getProperty("user.name"));
-        KnownHosts.Check hostKeys =
-                KnownHosts.of(target.knownHosts().orElse(options.knownHosts())).check(options.acceptNewHostKeys());
-        SshFailure failure = new SshFailure(target, user, address, port, hostKeys);
+        Optional<SshConnection> jump = Optional.empty();
+        if (route.jump().isPresent()) {
+            jump = Optional.of(connect(route.jump().get(), options, jumps + 1));
+        }
         try {
+            return connect(route, options, jump, failure);
+        } catch (Unreachable e) {
+            jump.ifPresent(SshConnection::close);
+            throw e;
+        }
+    }
+
+    private static SshConnection connect(
+            Route route, SshOptions options, Optional<SshConnection> jump, SshFailure failure) throws Unreachable {
+        SshTarget target = route.target();
+        try {
+            KnownHosts.Check hostKeys = KnownHosts.of(target.knownHosts().orElse(options.knownHosts()))
+                    .check(options.acceptNewHostKeys());
+            failure.hostKeys(hostKeys);
+            UserKeys keys = UserKeys.of(route, options);
+            failure.triedKeys(keys.names());
             JSch jsch = new JSch();
             jsch.setHostKeyRepository(hostKeys);
-            failure.triedKeys(identities(jsch, target, configured));
-            Session session = jsch.getSession(user, address, port);
+            jsch.setIdentityRepository(keys);
+            Session session = jsch.getSession(route.user(), route.address(), route.port());
             Wire wire = new Wire(jump.map(hop -> hop.session), banner -> {
                 failure.banner(banner);
-                if (target.legacy() && LegacyAlgorithms.areSpokenBy(banner)) {
-                    LegacyAlgorithms.offer(session);
+                if (target.legacy()) {
+                    LegacyAlgorithms.offer(session, banner);
                 }
             });
             session.setProxy(wire);
@@ -80,93 +83,19 @@ public final class SshConnection implements Connection {
             // Two round trips that only ask what the answer to the next one tells anyway.
             session.setConfig("enable_auth_none", "no");
             session.setConfig("enable_pubkey_auth_query", "no");
-            session.setServerAliveInterval(15_000);
-            session.setServerAliveCountMax(4);
+            // A silent host is asked three times for a sign of life, and given up at the fourth silence.
+            session.setServerAliveInterval((int) options.patience().dividedBy(4).toMillis());
+            session.setServerAliveCountMax(3);
             target.password().ifPresent(text -> session.setPassword(text.getBytes(StandardCharsets.UTF_8)));
             session.connect((int) options.connectTimeout().toMillis());
             return new SshConnection(session, wire, jump);
         } catch (JSchException e) {
-            jump.ifPresent(SshConnection::close);
             throw failure.of(e);
+        } catch (UserKeys.Unusable e) {
+            throw failure.because(String.valueOf(e.getMessage()), e.advice());
+        } catch (UncheckedIOException e) {
+            throw failure.because(String.valueOf(e.getMessage()), "Is it a file that you may write to?");
         }
-    }
-
-    /** Makes the user's keys known to JSch; returns what they are called. */
-    private static List<String> identities(JSch jsch, SshTarget target, ConfigRepository.Config configured)
-            throws JSchException {
-        List<Path> files = new ArrayList<>();
-        if (target.privateKey().isPresent()) {
-            files.add(target.privateKey().get());
-        } else {
-            String[] named = configured.getValues("IdentityFile");
-            for (String name : named == null ? new String[0] : named) {
-                files.add(SshTarget.path(name));
-            }
-            Optional<List<String>> agent = files.isEmpty() ? agent(jsch) : Optional.empty();
-            if (agent.isPresent()) {
-                return agent.get();
-            }
-            if (files.isEmpty()) {
-                Path folder = Path.of(System.getProperty("user.home"), ".ssh");
-                KEY_FILES.stream()
-                        .map(folder::resolve)
-                        .filter(Files::isReadable)
-                        .forEach(files::add);
-            }
-        }
-        for (Path file : files) {
-            if (!Files.isReadable(file)) {
-                throw new JSchException("there is no private key " + file);
-            }
-            jsch.addIdentity(file.toString());
-        }
-        return files.stream().map(Path::toString).toList();
-    }
-
-    private static Optional<List<String>> agent(JSch jsch) {
-        if (System.getenv("SSH_AUTH_SOCK") == null) {
-            return Optional.empty();
-        }
-        try {
-            AgentIdentityRepository agent = new AgentIdentityRepository(new SSHAgentConnector());
-            int keys = agent.getIdentities().size();
-            if (keys == 0) {
-                return Optional.empty();
-            }
-            jsch.setIdentityRepository(agent);
-            return Optional.of(List.of("the agent's " + keys + (keys == 1 ? " key" : " keys")));
-        } catch (AgentProxyException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static ConfigRepository configuration(Path file) {
-        return CONFIGURATIONS.computeIfAbsent(file, path -> {
-            try {
-                return Files.isReadable(path) ? OpenSSHConfig.parseFile(path.toString()) : OpenSSHConfig.parse("");
-            } catch (IOException e) {
-                return ConfigRepository.nullConfig;
-            }
-        });
-    }
-
-    /** The host to go through, {@code user@host:port}; keys and host keys are those of the target. */
-    private static SshTarget jumpTarget(String text, SshTarget target) {
-        int at = text.lastIndexOf('@');
-        String place = text.substring(at + 1);
-        int colon = place.lastIndexOf(':');
-        boolean withPort = colon > 0 && place.substring(colon + 1).matches("[0-9]+");
-        return new SshTarget(
-                withPort ? place.substring(0, colon) : place,
-                Optional.empty(),
-                withPort ? Optional.of(Integer.valueOf(place.substring(colon + 1))) : Optional.empty(),
-                at > 0 ? Optional.of(text.substring(0, at)) : Optional.empty(),
-                Optional.empty(),
-                target.privateKey(),
-                false,
-                Optional.empty(),
-                target.knownHosts(),
-                target.position());
     }
 
     @Override

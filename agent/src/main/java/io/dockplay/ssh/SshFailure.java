@@ -3,6 +3,7 @@ package io.dockplay.ssh;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchChangedHostKeyException;
 import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchRevokedHostKeyException;
 import com.jcraft.jsch.JSchUnknownHostKeyException;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.Unreachable;
@@ -10,139 +11,190 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Tells why a login failed, and what to do about it. */
 final class SshFailure {
 
-    private final SshTarget target;
-    private final String user;
-    private final String address;
-    private final int port;
-    private final KnownHosts.Check hostKeys;
+    private final Route route;
+    private final boolean isJump;
+    private Optional<KnownHosts.Check> hostKeys = Optional.empty();
     private List<String> triedKeys = List.of();
     private String banner = "";
 
-    SshFailure(SshTarget target, String user, String address, int port, KnownHosts.Check hostKeys) {
-        this.target = target;
-        this.user = user;
-        this.address = address;
-        this.port = port;
-        this.hostKeys = hostKeys;
+    /**
+     * @param isJump whether the host is not the one that is wanted but one on the way to it
+     */
+    SshFailure(Route route, boolean isJump) {
+        this.route = route;
+        this.isJump = isJump;
+    }
+
+    void hostKeys(KnownHosts.Check keys) {
+        hostKeys = Optional.of(keys);
     }
 
     void triedKeys(List<String> names) {
-        triedKeys = names;
+        triedKeys = List.copyOf(names);
     }
 
     void banner(String line) {
-        banner = line;
+        // It comes from a server that nobody has authenticated, and goes to people's terminals.
+        banner = line.replaceAll("[^ -~]", "?");
+    }
+
+    /** A failure that is not JSch's. */
+    Unreachable because(String what, String advice) {
+        return new Unreachable(problem(what, advice));
     }
 
     Unreachable of(JSchException e) {
+        return new Unreachable(told(e), e);
+    }
+
+    private Problem told(JSchException e) {
         String said = String.valueOf(e.getMessage());
         if (e instanceof JSchUnknownHostKeyException) {
             return problem(
-                    "its host key is not known: " + hostKeys.shown(),
+                    "its host key is not known: " + shownKey(),
                     "Compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub), and"
-                            + " then connect with --accept-new-host-keys, which adds it to "
-                            + hostKeys.getKnownHostsRepositoryID() + ".",
-                    e);
+                            + " then connect with --accept-new-host-keys, which adds it to " + knownHosts() + ".");
         }
         if (e instanceof JSchChangedHostKeyException) {
             return problem(
-                    "its host key is not the one in " + hostKeys.getKnownHostsRepositoryID() + ": " + hostKeys.shown(),
-                    "Someone may be listening in, or the host was installed anew. When you are sure of it: ssh-keygen -R "
-                            + (port == 22 ? address : "'[" + address + "]:" + port + "'")
-                            + ", then --accept-new-host-keys. A changed key is never accepted by itself.",
-                    e);
+                    "its host key is not the one in " + knownHosts() + ": " + shownKey(),
+                    "Someone may be listening in, or the host was installed anew. When you are sure of it: ssh-keygen"
+                            + " -f " + knownHosts() + " -R "
+                            + (route.port() == 22
+                                    ? route.address()
+                                    : "'[" + route.address() + "]:" + route.port() + "'")
+                            + ", then --accept-new-host-keys. A changed key is never accepted by itself.");
+        }
+        if (e instanceof JSchRevokedHostKeyException) {
+            return problem(
+                    "its host key is revoked in " + knownHosts() + ": " + shownKey(),
+                    "Whoever has the stolen key may pose as the host. Give the host a new one.");
         }
         if (e instanceof JSchAlgoNegoFailException refused) {
             return algorithms(refused);
         }
-        if (said.startsWith("Auth fail") || said.startsWith("Auth cancel") || said.contains("USERAUTH fail")) {
-            return refusedLogin(said, e);
-        }
-        if (said.startsWith("there is no private key")) {
-            return problem(said, "Check ansible_ssh_private_key_file in the inventory.", e);
-        }
-        if (said.startsWith("invalid privatekey")) {
-            return problem(
-                    "the private key cannot be read: "
-                            + target.privateKey().map(String::valueOf).orElse("IdentityFile"),
-                    "It should be a key that ssh-keygen made. One with a passphrase is used through ssh-agent.",
-                    e);
+        if (said.startsWith("Auth fail")
+                || said.startsWith("Auth cancel")
+                || said.contains("Too many authentication failures")) {
+            return refusedLogin(said);
         }
         return network(e, said);
     }
 
-    private Unreachable algorithms(JSchAlgoNegoFailException e) {
-        if (!target.legacy()) {
+    private Problem algorithms(JSchAlgoNegoFailException e) {
+        if (LegacyAlgorithms.areSpokenBy(banner) && !route.target().legacy()) {
             return problem(
                     "the SSH server offers only algorithms that are off by default (" + e.getServerProposal() + ")",
-                    "OpenSSH 5.3 on CentOS 6 is like this. To allow them for this host or group: ssh_legacy: true",
-                    e);
+                    isJump
+                            ? "OpenSSH 5.3 on CentOS 6 is like this; dockplay allows them for hosts of the inventory, and"
+                                    + " not for the hosts on the way."
+                            : "OpenSSH 5.3 on CentOS 6 is like this. To allow them for this host or group: ssh_legacy:"
+                                    + " true");
         }
         return problem(
                 "the SSH server and dockplay have no " + e.getAlgorithmName() + " in common; it offers "
                         + e.getServerProposal(),
-                banner.isEmpty() ? "" : "The server calls itself " + banner + ".",
-                e);
+                banner.isEmpty() ? "" : "The server calls itself " + banner + ".");
     }
 
-    private Unreachable refusedLogin(String said, JSchException e) {
-        String tried = triedKeys.isEmpty() ? "no key" : String.join(", ", triedKeys);
-        String advice = LegacyAlgorithms.areSpokenBy(banner)
-                ? "This is " + banner + ": ed25519 and ecdsa keys cannot work there, only RSA ones."
-                        + " Is the RSA key's public half in ~" + user + "/.ssh/authorized_keys?"
-                : "Is the key's public half in ~" + user
-                        + "/.ssh/authorized_keys? The inventory's ansible_user, ansible_ssh_private_key_file and"
-                        + " ansible_password say how to log in.";
+    private Problem refusedLogin(String said) {
+        List<String> tried = new ArrayList<>(triedKeys);
+        if (route.target().password().isPresent()) {
+            tried.add("the password");
+        }
+        StringBuilder advice = new StringBuilder();
+        if (LegacyAlgorithms.areSpokenBy(banner)) {
+            advice.append("This is ")
+                    .append(banner)
+                    .append(
+                            ": ed25519 and ecdsa keys cannot work there, only RSA ones. Is the RSA key's public half in ~")
+                    .append(route.user())
+                    .append("/.ssh/authorized_keys?");
+        } else {
+            advice.append("Is the key's public half in ~")
+                    .append(route.user())
+                    .append("/.ssh/authorized_keys? ")
+                    .append(
+                            isJump
+                                    ? "On the way only keys are tried; ssh_jump and ssh_config say whose."
+                                    : "The inventory's ansible_user, ansible_ssh_private_key_file and"
+                                            + " ansible_password say how to log in.");
+        }
+        if (LegacyAlgorithms.rsaUserKeysNeedThem(banner) && !route.target().legacy()) {
+            advice.append(" This is ")
+                    .append(banner)
+                    .append(": an RSA key works there only with ssh_legacy: true; an ed25519 key needs nothing.");
+        }
+        if (said.contains("Too many")) {
+            advice.append(" The server gives up after a few keys: name the right one with"
+                    + " ansible_ssh_private_key_file.");
+        }
+        if (said.contains("methods")) {
+            advice.append(" The server accepts ").append(methods(said)).append('.');
+        }
         return problem(
-                "the login as " + user + " was refused (tried: " + tried
-                        + (target.password().isPresent() ? ", the password" : "") + ")",
-                advice + (said.contains("methods") ? " The server accepts " + methods(said) + "." : ""),
-                e);
+                "the login as " + route.user() + " was refused (tried: "
+                        + (tried.isEmpty() ? "nothing, for there is no key and no password" : String.join(", ", tried))
+                        + ")",
+                advice.toString());
     }
 
     private static String methods(String said) {
         return said.replaceFirst(".*methods '?([^']*)'?.*", "$1").replace(",", ", ");
     }
 
-    private Unreachable network(JSchException e, String said) {
-        Optional<Throwable> cause = Optional.ofNullable(e.getCause());
-        String place = address + ":" + port;
-        if (cause.filter(SocketTimeoutException.class::isInstance).isPresent() || said.contains("timeout")) {
+    private Problem network(JSchException e, String said) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof Wire.NoWayThrough) {
             return problem(
-                    "no answer from " + place,
-                    "Is the host up, and does a firewall let SSH through? The inventory's ansible_host and ansible_port"
-                            + " say where it is.",
-                    e);
+                    "the jump host cannot reach " + route.place(),
+                    "Is that the address as seen from the jump host, is sshd running there, and does the jump host"
+                            + " allow forwarding (AllowTcpForwarding)?");
         }
-        if (cause.filter(UnknownHostException.class::isInstance).isPresent()) {
+        if (cause instanceof SocketTimeoutException || said.contains("timeout")) {
             return problem(
-                    "there is no host called " + address,
-                    "Check the name, or give the address as ansible_host in the inventory.",
-                    e);
+                    "no answer from " + route.place(),
+                    banner.isEmpty()
+                            ? "Is the host up, and does a firewall let SSH through? The inventory's ansible_host and"
+                                    + " ansible_port say where it is."
+                            : "It calls itself " + banner + ", and then said no more. Is the host overloaded?");
         }
-        if (cause.filter(NoRouteToHostException.class::isInstance).isPresent()) {
+        if (cause instanceof UnknownHostException) {
             return problem(
-                    "there is no route to " + place, "Check the network, or go through a host with ssh_jump.", e);
+                    "there is no host called " + route.address(),
+                    "Check the name, or give the address as ansible_host in the inventory.");
         }
-        if (cause.filter(ConnectException.class::isInstance).isPresent()) {
-            return problem("nothing listens on " + place, "Is sshd running there? Its port is ansible_port.", e);
+        if (cause instanceof NoRouteToHostException) {
+            return problem(
+                    "there is no route to " + route.place(), "Check the network, or go through a host with ssh_jump.");
         }
-        String why =
-                cause.map(Throwable::getMessage).filter(text -> text != null).orElse(said);
+        if (cause instanceof ConnectException) {
+            return problem("nothing listens on " + route.place(), "Is sshd running there? Its port is ansible_port.");
+        }
         return problem(
-                "the SSH server closed the connection: " + why,
+                "the SSH server closed the connection: "
+                        + Optional.ofNullable(cause.getMessage()).orElse(said),
                 (banner.isEmpty() ? "It said nothing at all; is it an SSH server?" : "It calls itself " + banner + ".")
-                        + " Too many connections at once are refused too: try a smaller --forks.",
-                e);
+                        + " Too many connections at once are refused too: try a smaller --forks.");
     }
 
-    private Unreachable problem(String what, String advice, Throwable cause) {
-        return new Unreachable(new Problem(what, target.position(), Optional.empty(), advice), cause);
+    private String shownKey() {
+        return hostKeys.map(KnownHosts.Check::shown).orElse("unknown");
+    }
+
+    private String knownHosts() {
+        return hostKeys.map(KnownHosts.Check::getKnownHostsRepositoryID).orElse("known_hosts");
+    }
+
+    private Problem problem(String what, String advice) {
+        String named = isJump ? "its jump host " + route.target().name() + ": " + what : what;
+        return new Problem(named, route.target().position(), Optional.empty(), advice);
     }
 }

@@ -2,25 +2,53 @@ package io.dockplay.ssh;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is the same for all connections of a run.
  *
  * @param knownHosts the file of the host keys that are trusted
  * @param acceptNewHostKeys whether keys of hosts that are not in it are trusted and added
- * @param connectTimeout how long a host may take to answer
+ * @param connectTimeout how long a host may take to answer while it is connected to
+ * @param patience how long a host may be silent afterwards, asked again and again, before it is given up
  * @param configuration OpenSSH's configuration file of the user
+ * @param keyFiles the private keys that are tried where none is named
+ * @param agent the socket of the user's SSH agent
  */
-public record SshOptions(Path knownHosts, boolean acceptNewHostKeys, Duration connectTimeout, Path configuration) {
+public record SshOptions(
+        Path knownHosts,
+        boolean acceptNewHostKeys,
+        Duration connectTimeout,
+        Duration patience,
+        Path configuration,
+        List<Path> keyFiles,
+        Optional<Path> agent) {
+
+    public SshOptions {
+        keyFiles = List.copyOf(keyFiles);
+    }
 
     /** What OpenSSH's client does by itself. */
     public static SshOptions usual() {
         Path folder = Path.of(System.getProperty("user.home"), ".ssh");
-        return new SshOptions(folder.resolve("known_hosts"), false, Duration.ofSeconds(20), folder.resolve("config"));
+        return new SshOptions(
+                folder.resolve("known_hosts"),
+                false,
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
+                folder.resolve("config"),
+                Stream.of("id_ed25519", "id_ecdsa", "id_rsa")
+                        .map(folder::resolve)
+                        .toList(),
+                Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
+                        .filter(socket -> !socket.isEmpty())
+                        .map(Path::of));
     }
 
     /** The same, that learns the keys of new hosts or not. */
     public SshOptions acceptingNewHostKeys(boolean accept) {
-        return new SshOptions(knownHosts, accept, connectTimeout, configuration);
+        return new SshOptions(knownHosts, accept, connectTimeout, patience, configuration, keyFiles, agent);
     }
 }

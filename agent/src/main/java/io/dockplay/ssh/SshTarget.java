@@ -4,6 +4,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +35,18 @@ public record SshTarget(
         Optional<Path> knownHosts,
         Optional<Position> position) {
 
-    /** The inventory's variables that tell how to connect; Ansible's names, and the same without {@code ansible_}. */
+    /** The inventory's variables that tell how to connect: Ansible's, old names included, and dockplay's own. */
     public static final List<String> VARIABLES = List.of(
             "ansible_host",
+            "ansible_ssh_host",
             "ansible_port",
+            "ansible_ssh_port",
             "ansible_user",
+            "ansible_ssh_user",
             "ansible_password",
             "ansible_ssh_pass",
             "ansible_ssh_private_key_file",
+            "ansible_private_key_file",
             "ansible_connection",
             "ansible_become_password",
             "become_password",
@@ -52,32 +57,40 @@ public record SshTarget(
     /**
      * Reads a host's variables.
      *
-     * @throws InvalidInput when one cannot be what it is
+     * @throws InvalidInput with all those that cannot be what they are
      */
     public static SshTarget of(String name, Map<String, Object> variables, Optional<Position> position) {
-        Object port = variables.get("ansible_port");
-        if (port != null && !String.valueOf(port).matches("[0-9]{1,5}")) {
-            throw wrong(name, "ansible_port is \"" + port + "\", which is no port", position);
+        List<String> wrong = new ArrayList<>();
+        Optional<String> port = text(variables, "ansible_port").or(() -> text(variables, "ansible_ssh_port"));
+        boolean isPort = port.isEmpty()
+                || (port.get().matches("[0-9]{1,5}")
+                        && Integer.parseInt(port.get()) > 0
+                        && Integer.parseInt(port.get()) < 65536);
+        if (!isPort) {
+            wrong.add("ansible_port is \"" + port.get() + "\", which is no port");
         }
-        Object written = variables.getOrDefault("ssh_legacy", false);
-        if (!(written instanceof Boolean legacy)) {
-            throw wrong(name, "ssh_legacy is \"" + written + "\", and should be true or false", position);
+        Object legacy = variables.getOrDefault("ssh_legacy", false);
+        if (!(legacy instanceof Boolean)) {
+            wrong.add("ssh_legacy is \"" + legacy + "\", and should be true or false");
+        }
+        if (!wrong.isEmpty()) {
+            throw new InvalidInput(wrong.stream()
+                    .map(what -> new Problem(name + ": " + what, position, Optional.empty(), ""))
+                    .toList());
         }
         return new SshTarget(
                 name,
-                text(variables, "ansible_host"),
-                Optional.ofNullable(port).map(number -> Integer.valueOf(String.valueOf(number))),
-                text(variables, "ansible_user"),
+                text(variables, "ansible_host").or(() -> text(variables, "ansible_ssh_host")),
+                port.map(Integer::valueOf),
+                text(variables, "ansible_user").or(() -> text(variables, "ansible_ssh_user")),
                 text(variables, "ansible_password").or(() -> text(variables, "ansible_ssh_pass")),
-                text(variables, "ansible_ssh_private_key_file").map(SshTarget::path),
-                legacy,
+                text(variables, "ansible_ssh_private_key_file")
+                        .or(() -> text(variables, "ansible_private_key_file"))
+                        .map(SshTarget::path),
+                Boolean.TRUE.equals(legacy),
                 text(variables, "ssh_jump"),
                 text(variables, "ssh_known_hosts").map(SshTarget::path),
                 position);
-    }
-
-    private static InvalidInput wrong(String name, String what, Optional<Position> position) {
-        return new InvalidInput(new Problem(name + ": " + what, position, Optional.empty(), ""));
     }
 
     private static Optional<String> text(Map<String, Object> variables, String name) {

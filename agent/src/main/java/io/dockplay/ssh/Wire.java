@@ -1,6 +1,5 @@
 package io.dockplay.ssh;
 
-import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.Session;
@@ -9,8 +8,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire implements Proxy {
 
+    /** The jump host cannot or will not connect further. */
+    static final class NoWayThrough extends IOException {
+
+        NoWayThrough(JSchException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
     private final Optional<Session> jump;
     private final Consumer<String> onBanner;
     private @Nullable Socket socket;
-    private @Nullable ChannelDirectTCPIP tunnel;
     private @Nullable InputStream in;
-    private @Nullable OutputStream out;
     private volatile boolean lost;
 
     /**
@@ -46,24 +53,36 @@ final class Wire implements Proxy {
     }
 
     @Override
-    public void connect(@Nullable SocketFactory factory, String host, int port, int timeout)
-            throws IOException, JSchException {
+    public void connect(@Nullable SocketFactory factory, String host, int port, int timeout) throws IOException {
+        Socket connected;
         if (jump.isPresent()) {
-            ChannelDirectTCPIP channel = (ChannelDirectTCPIP) jump.get().openChannel("direct-tcpip");
-            channel.setHost(host);
-            channel.setPort(port);
-            tunnel = channel;
-            in = new Watched(channel.getInputStream());
-            out = channel.getOutputStream();
-            channel.connect(timeout);
-            return;
+            try {
+                connected = Tunnel.open(jump.get(), host, port, timeout);
+            } catch (JSchException e) {
+                throw new NoWayThrough(e);
+            }
+        } else {
+            connected = toAnyAddressOf(host, port, timeout);
         }
-        Socket connected = new Socket();
-        connected.setTcpNoDelay(true);
-        connected.connect(new InetSocketAddress(host, port), timeout);
         socket = connected;
         in = new Watched(connected.getInputStream());
-        out = connected.getOutputStream();
+    }
+
+    /** Tries a host's addresses in their order; the failure is that of the last. */
+    private static Socket toAnyAddressOf(String host, int port, int timeout) throws IOException {
+        IOException failure = new IOException("no address");
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            Socket socket = new Socket();
+            try {
+                socket.setTcpNoDelay(true);
+                socket.connect(new InetSocketAddress(address, port), timeout);
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                failure = e;
+            }
+        }
+        throw failure;
     }
 
     @Override
@@ -73,7 +92,11 @@ final class Wire implements Proxy {
 
     @Override
     public @Nullable OutputStream getOutputStream() {
-        return out;
+        try {
+            return socket == null ? null : socket.getOutputStream();
+        } catch (IOException e) {
+            return null; // closed meanwhile; reading tells
+        }
     }
 
     @Override
@@ -89,9 +112,6 @@ final class Wire implements Proxy {
             }
         } catch (IOException e) {
             // It is gone either way.
-        }
-        if (tunnel != null) {
-            tunnel.disconnect();
         }
     }
 
@@ -119,6 +139,8 @@ final class Wire implements Proxy {
                     watch((char) into[offset + i]);
                 }
                 return count;
+            } catch (SocketTimeoutException e) {
+                throw e; // silence; JSch asks for a sign of life
             } catch (IOException e) {
                 lost = true;
                 throw e;

@@ -33,8 +33,7 @@ class SshConnectionTest {
     Path folder;
 
     private SshOptions options(boolean acceptNew) {
-        return new SshOptions(
-                folder.resolve("known_hosts"), acceptNew, Duration.ofSeconds(5), folder.resolve("no-config"));
+        return TestServer.options(folder, Duration.ofSeconds(20)).acceptingNewHostKeys(acceptNew);
     }
 
     private static SshTarget target(Map<String, Object> variables) {
@@ -101,6 +100,23 @@ class SshConnectionTest {
     }
 
     @Test
+    void another_server_on_the_same_machine_is_not_a_changed_one() throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            String usual = "AAAAC3NzaC1lZDI1NTE5AAAAIEf3oXzUVRMKnJyqvQHPzqu3nJ1rUTeWbEN8bm8QuQBh";
+            Path known = folder.resolve("known_hosts");
+            Files.writeString(known, "127.0.0.1 ssh-ed25519 " + usual);
+
+            SshConnection.connect(target(server.variables()), options(true)).close();
+
+            assertThat(Files.readAllLines(known))
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith("[127.0.0.1]:" + server.port());
+        }
+    }
+
+    @Test
     void a_refused_password_names_the_user_and_never_the_password() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             Map<String, Object> variables = server.variables();
@@ -126,6 +142,46 @@ class SshConnectionTest {
             assertThatThrownBy(() -> channel.stdout().read())
                     .isInstanceOf(IOException.class)
                     .hasMessage("the host no longer answers");
+        }
+    }
+
+    @Test
+    void a_server_that_says_goodbye_is_lost_as_well() throws Exception {
+        try (TestServer server = TestServer.start(folder);
+                SshConnection connection = SshConnection.connect(target(server.variables()), options(true));
+                Channel channel = connection.start("echo first; sleep 60", false)) {
+            channel.stdout().readNBytes(6);
+            server.sayGoodbye();
+
+            assertThatThrownBy(() -> channel.stdout().read()).hasMessage("the host no longer answers");
+        }
+    }
+
+    @Test
+    void a_host_that_falls_silent_is_given_up() throws Exception {
+        try (TestServer server = TestServer.start(folder);
+                SilentProxy proxy = SilentProxy.to(server.port())) {
+            Map<String, Object> variables = server.variables();
+            variables.put("ansible_port", proxy.port());
+            SshOptions impatient = TestServer.options(folder, Duration.ofMillis(400));
+            try (SshConnection connection = SshConnection.connect(target(variables), impatient);
+                    Channel channel = connection.start("echo first; sleep 60", false)) {
+                channel.stdout().readNBytes(6);
+                proxy.fallSilent();
+
+                assertThatThrownBy(() -> channel.stdout().read()).hasMessage("the host no longer answers");
+            }
+        }
+    }
+
+    @Test
+    void a_host_that_works_in_silence_is_waited_for() throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            SshOptions impatient = TestServer.options(folder, Duration.ofMillis(400));
+            try (SshConnection connection = SshConnection.connect(target(server.variables()), impatient);
+                    Channel channel = connection.start("sleep 2; echo done", false)) {
+                assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("done\n");
+            }
         }
     }
 
@@ -169,27 +225,5 @@ class SshConnectionTest {
         server.setKeyExchangeFactories(List.of(ServerBuilder.DH2KEX.apply(BuiltinDHFactories.dhg14)));
         server.setSignatureFactories(List.of(org.apache.sshd.common.signature.BuiltinSignatures.rsa));
         server.getProperties().put("server-identification", "OpenSSH_5.3");
-    }
-
-    @Test
-    void a_jump_host_is_gone_through() throws Exception {
-        try (TestServer behind = TestServer.start(folder);
-                TestServer jump = TestServer.start(
-                        folder.resolve("jump"),
-                        server -> server.setForwardingFilter(
-                                org.apache.sshd.server.forward.AcceptAllForwardingFilter.INSTANCE))) {
-            Path key = folder.resolve("key");
-            Map<String, Object> variables = behind.variables();
-            variables.put("ssh_jump", "ops@127.0.0.1:" + jump.port());
-            var pair = TestKeys.write(key);
-            jump.acceptKey(pair.getPublic());
-            variables.put("ansible_ssh_private_key_file", key.toString());
-
-            try (SshConnection connection = SshConnection.connect(target(variables), options(true));
-                    Channel channel = connection.start("echo through", false)) {
-                assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("through\n");
-            }
-            assertThat(jump.sessions()).isEqualTo(1);
-        }
     }
 }

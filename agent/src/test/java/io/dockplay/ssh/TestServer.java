@@ -6,11 +6,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -76,6 +80,18 @@ public final class TestServer implements AutoCloseable, CommandFactory {
         return server.getPort();
     }
 
+    /** What is the same for all connections of a test: nothing of this machine's own SSH configuration. */
+    public static SshOptions options(Path folder, Duration patience) {
+        return new SshOptions(
+                folder.resolve("known_hosts"),
+                true,
+                Duration.ofSeconds(5),
+                patience,
+                folder.resolve("config"),
+                List.of(),
+                Optional.empty());
+    }
+
     /** How the inventory would tell of it. */
     public Map<String, Object> variables() {
         Map<String, Object> variables = new LinkedHashMap<>();
@@ -110,6 +126,13 @@ public final class TestServer implements AutoCloseable, CommandFactory {
     /** Lets the user in with this key too. */
     void acceptKey(java.security.PublicKey key) {
         server.setPublickeyAuthenticator((user, shown, session) -> user.equals("ops") && shown.equals(key));
+    }
+
+    /** Ends all connections by SSH's own message for it, as a server does that is stopped. */
+    void sayGoodbye() throws IOException {
+        for (var session : server.getActiveSessions()) {
+            session.disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, "goodbye");
+        }
     }
 
     /** Cuts all connections, as a network does that goes away. */

@@ -1,0 +1,182 @@
+package io.dockplay.ssh;
+
+import com.jcraft.jsch.AgentIdentityRepository;
+import com.jcraft.jsch.AgentProxyException;
+import com.jcraft.jsch.Identity;
+import com.jcraft.jsch.IdentityRepository;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.SSHAgentConnector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Vector;
+
+/**
+ * The keys that a login tries, in their order: the one that the inventory names and no other; else those of ssh_config, of
+ * the agent, and the usual files.
+ *
+ * <p>A key with a passphrase is used if the agent holds it. One of several that cannot be used does not keep the others
+ * from being tried.
+ */
+final class UserKeys implements IdentityRepository {
+
+    /** The one key that was asked for cannot be used. */
+    static final class Unusable extends Exception {
+
+        private final String advice;
+
+        Unusable(String what, String advice) {
+            super(what);
+            this.advice = advice;
+        }
+
+        String advice() {
+            return advice;
+        }
+    }
+
+    private final List<Identity> agent;
+    private final List<Identity> identities = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+
+    private UserKeys(List<Identity> agent) {
+        this.agent = agent;
+    }
+
+    static UserKeys of(Route route, SshOptions options) throws Unusable {
+        UserKeys keys = new UserKeys(agent(options));
+        if (route.target().privateKey().isPresent()) {
+            keys.addTheOnly(route.target().privateKey().get());
+            return keys;
+        }
+        route.keyFiles().forEach(keys::tryToAdd);
+        if (!route.onlyThese()) {
+            keys.addAgent();
+        }
+        if (route.keyFiles().isEmpty()) {
+            options.keyFiles().stream().filter(Files::exists).forEach(keys::tryToAdd);
+        }
+        return keys;
+    }
+
+    /** What the keys are called, those that could not be used included. */
+    List<String> names() {
+        return names;
+    }
+
+    private void addTheOnly(Path file) throws Unusable {
+        if (!Files.isReadable(file)) {
+            throw new Unusable(
+                    "there is no private key " + file, "Check ansible_ssh_private_key_file in the inventory.");
+        }
+        try {
+            if (!add(file)) {
+                throw new Unusable(
+                        "the private key " + file + " has a passphrase, and the agent does not hold it",
+                        "Give it to the agent: ssh-add " + file);
+            }
+        } catch (JSchException e) {
+            throw new Unusable(
+                    "the private key cannot be read: " + file,
+                    "It should be the private half of a key that ssh-keygen made.");
+        }
+    }
+
+    private void tryToAdd(Path file) {
+        if (!Files.isReadable(file)) {
+            names.add(file + " (cannot be read)");
+            return;
+        }
+        try {
+            if (!add(file)) {
+                names.add(file + " (has a passphrase: ssh-add it)");
+            }
+        } catch (JSchException e) {
+            names.add(file + " (is no key)");
+        }
+    }
+
+    /** Adds a key, or the agent's if it is the same; false when it has a passphrase that nobody knows. */
+    private boolean add(Path file) throws JSchException {
+        JSch loader = new JSch();
+        loader.addIdentity(file.toString());
+        Identity loaded = loader.getIdentityRepository().getIdentities().get(0);
+        Identity usable = loaded;
+        if (loaded.isEncrypted()) {
+            List<Identity> held =
+                    agent.stream().filter(each -> same(each, loaded)).toList();
+            if (held.isEmpty()) {
+                return false;
+            }
+            usable = held.get(0);
+        }
+        if (!holds(usable)) {
+            identities.add(usable);
+            names.add(file.toString());
+        }
+        return true;
+    }
+
+    private void addAgent() {
+        List<Identity> more = agent.stream().filter(each -> !holds(each)).toList();
+        identities.addAll(more);
+        if (!more.isEmpty()) {
+            names.add(more.size() == 1 ? "the agent's key" : "the agent's " + more.size() + " keys");
+        }
+    }
+
+    private boolean holds(Identity identity) {
+        return identities.stream().anyMatch(each -> same(each, identity));
+    }
+
+    private static boolean same(Identity one, Identity other) {
+        return one.getPublicKeyBlob() != null && Arrays.equals(one.getPublicKeyBlob(), other.getPublicKeyBlob());
+    }
+
+    private static List<Identity> agent(SshOptions options) {
+        if (options.agent().isEmpty()) {
+            return List.of();
+        }
+        try {
+            return List.copyOf(new AgentIdentityRepository(
+                            new SSHAgentConnector(options.agent().get()))
+                    .getIdentities());
+        } catch (AgentProxyException e) {
+            return List.of(); // as OpenSSH's client does with an agent that has gone
+        }
+    }
+
+    @Override
+    public String getName() {
+        return "dockplay";
+    }
+
+    @Override
+    public int getStatus() {
+        return RUNNING;
+    }
+
+    @Override
+    @SuppressWarnings("JdkObsolete") // JSch's choice
+    public Vector<Identity> getIdentities() {
+        return new Vector<>(identities);
+    }
+
+    @Override
+    public boolean add(byte[] identity) {
+        return false;
+    }
+
+    @Override
+    public boolean remove(byte[] blob) {
+        return false;
+    }
+
+    @Override
+    public void removeAll() {
+        // Keys are only lent here.
+    }
+}

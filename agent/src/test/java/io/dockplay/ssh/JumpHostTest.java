@@ -1,0 +1,168 @@
+package io.dockplay.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockplay.transport.Channel;
+import io.dockplay.transport.Unreachable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hosts that are reached through another one. */
+@Timeout(60)
+class JumpHostTest {
+
+    @TempDir
+    Path folder;
+
+    private PublicKey key;
+
+    @BeforeEach
+    void makes_a_key() throws Exception {
+        key = TestKeys.write(folder.resolve("key")).getPublic();
+    }
+
+    private TestServer jump() throws Exception {
+        TestServer jump = TestServer.start(
+                folder.resolve("jump"), server -> server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE));
+        jump.acceptKey(key);
+        return jump;
+    }
+
+    private SshConnection connect(Map<String, Object> variables) throws Unreachable {
+        return connect(variables, Duration.ofSeconds(20));
+    }
+
+    private SshConnection connect(Map<String, Object> variables, Duration patience) throws Unreachable {
+        Map<String, Object> all = new LinkedHashMap<>(variables);
+        all.put("ansible_ssh_private_key_file", folder.resolve("key").toString());
+        return SshConnection.connect(SshTarget.of("web1", all, Optional.empty()), TestServer.options(folder, patience));
+    }
+
+    private static void through(TestServer jump, Map<String, Object> variables) {
+        variables.put("ssh_jump", "ops@127.0.0.1:" + jump.port());
+    }
+
+    @Test
+    void a_jump_host_is_gone_through() throws Exception {
+        try (TestServer behind = TestServer.start(folder);
+                TestServer jump = jump()) {
+            Map<String, Object> variables = behind.variables();
+            through(jump, variables);
+
+            try (SshConnection connection = connect(variables);
+                    Channel channel = connection.start("echo through", false)) {
+                assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("through\n");
+            }
+            assertThat(jump.sessions()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void of_several_jump_hosts_each_is_gone_through() throws Exception {
+        try (TestServer behind = TestServer.start(folder);
+                TestServer first = jump();
+                TestServer second = jump()) {
+            Map<String, Object> variables = behind.variables();
+            variables.put("ssh_jump", "ops@127.0.0.1:" + first.port() + ",ops@127.0.0.1:" + second.port());
+
+            connect(variables).close();
+
+            assertThat(first.sessions()).isEqualTo(1);
+            assertThat(second.sessions()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_jump_host_for_all_hosts_is_not_reached_through_itself() throws Exception {
+        try (TestServer behind = TestServer.start(folder);
+                TestServer jump = jump()) {
+            Files.writeString(folder.resolve("config"), """
+                    Host gate
+                      HostName 127.0.0.1
+                      User ops
+                      Port %d
+                    Host *
+                      ProxyJump gate
+                    """.formatted(jump.port()));
+
+            connect(behind.variables()).close();
+
+            assertThat(jump.sessions()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void jump_hosts_that_lead_in_a_circle_are_told() throws IOException {
+        Files.writeString(folder.resolve("config"), "Host a\n  ProxyJump b\nHost b\n  ProxyJump a\n");
+
+        assertThatThrownBy(() -> connect(Map.of("ssh_jump", "a")))
+                .isInstanceOfSatisfying(
+                        Unreachable.class,
+                        refused -> assertThat(refused.problem().what()).contains("its jump hosts lead in a circle"));
+    }
+
+    @Test
+    void a_jump_host_that_may_not_forward_is_told() throws Exception {
+        try (TestServer behind = TestServer.start(folder);
+                TestServer jump = TestServer.start(folder.resolve("jump"))) {
+            jump.acceptKey(key);
+            Map<String, Object> variables = behind.variables();
+            through(jump, variables);
+
+            assertThatThrownBy(() -> connect(variables)).isInstanceOfSatisfying(Unreachable.class, refused -> {
+                assertThat(refused.problem().what()).isEqualTo("the jump host cannot reach 127.0.0.1:" + behind.port());
+                assertThat(refused.problem().advice()).contains("AllowTcpForwarding");
+            });
+        }
+    }
+
+    @Test
+    void a_server_that_says_nothing_is_given_up_behind_a_jump_host_too() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                TestServer jump = jump()) {
+            Map<String, Object> variables = new LinkedHashMap<>();
+            variables.put("ansible_host", "127.0.0.1");
+            variables.put("ansible_port", mute.getLocalPort());
+            through(jump, variables);
+
+            assertThatThrownBy(() -> connect(variables))
+                    .isInstanceOfSatisfying(
+                            Unreachable.class,
+                            refused -> assertThat(refused.problem().what())
+                                    .isEqualTo("no answer from 127.0.0.1:" + mute.getLocalPort()));
+        }
+    }
+
+    @Test
+    void a_host_that_falls_silent_is_given_up_behind_a_jump_host_too() throws Exception {
+        try (TestServer behind = TestServer.start(folder);
+                SilentProxy proxy = SilentProxy.to(behind.port());
+                TestServer jump = jump()) {
+            Map<String, Object> variables = behind.variables();
+            variables.put("ansible_port", proxy.port());
+            through(jump, variables);
+
+            try (SshConnection connection = connect(variables, Duration.ofMillis(400));
+                    Channel channel = connection.start("echo first; sleep 60", false)) {
+                channel.stdout().readNBytes(6);
+                proxy.fallSilent();
+
+                assertThatThrownBy(() -> channel.stdout().read()).hasMessage("the host no longer answers");
+            }
+        }
+    }
+}
