@@ -37,4 +37,18 @@ public record Tally(int ok, int changed, int failed, int skipped, boolean unreac
         }
         return this;
     }
+
+    /** How the host ended, in one word. */
+    public Verdict verdict() {
+        if (unreachable) {
+            return Verdict.UNREACHABLE;
+        }
+        if (unsupported) {
+            return Verdict.UNSUPPORTED;
+        }
+        if (failed > 0) {
+            return Verdict.FAILED;
+        }
+        return changed > 0 ? Verdict.CHANGED : Verdict.AS_WANTED;
+    }
 }

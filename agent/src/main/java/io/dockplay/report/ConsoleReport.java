@@ -3,17 +3,20 @@ package io.dockplay.report;
 import io.dockplay.engine.Event;
 import io.dockplay.engine.Summary;
 import io.dockplay.engine.Tally;
+import io.dockplay.engine.Verdict;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Tells people, on a terminal or in a log, what a run does.
@@ -125,28 +128,25 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     private static String total(Summary summary, boolean dryRun) {
-        long failed = count(summary, tally -> tally.failed() > 0);
-        long unreachable = count(summary, Tally::unreachable);
-        long unsupported = count(summary, Tally::unsupported);
-        long changed = count(summary, tally -> tally.changed() > 0 && tally.failed() == 0 && !tally.unreachable());
+        Map<Verdict, Long> counts = summary.hosts().values().stream()
+                .collect(Collectors.groupingBy(
+                        Tally::verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
         int hosts = summary.hosts().size();
-        List<String> parts = new ArrayList<>();
-        add(parts, changed, dryRun ? "to change" : "changed");
-        add(parts, hosts - failed - unreachable - unsupported - changed, "as wanted");
-        add(parts, failed, "failed");
-        add(parts, unreachable, "unreachable");
-        add(parts, unsupported, "unsupported");
-        return hosts + (hosts == 1 ? " host: " : " hosts: ") + String.join(", ", parts);
+        return hosts
+                + (hosts == 1 ? " host: " : " hosts: ")
+                + counts.entrySet().stream()
+                        .map(each -> each.getValue() + " " + word(each.getKey(), dryRun))
+                        .collect(Collectors.joining(", "));
     }
 
-    private static long count(Summary summary, java.util.function.Predicate<Tally> which) {
-        return summary.hosts().values().stream().filter(which).count();
-    }
-
-    private static void add(List<String> parts, long count, String what) {
-        if (count > 0) {
-            parts.add(count + " " + what);
-        }
+    private static String word(Verdict verdict, boolean dryRun) {
+        return switch (verdict) {
+            case CHANGED -> dryRun ? "to change" : "changed";
+            case AS_WANTED -> "as wanted";
+            case FAILED -> "failed";
+            case UNREACHABLE -> "unreachable";
+            case UNSUPPORTED -> "unsupported";
+        };
     }
 
     private static String machine(Machine machine) {

@@ -112,6 +112,15 @@ class ConsoleReportTest {
                         """);
     }
 
+    @Test
+    void a_host_counts_once_in_the_total_whatever_befell_it() {
+        Event lost = new Event.Unreachable("web1", Problem.of("web1: no answer from 192.0.2.7:22", ""));
+        Event ok = new Event.Ok("web2", STEP);
+
+        assertThat(report(0, false, Map.of("web1", List.of(failure("web1"), lost), "web2", List.of(ok))))
+                .endsWith("2 hosts: 1 as wanted, 1 unreachable\n");
+    }
+
     private static Event failure(String host) {
         Problem problem = Problem.at(
                         new Position("site.yml", 3, 5),
