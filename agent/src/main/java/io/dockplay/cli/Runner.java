@@ -1,9 +1,11 @@
 package io.dockplay.cli;
 
+import io.dockplay.engine.Brake;
 import io.dockplay.engine.Event;
 import io.dockplay.engine.FleetRun;
 import io.dockplay.engine.HostRun;
 import io.dockplay.engine.Mode;
+import io.dockplay.engine.RollingRun;
 import io.dockplay.engine.Summary;
 import io.dockplay.engine.Target;
 import io.dockplay.engine.UninstallRun;
@@ -67,20 +69,30 @@ record Runner(PrintWriter out, PrintWriter err) {
      */
     Summary run(List<Target> targets, Mode mode, Direction direction, RunOptions options, Consumer<Event> also) {
         boolean dryRun = mode == Mode.DRY_RUN;
-        FleetRun.Work work = direction == Direction.APPLY ? new HostRun(mode) : new UninstallRun(mode);
+        Brake brake = new Brake();
+        FleetRun.Work work = direction == Direction.APPLY ? new HostRun(mode, brake) : new UninstallRun(mode, brake);
         if (options.format == RunOptions.Format.JSON) {
             JsonReport report = new JsonReport(out);
-            Summary summary = new FleetRun(options.forks, report.andThen(also)).run(targets, work);
+            Summary summary =
+                    run(new FleetRun(options.forks, report.andThen(also)), brake, targets, work, mode, direction);
             report.summary(
                     summary, ExitCode.of(summary, options.detailedExitCode).number());
             return summary;
         }
         ConsoleReport report =
                 new ConsoleReport(out, Terminal.showsColours(), options.verbose.length, targets.size() == 1);
-        Summary summary = new FleetRun(options.forks, report.andThen(also)).run(targets, work);
+        Summary summary = run(new FleetRun(options.forks, report.andThen(also)), brake, targets, work, mode, direction);
         report.summary(summary, dryRun);
         out.flush();
         return summary;
+    }
+
+    /** Who only looks looks everywhere at once; changes go over the hosts as the plays say. */
+    private static Summary run(
+            FleetRun fleet, Brake brake, List<Target> targets, FleetRun.Work work, Mode mode, Direction direction) {
+        return mode == Mode.DRY_RUN
+                ? fleet.run(targets, work)
+                : new RollingRun(fleet, brake, direction == Direction.UNINSTALL).run(targets, work);
     }
 
     private int end(Summary summary, RunOptions options) {

@@ -36,18 +36,28 @@ final class Convergence {
     private final Shells shells;
     private final Machine machine;
     private final Mode mode;
+    private final Brake brake;
     private final boolean recording;
     private final Consumer<Event> tell;
     private final Foreseen foreseen = new Foreseen();
 
     /**
+     * @param brake is asked before each change
      * @param recording whether changes are put on the host's record; not when they take back what is on it
      */
-    Convergence(String host, Shells shells, Machine machine, Mode mode, boolean recording, Consumer<Event> tell) {
+    Convergence(
+            String host,
+            Shells shells,
+            Machine machine,
+            Mode mode,
+            Brake brake,
+            boolean recording,
+            Consumer<Event> tell) {
         this.host = host;
         this.shells = shells;
         this.machine = machine;
         this.mode = mode;
+        this.brake = brake;
         this.recording = recording;
         this.tell = tell;
     }
@@ -115,6 +125,13 @@ final class Convergence {
             foreseen.add(item);
             agenda.planned(item);
             return true;
+        }
+        if (brake.isPulled()) {
+            Problem problem = Problem.of(
+                    host + ": stopped before " + item.step() + ": another host failed, and the play allows none",
+                    "When the cause is out of the way, run the same command again.");
+            tell.accept(new Event.Stopped(host, problem));
+            return false;
         }
         return apply(resource, actual, plan, item, ready, agenda);
     }

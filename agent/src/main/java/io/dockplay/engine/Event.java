@@ -56,6 +56,9 @@ public sealed interface Event {
     /** The host cannot be talked to. */
     record Unreachable(String host, Problem problem) implements Event {}
 
+    /** The run ended because of other hosts' failures before this host was done, or before it was begun. */
+    record Stopped(String host, Problem problem) implements Event {}
+
     /** Nothing more will happen on this host in this run. */
     record Finished(String host) implements Event {}
 

@@ -19,8 +19,14 @@ import java.util.function.Consumer;
  * One host's plays, from the first message to the last, over one connection.
  *
  * @param mode what the run may do to the host
+ * @param brake keeps the host from another change when the fleet's run has ended
  */
-public record HostRun(Mode mode) implements FleetRun.Work {
+public record HostRun(Mode mode, Brake brake) implements FleetRun.Work {
+
+    /** A run that nothing stops. */
+    public HostRun(Mode mode) {
+        this(mode, new Brake());
+    }
 
     @Override
     public void on(Target target, Consumer<Event> listener) {
@@ -34,10 +40,10 @@ public record HostRun(Mode mode) implements FleetRun.Work {
     }
 
     /** A host that has answered, and all that is needed to talk to it and of it. */
-    record Setting(String host, Shells shells, Machine machine, Mode mode, Consumer<Event> tell) {
+    record Setting(String host, Shells shells, Machine machine, Mode mode, Brake brake, Consumer<Event> tell) {
 
         Convergence convergence(boolean recording) {
-            return new Convergence(host, shells, machine, mode, recording, tell);
+            return new Convergence(host, shells, machine, mode, brake, recording, tell);
         }
 
         Agenda agenda(List<Task> tasks, Play play, Variables variables) {
@@ -58,7 +64,7 @@ public record HostRun(Mode mode) implements FleetRun.Work {
             Answers facts = shells.facts(root);
             Machine machine = Shells.machine(facts);
             tell.accept(new Event.Connected(host, machine));
-            Setting setting = new Setting(host, shells, machine, mode, tell);
+            Setting setting = new Setting(host, shells, machine, mode, brake, tell);
             tellUnfinished(setting, facts, root);
             for (Target.Assignment assignment : target.assignments()) {
                 Optional<String> unmet = Requirement.unmet(assignment.play().requires(), machine);

@@ -9,33 +9,52 @@ package io.dockplay.engine;
  * @param skipped not concerned
  * @param unreachable whether the host could not be talked to
  * @param unsupported whether the host is not what the play requires
+ * @param stopped whether other hosts' failures ended the run before this host was done
  */
-public record Tally(int ok, int changed, int failed, int skipped, boolean unreachable, boolean unsupported) {
+public record Tally(
+        int ok, int changed, int failed, int skipped, boolean unreachable, boolean unsupported, boolean stopped) {
 
     /** Nothing has happened yet. */
-    public static final Tally NOTHING = new Tally(0, 0, 0, 0, false, false);
+    public static final Tally NOTHING = new Tally(0, 0, 0, 0, false, false, false);
 
     /** This tally after one more event. */
     public Tally plus(Event event) {
+        return plus(of(event));
+    }
+
+    /** Both together. */
+    Tally plus(Tally more) {
+        return new Tally(
+                ok + more.ok,
+                changed + more.changed,
+                failed + more.failed,
+                skipped + more.skipped,
+                unreachable || more.unreachable,
+                unsupported || more.unsupported,
+                stopped || more.stopped);
+    }
+
+    private static Tally of(Event event) {
         if (event instanceof Event.Ok) {
-            return new Tally(ok + 1, changed, failed, skipped, unreachable, unsupported);
+            return new Tally(1, 0, 0, 0, false, false, false);
         }
         if (event instanceof Event.Changed || event instanceof Event.Planned) {
-            return new Tally(ok, changed + 1, failed, skipped, unreachable, unsupported);
+            return new Tally(0, 1, 0, 0, false, false, false);
         }
         if (event instanceof Event.Failed failure && !failure.ignored()) {
-            return new Tally(ok, changed, failed + 1, skipped, unreachable, unsupported);
+            return new Tally(0, 0, 1, 0, false, false, false);
         }
         if (event instanceof Event.Skipped) {
-            return new Tally(ok, changed, failed, skipped + 1, unreachable, unsupported);
+            return new Tally(0, 0, 0, 1, false, false, false);
         }
-        if (event instanceof Event.Unreachable) {
-            return new Tally(ok, changed, failed, skipped, true, unsupported);
-        }
-        if (event instanceof Event.Unsupported) {
-            return new Tally(ok, changed, failed, skipped, unreachable, true);
-        }
-        return this;
+        return new Tally(
+                0,
+                0,
+                0,
+                0,
+                event instanceof Event.Unreachable,
+                event instanceof Event.Unsupported,
+                event instanceof Event.Stopped);
     }
 
     /** How the host ended, in one word. */
@@ -48,6 +67,9 @@ public record Tally(int ok, int changed, int failed, int skipped, boolean unreac
         }
         if (failed > 0) {
             return Verdict.FAILED;
+        }
+        if (stopped) {
+            return Verdict.STOPPED;
         }
         return changed > 0 ? Verdict.CHANGED : Verdict.AS_WANTED;
     }

@@ -20,15 +20,21 @@ import java.util.function.Consumer;
  * {@code uninstall:} tasks run, then the record goes.
  *
  * @param mode what the run may do to the host
+ * @param brake keeps the host from another change when the fleet's run has ended
  */
-public record UninstallRun(Mode mode) implements FleetRun.Work {
+public record UninstallRun(Mode mode, Brake brake) implements FleetRun.Work {
+
+    /** A run that nothing stops. */
+    public UninstallRun(Mode mode) {
+        this(mode, new Brake());
+    }
 
     @Override
     public void on(Target target, Consumer<Event> listener) {
         List<Target.Assignment> backwards = new ArrayList<>(target.assignments());
         Collections.reverse(backwards);
         Target reversed = new Target(target.name(), target.connector(), target.becomePassword(), backwards);
-        new HostRun(mode).onHost(reversed, listener, this::giveBack);
+        new HostRun(mode, brake).onHost(reversed, listener, this::giveBack);
     }
 
     private boolean giveBack(HostRun.Setting setting, Play play, Variables variables)

@@ -6,5 +6,12 @@ public enum Verdict {
     AS_WANTED,
     FAILED,
     UNREACHABLE,
-    UNSUPPORTED
+    UNSUPPORTED,
+    /** The run ended because of other hosts before this one was done. */
+    STOPPED;
+
+    /** Whether something went wrong on this host. */
+    public boolean isBad() {
+        return this == FAILED || this == UNREACHABLE || this == UNSUPPORTED;
+    }
 }

@@ -45,7 +45,6 @@ final class AnsibleNames {
             Map.entry("import_playbook", ONE_FILE),
             Map.entry("roles", ONE_FILE),
             Map.entry("vars_files", "Write the variables into group_vars/ beside the inventory."),
-            Map.entry("serial", "Write --forks and --limit on the command line."),
             Map.entry("remote_user", "Write ansible_user in the inventory."),
             Map.entry("become_user", "Tasks run as root, or with become: false as the login user."));
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param defaults variables that the inventory may override
  * @param vars variables that override the inventory's
  * @param become whether tasks run as root unless they say otherwise
+ * @param rollout how it goes over its hosts
  * @param tasks what is to be in a wanted state
  * @param handlers tasks that run at the end, when one that notifies them has changed something
  * @param uninstall what runs last when the play is undone
@@ -26,6 +27,7 @@ public record Play(
         Map<String, Yaml> defaults,
         Map<String, Yaml> vars,
         boolean become,
+        Rollout rollout,
         List<Task> tasks,
         List<Task> handlers,
         List<Task> uninstall,

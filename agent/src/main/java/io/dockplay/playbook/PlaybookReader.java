@@ -15,8 +15,19 @@ import java.util.Optional;
 /** Reads a playbook wholly, and tells all that is wrong with it at once. */
 public final class PlaybookReader {
 
-    private static final List<String> PLAY_KEYS =
-            List.of("name", "hosts", "requires", "defaults", "vars", "become", "tasks", "handlers", "uninstall");
+    private static final List<String> PLAY_KEYS = List.of(
+            "name",
+            "hosts",
+            "requires",
+            "defaults",
+            "vars",
+            "become",
+            "serial",
+            "max_fail_percentage",
+            "any_errors_fatal",
+            "tasks",
+            "handlers",
+            "uninstall");
     private static final List<String> REQUIREMENT_KEYS = List.of("distribution", "version", "architecture", "kernel");
 
     private final Path path;
@@ -120,6 +131,7 @@ public final class PlaybookReader {
                 fields.variables("defaults", play),
                 fields.variables("vars", play),
                 fields.flag("become", play).orElse(true),
+                new RolloutReader(fields).rollout(play),
                 tasks,
                 handlers,
                 uninstall,

@@ -84,6 +84,9 @@ public final class ConsoleReport implements Consumer<Event> {
         } else if (event instanceof Event.Unreachable unreachable) {
             line(host, style.bold(host) + "  " + style.red("UNREACHABLE"));
             problem(host, unreachable.problem());
+        } else if (event instanceof Event.Stopped stopped) {
+            line(host, style.bold(host) + "  " + style.yellow("STOPPED"));
+            problem(host, stopped.problem());
         } else if (event instanceof Event.Finished) {
             finish(host);
         }
@@ -117,11 +120,14 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     private static String remark(Tally tally) {
-        return tally.unreachable() ? "  unreachable" : tally.unsupported() ? "  unsupported" : "";
+        return switch (tally.verdict()) {
+            case UNREACHABLE, UNSUPPORTED, STOPPED -> "  " + word(tally.verdict(), false);
+            default -> "";
+        };
     }
 
     private String colour(Tally tally, String row) {
-        if (tally.unreachable() || tally.unsupported() || tally.failed() > 0) {
+        if (tally.verdict().isBad() || tally.stopped()) {
             return style.red(row);
         }
         return tally.changed() > 0 ? style.yellow(row) : style.green(row);
@@ -146,6 +152,7 @@ public final class ConsoleReport implements Consumer<Event> {
             case FAILED -> "failed";
             case UNREACHABLE -> "unreachable";
             case UNSUPPORTED -> "unsupported";
+            case STOPPED -> "stopped";
         };
     }
 
@@ -223,7 +230,7 @@ public final class ConsoleReport implements Consumer<Event> {
 
     private void finish(String host) {
         List<String> lines = waiting.remove(host);
-        if (lines != null && (lines.size() > 1 || verbosity > 0 || lines.get(0).contains("UNREACHABLE"))) {
+        if (lines != null && (lines.size() > 1 || verbosity > 0 || lines.get(0).matches(".*(UNREACHABLE|STOPPED).*"))) {
             lines.forEach(out::println);
             out.flush();
         }

@@ -50,6 +50,8 @@ public final class JsonReport implements Consumer<Event> {
             print(problem("unreachable", unreachable.host(), unreachable.problem()));
         } else if (event instanceof Event.Unsupported unsupported) {
             print(problem("unsupported", unsupported.host(), unsupported.problem()));
+        } else if (event instanceof Event.Stopped stopped) {
+            print(problem("stopped", stopped.host(), stopped.problem()));
         }
     }
 
@@ -64,6 +66,7 @@ public final class JsonReport implements Consumer<Event> {
             line.put("skipped", tally.skipped());
             line.put("unreachable", tally.unreachable());
             line.put("unsupported", tally.unsupported());
+            line.put("stopped", tally.stopped());
             hosts.put(host, line);
         });
         Map<String, Object> line = new LinkedHashMap<>();

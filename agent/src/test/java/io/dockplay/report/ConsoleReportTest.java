@@ -159,6 +159,6 @@ class ConsoleReportTest {
                                 + "\"label\":\"docker-ce\",\"ignored\":false,\"error\":\"web1: package docker-ce: no package"
                                 + " docker-ce available\",\"at\":\"site.yml:3:5\",\"advice\":\"Check the name.\"}",
                         "{\"event\":\"summary\",\"hosts\":{\"web1\":{\"ok\":0,\"changed\":0,\"failed\":0,\"skipped\":0,"
-                                + "\"unreachable\":false,\"unsupported\":false}},\"exit\":2}");
+                                + "\"unreachable\":false,\"unsupported\":false,\"stopped\":false}},\"exit\":2}");
     }
 }

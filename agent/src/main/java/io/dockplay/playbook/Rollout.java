@@ -1,0 +1,61 @@
+package io.dockplay.playbook;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a play goes over its hosts: how many at a time, and when so many failed that the rest is left alone.
+ *
+ * @param serial the sizes of the batches, the last one for all that remain; empty for all hosts at once
+ * @param maxFailPercentage of a batch's hosts, how many may fail
+ * @param anyErrorsFatal whether a single failure ends the play everywhere
+ */
+public record Rollout(List<Portion> serial, double maxFailPercentage, boolean anyErrorsFatal) {
+
+    /** All hosts at once, and none is stopped because of another. */
+    public static final Rollout AT_ONCE = new Rollout(List.of(), 100, false);
+
+    public Rollout {
+        serial = List.copyOf(serial);
+    }
+
+    /**
+     * A number of hosts.
+     *
+     * @param number how many, at least 1
+     * @param isPercentage whether it is so many of a hundred
+     */
+    public record Portion(int number, boolean isPercentage) {
+
+        /** How many that is, at least one. */
+        int of(int hosts) {
+            return Math.max(1, isPercentage ? hosts * number / 100 : number);
+        }
+    }
+
+    /** Whether the play says nothing of it. */
+    public boolean isAtOnce() {
+        return equals(AT_ONCE);
+    }
+
+    /** The hosts in batches, in their order. */
+    public <T> List<List<T>> batches(List<T> hosts) {
+        if (serial.isEmpty()) {
+            return List.of(hosts);
+        }
+        List<List<T>> batches = new ArrayList<>();
+        int at = 0;
+        while (at < hosts.size()) {
+            Portion portion = serial.get(Math.min(batches.size(), serial.size() - 1));
+            int end = Math.min(hosts.size(), at + portion.of(hosts.size()));
+            batches.add(List.copyOf(hosts.subList(at, end)));
+            at = end;
+        }
+        return batches;
+    }
+
+    /** Whether so many failures in a batch end the play; all of a batch's always do. */
+    public boolean endsAfter(int failed, int hosts) {
+        return failed > 0 && (anyErrorsFatal || failed == hosts || failed * 100.0 / hosts > maxFailPercentage);
+    }
+}

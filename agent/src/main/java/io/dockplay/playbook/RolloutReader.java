@@ -1,0 +1,48 @@
+package io.dockplay.playbook;
+
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads how a play goes over its hosts: {@code serial}, {@code max_fail_percentage}, {@code any_errors_fatal}. */
+record RolloutReader(Fields fields) {
+
+    private static final Pattern PORTION = Pattern.compile("([1-9][0-9]{0,5})(%?)");
+
+    Rollout rollout(Yaml.Mapping play) {
+        List<Rollout.Portion> serial = new ArrayList<>();
+        for (String text : fields.texts("serial", play)) {
+            Matcher matcher = PORTION.matcher(text);
+            boolean percentage = matcher.matches() && !matcher.group(2).isEmpty();
+            if (matcher.matches() && !(percentage && Integer.parseInt(matcher.group(1)) > 100)) {
+                serial.add(new Rollout.Portion(Integer.parseInt(matcher.group(1)), percentage));
+            } else {
+                fields.problem(Problem.at(
+                        play.get("serial").orElseThrow().position(),
+                        "serial is \"" + text + "\", and should be a number of hosts",
+                        "Write 5, 30%, or a list such as [1, 5, 50%]."));
+            }
+        }
+        return new Rollout(
+                serial, percentage(play), fields.flag("any_errors_fatal", play).orElse(false));
+    }
+
+    private double percentage(Yaml.Mapping play) {
+        Yaml given = play.get("max_fail_percentage").orElse(null);
+        if (given == null) {
+            return Rollout.AT_ONCE.maxFailPercentage();
+        }
+        if (given.plain() instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 100) {
+            return number.doubleValue();
+        }
+        fields.problem(Problem.at(
+                given.position(),
+                "max_fail_percentage is " + (given instanceof Yaml.Scalar scalar ? scalar.text() : given.kind())
+                        + ", and should be a number from 0 to 100",
+                ""));
+        return Rollout.AT_ONCE.maxFailPercentage();
+    }
+}
