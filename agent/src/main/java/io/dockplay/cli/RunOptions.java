@@ -48,6 +48,11 @@ final class RunOptions {
     boolean dryRun;
 
     @Option(
+            names = "--resolve",
+            description = "While looking, ask yum for all that it would do, dependencies and sizes; fills its cache.")
+    boolean resolve;
+
+    @Option(
             names = {"-y", "--yes"},
             description = "Go ahead without asking.")
     boolean yes;

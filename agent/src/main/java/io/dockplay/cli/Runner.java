@@ -54,7 +54,8 @@ record Runner(PrintWriter out, PrintWriter err) {
         boolean ask =
                 !options.dryRun && !options.yes && terminal.isPresent() && options.format == RunOptions.Format.TEXT;
         if (options.dryRun || ask) {
-            Summary planned = run(targets, Mode.DRY_RUN, direction, options, event -> {});
+            Summary planned =
+                    run(targets, options.resolve ? Mode.RESOLVE : Mode.DRY_RUN, direction, options, event -> {});
             if (options.dryRun || !planned.changed() || !agreed(terminal.orElseThrow(), planned, direction)) {
                 return end(planned, options);
             }
@@ -68,7 +69,7 @@ record Runner(PrintWriter out, PrintWriter err) {
      * @param also is told the events too
      */
     Summary run(List<Target> targets, Mode mode, Direction direction, RunOptions options, Consumer<Event> also) {
-        boolean dryRun = mode == Mode.DRY_RUN;
+        boolean dryRun = mode.onlyLooks();
         Brake brake = new Brake();
         FleetRun.Work work = direction == Direction.APPLY ? new HostRun(mode, brake) : new UninstallRun(mode, brake);
         if (options.format == RunOptions.Format.JSON) {
@@ -90,7 +91,7 @@ record Runner(PrintWriter out, PrintWriter err) {
     /** Who only looks looks everywhere at once; changes go over the hosts as the plays say. */
     private static Summary run(
             FleetRun fleet, Brake brake, List<Target> targets, FleetRun.Work work, Mode mode, Direction direction) {
-        return mode == Mode.DRY_RUN
+        return mode.onlyLooks()
                 ? fleet.run(targets, work)
                 : new RollingRun(fleet, brake, direction == Direction.UNINSTALL).run(targets, work);
     }

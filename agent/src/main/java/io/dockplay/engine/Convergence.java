@@ -10,6 +10,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Transaction;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
@@ -120,8 +121,11 @@ final class Convergence {
             agenda.done(item, Result.of(false, false, resource.seen(actual)));
             return true;
         }
-        if (mode == Mode.DRY_RUN) {
+        if (mode.onlyLooks()) {
             tell.accept(new Event.Planned(host, item.step(), plan.changes(), plan.script()));
+            if (mode == Mode.RESOLVE) {
+                resolve(resource, plan, item);
+            }
             foreseen.add(item);
             agenda.planned(item);
             return true;
@@ -134,6 +138,24 @@ final class Convergence {
             return false;
         }
         return apply(resource, actual, plan, item, ready, agenda);
+    }
+
+    private void resolve(Resource<?> resource, Plan plan, Item item) throws Unreachable, BecomeRefused {
+        Optional<Script> question = resource.resolution(plan);
+        if (question.isEmpty()) {
+            return;
+        }
+        tell.accept(new Event.Looked(host, item.step(), question.get()));
+        Answers answers = shells.exchange(item.root(), new Message().probe(0, question.get()), Live.SILENT)
+                .probes()
+                .getOrDefault(0, new Answers(Map.of(), -1));
+        Transaction transaction = resource.resolved(answers);
+        Optional<String> bringer = foreseen.bringer(item);
+        if (transaction.problem().isPresent() && bringer.isPresent()) {
+            transaction = new Transaction(
+                    List.of(), Optional.empty(), Optional.of("it can be resolved only after " + bringer.get()));
+        }
+        tell.accept(new Event.Resolved(host, item.step(), transaction));
     }
 
     private <S extends Record> boolean apply(
@@ -229,7 +251,7 @@ final class Convergence {
 
     /** In a dry run what stands in the way may be what an earlier planned task would remove. */
     private boolean blocked(Item item, Agenda agenda, List<Change> changes, String obstacle, String advice) {
-        Optional<String> bringer = mode == Mode.DRY_RUN ? foreseen.bringer(item) : Optional.empty();
+        Optional<String> bringer = mode.onlyLooks() ? foreseen.bringer(item) : Optional.empty();
         if (bringer.isPresent()) {
             String after = bringer.get();
             List<Change> later = changes.isEmpty()

@@ -5,6 +5,7 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Transaction;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ public sealed interface Event {
 
     /** A dry run found a difference. */
     record Planned(String host, Step step, List<Change> changes, Script script) implements Event {}
+
+    /** The package manager said what it would do for a planned change. */
+    record Resolved(String host, Step step, Transaction transaction) implements Event {}
 
     /** A change was made, and a second look found that it holds. */
     record Changed(String host, Step step, List<Change> changes, Script script) implements Event {}

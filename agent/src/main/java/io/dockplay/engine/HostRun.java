@@ -108,7 +108,7 @@ public record HostRun(Mode mode, Brake brake) implements FleetRun.Work {
                 .findFirst()
                 .orElse("a change");
         Event.Step step = new Event.Step("", "", "");
-        if (mode == Mode.DRY_RUN) {
+        if (mode.onlyLooks()) {
             String code = facts.text("job-code");
             setting.tell()
                     .accept(new Event.Warned(

@@ -7,6 +7,7 @@ import io.dockplay.engine.Verdict;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Transaction;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -58,6 +59,8 @@ public final class ConsoleReport implements Consumer<Event> {
         } else if (event instanceof Event.Planned planned) {
             changes(host, planned.step(), planned.changes());
             script(1, host, planned.script().toString());
+        } else if (event instanceof Event.Resolved resolved) {
+            transaction(host, resolved.transaction());
         } else if (event instanceof Event.Changing changing) {
             changes(host, changing.step(), changing.changes());
             script(1, host, changing.script().toString());
@@ -174,6 +177,31 @@ public final class ConsoleReport implements Consumer<Event> {
                     "    " + style.yellow("~") + " " + Style.plain(what) + "  " + Style.plain(change.from()) + " → "
                             + style.bold(Style.plain(change.to())) + after);
             change.diff().ifPresent(diff -> diff.lines().forEach(text -> line(host, "      " + diffLine(text))));
+        }
+    }
+
+    private void transaction(String host, Transaction transaction) {
+        transaction
+                .problem()
+                .ifPresent(text -> line(host, "      " + style.yellow("not resolved: " + Style.plain(text))));
+        for (Transaction.Part part : transaction.parts()) {
+            String text = "%s %s %s (%s%s, %s)"
+                    .formatted(
+                            part.action(),
+                            part.name(),
+                            part.version(),
+                            part.dependency() ? "dependency, " : "",
+                            part.repository(),
+                            part.size());
+            line(host, "      " + style.faint("· " + Style.plain(text)));
+        }
+        int count = transaction.parts().size();
+        if (count > 0) {
+            String size = transaction
+                    .download()
+                    .map(text -> ", " + Style.plain(text) + " to download")
+                    .orElse("");
+            line(host, "      " + count + (count == 1 ? " package" : " packages") + size);
         }
     }
 

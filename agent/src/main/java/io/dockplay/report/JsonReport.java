@@ -34,6 +34,12 @@ public final class JsonReport implements Consumer<Event> {
             print(changes("change", changed.host(), changed.step(), changed.changes()));
         } else if (event instanceof Event.Planned planned) {
             print(changes("planned", planned.host(), planned.step(), planned.changes()));
+        } else if (event instanceof Event.Resolved resolved) {
+            Map<String, Object> line = step("resolved", resolved.host(), resolved.step());
+            line.put("packages", resolved.transaction().parts());
+            resolved.transaction().download().ifPresent(size -> line.put("download", size));
+            resolved.transaction().problem().ifPresent(text -> line.put("problem", text));
+            print(line);
         } else if (event instanceof Event.Ok ok) {
             print(step("ok", ok.host(), ok.step()));
         } else if (event instanceof Event.Skipped skipped) {

@@ -93,4 +93,20 @@ class PlaybooksIT {
         before.forEach((host, former) ->
                 assertThat(former.differences(host.fingerprint())).isEmpty());
     }
+
+    @Test
+    void yum_is_asked_for_all_that_it_would_do_and_does_nothing_of_it() {
+        Map<LabHost, Fingerprint> before = new LinkedHashMap<>();
+        lab.hosts().forEach(host -> before.put(host, host.fingerprint()));
+
+        Dockplay resolved = run("apply", "site.yml", "--dry-run", "--resolve");
+
+        assertThat(resolved.out())
+                .containsPattern("· install epel-release 6-8 \\(.*\\)\n +1 package, .* to download")
+                .containsPattern("· install lvm2 2.02.187-6.el7 \\(base, .*\\)")
+                .contains("not resolved: it can be resolved only after repo docker-ce");
+        before.forEach((host, former) ->
+                assertThat(former.differences(host.fingerprint())).isEmpty());
+        assertThat(lab.hosts().get(0).exec("ls", "/tmp").output()).isBlank();
+    }
 }

@@ -11,6 +11,7 @@ import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Transaction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -187,6 +188,17 @@ public record PackageModule(
         }
         boolean withDependencies = dependencies.orElse(false) && machine.major() >= 7;
         return plan.absent(withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of());
+    }
+
+    /** Files of this side are not on the host before the change, so a plan that sends some is not asked about. */
+    @Override
+    public Optional<Script> resolution(Plan plan) {
+        return files.isEmpty() ? Optional.of(YumTransaction.question(plan)) : Optional.empty();
+    }
+
+    @Override
+    public Transaction resolved(Answers answers) {
+        return YumTransaction.read(answers);
     }
 
     @Override

@@ -61,6 +61,19 @@ public interface Resource<S extends Record> {
     }
 
     /**
+     * How to ask the host's package manager for all that a plan would do, without doing it; most resources have nothing to
+     * ask. What it prints is read by {@link #resolved}.
+     */
+    default Optional<Script> resolution(Plan plan) {
+        return Optional.empty();
+    }
+
+    /** What the package manager answered. */
+    default Transaction resolved(Answers answers) {
+        throw new UnsupportedOperationException("there is nothing to resolve");
+    }
+
+    /**
      * The resources that give the host back what it was before, in the order in which they are to be applied.
      *
      * @param made the changes that the host's record says were made to this resource, oldest first; never empty

@@ -1,0 +1,31 @@
+package io.dockplay.resource;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a package manager says it would do for a plan, dependencies included.
+ *
+ * @param parts the packages, in its order; empty when it could not tell
+ * @param download how much it would download, in its own words such as {@code 104 M}
+ * @param problem why it could not tell
+ */
+public record Transaction(List<Part> parts, Optional<String> download, Optional<String> problem) {
+
+    public Transaction {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * What would become of one package.
+     *
+     * @param action such as {@code install}, {@code update} or {@code remove}
+     * @param name the package
+     * @param version with its release
+     * @param repository where it comes from
+     * @param size in the package manager's words
+     * @param dependency whether nobody asked for it, and another package needs it
+     */
+    public record Part(
+            String action, String name, String version, String repository, String size, boolean dependency) {}
+}
