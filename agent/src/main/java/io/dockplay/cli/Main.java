@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 all as wanted, 1 the input is wrong and nothing was contacted, 2 a host failed,",
-            "4 a host was unreachable, 5 differences found (--detailed-exitcode), 70 a bug, 130 interrupted."
+            "4 a host was unreachable, 5 differences found (drift, --detailed-exitcode), 70 a bug, 130 interrupted."
         },
-        subcommands = {ApplyCommand.class, UninstallCommand.class, RehearseCommand.class})
+        subcommands = {ApplyCommand.class, DriftCommand.class, UninstallCommand.class, RehearseCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -31,11 +31,7 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Thread onInterrupt = new Thread(() -> {
-            out.flush();
-            err.println(
-                    "\ninterrupted: a change that has begun on a host goes on to its end; run the same command again");
-        });
+        Thread onInterrupt = Interruption.hook(out, err);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         int code = run(out, err, arguments);
         out.flush();

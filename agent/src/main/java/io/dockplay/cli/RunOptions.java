@@ -84,6 +84,9 @@ final class RunOptions {
             description = "Also what is as wanted and every script that ran; -vv also the scripts that only looked.")
     boolean[] verbose = new boolean[0];
 
+    /** Whether only what differs is told, without a table; drift does so. */
+    boolean brief;
+
     @Option(names = "--debug", description = "Show stack traces.")
     boolean debug;
 }

@@ -13,10 +13,15 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.ConsoleReport;
 import io.dockplay.report.JsonReport;
+import io.dockplay.report.Metrics;
 import io.dockplay.ssh.SshOptions;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +42,37 @@ record Runner(PrintWriter out, PrintWriter err) {
         UNINSTALL
     }
 
+    /** Only looks, and tells of the hosts that differ. */
+    int drift(Path playbook, RunOptions options, Optional<Path> metricsFile) {
+        metricsFile.ifPresent(Runner::checkWritable);
+        List<Target> targets = targets(playbook, options);
+        Metrics metrics = new Metrics(String.valueOf(playbook.getFileName()));
+        Instant begin = Instant.now();
+        options.detailedExitCode = true;
+        options.brief = true;
+        Summary summary = run(targets, Mode.DRY_RUN, Direction.APPLY, options, metrics);
+        if (metricsFile.isPresent()) {
+            try {
+                Instant end = Instant.now();
+                metrics.write(metricsFile.get(), summary, end, Duration.between(begin, end));
+            } catch (IOException e) {
+                throw new InvalidInput(Problem.of(
+                        "the metrics cannot be written to " + metricsFile.get() + ": " + e,
+                        "The hosts were looked at; what was found stands above."));
+            }
+        }
+        return end(summary, options);
+    }
+
+    private static void checkWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new InvalidInput(Problem.of(
+                    "the metrics cannot be written to " + file,
+                    "Name a file in a folder that you may write to, such as node_exporter's textfile folder."));
+        }
+    }
+
     int run(Path playbook, RunOptions options, Direction direction) {
         Optional<Console> terminal = Terminal.get();
         if (direction == Direction.UNINSTALL && !options.dryRun && !options.yes && terminal.isEmpty()) {
@@ -44,12 +80,7 @@ record Runner(PrintWriter out, PrintWriter err) {
                     "uninstall takes Docker away from hosts, and there is no terminal to ask on",
                     "Look with --dry-run first, and then say --yes."));
         }
-        if (options.forks < 1) {
-            throw new InvalidInput(Problem.of("--forks is " + options.forks, "It is at least 1."));
-        }
-        SshOptions ssh = SshOptions.usual().acceptingNewHostKeys(options.acceptNewHostKeys);
-        Optional<String> password = options.askBecomePassword ? Optional.of(askPassword(terminal)) : Optional.empty();
-        List<Target> targets = Fleet.read(playbook, options, ssh, password);
+        List<Target> targets = targets(playbook, options);
 
         boolean ask =
                 !options.dryRun && !options.yes && terminal.isPresent() && options.format == RunOptions.Format.TEXT;
@@ -61,6 +92,16 @@ record Runner(PrintWriter out, PrintWriter err) {
             }
         }
         return end(run(targets, Mode.APPLY, direction, options, event -> {}), options);
+    }
+
+    private static List<Target> targets(Path playbook, RunOptions options) {
+        if (options.forks < 1) {
+            throw new InvalidInput(Problem.of("--forks is " + options.forks, "It is at least 1."));
+        }
+        SshOptions ssh = SshOptions.usual().acceptingNewHostKeys(options.acceptNewHostKeys);
+        Optional<String> password =
+                options.askBecomePassword ? Optional.of(askPassword(Terminal.get())) : Optional.empty();
+        return Fleet.read(playbook, options, ssh, password);
     }
 
     /**
@@ -80,11 +121,20 @@ record Runner(PrintWriter out, PrintWriter err) {
                     summary, ExitCode.of(summary, options.detailedExitCode).number());
             return summary;
         }
-        ConsoleReport report =
-                new ConsoleReport(out, Terminal.showsColours(), options.verbose.length, targets.size() == 1);
+        ConsoleReport report = new ConsoleReport(
+                out,
+                Terminal.showsColours(),
+                Terminal.get().isPresent(),
+                options.verbose.length,
+                targets.stream().map(Target::name).toList());
+        Interruption.lastWords(report::interrupted);
         Summary summary = run(new FleetRun(options.forks, report.andThen(also)), brake, targets, work, mode, direction);
-        report.summary(summary, dryRun);
-        out.flush();
+        Interruption.lastWords(() -> {});
+        if (options.brief) {
+            report.total(summary);
+        } else {
+            report.summary(summary, dryRun);
+        }
         return summary;
     }
 

@@ -22,6 +22,11 @@ public record Summary(SortedMap<String, Tally> hosts, List<RuntimeException> bug
         this(Collections.unmodifiableSortedMap(new TreeMap<>(hosts)), bugs);
     }
 
+    /** Whether there is nothing to do anywhere, and nothing went wrong. */
+    public boolean allAsWanted() {
+        return hosts.values().stream().allMatch(tally -> tally.verdict() == Verdict.AS_WANTED);
+    }
+
     /** Whether any host failed, an unsupported one included. */
     public boolean failed() {
         return hosts.values().stream().anyMatch(tally -> tally.failed() > 0 || tally.unsupported());

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names with ranges in them: {@code web[01:20]} is web01 to web20, {@code db-[a:c]} is db-a to db-c. */
+/**
+ * Names with ranges in them: {@code web[01:20]} is web01 to web20, {@code db-[a:c]} is db-a to db-c, and
+ * {@code web[01-20,22]}, as reports write it, is web01 to web20 and web22.
+ */
 final class HostRange {
 
     private static final Pattern RANGE =
             Pattern.compile("\\[(?:([0-9]+):([0-9]+)|([A-Za-z]):([A-Za-z]))(?::([0-9]+))?\\]");
+    private static final Pattern SET = Pattern.compile("\\[([0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*)\\]");
     private static final int MAX_HOSTS = 100_000;
 
     private HostRange() {}
@@ -20,6 +24,15 @@ final class HostRange {
      * @throws IllegalArgumentException with a message for people, when a range is wrong
      */
     static List<String> expand(String name) {
+        Matcher set = SET.matcher(name);
+        if (set.find() && (set.group(1).contains("-") || set.group(1).contains(","))) {
+            List<String> names = new ArrayList<>();
+            for (String part : set.group(1).split(",", -1)) {
+                String range = part.contains("-") ? part.replace('-', ':') : part + ":" + part;
+                names.addAll(expand(name.substring(0, set.start()) + "[" + range + "]" + name.substring(set.end())));
+            }
+            return names;
+        }
         Matcher matcher = RANGE.matcher(name);
         if (!matcher.find()) {
             if (name.contains("[") || name.contains("]")) {

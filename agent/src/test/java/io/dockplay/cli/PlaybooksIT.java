@@ -12,10 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The playbooks beside site.yml, each on hosts of both releases. */
 @Timeout(300)
 class PlaybooksIT {
+
+    @TempDir
+    Path folder;
 
     private Lab lab;
 
@@ -50,6 +54,22 @@ class PlaybooksIT {
                 .contains("docker-ce-25.0.5", "docker-ce-cli-25.0.5");
         run("apply", "site.yml", "-e", "docker_version=26.1.4");
         assertThat(lab.hosts().get(0).exec("rpm", "-q", "docker-ce").output()).contains("docker-ce-26.1.4");
+
+        assertThat(run("drift", "site.yml").out()).isEqualTo("2 hosts: 2 as wanted\n");
+        assertThat(lab.hosts().get(0).exec("systemctl", "disable", "docker").exitCode())
+                .isZero();
+        Path metrics = folder.resolve("dockplay.prom");
+        Dockplay drift = Dockplay.run(
+                "drift", Path.of("..", "playbooks", "site.yml"), "-i", lab.inventoryFile(), "--metrics", metrics);
+        assertThat(drift.exit()).as("%s", drift).isEqualTo(5);
+        assertThat(drift.out())
+                .contains("    ~ service docker: enabled  no → yes\n")
+                .endsWith("2 hosts: 1 to change, 1 as wanted\n");
+        assertThat(metrics)
+                .content()
+                .contains(
+                        "dockplay_hosts{playbook=\"site.yml\",state=\"drifted\"} 1",
+                        "dockplay_changes{playbook=\"site.yml\",module=\"service\"} 1");
 
         Dockplay mirror = run("apply", "mirror.yml", "-e", "docker_mirrors=[\"http://registry\"]", "--format", "json");
         assertThat(mirror.steps("change"))

@@ -22,13 +22,16 @@ class HostRangeTest {
         "r[1:2]-[a:b], r1-a r1-b r2-a r2-b",
         "10.0.0.[9:10], 10.0.0.9 10.0.0.10",
         "web[5:5], web5",
+        "'web[01-03,07]', web01 web02 web03 web07",
+        "'r[1,3]-[08-10].example', r1-08.example r1-09.example r1-10.example r3-08.example r3-09.example r3-10.example",
     })
     void a_range_stands_for_its_names(String written, String names) {
         assertThat(HostRange.expand(written)).containsExactly(names.split(" "));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"web[1", "web1]", "web[]", "web[1-3]", "web[a:3]", "web[1:2", "[::1]"})
+    @ValueSource(
+            strings = {"web[1", "web1]", "web[]", "web[1]", "web[1-]", "web[1,,2]", "web[a:3]", "web[1:2", "[::1]"})
     void a_range_that_cannot_be_read_is_refused(String written) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HostRange.expand(written))

@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,9 @@ class ConsoleReportTest {
     private final StringWriter text = new StringWriter();
 
     private String report(int verbosity, boolean dryRun, Map<String, List<Event>> events) {
-        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, verbosity, false);
-        List<Target> targets =
-                events.keySet().stream().sorted().map(ConsoleReportTest::target).toList();
+        List<String> hosts = events.keySet().stream().sorted().toList();
+        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, verbosity, hosts);
+        List<Target> targets = hosts.stream().map(ConsoleReportTest::target).toList();
         Summary summary = new FleetRun(1, report)
                 .run(targets, (target, tell) -> events.get(target.name()).forEach(tell));
         report.summary(summary, dryRun);
@@ -89,15 +90,15 @@ class ConsoleReportTest {
     }
 
     @Test
-    void a_host_where_all_is_as_wanted_is_only_a_line_of_the_table() {
-        Event ok = new Event.Ok("web1", STEP);
+    void hosts_where_all_is_as_wanted_are_only_a_row_of_the_table() {
+        List<Event> one = List.of(new Event.Connected("web1", MACHINE), new Event.Ok("web1", STEP));
+        List<Event> other = List.of(new Event.Connected("web2", MACHINE), new Event.Ok("web2", STEP));
 
-        assertThat(report(0, false, Map.of("web1", List.of(new Event.Connected("web1", MACHINE), ok))))
-                .isEqualTo("""
+        assertThat(report(0, false, Map.of("web1", one, "web2", other))).isEqualTo("""
 
-                        host      ok    changed  failed  skipped
-                        web1       1          0       0        0
-                        1 host: 1 as wanted
+                        host          ok    changed  failed  skipped
+                        web[1-2]       1          0       0        0
+                        2 hosts: 2 as wanted
                         """);
     }
 
@@ -106,9 +107,54 @@ class ConsoleReportTest {
         assertThat(report(0, false, Map.of("web1", List.of(failure("web1")), "web2", List.of(failure("web2")))))
                 .containsOnlyOnce("no package docker-ce available")
                 .contains("""
-                        error: web1, web2: package docker-ce: no package docker-ce available
+                        error: web[1-2]: package docker-ce: no package docker-ce available
                           at site.yml:3:5, task "Install docker"
                           Check the name.
+                        """);
+    }
+
+    @Test
+    void hosts_of_which_there_is_the_same_to_tell_are_one_block_and_one_row() {
+        Map<String, List<Event>> events = new TreeMap<>();
+        for (int i = 1; i <= 42; i++) {
+            String host = "web%02d".formatted(i);
+            Event connected = new Event.Connected(host, MACHINE);
+            Event last = i == 41
+                    ? new Event.Ok(host, STEP)
+                    : new Event.Planned(
+                            host, STEP, List.of(Change.of("docker-ce", "absent", "26.1.4")), Script.NOTHING);
+            events.put(host, List.of(connected, last));
+        }
+
+        assertThat(report(0, true, events)).isEqualTo("""
+                        web[01-40,42]  CentOS 7.9.2009, x86_64, kernel 3.10.0
+                          Install docker
+                            ~ package docker-ce  absent → 26.1.4
+
+                        host               ok  to change  failed  skipped
+                        web[01-40,42]       0          1       0        0
+                        web41               1          0       0        0
+                        42 hosts: 41 to change, 1 as wanted
+                        """);
+    }
+
+    @Test
+    void an_interrupted_run_tells_how_far_it_came() {
+        ConsoleReport report =
+                new ConsoleReport(new PrintWriter(text, true), false, false, 0, List.of("web1", "web2", "web3"));
+        Event change =
+                new Event.Changing("web1", STEP, List.of(Change.of("docker-ce", "absent", "26.1.4")), Script.NOTHING);
+        List.of(new Event.Connected("web1", MACHINE), change, new Event.Finished("web1"))
+                .forEach(report);
+
+        report.interrupted();
+
+        assertThat(text).hasToString("""
+                        web1  CentOS 7.9.2009, x86_64, kernel 3.10.0
+                          Install docker
+                            ~ package docker-ce  absent → 26.1.4
+
+                        1 of 3 hosts were done; not done: web[2-3]
                         """);
     }
 

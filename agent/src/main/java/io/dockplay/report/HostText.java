@@ -1,0 +1,176 @@
+package io.dockplay.report;
+
+import io.dockplay.engine.Event;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What people read of one host: what it is, and then what happened on it, without its name. */
+final class HostText {
+
+    private final Style style;
+    private final int verbosity;
+    private final boolean outputToo;
+    private final List<String> lines = new ArrayList<>();
+    private String head = "";
+    private String lastTask = "";
+    private boolean toBeShown;
+
+    /**
+     * @param verbosity 0 for what changes, 1 also what does not and every script that ran, 2 also those that looked
+     * @param outputToo whether what changes write while they are at work is shown
+     */
+    HostText(Style style, int verbosity, boolean outputToo) {
+        this.style = style;
+        this.verbosity = verbosity;
+        this.outputToo = outputToo;
+        this.toBeShown = verbosity > 0;
+    }
+
+    /** What stands beside the host's name, such as {@code CentOS 7.9.2009, x86_64, kernel 3.10.0}. */
+    String head() {
+        return head;
+    }
+
+    /** All lines below it so far. */
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Whether there is more to read than that all is as wanted. */
+    boolean toBeShown() {
+        return toBeShown || !lines.isEmpty();
+    }
+
+    /** Adds what happened. */
+    void add(Event event) {
+        if (event instanceof Event.Connected connected) {
+            head = style.faint(machine(connected.machine()));
+        } else if (event instanceof Event.Ok ok) {
+            verbose(ok.step(), style.green("ok"));
+        } else if (event instanceof Event.Skipped skipped) {
+            verbose(skipped.step(), style.faint("skipped: " + Style.plain(skipped.reason())));
+        } else if (event instanceof Event.Planned planned) {
+            changes(planned.step(), planned.changes());
+            script(1, planned.script().toString());
+        } else if (event instanceof Event.Resolved resolved) {
+            transaction(resolved.transaction());
+        } else if (event instanceof Event.Changing changing) {
+            changes(changing.step(), changing.changes());
+            script(1, changing.script().toString());
+        } else if (event instanceof Event.Changed changed) {
+            verbose(changed.step(), style.green("done"));
+        } else if (event instanceof Event.Output output) {
+            if (outputToo || verbosity > 0) {
+                output.text().lines().forEach(text -> line(6, style.faint("| " + Style.plain(text))));
+            }
+        } else if (event instanceof Event.Looked looked) {
+            if (verbosity > 1) {
+                task(looked.step(), style.faint("looking"));
+                script(2, looked.script().toString());
+            }
+        } else if (event instanceof Event.Warned warned) {
+            task(warned.step(), style.yellow("warning: " + Style.plain(warned.text())));
+        } else if (event instanceof Event.Failed failed) {
+            task(failed.step(), failed.ignored() ? style.yellow("failed, ignored") : style.red("FAILED"));
+        } else if (event instanceof Event.Unsupported) {
+            line(2, style.red("UNSUPPORTED") + ", nothing was done");
+        } else if (event instanceof Event.Unreachable) {
+            end(style.red("UNREACHABLE"));
+        } else if (event instanceof Event.Stopped) {
+            end(style.yellow("STOPPED"));
+        }
+    }
+
+    private static String machine(Machine machine) {
+        return "%s %s, %s, kernel %s"
+                .formatted(machine.distribution(), machine.version(), machine.architecture(), machine.kernel());
+    }
+
+    private void end(String word) {
+        toBeShown = true;
+        if (head.isEmpty()) {
+            head = word;
+        } else {
+            line(2, word);
+        }
+    }
+
+    private void changes(Event.Step step, List<Change> changes) {
+        heading(step);
+        for (Change change : changes) {
+            boolean named = List.of(step.label().split(", ", -1)).contains(change.what());
+            String after = change.after()
+                    .map(task -> style.faint("  after " + Style.plain(task)))
+                    .orElse("");
+            String what = named ? step.module() + " " + change.what() : step + ": " + change.what();
+            line(
+                    4,
+                    style.yellow("~") + " " + Style.plain(what) + "  " + Style.plain(change.from()) + " → "
+                            + style.bold(Style.plain(change.to())) + after);
+            change.diff().ifPresent(diff -> diff.lines().forEach(text -> line(6, diffLine(text))));
+        }
+    }
+
+    private void transaction(Transaction transaction) {
+        transaction.problem().ifPresent(text -> line(6, style.yellow("not resolved: " + Style.plain(text))));
+        for (Transaction.Part part : transaction.parts()) {
+            String text = "%s %s %s (%s%s, %s)"
+                    .formatted(
+                            part.action(),
+                            part.name(),
+                            part.version(),
+                            part.dependency() ? "dependency, " : "",
+                            part.repository(),
+                            part.size());
+            line(6, style.faint("· " + Style.plain(text)));
+        }
+        int count = transaction.parts().size();
+        if (count > 0) {
+            String size = transaction
+                    .download()
+                    .map(text -> ", " + Style.plain(text) + " to download")
+                    .orElse("");
+            line(6, count + (count == 1 ? " package" : " packages") + size);
+        }
+    }
+
+    private String diffLine(String text) {
+        String plain = Style.plain(text);
+        if (text.startsWith("+++") || text.startsWith("---") || text.startsWith("@@")) {
+            return style.faint(plain);
+        }
+        return text.startsWith("+") ? style.green(plain) : text.startsWith("-") ? style.red(plain) : plain;
+    }
+
+    private void script(int least, String script) {
+        if (verbosity >= least) {
+            script.lines().forEach(text -> line(6, style.faint("$ " + Style.plain(text))));
+        }
+    }
+
+    private void verbose(Event.Step step, String word) {
+        if (verbosity >= 1) {
+            task(step, word);
+        }
+    }
+
+    private void task(Event.Step step, String word) {
+        heading(step);
+        String what = step.module().isEmpty() ? "" : Style.plain(step.toString()) + "  ";
+        line(4, what + word);
+    }
+
+    private void heading(Event.Step step) {
+        if (!step.task().isEmpty() && !step.task().equals(lastTask)) {
+            lastTask = step.task();
+            line(2, Style.plain(step.task()));
+        }
+    }
+
+    private void line(int indent, String text) {
+        lines.add(" ".repeat(indent) + text);
+    }
+}

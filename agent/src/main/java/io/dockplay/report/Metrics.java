@@ -1,0 +1,103 @@
+package io.dockplay.report;
+
+import io.dockplay.engine.Event;
+import io.dockplay.engine.Summary;
+import io.dockplay.engine.Tally;
+import io.dockplay.engine.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Counts what a look at the fleet found, and tells it to Prometheus by a file for node_exporter's textfile collector.
+ *
+ * <p>The format is Prometheus' text format, version 0.0.4.
+ */
+public final class Metrics implements Consumer<Event> {
+
+    private final String playbook;
+    private final Map<String, Integer> changes = new TreeMap<>();
+
+    /**
+     * @param playbook a label of each figure, so that several playbooks can be watched
+     */
+    public Metrics(String playbook) {
+        this.playbook = playbook;
+    }
+
+    @Override
+    public synchronized void accept(Event event) {
+        if (event instanceof Event.Planned planned) {
+            changes.merge(planned.step().module(), planned.changes().size(), Integer::sum);
+        }
+    }
+
+    /** The file's text. */
+    synchronized String text(Summary summary, Instant at, Duration took) {
+        StringBuilder text = new StringBuilder();
+        head(text, "dockplay_hosts", "Hosts by how they compare with the playbook.");
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict != Verdict.STOPPED) {
+                long count = summary.hosts().values().stream()
+                        .map(Tally::verdict)
+                        .filter(verdict::equals)
+                        .count();
+                line(text, "dockplay_hosts", "state", state(verdict), String.valueOf(count));
+            }
+        }
+        head(text, "dockplay_changes", "Changes that an apply would make, by module.");
+        changes.forEach((module, count) -> line(text, "dockplay_changes", "module", module, String.valueOf(count)));
+        head(text, "dockplay_look_duration_seconds", "How long it took to look at all hosts.");
+        line(text, "dockplay_look_duration_seconds", "", "", "%.3f".formatted(took.toMillis() / 1000.0));
+        head(text, "dockplay_look_timestamp_seconds", "When all hosts had been looked at, in Unix time.");
+        line(text, "dockplay_look_timestamp_seconds", "", "", String.valueOf(at.getEpochSecond()));
+        return text.toString();
+    }
+
+    private static String state(Verdict verdict) {
+        return switch (verdict) {
+            case AS_WANTED -> "in_sync";
+            case CHANGED -> "drifted";
+            default -> verdict.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static void head(StringBuilder text, String name, String help) {
+        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(name).append(" gauge\n");
+    }
+
+    private void line(StringBuilder text, String name, String label, String value, String figure) {
+        text.append(name).append("{playbook=\"").append(escaped(playbook)).append('"');
+        if (!label.isEmpty()) {
+            text.append(',').append(label).append("=\"").append(escaped(value)).append('"');
+        }
+        text.append("} ").append(figure).append('\n');
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
+    /** Puts the file in its place whole, so that nobody reads half of it. */
+    public void write(Path file, Summary summary, Instant at, Duration took) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path whole = Files.createTempFile(folder, ".dockplay", ".new");
+        try {
+            Files.write(whole, text(summary, at, took).getBytes(StandardCharsets.UTF_8));
+            Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+}
