@@ -38,13 +38,13 @@ final class Convergence {
     private final Machine machine;
     private final Mode mode;
     private final Brake brake;
-    private final boolean recording;
+    private final Optional<String> recordedRun;
     private final Consumer<Event> tell;
     private final Foreseen foreseen = new Foreseen();
 
     /**
      * @param brake is asked before each change
-     * @param recording whether changes are put on the host's record; not when they take back what is on it
+     * @param recordedRun the run whose changes are put on the host's record; none when they take back what is on it
      */
     Convergence(
             String host,
@@ -52,14 +52,14 @@ final class Convergence {
             Machine machine,
             Mode mode,
             Brake brake,
-            boolean recording,
+            Optional<String> recordedRun,
             Consumer<Event> tell) {
         this.host = host;
         this.shells = shells;
         this.machine = machine;
         this.mode = mode;
         this.brake = brake;
-        this.recording = recording;
+        this.recordedRun = recordedRun;
         this.tell = tell;
     }
 
@@ -203,7 +203,9 @@ final class Convergence {
     /** Makes a change and looks again, whatever becomes of the connection meanwhile. */
     private Replies act(Plan plan, List<Item> stale) throws Unreachable, BecomeRefused {
         Item item = stale.get(0);
-        String line = recording ? HostRecord.line(item, plan.changes()) : "";
+        String line = recordedRun
+                .map(run -> HostRecord.line(run, item, plan.changes()))
+                .orElse("");
         Live live = new Live() {
             @Override
             public void output(String text) {

@@ -3,7 +3,9 @@ package io.dockplay.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.resource.Change;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,34 +20,56 @@ import java.util.stream.Collectors;
  * The record that a host keeps of the changes that dockplay made to it, in /var/lib/dockplay/record.
  *
  * <p>One JSON object a line, oldest first, written before the change begins, so that a run that breaks leaves no change
- * unrecorded. A file's content is not part of it.
+ * unrecorded. A file's content is not part of it. A line that cannot be read, such as one that a crash has torn, is passed
+ * over.
  *
  * @param entries the lines that could be read
  */
-record HostRecord(List<Entry> entries) {
+public record HostRecord(List<Entry> entries) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    public HostRecord {
+        entries = List.copyOf(entries);
+    }
+
     /**
-     * One change.
+     * Some changes that were made to one resource together.
      *
      * @param line the line itself, without its newline
+     * @param at when; the epoch where the line does not say
+     * @param run the name of the run; empty where the line does not say, because an older dockplay wrote it
+     * @param playbook the file of the playbook; empty where the line does not say
      * @param task the task's name
      * @param module such as {@code package}
      * @param label such as {@code docker-ce}
      * @param changes what, from and to
      */
-    record Entry(String line, String task, String module, String label, List<Change> changes) {
+    public record Entry(
+            String line,
+            Instant at,
+            String run,
+            String playbook,
+            String task,
+            String module,
+            String label,
+            List<Change> changes) {
+
+        public Entry {
+            changes = List.copyOf(changes);
+        }
 
         boolean isOf(Item item) {
             return module.equals(item.task().module()) && item.resource().isCalled(label);
         }
     }
 
-    /** The line that records a change. */
-    static String line(Item item, List<Change> changes) {
+    /** The line that records a change; {@code changes} comes last, because runtime.sh puts others in their place. */
+    static String line(String run, Item item, List<Change> changes) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        entry.put("run", run);
+        entry.put("playbook", item.task().position().file());
         entry.put("task", item.task().name());
         entry.put("module", item.task().module());
         entry.put("label", item.resource().label());
@@ -61,7 +85,7 @@ record HostRecord(List<Entry> entries) {
         }
     }
 
-    /** The record that a host answered with; a line that cannot be read is passed over. */
+    /** The record that a host answered with. */
     static HostRecord read(String text) {
         return new HostRecord(text.lines().flatMap(line -> entry(line).stream()).toList());
     }
@@ -94,9 +118,17 @@ record HostRecord(List<Entry> entries) {
         return entries.stream().map(entry -> entry.line() + "\n").collect(Collectors.joining());
     }
 
+    /** How long that is. */
+    int bytes() {
+        return text().getBytes(StandardCharsets.UTF_8).length;
+    }
+
     private static Optional<Entry> entry(String line) {
         try {
             var node = JSON.readTree(line);
+            if (!node.isObject()) {
+                return Optional.empty();
+            }
             List<Change> changes = new ArrayList<>();
             node.path("changes")
                     .forEach(change -> changes.add(Change.of(
@@ -105,12 +137,23 @@ record HostRecord(List<Entry> entries) {
                             change.path("to").asText())));
             return Optional.of(new Entry(
                     line,
+                    instant(node.path("at").asText()),
+                    node.path("run").asText(),
+                    node.path("playbook").asText(),
                     node.path("task").asText(),
                     node.path("module").asText(),
                     node.path("label").asText(),
-                    List.copyOf(changes)));
+                    changes));
         } catch (JsonProcessingException e) {
             return Optional.empty();
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
         }
     }
 }

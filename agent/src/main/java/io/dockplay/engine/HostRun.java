@@ -10,6 +10,8 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Outcome;
 import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +22,18 @@ import java.util.function.Consumer;
  *
  * @param mode what the run may do to the host
  * @param brake keeps the host from another change when the fleet's run has ended
+ * @param run the name by which the hosts' records know the run
  */
-public record HostRun(Mode mode, Brake brake) implements FleetRun.Work {
+public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Work {
 
     /** A run that nothing stops. */
     public HostRun(Mode mode) {
         this(mode, new Brake());
+    }
+
+    /** A run with a name that no other has. */
+    public HostRun(Mode mode, Brake brake) {
+        this(mode, brake, RunName.next());
     }
 
     @Override
@@ -42,8 +50,9 @@ public record HostRun(Mode mode, Brake brake) implements FleetRun.Work {
     /** A host that has answered, and all that is needed to talk to it and of it. */
     record Setting(String host, Shells shells, Machine machine, Mode mode, Brake brake, Consumer<Event> tell) {
 
-        Convergence convergence(boolean recording) {
-            return new Convergence(host, shells, machine, mode, brake, recording, tell);
+        /** What brings resources into their wanted states, and puts that on the host's record as this run's, if any. */
+        Convergence convergence(Optional<String> recordedRun) {
+            return new Convergence(host, shells, machine, mode, brake, recordedRun, tell);
         }
 
         Agenda agenda(List<Task> tasks, Play play, Variables variables) {
@@ -66,6 +75,7 @@ public record HostRun(Mode mode, Brake brake) implements FleetRun.Work {
             tell.accept(new Event.Connected(host, machine));
             Setting setting = new Setting(host, shells, machine, mode, brake, tell);
             tellUnfinished(setting, facts, root);
+            shortenRecord(setting, facts, root);
             for (Target.Assignment assignment : target.assignments()) {
                 Optional<String> unmet = Requirement.unmet(assignment.play().requires(), machine);
                 if (unmet.isPresent()) {
@@ -86,7 +96,7 @@ public record HostRun(Mode mode, Brake brake) implements FleetRun.Work {
     }
 
     private boolean play(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
-        Convergence convergence = setting.convergence(true);
+        Convergence convergence = setting.convergence(Optional.of(run));
         Agenda tasks = setting.agenda(play.tasks(), play, variables);
         if (!convergence.run(tasks)) {
             return false;
@@ -127,6 +137,17 @@ public record HostRun(Mode mode, Brake brake) implements FleetRun.Work {
                         step,
                         "an earlier run lost its connection while it changed " + what + "; it ended with exit code "
                                 + outcome.exitCode()));
+    }
+
+    private void shortenRecord(Setting setting, Answers facts, boolean root) throws Unreachable, BecomeRefused {
+        if (mode.onlyLooks() || facts.number("record-size").orElse(0L) <= RecordBound.LIMIT) {
+            return;
+        }
+        Answers answers =
+                setting.shells().exchange(root, Message.record(), Live.SILENT).answers();
+        int bytes = answers.bytes("record").map(record -> record.length).orElse(0);
+        HostRecord left = RecordBound.shortened(HostRecord.read(answers.raw("record")), RecordBound.ROOM);
+        setting.shells().exchange(root, Message.shorten(bytes, left.text()), Live.SILENT);
     }
 
     private static Problem unsupported(String host, Play play, String unmet) {

@@ -3,6 +3,7 @@ package io.dockplay.engine;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
+import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Resource;
 import io.dockplay.transport.BecomeRefused;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -39,18 +41,19 @@ public record UninstallRun(Mode mode, Brake brake) implements FleetRun.Work {
 
     private boolean giveBack(HostRun.Setting setting, Play play, Variables variables)
             throws Unreachable, BecomeRefused {
-        HostRecord record = HostRecord.read(setting.shells()
+        Answers answers = setting.shells()
                 .exchange(play.become(), Message.record(), Live.SILENT)
-                .answers()
-                .raw("record"));
-        Convergence convergence = setting.convergence(false);
+                .answers();
+        int bytes = answers.bytes("record").map(found -> found.length).orElse(0);
+        HostRecord record = HostRecord.read(answers.raw("record"));
+        Convergence convergence = setting.convergence(Optional.empty());
         List<Item> brought = brought(play, variables);
         if (!convergence.run(Agenda.of(undo(brought, record)))
                 || !convergence.run(setting.agenda(play.uninstall(), play, variables))) {
             return false;
         }
         if (mode == Mode.APPLY) {
-            Message forget = Message.forget(record.without(brought).text());
+            Message forget = Message.forget(bytes, record.without(brought).text(), List.of());
             setting.shells().exchange(play.become(), forget, Live.SILENT);
         }
         return true;

@@ -5,6 +5,7 @@ import io.dockplay.resource.Script;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -29,12 +30,23 @@ public final class Message {
     }
 
     /**
-     * Asks to cut the record down to what has not been given back.
+     * Asks to put fewer lines in the place of the record's first ones.
      *
-     * @param left the lines that stay; with none the record and all that was kept goes
+     * @param bytes how long the record was when these lines were chosen; what was added since then stays
+     * @param left the lines that stay
      */
-    public static Message forget(String left) {
-        return new Message().call(Script.of("forget {}", left));
+    public static Message shorten(int bytes, String left) {
+        return new Message().call(Script.of("shorten {} {}", bytes, left));
+    }
+
+    /**
+     * Asks for the same after the host was given back.
+     *
+     * @param left the lines of what was not given back; with none the record and all that was kept goes
+     * @param paths the files that were given back, of which no copy is needed any more
+     */
+    public static Message forget(int bytes, String left, Collection<String> paths) {
+        return new Message().call(Script.of("forget {} {} {}", bytes, left, paths));
     }
 
     /** Asks to wait for a change that went on while its connection was lost. */

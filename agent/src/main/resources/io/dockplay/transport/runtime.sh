@@ -21,30 +21,64 @@ tools='
 home='"'$home'"'
 keep() {
   if [ ! -e "$1" ] && [ ! -L "$1" ]; then return 0; fi
-  if [ -e "$home/kept$1" ] || [ -L "$home/kept$1" ]; then return 0; fi
+  if [ -n "$(kept "$1")" ] || is_unkept "$1"; then return 0; fi
+  if [ -f "$1" ] && [ ! -L "$1" ] && [ "$(stat -c %s "$1")" -gt 10485760 ]; then keep_not "$1"; return 0; fi
   mkdir -p -m 700 "$home" "$home/kept"
   (umask 077; mkdir -p "$home/kept${1%/*}")
   rm -rf "$home/kept$1.new"
   cp -a "$1" "$home/kept$1.new" && mv "$home/kept$1.new" "$home/kept$1"
 }
-also_made() {
-  if [ ! -s "$home/job/record" ]; then return 0; fi
-  also=$(cat "$home/job/record")
-  printf "%s\"changes\":[{\"what\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}]}\n" \
-    "${also%%\"changes\":*}" "$1" "$2" "$3" >>"$home/record"
+keep_not() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ]; then return 0; fi
+  if [ -n "$(kept "$1")" ] || is_unkept "$1"; then return 0; fi
+  mkdir -p -m 700 "$home"
+  printf "%s\n" "$1" >>"$home/unkept"
+  also_made "former content" there "not kept"
 }
-bringing() {
-  before=$(rpm -qa --qf " %{NAME} ")
-  code=0
-  "$@" || code=$?
-  for name in $(rpm -qa --qf "%{NAME} "); do
-    case "$before gpg-pubkey " in *" $name "*) ;; *) also_made "$name" absent brought ;; esac
-  done
-  return "$code"
-}
+is_unkept() { grep -qxF -e "$1" "$home/unkept" 2>/dev/null; }
 kept() {
   if [ -e "$home/kept$1" ] || [ -L "$home/kept$1" ]; then printf "%s\n" "$home/kept$1"; fi
 }
+sum_of() {
+  if [ -L "$1" ]; then readlink "$1" | sha256sum; elif [ -f "$1" ]; then sha256sum <"$1"; fi | cut -c 1-64
+}
+writing() {
+  if [ -s "$home/job/record" ]; then also_made "$2" "" "sha256:$(sum_of "$1")"; fi
+}
+append() {
+  if [ -s "$home/record" ] && [ -n "$(tail -c 1 "$home/record")" ]; then echo >>"$home/record" || return 1; fi
+  whole=$(stat -c %s "$home/record" 2>/dev/null) || whole=0
+  if cat >>"$home/record"; then return 0; fi
+  truncate -s "$whole" "$home/record"
+  return 1
+}
+also_made() {
+  if [ ! -s "$home/job/record" ]; then return 0; fi
+  also=$(cat "$home/job/record")
+  also_what=$(printf "%s" "$1" | sed "s/[\\\\\"]/\\\\&/g")
+  printf "%s\"changes\":[{\"what\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}]}\n" \
+    "${also%%\"changes\":*}" "$also_what" "$2" "$3" | append || echo "this could not be put on the record: $1: $3" >&2
+}
+bringing() {
+  if [ ! -s "$home/job/record" ]; then "$@"; return; fi
+  rpm -qa --qf "%{NAME} %{VERSION}-%{RELEASE}\n" | sort >"$home/job/before"
+  code=0
+  "$@" || code=$?
+  rpm -qa --qf "%{NAME} %{VERSION}-%{RELEASE}\n" | sort >"$home/job/after"
+  comm -13 "$home/job/before" "$home/job/after" | while read -r name version; do
+    if [ "$name" = gpg-pubkey ] || is_package "$name" "$home/job/before"; then continue; fi
+    also_made "$name" absent brought
+  done
+  comm -23 "$home/job/before" "$home/job/after" | while read -r name version; do
+    if is_package "$name" "$home/job/after"; then
+      also_made "$name" "$version" "updated along"
+    else
+      also_made "$name" "$version" "removed along"
+    fi
+  done
+  return "$code"
+}
+is_package() { cut -d " " -f 1 "$2" | grep -qxF -e "$1"; }
 '
 eval "$tools"
 
@@ -71,9 +105,10 @@ job() {
     head -c "$length" >"$job/attachments/$attached" || lost=yes
   done
   printf '%s\nattachments=%s\numask 022\n%s\n' "$tools" "'$job/attachments'" "$job_script" >"$job/script" &&
-    printf '%s' "$job_record" >"$job/record" && [ -z "$lost" ] || {
+    printf '%s' "$job_record" >"$job/record" && [ -z "$lost" ] &&
+      { [ -z "$job_record" ] || append <"$job/record"; } || {
       frame errors "$job_id"
-      printf 'the change was not begun: its script could not be written to %s\n' "$job"
+      printf 'the change was not begun: its script and its line of the record could not be written to %s\n' "$home"
       df -P "$home" 2>/dev/null
       rm -rf "$job"
       frame end "$job_id" 74
@@ -87,7 +122,6 @@ job() {
   setsid sh -c '
     trap "" HUP PIPE
     echo $$ >"$0/pid"
-    [ ! -s "$0/record" ] || cat "$0/record" >>"$0/../record"
     sh -e "$0/script" </dev/null >"$0/output" 2>"$0/errors" 3>&-
     echo $? >"$0/code.new"
     mv "$0/code.new" "$0/code"
@@ -169,15 +203,38 @@ await_job() {
   rm -rf "$home/job"
 } 2>/dev/null
 
-# forget LINES: cuts the record down to these; with none of them the host has been given back, and nothing of ours stays.
+# trim BYTES LINES: puts these lines in the place of the record's first so many bytes; what was added since then stays.
+trim() {
+  [ -s "$home/record" ] || return 0
+  { printf '%s' "$2"; tail -c "+$(($1 + 1))" "$home/record"; } >"$home/record.new" && mv "$home/record.new" "$home/record"
+}
+
+# shorten BYTES LINES: the same, when no job is at work.
+shorten() {
+  job_id=0 job=$home/job
+  take_turn
+  trim "$1" "$2"
+  rm -rf "$job"
+} 2>/dev/null
+
+# forget BYTES LINES PATH...: the same, after a host was given back, and what was kept of these files goes. With nothing
+# left on the record nothing of ours stays.
 forget() {
   [ -d "$home" ] || return 0
-  if [ -n "$1" ]; then
-    printf '%s' "$1" >"$home/record.new" && mv "$home/record.new" "$home/record"
-  else
-    rm -rf "$home/record" "$home/kept"
-    rmdir "$home"
-  fi
+  job_id=0 job=$home/job
+  take_turn
+  trim "$1" "$2"
+  shift 2
+  for path in "$@"; do
+    rm -rf "$home/kept$path"
+    if is_unkept "$path"; then
+      grep -vxF -e "$path" "$home/unkept" >"$home/unkept.new"
+      mv "$home/unkept.new" "$home/unkept"
+    fi
+  done
+  if [ ! -s "$home/record" ]; then rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/unkept"; fi
+  rm -rf "$job"
+  rmdir "$home"
 } 2>/dev/null
 
 # docker_version: the packages' database answers sooner than the client itself.
@@ -198,6 +255,7 @@ facts() {
   answer cpus; getconf _NPROCESSORS_ONLN
   answer selinux; getenforce || cat /sys/fs/selinux/enforce || cat /selinux/enforce
   answer docker; docker_version
+  answer record-size; [ ! -s "$home/record" ] || stat -c %s "$home/record"
   unfinished
 }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,10 +196,72 @@ class ConversationTest {
     void the_record_gets_a_line_before_the_change_and_goes_when_nothing_is_left() throws Exception {
         conversation.exchange(new Message().job(0, Script.of("exit 1"), "{\"label\":\"it's\"}\n"), Live.SILENT);
         Answers recorded = conversation.exchange(Message.record(), Live.SILENT).answers();
-        conversation.exchange(Message.forget(""), Live.SILENT);
+        conversation.exchange(Message.forget(17, "", List.of()), Live.SILENT);
 
         assertThat(recorded.raw("record")).isEqualTo("{\"label\":\"it's\"}\n");
         assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void a_torn_last_line_of_the_record_does_not_swallow_the_next_one() throws Exception {
+        Files.createDirectories(folder.resolve(".dockplay"));
+        Files.writeString(folder.resolve(".dockplay/record"), "{\"label\":\"to");
+
+        conversation.exchange(new Message().job(0, Script.of("exit 0"), "{\"label\":\"next\"}\n"), Live.SILENT);
+
+        assertThat(folder.resolve(".dockplay/record")).hasContent("{\"label\":\"to\n{\"label\":\"next\"}\n");
+    }
+
+    @Test
+    void the_record_is_shortened_without_losing_what_was_added_meanwhile() throws Exception {
+        Files.createDirectories(folder.resolve(".dockplay"));
+        Files.writeString(folder.resolve(".dockplay/record"), "one\ntwo\nadded\n");
+
+        conversation.exchange(Message.shorten(8, "two\n"), Live.SILENT);
+
+        assertThat(folder.resolve(".dockplay/record")).hasContent("two\nadded\n");
+        assertThat(folder.resolve(".dockplay/job")).doesNotExist();
+    }
+
+    @Test
+    void what_was_kept_of_a_file_that_was_given_back_goes() throws Exception {
+        Path one = Files.writeString(folder.resolve("one"), "1");
+        Path two = Files.writeString(folder.resolve("two"), "2");
+        Script change = Script.of("keep {}; keep_not {}", one, two);
+        conversation.exchange(new Message().job(0, change, "a\nb\n"), Live.SILENT);
+        Path kept = folder.resolve(".dockplay/kept" + one);
+        assertThat(kept).hasContent("1");
+        assertThat(folder.resolve(".dockplay/unkept")).hasContent(two + "\n");
+
+        conversation.exchange(Message.forget(4, "b\n", List.of(one.toString(), two.toString())), Live.SILENT);
+
+        assertThat(kept).doesNotExist();
+        assertThat(folder.resolve(".dockplay/unkept")).isEmptyFile();
+        assertThat(folder.resolve(".dockplay/record")).content().startsWith("b\n");
+    }
+
+    @Test
+    void a_file_over_10_mib_is_not_kept_and_the_record_says_so() throws Exception {
+        Path file = Files.write(folder.resolve("large"), new byte[10485761]);
+        Script change = Script.of("keep {}; : >{}; keep {}", file, file, file);
+
+        conversation.exchange(new Message().job(0, change, "{\"label\":\"x\",\"changes\":[]}\n"), Live.SILENT);
+
+        assertThat(folder.resolve(".dockplay/kept")).doesNotExist();
+        assertThat(Files.readString(folder.resolve(".dockplay/record")))
+                .contains(
+                        "{\"label\":\"x\",\"changes\":[{\"what\":\"former content\",\"from\":\"there\",\"to\":\"not kept\"}]}\n");
+    }
+
+    @Test
+    void the_checksum_of_what_is_written_is_recorded_under_its_path() throws Exception {
+        Path file = Files.writeString(folder.resolve("it's a \"file\""), "new\n");
+
+        conversation.exchange(
+                new Message().job(0, Script.of("writing {} {}", file, file), "{\"changes\":[]}\n"), Live.SILENT);
+
+        assertThat(Files.readString(folder.resolve(".dockplay/record")))
+                .contains("it's a \\\"file\\\"\",\"from\":\"\",\"to\":\"sha256:7aa7a5359173d05b");
     }
 
     @Test
