@@ -53,6 +53,32 @@ final class Fleet {
         return targets;
     }
 
+    /**
+     * Every host that the options name, without anything to be done on it.
+     *
+     * @throws InvalidInput with all that is wrong with the inventory and the options
+     */
+    static List<Target> hosts(RunOptions options, SshOptions ssh, Optional<String> becomePassword) {
+        Fleet fleet = new Fleet(ssh, becomePassword);
+        Optional<Inventory> inventory = fleet.collect(() -> InventoryReader.read(options.inventory));
+        Map<String, Yaml> overrides = fleet.overrides(options);
+        List<Target> targets = new ArrayList<>();
+        for (Host host : inventory.map(all -> fleet.limited(all, options)).orElse(List.of())) {
+            fleet.collect(() -> fleet.target(host, List.of(), overrides)).ifPresent(targets::add);
+        }
+        if (!fleet.problems.isEmpty()) {
+            throw new InvalidInput(fleet.problems);
+        }
+        return targets;
+    }
+
+    private List<Host> limited(Inventory inventory, RunOptions options) {
+        return options.limit.isEmpty()
+                ? inventory.hosts()
+                : collect(() -> inventory.select(options.limit.get(), Optional.of(Position.of("--limit"))))
+                        .orElse(List.of());
+    }
+
     private List<Target> targets(Path path, RunOptions options) {
         PlaybookReader.Reading reading = PlaybookReader.tryRead(path);
         problems.addAll(reading.problems());
@@ -61,12 +87,9 @@ final class Fleet {
         if (inventory.isEmpty()) {
             return List.of();
         }
-        Optional<List<Host>> limit = options.limit.isEmpty()
-                ? Optional.of(inventory.get().hosts())
-                : collect(() -> inventory.get().select(options.limit.get(), Optional.of(Position.of("--limit"))));
         Map<String, List<Target.Assignment>> assignments = new LinkedHashMap<>();
         Set<String> limited = new LinkedHashSet<>();
-        limit.orElse(List.of()).forEach(host -> limited.add(host.name()));
+        limited(inventory.get(), options).forEach(host -> limited.add(host.name()));
         for (Play play : reading.playbook().plays()) {
             Optional<List<Host>> selected =
                     collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));

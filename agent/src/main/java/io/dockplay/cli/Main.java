@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all as wanted, 1 the input is wrong and nothing was contacted, 2 a host failed,",
             "4 a host was unreachable, 5 differences found (drift, --detailed-exitcode), 70 a bug, 130 interrupted."
         },
-        subcommands = {ApplyCommand.class, DriftCommand.class, UninstallCommand.class, RehearseCommand.class})
+        subcommands = {
+            ApplyCommand.class,
+            DriftCommand.class,
+            UninstallCommand.class,
+            HistoryCommand.class,
+            RehearseCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec

@@ -45,7 +45,7 @@ record Runner(PrintWriter out, PrintWriter err) {
     /** Only looks, and tells of the hosts that differ. */
     int drift(Path playbook, RunOptions options, Optional<Path> metricsFile) {
         metricsFile.ifPresent(Runner::checkWritable);
-        List<Target> targets = targets(playbook, options);
+        List<Target> targets = targets(Optional.of(playbook), options);
         Metrics metrics = new Metrics(String.valueOf(playbook.getFileName()));
         Instant begin = Instant.now();
         options.detailedExitCode = true;
@@ -80,7 +80,7 @@ record Runner(PrintWriter out, PrintWriter err) {
                     "uninstall takes Docker away from hosts, and there is no terminal to ask on",
                     "Look with --dry-run first, and then say --yes."));
         }
-        List<Target> targets = targets(playbook, options);
+        List<Target> targets = targets(Optional.of(playbook), options);
 
         boolean ask =
                 !options.dryRun && !options.yes && terminal.isPresent() && options.format == RunOptions.Format.TEXT;
@@ -94,14 +94,16 @@ record Runner(PrintWriter out, PrintWriter err) {
         return end(run(targets, Mode.APPLY, direction, options, event -> {}), options);
     }
 
-    private static List<Target> targets(Path playbook, RunOptions options) {
+    /** The hosts and what is to be done on them; with no playbook all that the options name, and nothing. */
+    static List<Target> targets(Optional<Path> playbook, RunOptions options) {
         if (options.forks < 1) {
             throw new InvalidInput(Problem.of("--forks is " + options.forks, "It is at least 1."));
         }
         SshOptions ssh = SshOptions.usual().acceptingNewHostKeys(options.acceptNewHostKeys);
         Optional<String> password =
                 options.askBecomePassword ? Optional.of(askPassword(Terminal.get())) : Optional.empty();
-        return Fleet.read(playbook, options, ssh, password);
+        return playbook.map(file -> Fleet.read(file, options, ssh, password))
+                .orElseGet(() -> Fleet.hosts(options, ssh, password));
     }
 
     /**

@@ -63,6 +63,9 @@ public sealed interface Event {
     /** The run ended because of other hosts' failures before this host was done, or before it was begun. */
     record Stopped(String host, Problem problem) implements Event {}
 
+    /** What the host has on record of earlier runs. */
+    record Recorded(String host, HostRecord record) implements Event {}
+
     /** Nothing more will happen on this host in this run. */
     record Finished(String host) implements Event {}
 

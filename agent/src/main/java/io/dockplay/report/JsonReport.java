@@ -3,6 +3,7 @@ package io.dockplay.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.engine.Event;
+import io.dockplay.engine.HostRecord;
 import io.dockplay.engine.Summary;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
@@ -58,6 +59,8 @@ public final class JsonReport implements Consumer<Event> {
             print(problem("unsupported", unsupported.host(), unsupported.problem()));
         } else if (event instanceof Event.Stopped stopped) {
             print(problem("stopped", stopped.host(), stopped.problem()));
+        } else if (event instanceof Event.Recorded recorded) {
+            recorded.record().entries().forEach(entry -> print(recorded(recorded.host(), entry)));
         }
     }
 
@@ -117,6 +120,16 @@ public final class JsonReport implements Consumer<Event> {
 
     private static Map<String, Object> changes(String event, String host, Event.Step step, List<Change> changes) {
         Map<String, Object> line = step(event, host, step);
+        line.put("changes", changes(changes));
+        String diff = changes.stream()
+                .map(change -> change.diff().orElse(null))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+        line.put("diff", diff);
+        return line;
+    }
+
+    private static List<Map<String, Object>> changes(List<Change> changes) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Change change : changes) {
             Map<String, Object> each = new LinkedHashMap<>();
@@ -126,12 +139,15 @@ public final class JsonReport implements Consumer<Event> {
             change.after().ifPresent(after -> each.put("after", after));
             all.add(each);
         }
-        line.put("changes", all);
-        String diff = changes.stream()
-                .map(change -> change.diff().orElse(null))
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("\n"));
-        line.put("diff", diff);
+        return all;
+    }
+
+    private static Map<String, Object> recorded(String host, HostRecord.Entry entry) {
+        Map<String, Object> line = step("recorded", host, new Event.Step(entry.task(), entry.module(), entry.label()));
+        line.put("time", entry.at().toString());
+        line.put("run", entry.run());
+        line.put("playbook", entry.playbook());
+        line.put("changes", changes(entry.changes()));
         return line;
     }
 

@@ -1,0 +1,117 @@
+package io.dockplay.cli;
+
+import io.dockplay.engine.FleetRun;
+import io.dockplay.engine.HistoryRun;
+import io.dockplay.engine.Summary;
+import io.dockplay.engine.Target;
+import io.dockplay.report.HistoryReport;
+import io.dockplay.report.JsonReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dockplay history}: shows what dockplay has changed on hosts, as these have it on record. */
+@Command(
+        name = "history",
+        mixinStandardHelpOptions = true,
+        description = "Shows what dockplay changed on hosts, when and by which run, as their own records tell it.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class HistoryCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATTERN",
+            description = "Which hosts: names, groups, web*, a:b, !c; all without it.")
+    private Optional<String> pattern = Optional.empty();
+
+    @Option(
+            names = {"-i", "--inventory"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The hosts, as YAML or INI.")
+    private Path inventory;
+
+    @Option(
+            names = "--since",
+            paramLabel = "WHEN",
+            description = "Only what is not older: 2026-11-01, 2026-11-01T12:00 (UTC), 7d, 12h, 30m.")
+    private Optional<String> since = Optional.empty();
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "NAME=VALUE",
+            description = "A variable that wins over the inventory's.")
+    private Map<String, String> extraVariables = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-f", "--forks"},
+            defaultValue = "50",
+            paramLabel = "N",
+            description = "At how many hosts at a time (default: ${DEFAULT-VALUE}).")
+    private int forks;
+
+    @Option(
+            names = {"-K", "--ask-become-pass"},
+            description = "Ask for the password that sudo wants.")
+    private boolean askBecomePassword;
+
+    @Option(
+            names = "--accept-new-host-keys",
+            description = "Learn the keys of hosts that are not in known_hosts; a changed key is always refused.")
+    private boolean acceptNewHostKeys;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "text|json",
+            description = "json: one object a line, as docs/json.md describes.")
+    private RunOptions.Format format;
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Instant from = since.map(text -> Since.parse(text, Instant.now())).orElse(Instant.EPOCH);
+        RunOptions options = new RunOptions();
+        options.inventory = inventory;
+        options.limit = pattern;
+        options.extraVariables = extraVariables;
+        options.forks = forks;
+        options.askBecomePassword = askBecomePassword;
+        options.acceptNewHostKeys = acceptNewHostKeys;
+        List<Target> targets = Runner.targets(Optional.empty(), options);
+        PrintWriter out = spec.commandLine().getOut();
+        HistoryRun work = new HistoryRun(from);
+        Summary summary;
+        if (format == RunOptions.Format.JSON) {
+            JsonReport report = new JsonReport(out);
+            summary = new FleetRun(forks, report).run(targets, work);
+            report.summary(summary, ExitCode.of(summary, false).number());
+        } else {
+            HistoryReport report = new HistoryReport(
+                    out,
+                    Terminal.showsColours(),
+                    targets.stream().map(Target::name).toList());
+            summary = new FleetRun(forks, report).run(targets, work);
+            report.print();
+        }
+        summary.bugs().stream()
+                .limit(1)
+                .forEach(bug -> Main.bug(bug, spec.commandLine().getErr(), debug));
+        return ExitCode.of(summary, false).number();
+    }
+}

@@ -1,0 +1,118 @@
+package io.dockplay.report;
+
+import io.dockplay.engine.Event;
+import io.dockplay.engine.HostRecord;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Change;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Tells people what the records of hosts say, run after run; hosts with the same history are one block.
+ *
+ * <p>The moment of a run is the one in its name, which is the same on all its hosts. The checksums that only uninstall needs
+ * are left out.
+ */
+public final class HistoryReport implements Consumer<Event> {
+
+    private static final DateTimeFormatter IN_RUN = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+    private static final DateTimeFormatter SHOWN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
+
+    private final PrintWriter out;
+    private final Style style;
+    private final List<String> hosts;
+    private final Map<String, List<String>> blocks = new LinkedHashMap<>();
+    private final Map<String, Problem> problems = new LinkedHashMap<>();
+
+    /**
+     * @param colour whether the reader is a terminal that shows colours
+     * @param hosts all that are asked, in the order in which they are told
+     */
+    public HistoryReport(PrintWriter out, boolean colour, List<String> hosts) {
+        this.out = out;
+        this.style = new Style(colour);
+        this.hosts = List.copyOf(hosts);
+    }
+
+    @Override
+    public synchronized void accept(Event event) {
+        if (event instanceof Event.Recorded recorded) {
+            blocks.put(recorded.host(), lines(recorded.record()));
+        } else if (event instanceof Event.Unreachable unreachable) {
+            problems.put(unreachable.host(), unreachable.problem());
+        } else if (event instanceof Event.Failed failed) {
+            problems.put(failed.host(), failed.problem());
+        }
+    }
+
+    /** Tells all that was heard. */
+    public synchronized void print() {
+        Map<List<String>, List<String>> folded = new LinkedHashMap<>();
+        for (String host : hosts) {
+            if (blocks.containsKey(host)) {
+                folded.computeIfAbsent(blocks.getOrDefault(host, List.of()), any -> new ArrayList<>())
+                        .add(host);
+            }
+        }
+        folded.forEach((lines, of) -> {
+            String nothing = lines.isEmpty() ? "  nothing on record" : "";
+            out.println(style.bold(HostSet.fold(of)) + nothing);
+            lines.forEach(out::println);
+        });
+        problems.values().forEach(problem -> out.println("\n" + Style.plain(problem.toString())));
+        out.flush();
+    }
+
+    private List<String> lines(HostRecord record) {
+        List<String> lines = new ArrayList<>();
+        String run = "";
+        String step = "";
+        for (HostRecord.Entry entry : record.entries()) {
+            List<Change> changes = entry.changes().stream()
+                    .filter(change -> !change.to().startsWith("sha256:"))
+                    .toList();
+            if (changes.isEmpty()) {
+                continue;
+            }
+            String byRun = run(entry);
+            if (!byRun.equals(run)) {
+                lines.add("  " + style.faint(byRun));
+                run = byRun;
+                step = "";
+            }
+            String what = entry.module() + " " + entry.label();
+            String ofTask = entry.task().equals(what) || entry.task().isEmpty() ? what : entry.task() + ": " + what;
+            if (!ofTask.equals(step)) {
+                lines.add("    " + Style.plain(ofTask));
+                step = ofTask;
+            }
+            changes.forEach(change -> lines.add("      " + style.yellow("~") + " " + Style.plain(change.toString())));
+        }
+        return lines;
+    }
+
+    private static String run(HostRecord.Entry entry) {
+        String by = entry.run().isEmpty() ? "" : ", run " + entry.run();
+        return Style.plain(moment(entry) + "  " + entry.playbook() + by);
+    }
+
+    private static String moment(HostRecord.Entry entry) {
+        try {
+            return SHOWN.format(LocalDateTime.parse(entry.run().replaceFirst("-[^-]*$", ""), IN_RUN));
+        } catch (DateTimeParseException e) {
+            Instant at = entry.at();
+            return SHOWN.format(LocalDateTime.ofInstant(at, ZoneOffset.UTC));
+        }
+    }
+}
