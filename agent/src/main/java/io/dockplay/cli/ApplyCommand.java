@@ -1,6 +1,7 @@
 package io.dockplay.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ApplyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "PLAYBOOK", description = "The playbook.")
+    @Parameters(paramLabel = "PLAYBOOK", description = "The playbook, or a plan that was made of one.")
     private Path playbook;
 
     @Mixin
@@ -28,7 +29,12 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(playbook, options, Runner.Direction.APPLY);
+        Runner runner =
+                new Runner(spec.commandLine().getOut(), spec.commandLine().getErr());
+        if (PlanJson.isIn(playbook)) {
+            PlanFile plan = PlanJson.read(playbook);
+            return runner.run(plan.targets(playbook, options), Errand.of(plan.hosts()), options);
+        }
+        return runner.run(Runner.targets(Optional.of(playbook), options), Errand.APPLY, options);
     }
 }

@@ -1,6 +1,16 @@
 package io.dockplay.cli;
 
+import io.dockplay.engine.Summary;
+import io.dockplay.engine.Target;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import io.dockplay.report.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +48,34 @@ final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr()).drift(playbook, options, metrics);
+        metrics.ifPresent(DriftCommand::checkWritable);
+        options.detailedExitCode = true;
+        options.brief = true;
+        Runner runner =
+                new Runner(spec.commandLine().getOut(), spec.commandLine().getErr());
+        List<Target> targets = Runner.targets(Optional.of(playbook), options);
+        Metrics figures = new Metrics(String.valueOf(playbook.getFileName()));
+        Instant begin = Instant.now();
+        Summary summary = runner.run(targets, options.looking(), Errand.APPLY, options, figures);
+        if (metrics.isPresent()) {
+            try {
+                Instant end = Instant.now();
+                figures.write(metrics.get(), summary, end, Duration.between(begin, end));
+            } catch (IOException e) {
+                throw new InvalidInput(Problem.of(
+                        "the metrics cannot be written to " + metrics.get() + ": " + e,
+                        "The hosts were looked at; what was found stands above."));
+            }
+        }
+        return runner.end(summary, options);
+    }
+
+    private static void checkWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new InvalidInput(Problem.of(
+                    "the metrics cannot be written to " + file,
+                    "Name a file in a folder that you may write to, such as node_exporter's textfile folder."));
+        }
     }
 }

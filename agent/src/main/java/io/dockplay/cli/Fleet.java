@@ -15,6 +15,7 @@ import io.dockplay.ssh.SshConnection;
 import io.dockplay.ssh.SshOptions;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.transport.LocalConnection;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class Fleet {
      * @throws InvalidInput with all that is wrong with the playbook, the inventory and the options
      */
     static List<Target> read(Path playbook, RunOptions options, SshOptions ssh, Optional<String> becomePassword) {
+        InputFiles.forget();
         Fleet fleet = new Fleet(ssh, becomePassword);
         List<Target> targets = fleet.targets(playbook, options);
         if (!fleet.problems.isEmpty()) {
@@ -60,7 +62,7 @@ final class Fleet {
      */
     static List<Target> hosts(RunOptions options, SshOptions ssh, Optional<String> becomePassword) {
         Fleet fleet = new Fleet(ssh, becomePassword);
-        Optional<Inventory> inventory = fleet.collect(() -> InventoryReader.read(options.inventory));
+        Optional<Inventory> inventory = fleet.inventory(options);
         Map<String, Yaml> overrides = fleet.overrides(options);
         List<Target> targets = new ArrayList<>();
         for (Host host : inventory.map(all -> fleet.limited(all, options)).orElse(List.of())) {
@@ -70,6 +72,13 @@ final class Fleet {
             throw new InvalidInput(fleet.problems);
         }
         return targets;
+    }
+
+    private Optional<Inventory> inventory(RunOptions options) {
+        if (options.inventory.isEmpty()) {
+            problems.add(Problem.of("there is no inventory", "Name the file with the hosts: -i, --inventory."));
+        }
+        return options.inventory.flatMap(file -> collect(() -> InventoryReader.read(file)));
     }
 
     private List<Host> limited(Inventory inventory, RunOptions options) {
@@ -82,7 +91,7 @@ final class Fleet {
     private List<Target> targets(Path path, RunOptions options) {
         PlaybookReader.Reading reading = PlaybookReader.tryRead(path);
         problems.addAll(reading.problems());
-        Optional<Inventory> inventory = collect(() -> InventoryReader.read(options.inventory));
+        Optional<Inventory> inventory = inventory(options);
         Map<String, Yaml> overrides = overrides(options);
         if (inventory.isEmpty()) {
             return List.of();

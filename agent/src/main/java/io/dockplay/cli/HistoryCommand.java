@@ -87,7 +87,7 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         Instant from = since.map(text -> Since.parse(text, Instant.now())).orElse(Instant.EPOCH);
         RunOptions options = new RunOptions();
-        options.inventory = inventory;
+        options.inventory = Optional.of(inventory);
         options.limit = pattern;
         options.extraVariables = extraVariables;
         options.forks = forks;

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             ApplyCommand.class,
+            PlanCommand.class,
             DriftCommand.class,
             UninstallCommand.class,
             HistoryCommand.class,

@@ -57,7 +57,7 @@ final class Rehearsal {
     ExitCode run(int centos7, int centos6) {
         stage("hosts up");
         try (Lab lab = Lab.start(centos7, centos6, this::say)) {
-            options.inventory = lab.inventoryFile();
+            options.inventory = Optional.of(lab.inventoryFile());
             if (keep) {
                 lab.keep();
             }
@@ -82,7 +82,7 @@ final class Rehearsal {
             stage("dry run: tells what it would do, and writes nothing");
             Set<String> certain = new TreeSet<>();
             Set<String> possible = new TreeSet<>();
-            check(runner.run(targets, Mode.DRY_RUN, Runner.Direction.APPLY, options, event -> {
+            check(runner.run(targets, Mode.DRY_RUN, Errand.APPLY, options, event -> {
                 if (event instanceof Event.Planned planned) {
                     boolean isCertain = planned.changes().stream()
                             .allMatch(change -> change.after().isEmpty());
@@ -93,7 +93,7 @@ final class Rehearsal {
 
             stage("apply: makes the changes that the dry run named");
             Set<String> made = new TreeSet<>();
-            check(runner.run(targets, Mode.APPLY, Runner.Direction.APPLY, options, event -> {
+            check(runner.run(targets, Mode.APPLY, Errand.APPLY, options, event -> {
                 if (event instanceof Event.Changed changed) {
                     made.add(changed.host() + ": " + changed.step());
                 }
@@ -101,7 +101,7 @@ final class Rehearsal {
             promised(certain, possible, made);
 
             stage("apply again: finds nothing to do");
-            Summary again = runner.run(targets, Mode.APPLY, Runner.Direction.APPLY, options, event -> {});
+            Summary again = runner.run(targets, Mode.APPLY, Errand.APPLY, options, event -> {});
             check(again);
             if (again.changed()) {
                 throw new Broken("the second apply has changed something");
@@ -113,7 +113,7 @@ final class Rehearsal {
             }
 
             stage("uninstall: gives the hosts back");
-            check(runner.run(targets, Mode.APPLY, Runner.Direction.UNINSTALL, options, event -> {}));
+            check(runner.run(targets, Mode.APPLY, Errand.UNINSTALL, options, event -> {}));
             same(before, fingerprints(lab), true);
             return ExitCode.AS_WANTED;
         } catch (Broken broken) {
@@ -131,7 +131,7 @@ final class Rehearsal {
             say("There is no " + verify + "; nothing more is verified.");
             return;
         }
-        check(runner.run(targets(verify), Mode.APPLY, Runner.Direction.APPLY, options, event -> {}));
+        check(runner.run(targets(verify), Mode.APPLY, Errand.APPLY, options, event -> {}));
         String log = lab.registryLog();
         for (LabHost host : lab.hosts()) {
             Optional<String> pulled = log.lines()

@@ -1,5 +1,6 @@
 package io.dockplay.cli;
 
+import io.dockplay.engine.Mode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,10 +19,9 @@ final class RunOptions {
 
     @Option(
             names = {"-i", "--inventory"},
-            required = true,
             paramLabel = "FILE",
             description = "The hosts, as YAML or INI.")
-    Path inventory;
+    Optional<Path> inventory = Optional.empty();
 
     @Option(
             names = {"-l", "--limit"},
@@ -83,6 +83,11 @@ final class RunOptions {
             names = {"-v", "--verbose"},
             description = "Also what is as wanted and every script that ran; -vv also the scripts that only looked.")
     boolean[] verbose = new boolean[0];
+
+    /** How a run that changes nothing looks at the hosts. */
+    Mode looking() {
+        return resolve ? Mode.RESOLVE : Mode.DRY_RUN;
+    }
 
     /** Whether only what differs is told, without a table; drift does so. */
     boolean brief;

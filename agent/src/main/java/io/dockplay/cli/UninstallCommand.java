@@ -1,6 +1,9 @@
 package io.dockplay.cli;
 
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,12 @@ final class UninstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!options.dryRun && !options.yes && Terminal.get().isEmpty()) {
+            throw new InvalidInput(Problem.of(
+                    "uninstall takes Docker away from hosts, and there is no terminal to ask on",
+                    "Look with --dry-run first, and then say --yes."));
+        }
         return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(playbook, options, Runner.Direction.UNINSTALL);
+                .run(Runner.targets(Optional.of(playbook), options), Errand.UNINSTALL, options);
     }
 }

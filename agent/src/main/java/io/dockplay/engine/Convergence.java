@@ -36,31 +36,21 @@ final class Convergence {
     private final String host;
     private final Shells shells;
     private final Machine machine;
-    private final Mode mode;
-    private final Brake brake;
+    private final Setting setting;
     private final Optional<String> recordedRun;
     private final Consumer<Event> tell;
     private final Foreseen foreseen = new Foreseen();
 
     /**
-     * @param brake is asked before each change
      * @param recordedRun the run whose changes are put on the host's record; none when they take back what is on it
      */
-    Convergence(
-            String host,
-            Shells shells,
-            Machine machine,
-            Mode mode,
-            Brake brake,
-            Optional<String> recordedRun,
-            Consumer<Event> tell) {
-        this.host = host;
-        this.shells = shells;
-        this.machine = machine;
-        this.mode = mode;
-        this.brake = brake;
+    Convergence(Setting setting, Optional<String> recordedRun) {
+        this.host = setting.host();
+        this.shells = setting.shells();
+        this.machine = setting.machine();
+        this.tell = setting.tell();
+        this.setting = setting;
         this.recordedRun = recordedRun;
-        this.tell = tell;
     }
 
     /** An item, and what the last look at it found. */
@@ -121,16 +111,24 @@ final class Convergence {
             agenda.done(item, Result.of(false, false, resource.seen(actual)));
             return true;
         }
-        if (mode.onlyLooks()) {
+        if (setting.mode().onlyLooks()) {
             tell.accept(new Event.Planned(host, item.step(), plan.changes(), plan.script()));
-            if (mode == Mode.RESOLVE) {
+            if (setting.mode() == Mode.RESOLVE) {
                 resolve(resource, plan, item);
             }
             foreseen.add(item);
             agenda.planned(item);
             return true;
         }
-        if (brake.isPulled()) {
+        if (setting.plan().isPresent()
+                && !setting.plan().get().names(setting.secrets().mask(item.step()))) {
+            Problem problem = Problem.at(
+                    item.task().position(),
+                    host + ": " + item.step() + ": this change is not in the plan: " + plan.whatIsLeft(),
+                    "It was not made. Make a new plan, and apply that.");
+            return fail(item, agenda, problem, Optional.empty());
+        }
+        if (setting.brake().isPulled()) {
             Problem problem = Problem.of(
                     host + ": stopped before " + item.step() + ": another host failed, and the play allows none",
                     "When the cause is out of the way, run the same command again.");
@@ -253,7 +251,7 @@ final class Convergence {
 
     /** In a dry run what stands in the way may be what an earlier planned task would remove. */
     private boolean blocked(Item item, Agenda agenda, List<Change> changes, String obstacle, String advice) {
-        Optional<String> bringer = mode.onlyLooks() ? foreseen.bringer(item) : Optional.empty();
+        Optional<String> bringer = setting.mode().onlyLooks() ? foreseen.bringer(item) : Optional.empty();
         if (bringer.isPresent()) {
             String after = bringer.get();
             List<Change> later = changes.isEmpty()

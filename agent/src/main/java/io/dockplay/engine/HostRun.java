@@ -38,7 +38,13 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
 
     @Override
     public void on(Target target, Consumer<Event> listener) {
-        onHost(target, listener, this::play);
+        onHost(target, listener, setting -> plays(setting, target, HostRun::play));
+    }
+
+    /** What is done with a host that has answered. */
+    interface OnHost {
+
+        void run(Setting setting) throws Unreachable, BecomeRefused;
     }
 
     /** What is done with a play on a host that has answered; false ends the host's run. */
@@ -47,56 +53,55 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
         boolean run(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused;
     }
 
-    /** A host that has answered, and all that is needed to talk to it and of it. */
-    record Setting(String host, Shells shells, Machine machine, Mode mode, Brake brake, Consumer<Event> tell) {
-
-        /** What brings resources into their wanted states, and puts that on the host's record as this run's, if any. */
-        Convergence convergence(Optional<String> recordedRun) {
-            return new Convergence(host, shells, machine, mode, brake, recordedRun, tell);
-        }
-
-        Agenda agenda(List<Task> tasks, Play play, Variables variables) {
-            return new Agenda(
-                    tasks,
-                    play.become(),
-                    variables,
-                    (task, reason) -> tell.accept(
-                            new Event.Skipped(host, new Event.Step(task.name(), task.module(), ""), reason)));
-        }
-    }
-
-    /** Connects, learns what the machine is, and does what is to be done with each of its plays. */
-    void onHost(Target target, Consumer<Event> tell, OnPlay onPlay) {
+    /** Connects, and learns what the machine is. */
+    void onHost(Target target, Consumer<Event> listener, OnHost onHost) {
         String host = target.name();
         try (Shells shells = Shells.open(target)) {
             boolean root = target.assignments().get(0).play().become();
             Answers facts = shells.facts(root);
             Machine machine = Shells.machine(facts);
+            Secrets secrets = Secrets.of(
+                    target.assignments().stream()
+                            .map(assignment -> known(assignment, machine))
+                            .toList(),
+                    target.becomePassword());
+            Consumer<Event> tell = secrets.hiddenFrom(listener);
             tell.accept(new Event.Connected(host, machine));
-            Setting setting = new Setting(host, shells, machine, mode, brake, tell);
+            Setting setting = new Setting(host, shells, machine, mode, brake, run, Optional.empty(), secrets, tell);
             tellUnfinished(setting, facts, root);
             shortenRecord(setting, facts, root);
-            for (Target.Assignment assignment : target.assignments()) {
-                Optional<String> unmet = Requirement.unmet(assignment.play().requires(), machine);
-                if (unmet.isPresent()) {
-                    tell.accept(new Event.Unsupported(host, unsupported(host, assignment.play(), unmet.get())));
-                    return;
-                }
-                Variables variables = assignment.variables().with("facts", Facts.of(machine));
-                if (!onPlay.run(setting, assignment.play(), variables)) {
-                    return;
-                }
-            }
+            onHost.run(setting);
         } catch (Unreachable e) {
-            tell.accept(new Event.Unreachable(host, FleetRun.on(host, e.problem())));
+            listener.accept(new Event.Unreachable(host, FleetRun.on(host, e.problem())));
         } catch (BecomeRefused e) {
-            tell.accept(new Event.Failed(
+            listener.accept(new Event.Failed(
                     host, new Event.Step("", "become", ""), FleetRun.on(host, e.problem()), Optional.empty(), false));
         }
     }
 
-    private boolean play(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
-        Convergence convergence = setting.convergence(Optional.of(run));
+    private static Variables known(Target.Assignment assignment, Machine machine) {
+        return assignment.variables().with("facts", Facts.of(machine));
+    }
+
+    /** Does what is to be done with each of a host's plays, as long as it is what they require. */
+    static void plays(Setting setting, Target target, OnPlay onPlay) throws Unreachable, BecomeRefused {
+        for (Target.Assignment assignment : target.assignments()) {
+            Optional<String> unmet = Requirement.unmet(assignment.play().requires(), setting.machine());
+            if (unmet.isPresent()) {
+                setting.tell()
+                        .accept(new Event.Unsupported(
+                                setting.host(), unsupported(setting.host(), assignment.play(), unmet.get())));
+                return;
+            }
+            if (!onPlay.run(setting, assignment.play(), known(assignment, setting.machine()))) {
+                return;
+            }
+        }
+    }
+
+    /** The tasks, and then the handlers that they notified. */
+    static boolean play(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
+        Convergence convergence = setting.convergence(Optional.of(setting.run()));
         Agenda tasks = setting.agenda(play.tasks(), play, variables);
         if (!convergence.run(tasks)) {
             return false;

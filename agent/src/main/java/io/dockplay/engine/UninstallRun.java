@@ -36,11 +36,11 @@ public record UninstallRun(Mode mode, Brake brake) implements FleetRun.Work {
         List<Target.Assignment> backwards = new ArrayList<>(target.assignments());
         Collections.reverse(backwards);
         Target reversed = new Target(target.name(), target.connector(), target.becomePassword(), backwards);
-        new HostRun(mode, brake).onHost(reversed, listener, this::giveBack);
+        new HostRun(mode, brake)
+                .onHost(reversed, listener, setting -> HostRun.plays(setting, reversed, this::giveBack));
     }
 
-    private boolean giveBack(HostRun.Setting setting, Play play, Variables variables)
-            throws Unreachable, BecomeRefused {
+    private boolean giveBack(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
         Answers answers = setting.shells()
                 .exchange(play.become(), Message.record(), Live.SILENT)
                 .answers();

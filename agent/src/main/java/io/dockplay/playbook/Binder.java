@@ -9,6 +9,7 @@ import io.dockplay.resource.Condition;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Resource;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
@@ -240,7 +241,7 @@ record Binder(Path folder) {
                 String rendered = option.templates().render(YamlReader.text(path), Position.of(path.toString()));
                 return new Content(rendered.getBytes(StandardCharsets.UTF_8));
             }
-            return new Content(Files.readAllBytes(path));
+            return new Content(InputFiles.bytes(path));
         } catch (NoSuchFileException e) {
             throw new InvalidInput(Problem.at(
                     value.position(),

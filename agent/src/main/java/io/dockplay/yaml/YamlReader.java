@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -89,7 +91,10 @@ public final class YamlReader {
             if (Files.isDirectory(path)) {
                 throw new InvalidInput(Problem.at(where, path + " is a folder, not a file", "Name a file in it."));
             }
-            String text = Files.readString(path);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(InputFiles.bytes(path)))
+                    .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw new InvalidInput(Problem.at(where, "there is no file " + path, "Check the name and the folder."));

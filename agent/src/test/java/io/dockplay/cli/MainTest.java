@@ -102,7 +102,7 @@ class MainTest {
     @Test
     void what_a_command_needs_is_told() {
         assertThat(wrong()).contains("there is no command", "dockplay --help");
-        assertThat(wrong("apply")).contains("-i", "dockplay apply --help");
+        assertThat(wrong("apply")).contains("PLAYBOOK", "dockplay apply --help");
         assertThat(wrong("apply", "-i", hosts)).contains("PLAYBOOK");
         assertThat(wrong("apply", playbook)).contains("--inventory");
     }

@@ -1,6 +1,7 @@
 package io.dockplay.resource;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One difference between what is and what is wanted, in people's words.
@@ -29,6 +30,11 @@ public record Change(String what, String from, String to, Optional<String> diff,
     /** The same change, known only after a task that comes first. */
     public Change after(String task) {
         return new Change(what, from, to, diff, Optional.of(task));
+    }
+
+    /** The same change, its texts put differently. */
+    public Change shownAs(UnaryOperator<String> put) {
+        return new Change(put.apply(what), put.apply(from), put.apply(to), diff.map(put), after.map(put));
     }
 
     @Override

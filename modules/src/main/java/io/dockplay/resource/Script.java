@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CompileTimeConstant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -80,6 +81,11 @@ public record Script(String template, List<Content> attachments) {
             return next;
         }
         return next.isNothing() ? this : of("{}\n{}", this, next);
+    }
+
+    /** The same script for people's eyes, some of its text put differently; not to be run. */
+    public Script shownAs(UnaryOperator<String> change) {
+        return new Script(change.apply(template), attachments);
     }
 
     /** Whether it does nothing. */

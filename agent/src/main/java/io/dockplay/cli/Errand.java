@@ -1,0 +1,32 @@
+package io.dockplay.cli;
+
+import io.dockplay.engine.Brake;
+import io.dockplay.engine.FleetRun;
+import io.dockplay.engine.HostPlan;
+import io.dockplay.engine.HostRun;
+import io.dockplay.engine.Mode;
+import io.dockplay.engine.PlanRun;
+import io.dockplay.engine.UninstallRun;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * What a run is to do with its hosts.
+ *
+ * @param work what is done on each
+ * @param backwards whether the last play comes first
+ * @param question what is asked on a terminal before anything is changed
+ */
+record Errand(BiFunction<Mode, Brake, FleetRun.Work> work, boolean backwards, String question) {
+
+    /** Brings hosts into the state that the playbook describes. */
+    static final Errand APPLY = new Errand(HostRun::new, false, "Make these changes");
+
+    /** Gives hosts back what they were. */
+    static final Errand UNINSTALL = new Errand(UninstallRun::new, true, "Take all this away");
+
+    /** Does what was planned, and nothing else. */
+    static Errand of(Map<String, HostPlan> plans) {
+        return new Errand((mode, brake) -> new PlanRun(plans, mode, brake), false, "Make these changes");
+    }
+}

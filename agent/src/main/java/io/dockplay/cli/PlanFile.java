@@ -1,0 +1,125 @@
+package io.dockplay.cli;
+
+import io.dockplay.engine.HostPlan;
+import io.dockplay.engine.Secrets;
+import io.dockplay.engine.Target;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A plan as it is kept in a file, without secrets.
+ *
+ * @param made when, in ISO 8601
+ * @param playbook the playbook's path
+ * @param inventory the inventory's path
+ * @param limit the pattern of {@code --limit}
+ * @param extraVariables those of {@code -e}, but for secrets
+ * @param secretVariables the names of those that are secret, which must be given again
+ * @param inputs each file that was read → the SHA-256 of its content
+ * @param hosts host → what would be changed there
+ */
+record PlanFile(
+        String made,
+        String playbook,
+        String inventory,
+        Optional<String> limit,
+        Map<String, String> extraVariables,
+        List<String> secretVariables,
+        Map<String, String> inputs,
+        Map<String, HostPlan> hosts) {
+
+    PlanFile {
+        extraVariables = Collections.unmodifiableMap(new LinkedHashMap<>(extraVariables));
+        secretVariables = List.copyOf(secretVariables);
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+    }
+
+    /** What a run that only looked has found, of the playbook, the inventory and the options as they are now. */
+    static PlanFile of(Path playbook, RunOptions options, Map<String, HostPlan> hosts) {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        InputFiles.digests().forEach((file, digest) -> inputs.put(file.toString(), digest));
+        Map<String, String> open = new LinkedHashMap<>(options.extraVariables);
+        open.keySet().removeIf(Secrets::isSecret);
+        return new PlanFile(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                playbook.toString(),
+                options.inventory.map(Path::toString).orElse(""),
+                options.limit,
+                open,
+                options.extraVariables.keySet().stream()
+                        .filter(Secrets::isSecret)
+                        .toList(),
+                inputs,
+                hosts);
+    }
+
+    /**
+     * The hosts of the plan, with the playbook and the inventory that it was made of.
+     *
+     * @param options what was said on the command line; what the plan holds is put into them
+     * @throws InvalidInput when they are not what they were
+     */
+    List<Target> targets(Path file, RunOptions options) {
+        Position where = Position.of(file.toString());
+        List<Problem> problems = new ArrayList<>();
+        if (options.inventory.isPresent() || options.limit.isPresent()) {
+            problems.add(Problem.at(
+                    where,
+                    "the plan has its own inventory and limit",
+                    "Leave out -i and --limit, or make a new plan."));
+        }
+        options.extraVariables.keySet().stream()
+                .filter(name -> !secretVariables.contains(name))
+                .forEach(name -> problems.add(Problem.at(
+                        where, "the plan was made without -e " + name, "Leave it out, or make a new plan with it.")));
+        secretVariables.stream()
+                .filter(name -> !options.extraVariables.containsKey(name))
+                .forEach(name -> problems.add(Problem.at(
+                        where,
+                        "the plan was made with the secret variable " + name + ", which it does not keep",
+                        "Give it again: -e " + name + "=….")));
+        if (problems.isEmpty()) {
+            options.inventory = Optional.of(Path.of(inventory));
+            options.limit = limit;
+            options.extraVariables.putAll(extraVariables);
+        }
+        checkInputs(where, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return Runner.targets(Optional.of(Path.of(playbook)), options).stream()
+                .filter(target -> hosts.containsKey(target.name()))
+                .toList();
+    }
+
+    private void checkInputs(Position where, List<Problem> problems) {
+        InputFiles.forget();
+        inputs.forEach((input, digest) -> {
+            try {
+                InputFiles.bytes(Path.of(input));
+                if (!digest.equals(InputFiles.digests().get(Path.of(input)))) {
+                    problems.add(Problem.at(
+                            where, input + " has changed since the plan was made", "Make a new plan of it."));
+                }
+            } catch (IOException e) {
+                problems.add(Problem.at(
+                        where,
+                        input + " cannot be read, which the plan was made of",
+                        "Run it in the folder where the plan was made, or make a new plan."));
+            }
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.dockplay.engine;
+
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Task;
+import io.dockplay.playbook.Variables;
+import io.dockplay.resource.Machine;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A host that has answered, and all that is needed to talk to it and of it.
+ *
+ * @param host as the inventory calls it
+ * @param shells the way to it
+ * @param machine what it is
+ * @param mode what may be done to it
+ * @param brake is asked before each change
+ * @param run the run's name on the host's record
+ * @param plan all that may be changed, where that has been fixed beforehand
+ * @param secrets what must not be shown of it
+ * @param tell is told what happens, without the secrets
+ */
+record Setting(
+        String host,
+        Shells shells,
+        Machine machine,
+        Mode mode,
+        Brake brake,
+        String run,
+        Optional<HostPlan> plan,
+        Secrets secrets,
+        Consumer<Event> tell) {
+
+    /** The same host, only looked at, and told of to someone else. */
+    Setting onlyLooking(Consumer<Event> listener) {
+        return new Setting(
+                host,
+                shells,
+                machine,
+                Mode.DRY_RUN,
+                brake,
+                run,
+                Optional.empty(),
+                secrets,
+                secrets.hiddenFrom(listener));
+    }
+
+    /** The same host, on which nothing but this is changed. */
+    Setting within(HostPlan allowed) {
+        return new Setting(host, shells, machine, mode, brake, run, Optional.of(allowed), secrets, tell);
+    }
+
+    /** What brings resources into their wanted states, and puts that on the host's record as this run's, if any. */
+    Convergence convergence(Optional<String> recordedRun) {
+        return new Convergence(this, recordedRun);
+    }
+
+    Agenda agenda(List<Task> tasks, Play play, Variables variables) {
+        return new Agenda(
+                tasks,
+                play.become(),
+                variables,
+                (task, reason) ->
+                        tell.accept(new Event.Skipped(host, new Event.Step(task.name(), task.module(), ""), reason)));
+    }
+}
