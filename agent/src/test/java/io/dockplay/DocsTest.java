@@ -1,0 +1,110 @@
+package io.dockplay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.inventory.Inventory;
+import io.dockplay.inventory.InventoryReader;
+import io.dockplay.playbook.PlaybookReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documentation shows is what the program reads, and its links lead somewhere. */
+class DocsTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(yaml|ini)\n(.*?)^```$");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(#[^)\\s]*)?\\)");
+
+    @TempDir
+    Path folder;
+
+    static Stream<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        for (Path start : List.of(ROOT.resolve("docs"), ROOT.resolve("bench"))) {
+            try (Stream<Path> files = Files.walk(start)) {
+                files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+            }
+        }
+        for (String name : List.of("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+            pages.add(ROOT.resolve(name));
+        }
+        return pages.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_example_is_read_without_a_problem(Path page) throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(page));
+        while (block.find()) {
+            String text = block.group(2);
+            if (block.group(1).equals("ini") || text.contains("\nall:") || text.startsWith("all:")) {
+                Path file = folder.resolve(block.group(1).equals("ini") ? "hosts" : "hosts.yml");
+                Inventory inventory = InventoryReader.read(Files.writeString(file, text));
+                assertThat(inventory.hosts()).as(text).isNotEmpty();
+            } else if (text.startsWith("- ")) {
+                Path file = Files.writeString(folder.resolve("play.yml"), asPlaybook(text));
+                assertThat(PlaybookReader.tryRead(file).problems()).as(text).isEmpty();
+            }
+        }
+    }
+
+    /** An example may be a list of tasks. */
+    private static String asPlaybook(String text) {
+        return text.contains("  hosts: ") ? text : "- hosts: all\n  tasks:\n" + text.indent(4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_link_to_a_file_leads_to_one(Path page) throws IOException {
+        Matcher link = LINK.matcher(Files.readString(page));
+        while (link.find()) {
+            String target = link.group(1);
+            if (!target.matches("[a-z]+:.*")) {
+                Path file =
+                        target.isEmpty() ? page : page.resolveSibling(target).normalize();
+                assertThat(file).as("%s in %s", link.group(), page).exists();
+                if (link.group(2) != null && file.toString().endsWith(".md")) {
+                    assertThat(anchors(file)).as("%s in %s", link.group(), page).contains(link.group(2));
+                }
+            }
+        }
+    }
+
+    /** The headings of a page, as a link names them. */
+    private static List<String> anchors(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> "#"
+                        + line.replaceFirst("^#+ ", "")
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                                .replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
+    void yaml_and_ini_of_the_inventory_page_mean_the_same() throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("docs/inventory.md")));
+        List<List<String>> read = new ArrayList<>();
+        while (block.find()) {
+            Path file = folder.resolve(block.group(1).equals("ini") ? "hosts" : "hosts.yml");
+            Inventory inventory = InventoryReader.read(Files.writeString(file, block.group(2)));
+            read.add(inventory.hosts().stream()
+                    .map(host -> host.name() + " " + host.variables().keySet())
+                    .sorted()
+                    .toList());
+        }
+        assertThat(read).hasSize(2);
+        assertThat(read.get(0)).hasSize(24).isEqualTo(read.get(1));
+    }
+}
