@@ -156,7 +156,8 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
                 "Mend the file on the host, or remove it; it has not been touched.");
     }
 
+    /** The first line, without what Jackson says of where it reads from: people are told the file, line and column. */
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+        return message.lines().findFirst().orElse("").replaceFirst(" ?\\(start marker at .*", "");
     }
 }
