@@ -1,15 +1,7 @@
 package io.dockplay.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.dockplay.lab.Fingerprint;
 import io.dockplay.lab.Lab;
-import io.dockplay.lab.LabHost;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -54,44 +46,7 @@ class ContractIT {
                 "file: {path: /etc/environment, state: absent}",
                 "file: {path: /etc/environment, mode: \"0600\", group: ops}",
             })
-    void a_module_keeps_its_word(String task) throws Exception {
-        Path playbook = Files.writeString(
-                folder.resolve("play.yml"), "- hosts: all\n  tasks:\n    - name: one\n      " + task + "\n");
-        Map<LabHost, Fingerprint> before = fingerprints();
-
-        Dockplay dryRun = run("apply", playbook, "--dry-run");
-        Map<LabHost, Fingerprint> afterDryRun = fingerprints();
-        Dockplay first = run("apply", playbook, "--yes");
-        Dockplay second = run("apply", playbook, "--yes");
-        Dockplay uninstall = run("uninstall", playbook, "--yes");
-
-        assertThat(List.of(dryRun.exit(), first.exit(), second.exit(), uninstall.exit()))
-                .as("%s%n%s%n%s%n%s", dryRun, first, second, uninstall)
-                .containsOnly(0);
-        assertThat(dryRun.steps("planned")).hasSize(2).isEqualTo(first.steps("change"));
-        assertThat(dryRun.events("planned").stream().map(event -> event.path("changes")))
-                .as("the dry run named each change as it was then made")
-                .isEqualTo(first.events("change").stream()
-                        .map(event -> event.path("changes"))
-                        .toList());
-        assertThat(second.steps("change")).isEmpty();
-        before.forEach((host, former) -> {
-            assertThat(former.differences(afterDryRun.getOrDefault(host, former)))
-                    .as("dry run on %s", host)
-                    .isEmpty();
-            assertThat(former.differences(host.fingerprint()))
-                    .as("uninstall on %s", host)
-                    .isEmpty();
-        });
-    }
-
-    private static Dockplay run(String command, Path playbook, String option) {
-        return Dockplay.run(command, playbook, "-i", lab.inventoryFile(), option, "--format", "json", "--forks", "1");
-    }
-
-    private static Map<LabHost, Fingerprint> fingerprints() {
-        Map<LabHost, Fingerprint> fingerprints = new LinkedHashMap<>();
-        lab.hosts().forEach(host -> fingerprints.put(host, host.fingerprint()));
-        return fingerprints;
+    void a_module_keeps_its_word(String task) {
+        new Contract(lab, folder).isKeptBy(task);
     }
 }

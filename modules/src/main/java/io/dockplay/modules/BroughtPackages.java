@@ -65,6 +65,10 @@ record BroughtPackages(List<String> names) implements Resource<BroughtPackages.S
                         .toList(),
                 Script.of("""
                         again=yes
+                        if rpm -e --test {} 2>/dev/null; then
+                          yum -y remove {}
+                          again=
+                        fi
                         while [ -n "$again" ]; do
                           again=
                           for name in {}; do
@@ -73,7 +77,7 @@ record BroughtPackages(List<String> names) implements Resource<BroughtPackages.S
                               again=yes
                             fi
                           done
-                        done""", actual.installed()));
+                        done""", actual.installed(), actual.installed(), actual.installed()));
     }
 
     /** What something else needs stays. */

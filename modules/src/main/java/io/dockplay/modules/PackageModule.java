@@ -118,6 +118,12 @@ public record PackageModule(
             throw new InvalidOption(
                     "name", "\"" + name.written() + "\" cannot be removed as a file", "Write the package's name.");
         }
+        if (state == State.ABSENT && name.isOnlyProvided()) {
+            throw new InvalidOption(
+                    "name",
+                    "\"" + name.written() + "\" is something that a package provides, and only packages are removed",
+                    "Write the package's name; \"rpm -q --whatprovides\" on a host tells it.");
+        }
         if (name.architecture().isPresent()
                 && name.version().filter(each -> each.release().isEmpty()).isPresent()) {
             throw new InvalidOption(
@@ -214,7 +220,7 @@ public record PackageModule(
 
     /**
      * Removes what was not there before the first change, and then what came with it and nothing else needs; what was
-     * updated stays updated.
+     * updated stays updated. What was wanted by what it provides is among those that came with it.
      */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
@@ -231,7 +237,9 @@ public record PackageModule(
         List<String> added = former.entrySet().stream()
                 .filter(each -> each.getValue().equals(Change.ABSENT))
                 .map(Map.Entry::getKey)
-                .filter(each -> PackageName.parse(each).is(Kind.PACKAGE))
+                .map(PackageName::parse)
+                .filter(each -> each.is(Kind.PACKAGE) && !each.isOnlyProvided())
+                .map(PackageName::written)
                 .toList();
         List<Resource<?>> undo = new ArrayList<>();
         if (!added.isEmpty()) {
@@ -253,6 +261,6 @@ public record PackageModule(
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.of(true));
+                Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import io.dockplay.resource.InvalidOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One entry of the option {@code name}, in one of the ways in which yum lets one write it.
@@ -83,6 +84,11 @@ record PackageName(
                 hasArchitecture ? Optional.of(architecture.group(2)) : Optional.empty());
     }
 
+    /** A path or the like, which no package can be called: /usr/bin/docker, perl(JSON). */
+    boolean isOnlyProvided() {
+        return kind == Kind.PACKAGE && written.matches(".*[/(].*");
+    }
+
     boolean is(Kind other) {
         return kind == other;
     }
@@ -93,9 +99,20 @@ record PackageName(
                 && architecture.map(found.architecture()::equals).orElse(true);
     }
 
-    /** A package that is called as the entry is written, although that looks like a version: compat-libfoo-1.2. */
-    boolean isWholeNameOf(RpmPackage found) {
-        return found.name().equals(written);
+    /** Whether the entry, as it is written, is this package with its version, or a name that only looks like one. */
+    boolean spells(RpmPackage found) {
+        String named = found.name();
+        return Stream.of(
+                        named,
+                        named + "-" + found.version().version(),
+                        named + "-" + found.version().shown())
+                .anyMatch(each -> written.equals(each) || written.equals(each + "." + found.architecture()));
+    }
+
+    /** Whether a package is what the entry names, in the version that it names itself. */
+    boolean isExactly(RpmPackage found) {
+        return version.isPresent()
+                && (spells(found) || (names(found) && found.version().is(version.get())));
     }
 
     /** The package in a version as yum understands it: yum knows an epoch only beside an architecture. */

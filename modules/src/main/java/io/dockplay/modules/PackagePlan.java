@@ -4,6 +4,7 @@ import io.dockplay.modules.PackageName.Kind;
 import io.dockplay.modules.PackageState.Group;
 import io.dockplay.modules.PackageState.Source;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
@@ -59,31 +60,47 @@ final class PackagePlan {
         List<String> remove = new ArrayList<>();
         for (PackageName name : wanted.names()) {
             if (name.is(Kind.GROUP)) {
-                group(name).installed().stream()
-                        .map(RpmPackage::name)
-                        .distinct()
-                        .forEach(member ->
-                                gone(member, RpmPackage.newest(group(name).installed(), member), remove));
+                goneGroup(name, remove);
+            } else if (name.version().isEmpty()) {
+                gone(name.name(), actual.installed(name), name.inVersion(Optional.empty()), remove);
             } else {
-                Optional<RpmPackage> found = actual.installed(name)
-                        .filter(each -> name.isWholeNameOf(each)
-                                || name.version()
-                                        .map(version -> version.compareWith(each.version()) == 0)
-                                        .orElse(true));
-                gone(
-                        found.map(each -> name.isWholeNameOf(each) ? each.name() : name.inVersion(Optional.empty()))
-                                .orElse(name.name()),
-                        found,
-                        remove);
+                // By its whole name: of a package that is there in several versions, only this one goes.
+                actual.all(name).stream()
+                        .filter(name::isExactly)
+                        .forEach(each -> gone(each.name(), Optional.of(each), whole(name, each), remove));
             }
         }
-        return Plan.of(changes, Script.of("yum -y{} remove {}", words(options), remove));
+        return obstacles.isEmpty()
+                ? Plan.of(
+                        changes,
+                        Script.of(
+                                "yum -y{} remove {}",
+                                words(options),
+                                remove.stream().distinct().toList()))
+                : Plan.blocked(changes, String.join("; ", obstacles));
     }
 
-    private void gone(String name, Optional<RpmPackage> found, List<String> remove) {
+    private static String whole(PackageName name, RpmPackage found) {
+        String architecture = name.architecture().map(each -> "." + each).orElse("");
+        return found.name() + "-" + found.version().shown() + architecture;
+    }
+
+    private void goneGroup(PackageName name, List<String> remove) {
+        Group group = group(name);
+        if (!group.isKnown()) {
+            changes.add(Change.of(name.written(), "present", Change.ABSENT));
+            obstacles.add(unknown(name, group));
+        }
+        group.installed().stream()
+                .map(RpmPackage::name)
+                .distinct()
+                .forEach(member -> gone(member, RpmPackage.newest(group.installed(), member), member, remove));
+    }
+
+    private void gone(String what, Optional<RpmPackage> found, String word, List<String> remove) {
         found.ifPresent(each -> {
-            changes.add(Change.of(name, each.version().shown(), Change.ABSENT));
-            remove.add(name);
+            changes.add(Change.of(what, each.version().shown(), Change.ABSENT));
+            remove.add(word);
         });
     }
 
@@ -100,7 +117,9 @@ final class PackagePlan {
             return;
         }
         RpmPackage there = found.get();
-        if (name.version().isPresent() && name.isWholeNameOf(there)) {
+        if (actual.all(name).stream()
+                .anyMatch(each -> name.isExactly(each)
+                        || version.filter(each.version()::is).isPresent())) {
             return;
         }
         if (wanted.wantsLatest()) {
@@ -140,15 +159,26 @@ final class PackagePlan {
     }
 
     private Group group(PackageName name) {
-        return actual.groups().getOrDefault(name.name(), new Group(List.of(), List.of(), List.of()));
+        return actual.groups().getOrDefault(name.name(), Group.UNKNOWN);
     }
 
-    /** A group is there when all its mandatory members are; one that has none, when one of its usual members is. */
+    private static String unknown(PackageName name, Group group) {
+        String reason = YumWords.reason(new Outcome(1, group.reason(), ""));
+        return "no repository of the host knows a group \"" + name.name() + "\""
+                + (reason.isEmpty() ? "" : "; " + reason);
+    }
+
+    /**
+     * The members that make it the group are also named one by one: yum 3.4 does nothing for a group that it has once marked as
+     * installed.
+     *
+     * <p>A group is there when all its mandatory members are; one that has none, when one of its usual members is.
+     */
     private void wantGroup(PackageName name) {
         Group group = group(name);
         if (!group.isKnown()) {
             changes.add(Change.of(name.written(), Change.ABSENT, "present"));
-            obstacles.add("no repository of the host knows a group \"" + name.name() + "\"");
+            obstacles.add(unknown(name, group));
             return;
         }
         List<String> missing =
@@ -156,10 +186,11 @@ final class PackagePlan {
         if (group.mandatory().isEmpty() && group.usual().stream().noneMatch(group::has)) {
             changes.add(Change.of(name.written(), Change.ABSENT, "present"));
             install.add(name.written());
+            install.addAll(group.usual());
         } else if (!missing.isEmpty()) {
             missing.forEach(member -> changes.add(Change.of(member, Change.ABSENT, "present")));
             install.add(name.written());
-            install.addAll(missing); // yum 3.4 does nothing for a group that it has marked as installed
+            install.addAll(missing);
         }
     }
 

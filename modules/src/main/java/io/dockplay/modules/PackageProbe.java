@@ -57,12 +57,21 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
     }
 
     private Script group(int number, String name) {
-        return Script.of("""
+        return Script.of(
+                """
                 set -f
                 answer {}; members=$(yum -q{} groupinfo {}); printf '%s\\n' "$members"
+                answer {}; case $members in *:*) ;; *) yum -q{} groupinfo {} 2>&1 ;; esac
                 answer {}
                 rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' \\
-                  $(printf '%s\\n' "$members" | sed -n 's/^   *[-+=]\\{0,1\\}\\([^ :]*\\)$/\\1/p')""", "group-" + number, PackagePlan.words(options), name, "members-" + number);
+                  $(printf '%s\\n' "$members" | sed -n 's/^   *[-+=]\\{0,1\\}\\([^ :]*\\)$/\\1/p')""",
+                "group-" + number,
+                PackagePlan.words(options),
+                name,
+                "group-" + number + "-reason",
+                PackagePlan.words(options),
+                name,
+                "members-" + number);
     }
 
     private static Script file(int number, String path) {
@@ -126,7 +135,8 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
                     new Group(
                             members(lines, "Mandatory"),
                             members(lines, "Default"),
-                            packages(answers, "members-" + number)));
+                            packages(answers, "members-" + number),
+                            answers.text("group-" + number + "-reason")));
         }
         Map<String, Source> sources = new LinkedHashMap<>();
         for (PackageName source : sources()) {

@@ -28,8 +28,11 @@ public record PackageState(
      * @param mandatory the members that make it the group
      * @param usual the members that are installed with it by default
      * @param installed those of its members that are installed
+     * @param reason what yum said when it knew nothing of the group
      */
-    record Group(List<String> mandatory, List<String> usual, List<RpmPackage> installed) {
+    record Group(List<String> mandatory, List<String> usual, List<RpmPackage> installed, String reason) {
+
+        static final Group UNKNOWN = new Group(List.of(), List.of(), List.of(), "");
 
         boolean isKnown() {
             return !mandatory.isEmpty() || !usual.isEmpty();
@@ -49,11 +52,17 @@ public record PackageState(
      */
     record Source(Optional<RpmPackage> holds, Optional<RpmPackage> installed, String reason) {}
 
-    /** The newest installed package that an entry names. */
-    Optional<RpmPackage> installed(PackageName wanted) {
+    /** The installed packages that an entry may mean, whatever their versions. */
+    List<RpmPackage> all(PackageName wanted) {
         return installed.stream()
-                .filter(found -> wanted.names(found) || wanted.isWholeNameOf(found))
-                .max((a, b) -> a.version().compareWith(b.version()));
+                .filter(found -> wanted.names(found) || wanted.spells(found))
+                .distinct()
+                .toList();
+    }
+
+    /** The newest installed package that an entry may mean. */
+    Optional<RpmPackage> installed(PackageName wanted) {
+        return all(wanted).stream().max((a, b) -> a.version().compareWith(b.version()));
     }
 
     /** The version that is newer than an installed package's; none when it is the latest. */
@@ -63,6 +72,23 @@ public record PackageState(
                 .reduce("", (a, b) -> a + " " + b);
         List<String> words = List.of(all.strip().split("\\s+")); // yum breaks lines that it finds too long
         int place = words.indexOf(found.name() + "." + found.architecture());
-        return place < 0 || place + 1 >= words.size() ? Optional.empty() : Optional.of(words.get(place + 1));
+        if (place < 0
+                && installed.stream().distinct().filter(found::hasTheNameOf).count() == 1) {
+            place = indexOfAnyArchitecture(words, found.name());
+        }
+        return place < 0 || place + 1 >= words.size()
+                ? Optional.empty()
+                : RpmVersion.parse(words.get(place + 1)).map(RpmVersion::shown);
+    }
+
+    /** An update may be for another architecture, such as noarch, than what is there. */
+    private static int indexOfAnyArchitecture(List<String> words, String name) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).startsWith(name + ".")
+                    && words.get(i).substring(name.length() + 1).matches("noarch|x86_64|i[3-6]86|aarch64")) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

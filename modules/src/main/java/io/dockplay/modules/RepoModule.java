@@ -11,15 +11,18 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A repository of packages: a file in /etc/yum.repos.d, made of options or fetched from an address.
  *
  * <pre>{@code
- * repo: {id: base, baseurl: "http://vault.centos.org/6.10/os/$basearch/", gpgcheck: true, gpgkey: "file:///etc/…"}
+ * repo: {id: vault, baseurl: "http://vault.centos.org/6.10/os/$basearch/", gpgcheck: true, gpgkey: "file:///etc/…"}
  * repo: {id: docker-ce, url: https://download.docker.com/linux/centos/docker-ce.repo}
  * repo: {id: docker-ce, state: absent}
  * }</pre>
@@ -70,10 +73,18 @@ public record RepoModule(
      * @param content the file's content; none when there is no file
      * @param fetched what the address gave; none when it was not asked, or gave nothing
      * @param complaint what the attempt to fetch it printed
+     * @param elsewhere other files that hold a repository of the same id
      */
-    public record Found(Optional<String> content, Optional<String> fetched, String complaint) {}
+    public record Found(Optional<String> content, Optional<String> fetched, String complaint, List<String> elsewhere) {
+
+        public Found {
+            elsewhere = List.copyOf(elsewhere);
+        }
+    }
 
     private static final String CONTENT = "content";
+    private static final String UNREADABLE = "dockplay: yum cannot read the repository";
+    private static final Pattern ADDRESS = Pattern.compile("(https?|ftp|file)://\\S+");
 
     public RepoModule {
         replace = Map.copyOf(replace);
@@ -99,16 +110,48 @@ public record RepoModule(
         if (!replace.isEmpty() && url.isEmpty()) {
             throw new InvalidOption("replace", "there is nothing to replace in", "replace goes with url.");
         }
-        if (url.isPresent() && !url.get().matches("(https?|ftp|file)://\\S+")) {
+        if (url.isPresent()
+                && (Stream.of(name, gpgcheck, priority, sslverify, timeout).anyMatch(Optional::isPresent)
+                        || !gpgkey.isEmpty()
+                        || !exclude.isEmpty())) {
             throw new InvalidOption(
-                    "url", "\"" + url.get() + "\" is not an address", "Begin it with https:// or http://");
+                    "url",
+                    "the fetched file of " + id + " says itself what it describes",
+                    "Leave out all options but id, url, replace and enabled; replace can change texts of the file.");
         }
+        addresses("url", url.stream());
+        addresses("baseurl", baseurl.stream());
+        addresses("mirrorlist", mirrorlist.stream());
+        addresses("gpgkey", gpgkey.stream());
+        Stream.concat(name.stream(), exclude.stream())
+                .filter(text -> text.isBlank() || text.chars().anyMatch(Character::isISOControl))
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new InvalidOption("", "\"" + text.strip() + "\" is not one line of text", "");
+                });
+        range("priority", priority, 1, 99);
+        range("timeout", timeout, 1, 86_400);
         if (gpgcheck.orElse(true) && described && gpgkey.isEmpty() && gpgcheck.isEmpty()) {
             throw new InvalidOption(
                     "gpgkey",
                     "nothing says which key the packages of " + id + " are signed with",
                     "Give gpgkey:, or gpgcheck: false to trust the server, or gpgcheck: true when the key is already there.");
         }
+    }
+
+    private static void addresses(String option, Stream<String> written) {
+        written.filter(text -> !ADDRESS.matcher(text).matches()).findFirst().ifPresent(text -> {
+            throw new InvalidOption(
+                    option,
+                    "\"" + text + "\" is not an address",
+                    "Begin it with https://, http://, ftp:// or file:///, and list several as [one, another].");
+        });
+    }
+
+    private static void range(String option, Optional<Integer> number, int least, int most) {
+        number.filter(each -> each < least || each > most).ifPresent(each -> {
+            throw new InvalidOption(option, each + " is not between " + least + " and " + most, "");
+        });
     }
 
     private String path() {
@@ -129,8 +172,11 @@ public record RepoModule(
     @Override
     public Script probe(Machine machine) {
         Script file = Script.of("file={}\nif [ -e \"$file\" ]; then answer content; cat \"$file\"; fi", path());
-        if (url.isEmpty() || isAbsent()) {
+        if (isAbsent()) {
             return file;
+        }
+        if (url.isEmpty()) {
+            return file.then(Script.of("answer elsewhere; grep -lxF {} /etc/yum.repos.d/*.repo", "[" + id + "]"));
         }
         return file.then(Script.of("""
                 sum=$(tail -n +2 "$file" | sha256sum)
@@ -152,11 +198,23 @@ public record RepoModule(
         return new Found(
                 answers.has(CONTENT) ? Optional.of(answers.raw(CONTENT)) : Optional.empty(),
                 answers.has("fetched") ? Optional.of(answers.raw("fetched")) : Optional.empty(),
-                answers.text("complaint"));
+                answers.text("complaint"),
+                answers.lines("elsewhere").stream()
+                        .filter(file -> !file.equals(path()))
+                        .toList());
     }
 
+    /** Where two files hold the same id, yum takes the first by name and only mentions it. */
     @Override
     public Plan plan(Found actual, Machine machine, Pending pending) {
+        Plan plan = difference(actual, machine);
+        return actual.elsewhere().isEmpty()
+                ? plan
+                : plan.warning("a repository " + id + " is also in " + String.join(", ", actual.elsewhere())
+                        + ", and yum takes only one of them; take it out there, or choose another id");
+    }
+
+    private Plan difference(Found actual, Machine machine) {
         if (isAbsent()) {
             return actual.content().isEmpty()
                     ? Plan.NOTHING
@@ -175,7 +233,7 @@ public record RepoModule(
         }
         String body = actual.fetched()
                 .map(text -> RepoFile.adapted(text, replace, id, enabled))
-                .orElseGet(this::described);
+                .orElseGet(() -> RepoFile.described(this));
         if (url.isPresent() && !body.contains("[")) {
             return Plan.blocked(List.of(change), url.get() + " is not a .repo file: there is no [section] in it");
         }
@@ -183,21 +241,53 @@ public record RepoModule(
             return Plan.NOTHING;
         }
         String wanted = url.isPresent() ? mark() + " " + RepoFile.sha256(body) + "\n" + body : body;
-        String beside = path() + ".dockplay-new";
-        Script write = Script.of(
-                "keep {}\ncp {} {}\nchmod 644 {}\nmv -f {} {}",
-                path(),
-                new Content(wanted.getBytes(StandardCharsets.UTF_8)),
-                beside,
-                beside,
-                beside,
-                path());
-        Script refresh = !enabled.orElse(true)
-                ? Script.NOTHING
-                : machine.major() >= 7 ? Script.of("yum -q makecache fast") : Script.of("yum -q makecache");
+        List<String> used = RepoFile.enabledSections(body);
+        Script script = used.isEmpty()
+                ? write(actual, wanted, machine).then(FilePath.putNew(path()))
+                : write(actual, wanted, machine)
+                        .then(former(actual))
+                        .then(FilePath.putNew(path()))
+                        .then(refresh(actual, used, machine));
         return Plan.of(
                 List.of(change.withDiff(UnifiedDiff.of(path(), actual.content().orElse(""), wanted))),
-                write.then(refresh));
+                actual.content().isPresent() ? script : script.then(FileAttributes.label(machine, path())));
+    }
+
+    /** Makes {@code $new}, which has the attributes of the file whose place it will take. */
+    private Script write(Found actual, String wanted, Machine machine) {
+        Script whole = FilePath.makeNew(path())
+                .then(Script.of(
+                        "cat {} >\"$new\"\nkeep {}", new Content(wanted.getBytes(StandardCharsets.UTF_8)), path()));
+        if (actual.content().isEmpty()) {
+            return whole.then(Script.of("chmod 644 \"$new\""));
+        }
+        Script label = machine.selinux().equals("disabled")
+                ? Script.NOTHING
+                : Script.of("chcon --reference={} \"$new\" || :", path());
+        return whole.then(Script.of("chown --reference={} \"$new\"\nchmod --reference={} \"$new\"", path(), path()))
+                .then(label);
+    }
+
+    private Script former(Found actual) {
+        return actual.content().isEmpty()
+                ? Script.NOTHING
+                : Script.of(
+                        "former=\"$new.former\"\ntrap 'rm -f \"$new\" \"$former\"' 0\ncp -a {} \"$former\"", path());
+    }
+
+    /** yum is only asked about what this file holds; one that it cannot read would keep it from all others, and goes. */
+    private Script refresh(Found actual, List<String> used, Machine machine) {
+        List<String> options = new ArrayList<>();
+        options.add("--disablerepo=*");
+        used.forEach(each -> options.add("--enablerepo=" + each));
+        Script back =
+                actual.content().isEmpty() ? Script.of("rm -f {}", path()) : Script.of("mv -fT \"$former\" {}", path());
+        return Script.of(
+                "yum -q {} makecache{} || {\n  echo {} >&2\n  {}\n  exit 1\n}",
+                options,
+                machine.major() >= 7 ? Script.of(" fast") : Script.NOTHING,
+                UNREADABLE,
+                back);
     }
 
     private boolean isAbsent() {
@@ -213,39 +303,20 @@ public record RepoModule(
                 + RepoFile.sha256(asked).substring(0, 8);
     }
 
-    private String described() {
-        StringBuilder text = new StringBuilder("[" + id + "]\n");
-        text.append("name=").append(name.orElse(id)).append('\n');
-        if (!baseurl.isEmpty()) {
-            text.append("baseurl=").append(String.join("\n        ", baseurl)).append('\n');
-        }
-        mirrorlist.ifPresent(
-                address -> text.append("mirrorlist=").append(address).append('\n'));
-        text.append("enabled=").append(enabled.orElse(true) ? 1 : 0).append('\n');
-        text.append("gpgcheck=").append(gpgcheck.orElse(true) ? 1 : 0).append('\n');
-        if (!gpgkey.isEmpty()) {
-            text.append("gpgkey=").append(String.join("\n       ", gpgkey)).append('\n');
-        }
-        priority.ifPresent(number -> text.append("priority=").append(number).append('\n'));
-        if (!exclude.isEmpty()) {
-            text.append("exclude=").append(String.join(" ", exclude)).append('\n');
-        }
-        sslverify.ifPresent(
-                check -> text.append("sslverify=").append(check ? 1 : 0).append('\n'));
-        timeout.ifPresent(seconds -> text.append("timeout=").append(seconds).append('\n'));
-        return text.toString();
-    }
-
     @Override
     public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
         Plan left = plan(after, machine, Pending.NOTHING);
-        if (!left.isNothing()) {
-            return Optional.of(left.whatIsLeft());
+        if (outcome.exitCode() == 0 || left.isNothing()) {
+            return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
         }
-        return outcome.exitCode() == 0
-                ? Optional.empty()
-                : Optional.of(
-                        "the file is written, but yum could not read the repositories; " + YumWords.reason(outcome));
+        String words = outcome.stderr().replace(UNREADABLE, "");
+        boolean unreadable = words.length() < outcome.stderr().length();
+        String reason = YumWords.reason(new Outcome(outcome.exitCode(), outcome.stdout(), words));
+        return Optional.of(
+                unreadable
+                        ? "yum cannot read the repository, so " + path() + " is again as it was before"
+                                + (reason.isEmpty() ? "" : "; " + reason)
+                        : left.whatIsLeft() + "; " + words.strip());
     }
 
     /** The file as it was before. */

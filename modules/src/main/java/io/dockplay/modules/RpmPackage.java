@@ -28,6 +28,10 @@ record RpmPackage(String name, RpmVersion version, String architecture) {
         return packages.stream().filter(each -> each.name.equals(name)).max((a, b) -> a.version.compareWith(b.version));
     }
 
+    boolean hasTheNameOf(RpmPackage other) {
+        return name.equals(other.name);
+    }
+
     /** What its file is called, {@code docker-ce-26.1.4-1.el7.x86_64.rpm}. */
     String fileName() {
         return name + "-" + version.shown() + "." + architecture + ".rpm";

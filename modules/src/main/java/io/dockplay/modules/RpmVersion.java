@@ -40,6 +40,11 @@ record RpmVersion(Optional<Long> epoch, String version, Optional<String> release
         return compare(release.get(), other.release.get());
     }
 
+    /** Whether this is what is wanted, as far as that says. */
+    boolean is(RpmVersion wanted) {
+        return compareWith(wanted) == 0;
+    }
+
     /** As {@code rpm -q} shows it, {@code 26.1.4-1.el7}. */
     String shown() {
         return release.map(text -> version + "-" + text).orElse(version);

@@ -11,16 +11,28 @@ final class YumWords {
 
     private static final int MOST = 3;
     private static final Pattern REASON = Pattern.compile(
-            "(?i)^(error|no package|no match|unable to|cannot|could not|package .* is not signed|public key"
+            "(?i)^(error|package .* obsoleted by|all matches were filtered|no package|no match|unable to|cannot|could not|package .* is not signed|public key"
                     + "|nothing to do|no such command|transaction check error|\\s+requires:|disk requirements"
                     + "|.*(conflicts with|does not update|errno|timed out|needs? .*space)).*");
 
-    /** What yum says on a release whose mirrors are gone. */
-    private static final Pattern MOVED = Pattern.compile(
-            "Cannot find a valid baseurl|mirrorlist\\.centos\\.org|Cannot retrieve metalink|Cannot retrieve repository metadata");
+    /** What says nothing where something else says more. */
+    private static final Pattern WEAK =
+            Pattern.compile("(?i)(error: )?(nothing to do|unable to find a match.*|.*trying other mirror\\.?)");
+
+    private static final Pattern UNKNOWN =
+            Pattern.compile("(?i)^(no package .* available|no match for argument|all matches were filtered).*");
+
+    /** What yum says on a release whose mirrors are gone; other repositories than its own are somebody's own. */
+    private static final Pattern MOVED = Pattern.compile("mirrorlist\\.centos\\.org"
+            + "|(Cannot find a valid baseurl for repo|Cannot retrieve metalink for repository"
+            + "|Cannot retrieve repository metadata \\(repomd.xml\\) for repository)"
+            + ": (base|updates|extras|centosplus|epel)\\b");
 
     private static final String ARCHIVES =
             ". CentOS 6 and 7 are only in the archives now; playbooks/archives.yml points a host there";
+
+    private static final String NOT_THERE =
+            " (no repository that is enabled on the host has it, or an exclude= there hides it)";
 
     private YumWords() {}
 
@@ -31,18 +43,25 @@ final class YumWords {
                 .map(String::stripTrailing)
                 .filter(line -> !line.isBlank())
                 .toList();
-        List<String> reasons = lines.stream()
+        List<String> found = lines.stream()
                 .filter(line -> REASON.matcher(line).matches())
                 .map(String::strip)
                 .distinct()
-                .limit(MOST)
                 .toList();
+        List<String> strong =
+                found.stream().filter(line -> !WEAK.matcher(line).matches()).toList();
+        List<String> reasons = strong.isEmpty() ? found : strong;
         if (reasons.isEmpty() && outcome.exitCode() != 0 && !lines.isEmpty()) {
             reasons = List.of(lines.get(lines.size() - 1).strip());
         }
+        if (reasons.isEmpty()) {
+            return "";
+        }
         boolean moved = lines.stream().anyMatch(line -> MOVED.matcher(line).find());
-        return reasons.isEmpty()
-                ? ""
-                : reasons.stream().collect(Collectors.joining("; ", "yum said: ", moved ? ARCHIVES : ""));
+        boolean unknown =
+                reasons.stream().anyMatch(line -> UNKNOWN.matcher(line).matches());
+        return reasons.stream()
+                .limit(MOST)
+                .collect(Collectors.joining("; ", "yum said: ", unknown ? NOT_THERE : moved ? ARCHIVES : ""));
     }
 }

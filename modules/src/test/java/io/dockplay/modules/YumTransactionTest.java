@@ -95,6 +95,8 @@ class YumTransactionTest {
         Transaction transaction = read("No package docker-foo available.\nError: Nothing to do\n");
 
         assertThat(transaction.parts()).isEmpty();
-        assertThat(transaction.problem()).contains("yum said: No package docker-foo available.; Error: Nothing to do");
+        assertThat(transaction.problem())
+                .contains("yum said: No package docker-foo available."
+                        + " (no repository that is enabled on the host has it, or an exclude= there hides it)");
     }
 }
