@@ -290,6 +290,11 @@ public record RepoModule(
                 back);
     }
 
+    private String where() {
+        return url.map(address -> "the repositories of " + address)
+                .orElseGet(() -> String.join(", ", mirrorlist.map(List::of).orElse(baseurl)));
+    }
+
     private boolean isAbsent() {
         return state.orElse(State.PRESENT) == State.ABSENT;
     }
@@ -314,7 +319,7 @@ public record RepoModule(
         String reason = YumWords.reason(new Outcome(outcome.exitCode(), outcome.stdout(), words));
         return Optional.of(
                 unreadable
-                        ? "yum cannot read the repository, so " + path() + " is again as it was before"
+                        ? "yum cannot read " + where() + ", so " + path() + " is again as it was before"
                                 + (reason.isEmpty() ? "" : "; " + reason)
                         : left.whatIsLeft() + "; " + words.strip());
     }
