@@ -1,6 +1,8 @@
 package io.dockplay.cli;
 
+import io.dockplay.engine.Target;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +35,8 @@ final class ApplyCommand implements Callable<Integer> {
                 new Runner(spec.commandLine().getOut(), spec.commandLine().getErr());
         if (PlanJson.isIn(playbook)) {
             PlanFile plan = PlanJson.read(playbook);
-            return runner.run(plan.targets(playbook, options), Errand.of(plan.hosts()), options);
+            List<Target> targets = plan.targets(playbook, options);
+            return runner.run(targets, Errand.of(plan.hosts(), targets), options);
         }
         return runner.run(Runner.targets(Optional.of(playbook), options), Errand.APPLY, options);
     }

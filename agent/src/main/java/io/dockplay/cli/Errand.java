@@ -6,7 +6,9 @@ import io.dockplay.engine.HostPlan;
 import io.dockplay.engine.HostRun;
 import io.dockplay.engine.Mode;
 import io.dockplay.engine.PlanRun;
+import io.dockplay.engine.Target;
 import io.dockplay.engine.UninstallRun;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -26,7 +28,7 @@ record Errand(BiFunction<Mode, Brake, FleetRun.Work> work, boolean backwards, St
     static final Errand UNINSTALL = new Errand(UninstallRun::new, true, "Take all this away");
 
     /** Does what was planned, and nothing else. */
-    static Errand of(Map<String, HostPlan> plans) {
-        return new Errand((mode, brake) -> new PlanRun(plans, mode, brake), false, "Make these changes");
+    static Errand of(Map<String, HostPlan> plans, List<Target> targets) {
+        return new Errand((mode, brake) -> new PlanRun(plans, targets, mode, brake), false, "Make these changes");
     }
 }

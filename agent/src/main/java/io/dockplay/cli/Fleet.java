@@ -1,5 +1,6 @@
 package io.dockplay.cli;
 
+import io.dockplay.engine.Secrets;
 import io.dockplay.engine.Target;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
 final class Fleet {
 
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Target.Assignment> assignments = new ArrayList<>();
     private final SshOptions ssh;
     private final Optional<String> becomePassword;
 
@@ -50,7 +52,8 @@ final class Fleet {
         Fleet fleet = new Fleet(ssh, becomePassword);
         List<Target> targets = fleet.targets(playbook, options);
         if (!fleet.problems.isEmpty()) {
-            throw new InvalidInput(fleet.problems);
+            Secrets secrets = Secrets.of(fleet.assignments, becomePassword);
+            throw new InvalidInput(fleet.problems.stream().map(secrets::mask).toList());
         }
         return targets;
     }
@@ -106,6 +109,7 @@ final class Fleet {
             for (Host host : selected.orElse(List.of())) {
                 Variables own = Variables.of(variables(play, host), overrides);
                 variables.add(own);
+                this.assignments.add(new Target.Assignment(play, own));
                 if (limited.contains(host.name())) {
                     assignments
                             .computeIfAbsent(host.name(), any -> new ArrayList<>())

@@ -45,23 +45,29 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        out.ifPresent(PlanJson::checkWritable);
         PrintWriter print = spec.commandLine().getOut();
         Runner runner = new Runner(print, spec.commandLine().getErr());
         List<Target> targets = Runner.targets(Optional.of(playbook), options);
         Planning planning = new Planning();
         Summary summary = runner.run(targets, options.looking(), Errand.APPLY, options, planning);
-        if (out.isPresent()) {
-            Map<String, HostPlan> plans = planning.plans();
+        Map<String, HostPlan> plans = planning.plans();
+        if (out.isPresent() && !plans.isEmpty()) {
             PlanJson.write(PlanFile.of(playbook, options, plans), out.get());
-            if (options.format == RunOptions.Format.TEXT) {
-                int without = targets.size() - plans.size();
-                print.printf(
-                        "The plan is in %s%s.%n  ./dockplay apply %s%n",
-                        out.get(),
-                        without == 0 ? "" : ", without the " + without + " of these hosts that could not be looked at",
-                        out.get());
-            }
+        }
+        if (out.isPresent() && options.format == RunOptions.Format.TEXT) {
+            print.println(written(out.get(), plans.size(), targets.size()));
         }
         return runner.end(summary, options);
+    }
+
+    private static String written(Path file, int planned, int all) {
+        if (planned == 0) {
+            return "No plan was written: no host could be looked at.";
+        }
+        String without = planned == all
+                ? ""
+                : ", without the " + (all - planned) + " of these hosts that could not be looked at to the end";
+        return "The plan is in " + file + without + ".\n  ./dockplay apply " + file;
     }
 }

@@ -7,6 +7,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.InputFiles;
+import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,20 +51,35 @@ record PlanFile(
     /** What a run that only looked has found, of the playbook, the inventory and the options as they are now. */
     static PlanFile of(Path playbook, RunOptions options, Map<String, HostPlan> hosts) {
         Map<String, String> inputs = new LinkedHashMap<>();
-        InputFiles.digests().forEach((file, digest) -> inputs.put(file.toString(), digest));
+        InputFiles.digests().forEach((file, digest) -> inputs.put(shown(file), digest));
         Map<String, String> open = new LinkedHashMap<>(options.extraVariables);
-        open.keySet().removeIf(Secrets::isSecret);
+        open.entrySet().removeIf(PlanFile::isSecret);
         return new PlanFile(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 playbook.toString(),
                 options.inventory.map(Path::toString).orElse(""),
                 options.limit,
                 open,
-                options.extraVariables.keySet().stream()
-                        .filter(Secrets::isSecret)
+                options.extraVariables.entrySet().stream()
+                        .filter(PlanFile::isSecret)
+                        .map(Map.Entry::getKey)
                         .toList(),
                 inputs,
                 hosts);
+    }
+
+    /** A path that holds in other copies of the folder too, where the file is in it. */
+    private static String shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        Path whole = file.toAbsolutePath().normalize();
+        return (whole.startsWith(here) ? here.relativize(whole) : whole).toString();
+    }
+
+    /** Whether a variable's name, or a key within its value, says that it is secret. */
+    private static boolean isSecret(Map.Entry<String, String> variable) {
+        return YamlReader.read("-e " + variable.getKey(), variable.getValue())
+                .map(value -> Secrets.holds(variable.getKey(), value.plain()))
+                .orElse(false);
     }
 
     /**
@@ -100,9 +116,23 @@ record PlanFile(
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        return Runner.targets(Optional.of(Path.of(playbook)), options).stream()
+        List<Target> targets = Runner.targets(Optional.of(Path.of(playbook)), options).stream()
                 .filter(target -> hosts.containsKey(target.name()))
                 .toList();
+        refuseMoreInputs(where);
+        return targets;
+    }
+
+    /** A host's variables may come from a file that was not there when the plan was made. */
+    private void refuseMoreInputs(Position where) {
+        List<Problem> problems = InputFiles.digests().keySet().stream()
+                .filter(file -> !inputs.containsKey(shown(file)))
+                .map(file -> Problem.at(
+                        where, file + " was not there when the plan was made", "Make a new plan, or take it away."))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
     }
 
     private void checkInputs(Position where, List<Problem> problems) {

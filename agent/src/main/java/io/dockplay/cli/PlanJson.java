@@ -64,6 +64,32 @@ final class PlanJson {
         }
     }
 
+    /**
+     * Finds out, before any host is looked at, whether a plan can be written there.
+     *
+     * @throws InvalidInput when it cannot, or when something else than a plan would be lost
+     */
+    static void checkWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new InvalidInput(Problem.of(
+                    "the plan cannot be written to " + file, "Name a file in a folder that you may write to."));
+        }
+        if (Files.exists(file) && !isMade(file)) {
+            throw new InvalidInput(Problem.of(
+                    file + " is there already, and is no plan",
+                    "Only an older plan is overwritten. Name another file, or remove it."));
+        }
+    }
+
+    private static boolean isMade(Path file) {
+        try {
+            return isIn(file) && Files.readString(file).contains('"' + FORMAT_KEY + '"');
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static ObjectNode json(PlanFile plan) {
         ObjectNode json = JSON.createObjectNode();
         json.put(FORMAT_KEY, FORMAT);
@@ -89,7 +115,10 @@ final class PlanJson {
                     each.put("from", change.from());
                     each.put("to", change.to());
                     change.after().ifPresent(after -> each.put("after", after));
-                    change.diff().ifPresent(diff -> diff.lines().forEach(each.withArray("diff")::add));
+                    change.diff().ifPresent(diff -> {
+                        ArrayNode lines = each.putArray("diff");
+                        List.of(diff.split("\n", -1)).forEach(lines::add);
+                    });
                 }
                 node.put("script", step.script());
             }

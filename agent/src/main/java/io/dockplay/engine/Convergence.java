@@ -39,7 +39,7 @@ final class Convergence {
     private final Setting setting;
     private final Optional<String> recordedRun;
     private final Consumer<Event> tell;
-    private final Foreseen foreseen = new Foreseen();
+    private final Foreseen foreseen;
 
     /**
      * @param recordedRun the run whose changes are put on the host's record; none when they take back what is on it
@@ -51,6 +51,7 @@ final class Convergence {
         this.tell = setting.tell();
         this.setting = setting;
         this.recordedRun = recordedRun;
+        this.foreseen = setting.foreseen();
     }
 
     /** An item, and what the last look at it found. */
@@ -96,6 +97,7 @@ final class Convergence {
         Plan plan;
         try {
             actual = resource.read(seen.answers());
+            resource.seen(actual).ifPresent(outcome -> setting.secrets().learn(item.task(), outcome));
             plan = resource.plan(actual, machine, foreseen.pending());
         } catch (InvalidInput wrong) {
             return fail(item, agenda, wrong.problems().get(0), Optional.empty());
@@ -120,13 +122,14 @@ final class Convergence {
             agenda.planned(item);
             return true;
         }
-        if (setting.plan().isPresent()
-                && !setting.plan().get().names(setting.secrets().mask(item.step()))) {
+        if (!setting.permits(item.step(), plan.changes())) {
             Problem problem = Problem.at(
                     item.task().position(),
                     host + ": " + item.step() + ": this change is not in the plan: " + plan.whatIsLeft(),
-                    "It was not made. Make a new plan, and apply that.");
-            return fail(item, agenda, problem, Optional.empty());
+                    "It was not made, and nothing after it. Make a new plan, and apply that.");
+            tell.accept(new Event.Failed(
+                    host, item.step(), problem.in("task \"" + item.task().name() + "\""), Optional.empty(), false));
+            return false;
         }
         if (setting.brake().isPulled()) {
             Problem problem = Problem.of(
@@ -167,6 +170,7 @@ final class Convergence {
 
         Replies replies = act(plan, stale);
         Outcome outcome = replies.outcome().orElse(new Outcome(-1, "", ""));
+        setting.secrets().learn(item.task(), outcome);
         Answers again = replies.probes().get(0);
         if (again == null) {
             return failed(item, agenda, "the change was not made", outcome);
@@ -207,7 +211,7 @@ final class Convergence {
         Live live = new Live() {
             @Override
             public void output(String text) {
-                tell.accept(new Event.Output(host, item.step(), text));
+                tell.accept(new Event.Output(host, item.step(), Secrets.gives(item.task()) ? Secrets.MASK : text));
             }
 
             @Override

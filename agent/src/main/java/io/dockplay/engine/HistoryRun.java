@@ -17,8 +17,10 @@ import java.util.function.Consumer;
 public record HistoryRun(Instant since) implements FleetRun.Work {
 
     @Override
-    public void on(Target target, Consumer<Event> tell) {
+    public void on(Target target, Consumer<Event> listener) {
         String host = target.name();
+        Consumer<Event> tell =
+                Secrets.of(target.assignments(), target.becomePassword()).hiddenFrom(listener);
         try (Shells shells = Shells.open(target)) {
             HostRecord record = HostRecord.read(shells.exchange(true, Message.record(), Live.SILENT)
                     .answers()

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that would be changed on one host, in order.
@@ -46,10 +48,25 @@ public record HostPlan(List<Step> steps) {
                     digest(planned.script()));
         }
 
-        private boolean isOf(Event.Step step) {
-            return task.equals(step.task())
+        private boolean isLike(Step other) {
+            return task.equals(other.task) && module.equals(other.module) && label.equals(other.label);
+        }
+
+        /**
+         * Whether making these changes is what this step says: each ends as was planned, although an earlier change may have
+         * moved where it begins. Where it waits for an earlier one, only what it is about is known.
+         */
+        private boolean permits(Event.Step step, List<Change> made) {
+            boolean same = task.equals(step.task())
                     && module.equals(step.module())
                     && (label.isEmpty() || label.equals(step.label()));
+            boolean waits = changes.stream().anyMatch(change -> change.after().isPresent());
+            return same
+                    && (waits
+                            || made.stream()
+                                    .allMatch(change -> changes.stream()
+                                            .anyMatch(planned -> planned.what().equals(change.what())
+                                                    && planned.to().equals(change.to()))));
         }
 
         @Override
@@ -59,46 +76,41 @@ public record HostPlan(List<Step> steps) {
         }
     }
 
-    /** Whether a change of this resource is part of it. */
-    boolean names(Event.Step step) {
-        return steps.stream().anyMatch(each -> each.isOf(step));
+    /** Whether these changes of a resource, secrets masked, are part of it. */
+    boolean permits(Event.Step step, List<Change> changes) {
+        return steps.stream().anyMatch(each -> each.permits(step, changes));
     }
 
     /** In what another plan, made later, differs from this one, a line each; empty when it is the same. */
     List<String> drift(HostPlan later) {
         List<String> lines = new ArrayList<>();
+        List<Step> unmatched = new ArrayList<>(later.steps);
         for (Step step : steps) {
-            Optional<Step> now = later.like(step);
+            // Steps that are called the same, such as commands whose labels are cut off, are compared in their order.
+            Optional<Step> now = unmatched.stream().filter(step::isLike).findFirst();
             if (now.isEmpty()) {
                 lines.add("- " + step + " (no longer to be done)");
-            } else if (!now.get().changes().equals(step.changes())) {
-                lines.add("- " + step);
-                lines.add("+ " + now.get());
-                for (int i = 0;
-                        i < Math.min(step.changes().size(), now.get().changes().size());
-                        i++) {
-                    Change was = step.changes().get(i);
-                    Change is = now.get().changes().get(i);
-                    if (!is.diff().equals(was.diff())) {
-                        is.diff().ifPresent(diff -> diff.lines().forEach(line -> lines.add("  " + line)));
-                    }
-                }
-            } else if (!now.get().script().equals(step.script())) {
-                lines.add("~ " + step + " (would be done otherwise)");
+                continue;
             }
+            unmatched.remove(now.get());
+            lines.addAll(drift(step, now.get()));
         }
-        later.steps().stream()
-                .filter(step -> like(step).isEmpty())
-                .forEach(step -> lines.add("+ " + step + " (was not to be done)"));
+        unmatched.forEach(step -> lines.add("+ " + step + " (was not to be done)"));
         return lines;
     }
 
-    private Optional<Step> like(Step step) {
-        return steps.stream()
-                .filter(each -> each.task().equals(step.task())
-                        && each.module().equals(step.module())
-                        && each.label().equals(step.label()))
-                .findFirst();
+    private static List<String> drift(Step step, Step now) {
+        if (now.changes().equals(step.changes())) {
+            return now.script().equals(step.script()) ? List.of() : List.of("~ " + step + " (would be done otherwise)");
+        }
+        List<String> lines = new ArrayList<>(List.of("- " + step, "+ " + now));
+        Set<Optional<String>> shown = step.changes().stream().map(Change::diff).collect(Collectors.toSet());
+        now.changes().stream()
+                .map(Change::diff)
+                .filter(diff -> !shown.contains(diff))
+                .flatMap(Optional::stream)
+                .forEach(diff -> diff.lines().forEach(line -> lines.add("  " + line)));
+        return lines;
     }
 
     private static String digest(Script script) {

@@ -56,25 +56,24 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
     /** Connects, and learns what the machine is. */
     void onHost(Target target, Consumer<Event> listener, OnHost onHost) {
         String host = target.name();
+        Secrets secrets = Secrets.of(target.assignments(), target.becomePassword());
+        Consumer<Event> tell = secrets.hiddenFrom(listener);
         try (Shells shells = Shells.open(target)) {
             boolean root = target.assignments().get(0).play().become();
             Answers facts = shells.facts(root);
             Machine machine = Shells.machine(facts);
-            Secrets secrets = Secrets.of(
-                    target.assignments().stream()
-                            .map(assignment -> known(assignment, machine))
-                            .toList(),
-                    target.becomePassword());
-            Consumer<Event> tell = secrets.hiddenFrom(listener);
+            target.assignments()
+                    .forEach(each -> secrets.learn(new Target.Assignment(each.play(), known(each, machine))));
             tell.accept(new Event.Connected(host, machine));
-            Setting setting = new Setting(host, shells, machine, mode, brake, run, Optional.empty(), secrets, tell);
+            Setting setting = new Setting(
+                    host, shells, machine, mode, brake, run, Optional.empty(), secrets, new Foreseen(), tell);
             tellUnfinished(setting, facts, root);
             shortenRecord(setting, facts, root);
             onHost.run(setting);
         } catch (Unreachable e) {
-            listener.accept(new Event.Unreachable(host, FleetRun.on(host, e.problem())));
+            tell.accept(new Event.Unreachable(host, FleetRun.on(host, e.problem())));
         } catch (BecomeRefused e) {
-            listener.accept(new Event.Failed(
+            tell.accept(new Event.Failed(
                     host, new Event.Step("", "become", ""), FleetRun.on(host, e.problem()), Optional.empty(), false));
         }
     }

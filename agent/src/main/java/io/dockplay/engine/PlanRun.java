@@ -7,25 +7,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Does on each host what a saved plan says and nothing else: a host that would be changed otherwise by now is refused, and
  * left as it is.
  *
- * @param plans host → what was planned for it
- * @param mode what the run may do to the host
- * @param brake keeps the host from another change when the fleet's run has ended
+ * <p>A host is compared with its whole plan when the run first comes to it, also where the run does its plays one by one.
  */
-public record PlanRun(Map<String, HostPlan> plans, Mode mode, Brake brake) implements FleetRun.Work {
+public final class PlanRun implements FleetRun.Work {
+
+    private final Map<String, HostPlan> plans;
+    private final Map<String, Target> whole;
+    private final Set<String> compared = ConcurrentHashMap.newKeySet();
+    private final HostRun hostRun;
+
+    /**
+     * @param plans host → what was planned for it
+     * @param targets the hosts, each with all its plays
+     * @param mode what the run may do to the hosts
+     * @param brake keeps a host from another change when the fleet's run has ended
+     */
+    public PlanRun(Map<String, HostPlan> plans, List<Target> targets, Mode mode, Brake brake) {
+        this.plans = Map.copyOf(plans);
+        this.whole = targets.stream().collect(Collectors.toUnmodifiableMap(Target::name, target -> target));
+        this.hostRun = new HostRun(mode, brake);
+    }
 
     @Override
     public void on(Target target, Consumer<Event> listener) {
         HostPlan plan = plans.getOrDefault(target.name(), new HostPlan(List.of()));
-        new HostRun(mode, brake).onHost(target, listener, setting -> run(setting, target, plan));
+        // What is secret in one play was masked in all of the plan.
+        Target all = whole.getOrDefault(target.name(), target);
+        hostRun.onHost(all, listener, setting -> {
+            if (!compared.add(target.name()) || holds(setting, all, plan)) {
+                if (!setting.mode().onlyLooks()) {
+                    HostRun.plays(setting.within(plan), target, HostRun::play);
+                }
+            }
+        });
     }
 
-    private void run(Setting setting, Target target, HostPlan plan) throws Unreachable, BecomeRefused {
+    /** Looks at a host, and tells what it finds where it is not as planned, or where that is all there is to do. */
+    private static boolean holds(Setting setting, Target target, HostPlan plan) throws Unreachable, BecomeRefused {
         List<Event> seen = new ArrayList<>();
         Planning planning = new Planning();
         HostRun.plays(
@@ -43,7 +70,7 @@ public record PlanRun(Map<String, HostPlan> plans, Mode mode, Brake brake) imple
             seen.stream()
                     .filter(event -> Tally.NOTHING.plus(event).verdict().isBad())
                     .forEach(setting.tell());
-            return;
+            return false;
         }
         List<String> drift = plan.drift(now);
         if (!drift.isEmpty()) {
@@ -56,12 +83,11 @@ public record PlanRun(Map<String, HostPlan> plans, Mode mode, Brake brake) imple
                                     "It was left as it is. Planned (-) and now (+):\n" + String.join("\n", drift)),
                             Optional.empty(),
                             false));
-            return;
+            return false;
         }
-        if (mode.onlyLooks()) {
+        if (setting.mode().onlyLooks()) {
             seen.forEach(setting.tell());
-        } else {
-            HostRun.plays(setting.within(plan), target, HostRun::play);
         }
+        return true;
     }
 }

@@ -1,10 +1,15 @@
 package io.dockplay.engine;
 
+import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Outcome;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,134 +18,155 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What must never be shown of one host: the values of its variables whose names say so, and the password of sudo.
+ * What must never be shown of one host: the values of variables whose names say so, and the password of sudo.
  *
- * <p>Each of their lines of at least four characters is put as {@code ********} wherever it turns up.
+ * <p>Each of their lines of at least four characters is put as {@code ********} wherever it turns up, as it is or as shell,
+ * JSON, URLs and Base64 write it. So is the password within any URL. More is learned as commands give it.
  */
 public final class Secrets {
 
-    private static final Pattern NAME =
-            Pattern.compile("(?i).*(password|passwd|passphrase|secret|token|credential|ssh_pass).*(?<!_file)");
-    private static final String MASK = "********";
+    static final String MASK = "********";
+
+    /** A part of a name that says that it is one of a secret. */
+    static final String WORDS = "(?:password|passwd|passphrase|secret|token|credential|ssh_pass|become_pass)";
+
+    private static final Pattern NAME = Pattern.compile("(?i).*" + WORDS + ".*(?<!_file)");
+    private static final Pattern IN_URL = Pattern.compile("(://[^/\\s:@]*:)[^/\\s@]+@");
+    private static final String LOOP = "dockplay_loop";
     private static final int SHORTEST = 4;
 
-    private final List<String> values;
+    // The longest first, so that one that is part of another does not leave the rest of that to be read.
+    private final Set<String> values =
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    private Secrets(Set<String> values) {
-        // The longest first, so that one that is part of another does not leave the rest of that to be read.
-        this.values = values.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-    }
+    private Secrets() {}
 
     /** Whether a variable of this name holds a secret. */
     public static boolean isSecret(String name) {
         return NAME.matcher(name).matches();
     }
 
-    /** The secrets of a host whose variables these are; a value that cannot be known yet is none. */
-    static Secrets of(List<Variables> variables, Optional<String> becomePassword) {
-        Set<String> values = new TreeSet<>();
-        becomePassword.ifPresent(password -> add(password, values));
-        for (Variables each : variables) {
-            for (String name : each.names()) {
-                try {
-                    each.evaluated(Set.of(name)).forEach((key, value) -> collect(isSecret(key), value, values));
-                } catch (InvalidInput unused) {
-                    // Nothing can show a value that cannot be had.
-                }
+    /** Whether a variable holds a secret, all of it or under one of the keys in it. */
+    public static boolean holds(String name, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return isSecret(name)
+                    || map.entrySet().stream().anyMatch(each -> holds(String.valueOf(each.getKey()), each.getValue()));
+        }
+        if (value instanceof List<?> list) {
+            return isSecret(name) || list.stream().anyMatch(each -> holds("", each));
+        }
+        return isSecret(name);
+    }
+
+    /** The secrets of hosts with these plays and variables; a value that cannot be known yet is none. */
+    public static Secrets of(Collection<Target.Assignment> assignments, Optional<String> becomePassword) {
+        Secrets secrets = new Secrets();
+        becomePassword.ifPresent(secrets::add);
+        assignments.forEach(secrets::learn);
+        return secrets;
+    }
+
+    /** Adds those of a play, after more of its variables have become known. */
+    void learn(Target.Assignment assignment) {
+        Variables variables = assignment.variables();
+        learn(variables, variables.names());
+        Stream.of(
+                        assignment.play().tasks(),
+                        assignment.play().handlers(),
+                        assignment.play().uninstall())
+                .flatMap(List::stream)
+                .forEach(task -> learn(task, variables));
+    }
+
+    private void learn(Task task, Variables variables) {
+        Variables own = variables.with(task.vars());
+        learn(own, task.vars().keySet());
+        task.loop().ifPresent(loop -> learn(own.with(LOOP, loop), Set.of(LOOP)));
+    }
+
+    private void learn(Variables variables, Collection<String> names) {
+        for (String name : names) {
+            try {
+                variables.evaluated(Set.of(name)).forEach((key, value) -> collect(isSecret(key), value));
+            } catch (InvalidInput unused) {
+                // Nothing can show a value that cannot be had.
             }
         }
-        return new Secrets(values);
     }
 
-    private static void collect(boolean secret, Object value, Set<String> values) {
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, each) -> collect(secret || isSecret(String.valueOf(key)), each, values));
-        } else if (value instanceof List<?> list) {
-            list.forEach(each -> collect(secret, each, values));
-        } else if (secret && !(value instanceof Boolean)) {
-            add(String.valueOf(value), values);
+    /** Adds what a command printed, where a variable registers it whose name says that it is secret. */
+    void learn(Task task, Outcome outcome) {
+        if (gives(task)) {
+            add(outcome.stdout());
         }
     }
 
-    private static void add(String secret, Set<String> values) {
+    /** Whether a task's output is a secret. */
+    static boolean gives(Task task) {
+        return task.register().filter(Secrets::isSecret).isPresent();
+    }
+
+    private void collect(boolean secret, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, each) -> collect(secret || isSecret(String.valueOf(key)), each));
+        } else if (value instanceof List<?> list) {
+            list.forEach(each -> collect(secret, each));
+        } else if (secret && value != null && !(value instanceof Boolean)) {
+            add(String.valueOf(value));
+        }
+    }
+
+    private synchronized void add(String secret) {
         secret.lines()
                 .map(String::strip)
                 .filter(line -> line.length() >= SHORTEST)
                 .forEach(line -> {
-                    values.add(line);
-                    values.add(line.replace("'", "'\\''"));
+                    String inUrl = URLEncoder.encode(line, StandardCharsets.UTF_8);
+                    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                    values.addAll(List.of(
+                            line,
+                            line.replace("'", "'\\''"),
+                            line.replace("\\", "\\\\").replace("\"", "\\\""),
+                            inUrl,
+                            inUrl.replace("+", "%20"),
+                            Base64.getEncoder().withoutPadding().encodeToString(bytes)));
                 });
     }
 
-    String mask(String text) {
+    synchronized String mask(String text) {
         String masked = text;
         for (String value : values) {
             masked = masked.replace(value, MASK);
         }
-        return masked;
+        return masked.contains("://") ? IN_URL.matcher(masked).replaceAll("$1" + MASK + "@") : masked;
     }
 
-    private List<Change> mask(List<Change> changes) {
-        return changes.stream().map(change -> change.shownAs(this::mask)).toList();
+    List<Change> mask(List<Change> changes) {
+        return changes.stream().map(this::mask).toList();
+    }
+
+    private Change mask(Change change) {
+        Change shown = change.shownAs(this::mask);
+        return change.diff()
+                .map(diff -> shown.withDiff(SecretDiff.masked(diff, this::mask)))
+                .orElse(shown);
     }
 
     Event.Step mask(Event.Step step) {
         return new Event.Step(step.task(), step.module(), mask(step.label()));
     }
 
-    private Problem mask(Problem problem) {
+    /** The problem, without them. */
+    public Problem mask(Problem problem) {
         return new Problem(mask(problem.what()), problem.where(), problem.context(), mask(problem.advice()));
-    }
-
-    private Outcome mask(Outcome outcome) {
-        return new Outcome(outcome.exitCode(), mask(outcome.stdout()), mask(outcome.stderr()));
     }
 
     /** Tells the listener each event without them. */
     Consumer<Event> hiddenFrom(Consumer<Event> listener) {
-        return values.isEmpty() ? listener : event -> listener.accept(mask(event));
-    }
-
-    private Event mask(Event event) {
-        String host = event.host();
-        if (event instanceof Event.Planned of) {
-            return new Event.Planned(
-                    host, mask(of.step()), mask(of.changes()), of.script().shownAs(this::mask));
-        }
-        if (event instanceof Event.Changing of) {
-            return new Event.Changing(
-                    host, mask(of.step()), mask(of.changes()), of.script().shownAs(this::mask));
-        }
-        if (event instanceof Event.Changed of) {
-            return new Event.Changed(
-                    host, mask(of.step()), mask(of.changes()), of.script().shownAs(this::mask));
-        }
-        if (event instanceof Event.Ok of) {
-            return new Event.Ok(host, mask(of.step()));
-        }
-        if (event instanceof Event.Skipped of) {
-            return new Event.Skipped(host, mask(of.step()), mask(of.reason()));
-        }
-        if (event instanceof Event.Failed of) {
-            return new Event.Failed(
-                    host, mask(of.step()), mask(of.problem()), of.outcome().map(this::mask), of.ignored());
-        }
-        if (event instanceof Event.Warned of) {
-            return new Event.Warned(host, mask(of.step()), mask(of.text()));
-        }
-        if (event instanceof Event.Output of) {
-            return new Event.Output(host, mask(of.step()), mask(of.text()));
-        }
-        if (event instanceof Event.Looked of) {
-            return new Event.Looked(host, mask(of.step()), of.script().shownAs(this::mask));
-        }
-        if (event instanceof Event.Resolved of) {
-            return new Event.Resolved(host, mask(of.step()), of.transaction());
-        }
-        return event;
+        return new DiscreetListener(this, listener);
     }
 }

@@ -3,6 +3,7 @@ package io.dockplay.engine;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
+import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param run the run's name on the host's record
  * @param plan all that may be changed, where that has been fixed beforehand
  * @param secrets what must not be shown of it
+ * @param foreseen what a dry run has found so far, in all plays
  * @param tell is told what happens, without the secrets
  */
 record Setting(
@@ -30,6 +32,7 @@ record Setting(
         String run,
         Optional<HostPlan> plan,
         Secrets secrets,
+        Foreseen foreseen,
         Consumer<Event> tell) {
 
     /** The same host, only looked at, and told of to someone else. */
@@ -43,12 +46,19 @@ record Setting(
                 run,
                 Optional.empty(),
                 secrets,
+                new Foreseen(),
                 secrets.hiddenFrom(listener));
     }
 
     /** The same host, on which nothing but this is changed. */
     Setting within(HostPlan allowed) {
-        return new Setting(host, shells, machine, mode, brake, run, Optional.of(allowed), secrets, tell);
+        return new Setting(
+                host, shells, machine, mode, brake, run, Optional.of(allowed), secrets, new Foreseen(), tell);
+    }
+
+    /** Whether nothing keeps these changes of a resource from being made. */
+    boolean permits(Event.Step step, List<Change> changes) {
+        return plan.isEmpty() || plan.get().permits(secrets.mask(step), secrets.mask(changes));
     }
 
     /** What brings resources into their wanted states, and puts that on the host's record as this run's, if any. */

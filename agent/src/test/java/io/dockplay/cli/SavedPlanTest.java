@@ -207,4 +207,211 @@ class SavedPlanTest {
         assertThat(run.exit()).as("%s", run).isZero();
         assertThat(run.out()).endsWith("1 host: 1 changed\n");
     }
+
+    private void play(String text) throws IOException {
+        Files.writeString(playbook, text);
+    }
+
+    @Test
+    void a_plan_of_plays_that_go_over_the_hosts_one_by_one_is_applied() throws Exception {
+        play("""
+                - hosts: all
+                  become: false
+                  tasks:
+                    - file: {path: "${dir}/one", content: "1"}
+                - hosts: all
+                  become: false
+                  serial: 1
+                  tasks:
+                    - file: {path: "${dir}/two", content: "2"}
+                - hosts: web2
+                  become: false
+                  any_errors_fatal: true
+                  tasks:
+                    - file: {path: "${dir}/three", content: "3"}
+                """);
+        makePlan();
+
+        Dockplay run = Dockplay.run("apply", plan, "--format", "json");
+
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(run.steps("change")).hasSize(5);
+        assertThat(folder.resolve("web2/three")).exists();
+    }
+
+    @Test
+    void tasks_that_are_called_the_same_are_compared_in_their_order() throws Exception {
+        String same = "true the label of a command is cut off after sixty characters;";
+        play("- hosts: all\n  become: false\n  tasks:\n    - command: {shell: \"" + same
+                + " echo ${item} >> ${dir}/words\"}\n      loop: [one, two, three]\n");
+        makePlan();
+
+        Dockplay run = Dockplay.run("apply", plan, "--yes");
+
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(folder.resolve("web1/words")).hasContent("one\ntwo\nthree");
+    }
+
+    @Test
+    void a_later_play_is_planned_after_what_an_earlier_one_brings() throws Exception {
+        play("""
+                - hosts: all
+                  become: false
+                  tasks:
+                    - file: {path: "${dir}/etc", state: directory}
+                - hosts: all
+                  become: false
+                  tasks:
+                    - file: {path: "${dir}/etc/settings", content: "a=1"}
+                """);
+        makePlan();
+        assertThat(plan).content().contains("\"after\"");
+
+        Dockplay run = Dockplay.run("apply", plan, "--yes");
+
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(folder.resolve("web1/etc/settings")).exists();
+    }
+
+    @Test
+    void a_change_that_turns_out_otherwise_on_the_way_is_not_made() throws Exception {
+        play("""
+                - hosts: web1
+                  become: false
+                  tasks:
+                    - name: Meddle
+                      command: {shell: "echo more >> ${dir}/other"}
+                    - name: Other
+                      file: {path: "${dir}/other", content: "x\\n", mode: "0600"}
+                      ignore_errors: true
+                    - name: Last
+                      file: {path: "${dir}/last", content: x}
+                """);
+        Path other = Files.writeString(folder.resolve("web1/other"), "x\n");
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r--r--"));
+        makePlan();
+
+        Dockplay run = Dockplay.run("apply", plan, "--yes");
+
+        assertThat(run.exit()).as("%s", run).isEqualTo(2);
+        assertThat(run.out())
+                .contains("this change is not in the plan: content: 2 lines → 1 line, mode: 0644 → 0600")
+                .contains("It was not made, and nothing after it.");
+        assertThat(other).hasContent("x\nmore");
+        assertThat(folder.resolve("web1/last")).doesNotExist();
+    }
+
+    @Test
+    void a_planned_change_may_begin_where_an_earlier_one_has_left_off() throws Exception {
+        play("""
+                - hosts: web1
+                  become: false
+                  tasks:
+                    - command: {shell: "echo more >> ${dir}/other"}
+                    - file: {path: "${dir}/other", content: "x"}
+                """);
+        makePlan();
+        assertThat(plan).content().contains("\"from\" : \"absent\"");
+
+        Dockplay run = Dockplay.run("apply", plan, "--yes");
+
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(folder.resolve("web1/other")).hasContent("x");
+    }
+
+    @Test
+    void a_file_of_variables_that_is_new_is_refused_before_any_host_is_contacted() throws Exception {
+        makePlan();
+        Files.createDirectories(folder.resolve("host_vars"));
+        Files.writeString(folder.resolve("host_vars/web1.yml"), "ansible_host: 192.0.2.9\n");
+
+        assertThat(refused()).contains("host_vars/web1.yml was not there when the plan was made");
+    }
+
+    @Test
+    void a_secret_within_a_variable_of_the_command_line_is_not_kept() throws Exception {
+        makePlan("-e", "db={user: ali, password: from-the-line}");
+
+        assertThat(plan).content().doesNotContain("from-the-line");
+        assertThat(refused()).contains("the secret variable db");
+    }
+
+    @Test
+    void a_secret_that_was_there_before_is_told_neither() throws Exception {
+        Files.writeString(folder.resolve("web1/settings"), "a=1\npassword=former-word\n");
+        makePlan();
+        assertThat(plan).content().doesNotContain("former-word", "open-sesame").contains("-password=********");
+
+        Files.writeString(folder.resolve("web1/settings"), "a=2\npassword=other-word\n");
+        Dockplay run = Dockplay.run("apply", plan, "--yes", "-vv");
+        assertThat(run.out()).contains("-a=2").doesNotContain("former-word", "other-word", "open-sesame");
+    }
+
+    @Test
+    void an_error_in_the_input_tells_no_secret() throws Exception {
+        play("- hosts: all\n  vars: {token: open-sesame}\n  tasks:\n    - file: {path: /x, mode: \"${token}\"}\n");
+
+        Dockplay run = Dockplay.run("plan", playbook, "-i", hosts);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("mode \"********\" is not").doesNotContain("open-sesame");
+    }
+
+    @Test
+    void what_a_command_gives_to_a_secret_variable_is_never_told() throws Exception {
+        play("""
+                - hosts: all
+                  become: false
+                  tasks:
+                    - command: {shell: "echo open-; echo sesame", read_only: true}
+                      register: join_token
+                    - file: {path: "${dir}/token", content: "${join_token.stdout}"}
+                    - command: {shell: "echo whispered; exit 1"}
+                      register: other_token
+                """);
+        makePlan();
+        assertThat(plan).content().doesNotContain("sesame");
+
+        Dockplay run = Dockplay.run("apply", plan, "-vv", "--yes");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(folder.resolve("web1/token")).content().contains("sesame");
+        assertThat(run.out().replace("'echo open-; echo sesame'", "").replace("echo whispered; exit 1", ""))
+                .doesNotContain("sesame", "whispered");
+    }
+
+    @Test
+    void a_plan_overwrites_nothing_but_a_plan_and_no_host_is_asked_in_vain() throws Exception {
+        Dockplay over = Dockplay.run("plan", playbook, "-i", hosts, "-o", playbook);
+        assertThat(over.exit()).isEqualTo(1);
+        assertThat(over.err()).contains(playbook + " is there already, and is no plan");
+        assertThat(playbook).content().isEqualTo(PLAYBOOK);
+        Dockplay nowhere = Dockplay.run("plan", playbook, "-i", hosts, "-o", folder.resolve("no/docker.plan"));
+        assertThat(nowhere.err()).contains("the plan cannot be written to");
+        assertThat(one.sessions()).isZero();
+
+        makePlan();
+        makePlan();
+    }
+
+    @Test
+    void there_is_no_plan_where_no_host_could_be_looked_at() throws Exception {
+        one.close();
+        two.close();
+
+        Dockplay made = Dockplay.run("plan", playbook, "-i", hosts, "-o", plan, "--accept-new-host-keys");
+
+        assertThat(made.exit()).as("%s", made).isEqualTo(4);
+        assertThat(made.out()).contains("No plan was written: no host could be looked at.");
+        assertThat(plan).doesNotExist();
+    }
+
+    @Test
+    void a_diff_of_odd_lines_is_the_same_when_it_is_read_again() throws Exception {
+        Files.writeString(folder.resolve("motd"), "a\r\nb\r\r\n\u2028\n\n");
+        Files.writeString(folder.resolve("web1/motd"), "a\nb\r\n\r\r");
+        makePlan();
+
+        Dockplay run = Dockplay.run("apply", plan, "--yes");
+        assertThat(run.exit()).as("%s", run).isZero();
+    }
 }
