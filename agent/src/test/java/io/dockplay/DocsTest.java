@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
 import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.ssh.SshTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,12 @@ class DocsTest {
                                 .replaceAll("[^\\p{L}\\p{N} _-]", "")
                                 .replace(' ', '-'))
                 .toList();
+    }
+
+    @Test
+    void the_inventory_page_has_every_variable_that_tells_how_to_connect() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/inventory.md"));
+        assertThat(SshTarget.VARIABLES).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }
 
     @Test

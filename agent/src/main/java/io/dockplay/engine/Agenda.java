@@ -113,7 +113,7 @@ final class Agenda {
                         .computeIfAbsent(items.get(items.size() - 1), any -> new ArrayList<>())
                         .add(() -> onSkip.accept(task, reason));
             }
-            keep(task, Result.skipped());
+            keep(task, task.loop().isPresent() ? Result.ofTask(List.of(), true) : Result.skipped());
             return;
         }
         for (int i = 0; i < resources.size(); i++) {
@@ -141,7 +141,9 @@ final class Agenda {
     private void end(Item item) {
         if (item.last()) {
             if (!plannedInTask) {
-                keep(item.task(), Result.ofTask(List.copyOf(results)));
+                keep(
+                        item.task(),
+                        Result.ofTask(List.copyOf(results), item.task().loop().isPresent()));
             }
             results.clear();
             plannedInTask = false;

@@ -31,12 +31,15 @@ final class Result {
         return result;
     }
 
-    /** What became of a whole task: its only result, or all of a loop's with what they have in common. */
-    static Map<String, Object> ofTask(List<Map<String, Object>> results) {
-        if (results.size() == 1) {
+    /**
+     * What became of a whole task: its only result; of a loop all of them as {@code results}, and with several of them what
+     * they have in common.
+     */
+    static Map<String, Object> ofTask(List<Map<String, Object>> results, boolean looped) {
+        if (!looped && results.size() == 1) {
             return results.get(0);
         }
-        Map<String, Object> all = new LinkedHashMap<>();
+        Map<String, Object> all = new LinkedHashMap<>(results.size() == 1 ? results.get(0) : Map.of());
         all.put("changed", results.stream().anyMatch(each -> Boolean.TRUE.equals(each.get("changed"))));
         all.put("failed", results.stream().anyMatch(each -> Boolean.TRUE.equals(each.get("failed"))));
         all.put("skipped", results.isEmpty());

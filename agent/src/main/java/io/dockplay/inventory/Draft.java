@@ -24,6 +24,7 @@ final class Draft {
 
     Draft() {
         group("all");
+        group("ungrouped");
     }
 
     Group group(String name) {
@@ -58,6 +59,7 @@ final class Draft {
         Map<String, Set<String>> members = new LinkedHashMap<>();
         groups.values().forEach(group -> members.put(group.name, members(group)));
         members.put("all", new LinkedHashSet<>(hosts.keySet()));
+        members.put("ungrouped", ungrouped(members));
         // A group below another is deeper, and wins.
         Map<String, Integer> depths = new HashMap<>();
         groups.values().forEach(group -> depths.put(group.name, depth(group)));
@@ -82,6 +84,17 @@ final class Draft {
         Set<String> members = new LinkedHashSet<>(group.hosts);
         group.children.keySet().forEach(child -> members.addAll(members(group(child))));
         return members;
+    }
+
+    /** The hosts that are in no group but {@code all}, and so are in this one. */
+    private Set<String> ungrouped(Map<String, Set<String>> members) {
+        Set<String> ungrouped = new LinkedHashSet<>(hosts.keySet());
+        members.forEach((group, names) -> {
+            if (!group.equals("all") && !group.equals("ungrouped")) {
+                ungrouped.removeAll(names);
+            }
+        });
+        return ungrouped;
     }
 
     /** How many groups are above one, but for {@code all}, which is above them all whether it is written so or not. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Reads a playbook wholly, and tells all that is wrong with it at once. */
 public final class PlaybookReader {
 
-    private static final List<String> PLAY_KEYS = List.of(
+    static final List<String> PLAY_KEYS = List.of(
             "name",
             "hosts",
             "requires",

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record TaskReader(Fields fields, Binder binder) {
 
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("name", "when", "loop", "register", "notify", "vars", "become", "ignore_errors");
 
     List<Task> tasks(String key, Yaml.Mapping play) {

@@ -54,6 +54,9 @@ public record SshTarget(
             "ssh_jump",
             "ssh_known_hosts");
 
+    /** What Ansible calls SSH; all of it is JSch's here. */
+    private static final List<String> CONNECTIONS = List.of("ssh", "smart", "paramiko", "paramiko_ssh");
+
     /**
      * Reads a host's variables.
      *
@@ -72,6 +75,10 @@ public record SshTarget(
         Object legacy = variables.getOrDefault("ssh_legacy", false);
         if (!(legacy instanceof Boolean)) {
             wrong.add("ssh_legacy is \"" + legacy + "\", and should be true or false");
+        }
+        String connection = text(variables, "ansible_connection").orElse("ssh");
+        if (!CONNECTIONS.contains(connection)) {
+            wrong.add("ansible_connection is \"" + connection + "\", and should be ssh or local");
         }
         if (!wrong.isEmpty()) {
             throw new InvalidInput(wrong.stream()

@@ -133,12 +133,15 @@ class MainTest {
 
     @Test
     void connection_variables_of_a_wrong_kind_are_told_before_connecting() throws IOException {
-        write("hosts", "[web]\nweb1 ansible_port=ssh\nweb2 ssh_legacy=perhaps\nweb3 ansible_host=\"${nowhere}\"\n");
+        write(
+                "hosts",
+                "[web]\nweb1 ansible_port=ssh\nweb2 ssh_legacy=perhaps\nweb3 ansible_host=\"${nowhere}\"\nweb4 ansible_connection=docker\n");
 
         assertThat(wrong("apply", playbook, "-i", hosts))
                 .contains("web1: ansible_port is \"ssh\"", "hosts:2:1")
                 .contains("web2: ssh_legacy is \"perhaps\"", "hosts:3:1")
-                .contains("there is no variable nowhere", "hosts:4:1");
+                .contains("there is no variable nowhere", "hosts:4:1")
+                .contains("web4: ansible_connection is \"docker\", and should be ssh or local", "hosts:5:1");
     }
 
     @Test

@@ -140,6 +140,27 @@ class HostRunTest {
     }
 
     @Test
+    void a_loop_registers_results_however_many_elements_it_has() throws Exception {
+        apply("""
+                vars: {none: [], one: [1], two: [1, 2]}
+                tasks:
+                  - {command: {shell: "echo ${item}", read_only: true}, loop: "${none}", register: no_element}
+                  - {command: {shell: "echo ${item}", read_only: true}, loop: "${one}", register: an_element}
+                  - {command: {shell: "echo ${item}", read_only: true}, loop: "${two}", register: elements}
+                  - name: they are as they should be
+                    assert:
+                      that:
+                        - no_element.skipped && no_element.results?size == 0
+                        - an_element.results?size == 1 && an_element.results[0].stdout == "1"
+                        - an_element.stdout == "1" && !an_element.skipped
+                        - elements.results?size == 2 && elements.results[1].stdout == "2" && !elements.stdout??
+                """);
+
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(told(Event.Ok.class)).contains("they are as they should be");
+    }
+
+    @Test
     void a_dry_run_tells_what_depends_on_a_result_that_only_a_change_gives() throws Exception {
         dryRun("""
                 tasks:

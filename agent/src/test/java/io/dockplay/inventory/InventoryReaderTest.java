@@ -192,6 +192,20 @@ class InventoryReaderTest {
     }
 
     @Test
+    void a_host_is_ungrouped_as_long_as_no_group_has_it() throws IOException {
+        Inventory ini = read("hosts", "a x=1\nb\n[web]\nb\n[ungrouped:vars]\ny=2\n");
+        Inventory yaml = read(
+                "hosts.yml",
+                "all: {hosts: {a: {x: 1}, b: }, children: {web: {hosts: {b: }}, ungrouped: {vars: {y: 2}}}}\n");
+
+        for (Inventory each : List.of(ini, yaml)) {
+            assertThat(names(each, "ungrouped")).containsExactly("a");
+            assertThat(variables(each, "a")).containsEntry("x", 1L).containsEntry("y", 2L);
+            assertThat(variables(each, "b")).isEmpty();
+        }
+    }
+
+    @Test
     void of_two_groups_side_by_side_the_later_in_the_alphabet_counts() throws IOException {
         Inventory inventory = read("hosts", "[b]\nweb1\n[a]\nweb1\n[a:vars]\nx=a\n[b:vars]\nx=b\n[all:children]\na\n");
 
