@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class Agenda {
     private final boolean becomeByDefault;
     private final BiConsumer<Task, String> onSkip;
     private final Set<String> notified = new LinkedHashSet<>();
+    private final Map<String, String> notifiedAfter = new LinkedHashMap<>();
+    private final Map<String, String> uncertain;
     private final List<Map<String, Object>> results = new ArrayList<>();
     private final Deque<Item> given = new ArrayDeque<>();
     private Variables variables;
@@ -34,18 +37,25 @@ final class Agenda {
     private int cursor;
 
     /**
+     * @param uncertain the names of tasks that may turn out not to be run → what that depends on
      * @param onSkip is told each task that does not concern the host, and why
      */
-    Agenda(List<Task> tasks, boolean becomeByDefault, Variables variables, BiConsumer<Task, String> onSkip) {
+    Agenda(
+            List<Task> tasks,
+            boolean becomeByDefault,
+            Variables variables,
+            Map<String, String> uncertain,
+            BiConsumer<Task, String> onSkip) {
         this.tasks = tasks;
         this.becomeByDefault = becomeByDefault;
         this.variables = variables;
+        this.uncertain = Map.copyOf(uncertain);
         this.onSkip = onSkip;
     }
 
     /** Items whose options are all known already. */
     static Agenda of(List<Item> items) {
-        Agenda agenda = new Agenda(List.of(), true, Variables.NONE, (task, reason) -> {});
+        Agenda agenda = new Agenda(List.of(), true, Variables.NONE, Map.of(), (task, reason) -> {});
         agenda.given.addAll(items);
         return agenda;
     }
@@ -126,16 +136,36 @@ final class Agenda {
     void done(Item item, Map<String, Object> result) {
         results.add(result);
         if (Boolean.TRUE.equals(result.get("changed"))) {
-            notified.addAll(item.task().notifies());
+            notify(item, true);
         }
         end(item);
     }
 
-    /** Says that an item would be changed, in a run that changes nothing: what it would give is not known. */
-    void planned(Item item) {
+    /**
+     * Says that an item would be changed, in a run that changes nothing: what it would give is not known.
+     *
+     * @param certain whether the change does not depend on another one
+     */
+    void planned(Item item, boolean certain) {
         plannedInTask = true;
-        notified.addAll(item.task().notifies());
+        notify(item, certain);
         end(item);
+    }
+
+    private void notify(Item item, boolean certain) {
+        for (String handler : item.task().notifies()) {
+            boolean known = notified.add(handler);
+            if (certain) {
+                notifiedAfter.remove(handler);
+            } else if (known) {
+                notifiedAfter.put(handler, item.step().toString());
+            }
+        }
+    }
+
+    /** What it depends on whether an item's task is run at all; empty when it is run. */
+    Optional<String> dependsOn(Item item) {
+        return Optional.ofNullable(uncertain.get(item.task().name()));
     }
 
     private void end(Item item) {
@@ -154,6 +184,11 @@ final class Agenda {
     /** The handlers that changes have notified. */
     Set<String> notified() {
         return notified;
+    }
+
+    /** Of these handlers those that only changes have notified which depend on others → such a change. */
+    Map<String, String> notifiedAfter() {
+        return notifiedAfter;
     }
 
     /** The variables as they are now, with what was registered. */

@@ -102,11 +102,19 @@ final class Convergence {
         } catch (InvalidInput wrong) {
             return fail(item, agenda, wrong.problems().get(0), Optional.empty());
         } catch (Refusal refusal) {
-            return blocked(item, agenda, List.of(), String.valueOf(refusal.getMessage()), refusal.advice());
+            // What is there and must not be touched goes only if an earlier task looks after the same thing.
+            Optional<String> bringer = foreseen.writer(item);
+            return blocked(item, agenda, List.of(), bringer, String.valueOf(refusal.getMessage()), refusal.advice());
         }
         plan.warnings().forEach(text -> tell.accept(new Event.Warned(host, item.step(), text)));
         if (plan.obstacle().isPresent()) {
-            return blocked(item, agenda, plan.changes(), plan.obstacle().get(), "");
+            return blocked(
+                    item,
+                    agenda,
+                    plan.changes(),
+                    foreseen.bringer(item),
+                    plan.obstacle().get(),
+                    "");
         }
         if (plan.isNothing()) {
             tell.accept(new Event.Ok(host, item.step()));
@@ -114,12 +122,18 @@ final class Convergence {
             return true;
         }
         if (setting.mode().onlyLooks()) {
-            tell.accept(new Event.Planned(host, item.step(), plan.changes(), plan.script()));
+            List<Change> changes = agenda.dependsOn(item)
+                    .map(step -> plan.changes().stream()
+                            .map(change -> change.after(step))
+                            .toList())
+                    .orElse(plan.changes());
+            tell.accept(new Event.Planned(host, item.step(), changes, plan.script()));
             if (setting.mode() == Mode.RESOLVE) {
                 resolve(resource, plan, item);
             }
             foreseen.add(item);
-            agenda.planned(item);
+            agenda.planned(
+                    item, changes.stream().anyMatch(change -> change.after().isEmpty()));
             return true;
         }
         if (!setting.permits(item.step(), plan.changes())) {
@@ -254,16 +268,16 @@ final class Convergence {
     }
 
     /** In a dry run what stands in the way may be what an earlier planned task would remove. */
-    private boolean blocked(Item item, Agenda agenda, List<Change> changes, String obstacle, String advice) {
-        Optional<String> bringer = setting.mode().onlyLooks() ? foreseen.bringer(item) : Optional.empty();
-        if (bringer.isPresent()) {
+    private boolean blocked(
+            Item item, Agenda agenda, List<Change> changes, Optional<String> bringer, String obstacle, String advice) {
+        if (setting.mode().onlyLooks() && bringer.isPresent()) {
             String after = bringer.get();
             List<Change> later = changes.isEmpty()
                     ? List.of(Change.of("check", "not yet", "to be made").after(after))
                     : changes.stream().map(change -> change.after(after)).toList();
             tell.accept(new Event.Planned(host, item.step(), later, Script.NOTHING));
             foreseen.add(item);
-            agenda.planned(item);
+            agenda.planned(item, false);
             return true;
         }
         Problem problem = Problem.at(item.task().position(), host + ": " + item.step() + ": " + obstacle, advice);

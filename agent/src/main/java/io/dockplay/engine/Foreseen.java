@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -34,6 +35,18 @@ final class Foreseen {
                 .or(() -> last(step -> step.module().equals("package")))
                 .or(() -> last(step -> true))
                 .map(Event.Step::toString);
+    }
+
+    /** The planned task that looks after the same thing as this one. */
+    Optional<String> writer(Item item) {
+        String label = item.resource().label();
+        List<String> paths = item.resource().writes();
+        return paths.stream()
+                .map(writers::get)
+                .filter(Objects::nonNull)
+                .reduce((first, second) -> second)
+                .or(() -> last(step -> (!label.isEmpty() && step.label().equals(label)) || paths.contains(step.label()))
+                        .map(Event.Step::toString));
     }
 
     private Optional<Event.Step> last(Predicate<Event.Step> wanted) {

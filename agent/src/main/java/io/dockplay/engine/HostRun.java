@@ -108,7 +108,7 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
         List<Task> notified = play.handlers().stream()
                 .filter(handler -> tasks.notified().contains(handler.name()))
                 .toList();
-        return convergence.run(setting.agenda(notified, play, tasks.variables()));
+        return convergence.run(setting.agenda(notified, play, tasks.variables(), tasks.notifiedAfter()));
     }
 
     /** A run that lost its connection may have left a change at work; its outcome is told, and it is waited for. */

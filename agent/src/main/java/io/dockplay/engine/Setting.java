@@ -6,6 +6,7 @@ import io.dockplay.playbook.Variables;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -67,10 +68,16 @@ record Setting(
     }
 
     Agenda agenda(List<Task> tasks, Play play, Variables variables) {
+        return agenda(tasks, play, variables, Map.of());
+    }
+
+    /** The same, of tasks of which some may turn out not to be run. */
+    Agenda agenda(List<Task> tasks, Play play, Variables variables, Map<String, String> uncertain) {
         return new Agenda(
                 tasks,
                 play.become(),
                 variables,
+                uncertain,
                 (task, reason) ->
                         tell.accept(new Event.Skipped(host, new Event.Step(task.name(), task.module(), ""), reason)));
     }

@@ -5,6 +5,7 @@ import io.dockplay.resource.Content;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Script;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,12 +29,11 @@ record FileContent(String path, Optional<Content> whole, FileLines edits, boolea
     Plan plan(FileState actual, Machine machine, Pending pending) {
         if (!actual.isThere() && whole.isEmpty()) {
             boolean onlyAbsentLines = edits.wanted().isEmpty() && attributes.isEmpty();
-            return onlyAbsentLines ? Plan.NOTHING : blocked(Change.ABSENT, "there is no file " + path);
+            return onlyAbsentLines ? Plan.NOTHING : missing();
         }
-        Optional<String> unfit = unfit(actual);
-        if (unfit.isPresent()) {
-            return blocked(actual.isFile() ? "a file" : actual.kind(), unfit.get());
-        }
+        unfit(actual).ifPresent(reason -> {
+            throw new Refusal(reason, "It was left as it is.");
+        });
         byte[] wanted = whole.map(Content::bytes).orElseGet(() -> edits.applied(actual.content()));
         boolean asked = whole.isPresent() || !edits.isEmpty();
         boolean rewrites = asked && (!actual.isFile() || !actual.hasContent(wanted));
@@ -70,12 +70,11 @@ record FileContent(String path, Optional<Content> whole, FileLines edits, boolea
                 .orElseGet(() -> Plan.blocked(changes, "there is no directory " + folder));
     }
 
-    private Plan blocked(String from, String obstacle) {
-        String what = whole.isPresent() ? CONTENT : edits.isEmpty() ? "attributes" : "lines";
-        return Plan.blocked(List.of(Change.of(what, from, "as wanted")), obstacle);
+    private Plan missing() {
+        String what = edits.isEmpty() ? "attributes" : "lines";
+        return Plan.blocked(List.of(Change.of(what, Change.ABSENT, "as wanted")), "there is no file " + path);
     }
 
-    /** Why what is there can be neither replaced nor edited. */
     private Optional<String> unfit(FileState actual) {
         if (actual.isLink()) {
             return whole.isPresent()

@@ -4,6 +4,7 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ record FileDirectory(String path, FileAttributes attributes) {
 
     Plan plan(FileState actual, Machine machine, Pending pending) {
         if (actual.isThere() && !actual.isDirectory()) {
-            return Plan.blocked(List.of(Change.of(path, actual.kind(), A_DIRECTORY)), path + " is " + actual.kind());
+            throw new Refusal(
+                    path + " is " + actual.kind(),
+                    "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
         }
         List<Change> changes = new ArrayList<>();
         if (!actual.isThere()) {

@@ -7,6 +7,7 @@ import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +174,9 @@ public record FileModule(
         List<Change> changes =
                 List.of(Change.of(path, actual.isThere() ? actual.kind() : Change.ABSENT, "a link to " + to));
         if (actual.isDirectory()) {
-            return Plan.blocked(changes, path + " is a directory");
+            throw new Refusal(
+                    path + " is a directory",
+                    "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
         }
         Script script = FilePath.nameNew(path)
                 .then(Script.of("ln -sT -- {} \"$new\"\nkeep {}", to, path))
