@@ -182,6 +182,28 @@ class PackagesIT {
         contract.uninstalls(contract.playbook(more.formatted("docker-ce/7")), untouched);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: lvm2}",
+                "{name: tree, state: latest}",
+                "{name: '@Lab Tools'}",
+                "{name: '@Lab Tools', state: absent}"
+            })
+    void a_repository_that_was_there_before_and_does_not_answer_is_named_once(String what) {
+        onAll("yum -y install tree-1.5.3");
+        onAll(
+                "printf '[gone]\\nname=gone\\nbaseurl=http://repository/gone\\ngpgcheck=0\\n' >/etc/yum.repos.d/gone.repo");
+        Path playbook = contract.playbook("package: " + what);
+
+        Dockplay run = Dockplay.run("apply", playbook, "-i", lab.inventoryFile(), "--yes");
+
+        onAll("rm /etc/yum.repos.d/gone.repo; yum -y remove tree; rm -rf /var/lib/dockplay");
+        assertThat(run.exit()).as("%s", run).isEqualTo(2);
+        assertThat(run.out()).containsOnlyOnce("said: Error: Failed to download metadata for repo 'gone'");
+        assertThat(run.out()).as("not one of CentOS's own").doesNotContain("archives.yml");
+    }
+
     @Test
     void a_repository_of_the_same_id_in_another_file_is_named() {
         String task = "repo: {id: base, baseurl: \"http://repository/centos/$releasever\", gpgcheck: false}";

@@ -204,7 +204,7 @@ public record RepoModule(
                         .toList());
     }
 
-    /** Where two files hold the same id, yum takes the first by name and only mentions it. */
+    /** Where two files hold the same id, yum takes one of the two and hardly mentions it. */
     @Override
     public Plan plan(Found actual, Machine machine, Pending pending) {
         Plan plan = difference(actual, machine);

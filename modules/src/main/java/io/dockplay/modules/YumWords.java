@@ -11,7 +11,7 @@ final class YumWords {
 
     private static final int MOST = 3;
     private static final Pattern REASON = Pattern.compile(
-            "(?i)^(error|package .* obsoleted by|all matches were filtered|no package|no match|unable to|cannot|could not|package .* is not signed|public key"
+            "(?i)^(error\\b|package .* obsoleted by|all matches were filtered|no package|no match|unable to|cannot|could not|package .* is not signed|public key"
                     + "|nothing to do|no such command|transaction check error|\\s+requires:|disk requirements"
                     + "|.*(conflicts with|does not update|errno|timed out|needs? .*space)).*");
 
