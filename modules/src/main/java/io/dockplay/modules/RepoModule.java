@@ -311,17 +311,18 @@ public record RepoModule(
     @Override
     public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
         Plan left = plan(after, machine, Pending.NOTHING);
-        if (outcome.exitCode() == 0 || left.isNothing()) {
+        if (outcome.exitCode() == 0) {
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
         }
-        String words = outcome.stderr().replace(UNREADABLE, "");
-        boolean unreadable = words.length() < outcome.stderr().length();
-        String reason = YumWords.reason(new Outcome(outcome.exitCode(), outcome.stdout(), words));
-        return Optional.of(
-                unreadable
+        String words = outcome.stderr().replace(UNREADABLE, "").strip();
+        boolean unreadable = outcome.stderr().contains(UNREADABLE);
+        String state = left.isNothing()
+                ? path() + " is written, but the change ended with exit code " + outcome.exitCode()
+                : unreadable
                         ? "yum cannot read " + where() + ", so " + path() + " is again as it was before"
-                                + (reason.isEmpty() ? "" : "; " + reason)
-                        : left.whatIsLeft() + "; " + words.strip());
+                        : left.whatIsLeft();
+        String reason = unreadable ? YumWords.reason(new Outcome(outcome.exitCode(), outcome.stdout(), words)) : words;
+        return Optional.of(state + (reason.isEmpty() ? "" : "; " + reason));
     }
 
     /** The file as it was before. */
