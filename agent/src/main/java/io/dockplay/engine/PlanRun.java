@@ -80,7 +80,10 @@ public final class PlanRun implements FleetRun.Work {
                             new Event.Step("", "plan", ""),
                             Problem.of(
                                     setting.host() + ": it is no longer as it was when the plan was made",
-                                    "It was left as it is. Planned (-) and now (+):\n" + String.join("\n", drift)),
+                                    "It was left as it is"
+                                            + (now.steps().isEmpty() ? "; nothing is left to be done there" : "")
+                                            + ". Planned (-) and now (+):\n"
+                                            + String.join("\n", drift)),
                             Optional.empty(),
                             false));
             return false;
