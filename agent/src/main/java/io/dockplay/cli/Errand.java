@@ -24,8 +24,15 @@ record Errand(BiFunction<Mode, Brake, FleetRun.Work> work, boolean backwards, St
     /** Brings hosts into the state that the playbook describes. */
     static final Errand APPLY = new Errand(HostRun::new, false, "Make these changes");
 
-    /** Gives hosts back what they were. */
-    static final Errand UNINSTALL = new Errand(UninstallRun::new, true, "Take all this away");
+    /**
+     * Gives hosts back what they were.
+     *
+     * @param all whether what was there before goes too, where the playbook names it
+     * @param force whether files are given back that somebody has changed since
+     */
+    static Errand uninstall(boolean all, boolean force) {
+        return new Errand((mode, brake) -> new UninstallRun(mode, brake, all, force), true, "Take all this away");
+    }
 
     /** Does what was planned, and nothing else. */
     static Errand of(Map<String, HostPlan> plans, List<Target> targets) {

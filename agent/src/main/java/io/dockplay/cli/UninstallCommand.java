@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +26,16 @@ final class UninstallCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PLAYBOOK", description = "The playbook.")
     private Path playbook;
 
+    @Option(
+            names = "--all",
+            description = "Also remove packages that were there before, where the playbook names them.")
+    private boolean all;
+
+    @Option(
+            names = "--force",
+            description = "Also give back files that somebody changed since, and let go what cannot be given back.")
+    private boolean force;
+
     @Mixin
     private RunOptions options;
 
@@ -39,6 +50,6 @@ final class UninstallCommand implements Callable<Integer> {
                     "Look with --dry-run first, and then say --yes."));
         }
         return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(Runner.targets(Optional.of(playbook), options), Errand.UNINSTALL, options);
+                .run(Runner.targets(Optional.of(playbook), options), Errand.uninstall(all, force), options);
     }
 }

@@ -4,6 +4,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Brings one host's resources into their wanted states, one after the other: look, compare, act, look again.
@@ -40,6 +42,7 @@ final class Convergence {
     private final Optional<String> recordedRun;
     private final Consumer<Event> tell;
     private final Foreseen foreseen;
+    private final List<Item> leftOpen = new ArrayList<>();
 
     /**
      * @param recordedRun the run whose changes are put on the host's record; none when they take back what is on it
@@ -52,6 +55,11 @@ final class Convergence {
         this.setting = setting;
         this.recordedRun = recordedRun;
         this.foreseen = setting.foreseen();
+    }
+
+    /** What could not be given back, although the host went on. */
+    List<Item> leftOpen() {
+        return List.copyOf(leftOpen);
     }
 
     /** An item, and what the last look at it found. */
@@ -270,7 +278,8 @@ final class Convergence {
     /** In a dry run what stands in the way may be what an earlier planned task would remove. */
     private boolean blocked(
             Item item, Agenda agenda, List<Change> changes, Optional<String> bringer, String obstacle, String advice) {
-        if (setting.mode().onlyLooks() && bringer.isPresent()) {
+        boolean isFormer = item.resource() instanceof Former;
+        if (setting.mode().onlyLooks() && !isFormer && bringer.isPresent()) {
             String after = bringer.get();
             List<Change> later = changes.isEmpty()
                     ? List.of(Change.of("check", "not yet", "to be made").after(after))
@@ -280,7 +289,14 @@ final class Convergence {
             agenda.planned(item, false);
             return true;
         }
-        Problem problem = Problem.at(item.task().position(), host + ": " + item.step() + ": " + obstacle, advice);
+        String lost = changes.stream()
+                .flatMap(change -> change.diff().stream())
+                .map(diff -> "What would become of it:\n" + diff)
+                .collect(Collectors.joining("\n"));
+        Problem problem = Problem.at(
+                item.task().position(),
+                host + ": " + item.step() + ": " + obstacle,
+                advice.isEmpty() && isFormer ? lost : advice);
         return fail(item, agenda, problem, Optional.empty());
     }
 
@@ -299,7 +315,11 @@ final class Convergence {
         Problem named = problem.in("task \"" + item.task().name() + "\"");
         tell.accept(new Event.Failed(host, item.step(), named, outcome, ignored));
         agenda.done(item, Result.of(false, true, outcome));
-        return ignored;
+        boolean isFormer = item.resource() instanceof Former;
+        if (isFormer) {
+            leftOpen.add(item);
+        }
+        return ignored || isFormer;
     }
 
     private void planLater(Agenda.Batch.Waiting waiting) {

@@ -63,6 +63,13 @@ public sealed interface Event {
     /** The run ended because of other hosts' failures before this host was done, or before it was begun. */
     record Stopped(String host, Problem problem) implements Event {}
 
+    /**
+     * Something that the play names was there before dockplay, and stays when the host is given back.
+     *
+     * @param what such as {@code gcc}
+     */
+    record Kept(String host, Step step, String what) implements Event {}
+
     /** What the host has on record of earlier runs. */
     record Recorded(String host, HostRecord record) implements Event {}
 

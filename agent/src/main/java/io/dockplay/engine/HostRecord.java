@@ -106,10 +106,11 @@ public record HostRecord(List<Entry> entries) {
         return made;
     }
 
-    /** What is left of the record when these have been given back. */
-    HostRecord without(List<Item> items) {
+    /** What is left of the record when some have been given back and others not. */
+    HostRecord without(List<Item> givenBack, List<Item> open) {
         return new HostRecord(entries.stream()
-                .filter(entry -> items.stream().noneMatch(entry::isOf))
+                .filter(entry -> open.stream().anyMatch(entry::isOf)
+                        || givenBack.stream().noneMatch(entry::isOf))
                 .toList());
     }
 

@@ -3,8 +3,9 @@ package io.dockplay.engine;
 import io.dockplay.resource.Change;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class RecordBound {
         return change.to().startsWith(CHECKSUM);
     }
 
+    /** Told by identity, for two lines may be alike. */
     private static Set<HostRecord.Entry> needed(HostRecord record) {
         Map<Reached, HostRecord.Entry> deciding = new HashMap<>();
         for (HostRecord.Entry entry : record.entries()) {
@@ -68,6 +70,8 @@ final class RecordBound {
                 }
             }
         }
-        return new HashSet<>(deciding.values());
+        Set<HostRecord.Entry> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+        needed.addAll(deciding.values());
+        return needed;
     }
 }

@@ -1,34 +1,48 @@
 package io.dockplay.engine;
 
 import io.dockplay.playbook.Play;
-import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
+import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.Answers;
-import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * Gives one host back: what its record says was brought is taken away in reverse order, then the play's own
  * {@code uninstall:} tasks run, then the record goes.
  *
+ * <p>Interrupted anywhere it can be run again, because the record is cut down last.
+ *
  * @param mode what the run may do to the host
  * @param brake keeps the host from another change when the fleet's run has ended
+ * @param all whether what was there before goes too, where the playbook names it
+ * @param force whether files are given back that somebody has changed since, and what cannot be given back is let go
  */
-public record UninstallRun(Mode mode, Brake brake) implements FleetRun.Work {
+public record UninstallRun(Mode mode, Brake brake, boolean all, boolean force) implements FleetRun.Work {
 
-    /** A run that nothing stops. */
+    /** Under this name {@code uninstall:} tasks find the names of all that is taken away or given back. */
+    private static final String GIVEN_BACK = "given_back";
+
+    /** A run that nothing stops, and that takes away only what dockplay brought. */
     public UninstallRun(Mode mode) {
-        this(mode, new Brake());
+        this(mode, new Brake(), false, false);
     }
 
     @Override
@@ -40,56 +54,106 @@ public record UninstallRun(Mode mode, Brake brake) implements FleetRun.Work {
                 .onHost(reversed, listener, setting -> HostRun.plays(setting, reversed, this::giveBack));
     }
 
-    private boolean giveBack(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
-        Answers answers = setting.shells()
-                .exchange(play.become(), Message.record(), Live.SILENT)
-                .answers();
-        int bytes = answers.bytes("record").map(found -> found.length).orElse(0);
-        HostRecord record = HostRecord.read(answers.raw("record"));
+    /** A host's record, and how long it was when it was read. */
+    private record Read(HostRecord record, int bytes) {}
+
+    private boolean giveBack(Setting setting, Play play, Variables variables)
+            throws Unreachable, BecomeRefused {
+        Map<Boolean, Read> records = records(setting, play);
+        Map<Boolean, HostRecord> known = new LinkedHashMap<>();
+        records.forEach((root, read) -> known.put(root, read.record()));
+        GivingBack plan = GivingBack.of(play, variables, known, all, force);
+        tellWhatStays(
+                setting,
+                plan,
+                known.values().stream().allMatch(record -> record.entries().isEmpty()));
+
         Convergence convergence = setting.convergence(Optional.empty());
-        List<Item> brought = brought(play, variables);
-        if (!convergence.run(Agenda.of(undo(brought, record)))
-                || !convergence.run(setting.agenda(play.uninstall(), play, variables))) {
+        if (!convergence.run(Agenda.of(List.copyOf(plan.undone().keySet())))) {
+            return false;
+        }
+        Variables more = variables.with(GIVEN_BACK, plan.names());
+        if (!convergence.run(setting.agenda(play.uninstall(), play, more))) {
             return false;
         }
         if (mode == Mode.APPLY) {
-            Message forget = Message.forget(bytes, record.without(brought).text(), List.of());
-            setting.shells().exchange(play.become(), forget, Live.SILENT);
+            for (Map.Entry<Boolean, Read> each : records.entrySet()) {
+                boolean root = each.getKey();
+                Collection<Item> open = convergence.leftOpen();
+                HostRecord left = plan.left(each.getValue().record(), root, open);
+                Message forget = Message.forget(each.getValue().bytes(), left.text(), plan.needless(left, root, open));
+                setting.shells().exchange(root, forget, Live.SILENT);
+            }
         }
         return true;
     }
 
-    /** All that the play may have brought; the record tells what of it was brought indeed. */
-    private static List<Item> brought(Play play, Variables variables) {
-        List<Item> brought = new ArrayList<>();
-        Variables known = variables;
-        for (List<Task> tasks : List.of(play.tasks(), play.handlers())) {
-            for (Task task : tasks) {
-                boolean root = task.become().orElse(play.become());
-                for (Resource<?> resource : task.supposed(known)) {
-                    brought.add(new Item(task, resource, root, true));
-                }
-                if (task.register().isPresent()) {
-                    known = known.withNotYet(task.register().get());
-                }
-            }
+    /** What root keeps and what the login user keeps, as far as the play has tasks of theirs. */
+    private static Map<Boolean, Read> records(Setting setting, Play play) throws Unreachable, BecomeRefused {
+        Set<Boolean> users = new HashSet<>();
+        users.add(play.become());
+        play.tasks().forEach(task -> users.add(task.become().orElse(play.become())));
+        play.handlers().forEach(task -> users.add(task.become().orElse(play.become())));
+        Map<Boolean, Read> records = new TreeMap<>();
+        for (boolean root : users) {
+            Answers answers = setting.shells()
+                    .exchange(root, Message.record(), Live.SILENT)
+                    .answers();
+            int bytes = answers.bytes("record").map(found -> found.length).orElse(0);
+            records.put(root, new Read(HostRecord.read(answers.raw("record")), bytes));
         }
-        return brought;
+        return records;
     }
 
-    /** What takes the recorded changes back, the last change first. */
-    private static List<Item> undo(List<Item> items, HostRecord record) {
-        List<Item> undone = new ArrayList<>();
-        IdentityHashMap<Item, List<Change>> recorded = record.made(items);
-        for (Item item : items) {
-            List<Change> made = recorded.getOrDefault(item, List.of());
-            if (!made.isEmpty()) {
-                List<Item> back = item.resource().undo(made).stream()
-                        .map(resource -> new Item(item.task(), resource, item.root(), true))
-                        .toList();
-                undone.addAll(0, back);
+    /** Names what is there as the play wants it although dockplay did not bring it, and so stays. */
+    private void tellWhatStays(Setting setting, GivingBack plan, boolean nothingOnRecord)
+            throws Unreachable, BecomeRefused {
+        List<String> stays = new ArrayList<>();
+        for (boolean root : List.of(true, false)) {
+            List<Item> items = plan.items().stream()
+                    .filter(item ->
+                            item.root() == root && !plan.thereBefore(item).isEmpty())
+                    .filter(item -> !all || item.resource().undoAlso(List.of()).isEmpty())
+                    .toList();
+            if (items.isEmpty()) {
+                continue;
+            }
+            Message looks = new Message();
+            for (int i = 0; i < items.size(); i++) {
+                looks.probe(i, items.get(i).resource().probe(setting.machine()));
+            }
+            Map<Integer, Answers> found =
+                    setting.shells().exchange(root, looks, Live.SILENT).probes();
+            for (int i = 0; i < items.size(); i++) {
+                Item item = items.get(i);
+                if (isAsWanted(item.resource(), found.get(i), setting.machine())) {
+                    for (String what : plan.thereBefore(item)) {
+                        stays.add(item.task().module() + " " + what);
+                        if (!nothingOnRecord) {
+                            setting.tell().accept(new Event.Kept(setting.host(), item.step(), what));
+                        }
+                    }
+                }
             }
         }
-        return undone;
+        if (nothingOnRecord) {
+            setting.tell()
+                    .accept(new Event.Warned(
+                            setting.host(),
+                            new Event.Step("", "", ""),
+                            "no record of dockplay's is on this host, so only the play's uninstall: tasks run"
+                                    + (stays.isEmpty() ? "" : "; this stays: " + String.join(", ", stays))));
+        }
+    }
+
+    private static <S extends Record> boolean isAsWanted(
+            Resource<S> resource, @org.jspecify.annotations.Nullable Answers found, Machine machine) {
+        try {
+            return found != null
+                    && resource.plan(resource.read(found), machine, Pending.NOTHING)
+                            .isNothing();
+        } catch (InvalidInput | Refusal unclear) {
+            return false;
+        }
     }
 }

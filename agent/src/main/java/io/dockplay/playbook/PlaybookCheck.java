@@ -18,6 +18,9 @@ public final class PlaybookCheck {
 
     private static final String FACTS = "facts";
 
+    /** What an uninstallation takes away, for the tasks that run last. */
+    private static final String GIVEN_BACK = "given_back";
+
     private PlaybookCheck() {}
 
     /** The problems of a play on hosts with these variables. */
@@ -27,7 +30,7 @@ public final class PlaybookCheck {
         Set<String> registered = new LinkedHashSet<>(Set.of(FACTS));
         problems.addAll(problems(play.tasks(), hosts, registered));
         problems.addAll(problems(play.handlers(), hosts, registered));
-        problems.addAll(problems(play.uninstall(), hosts, new LinkedHashSet<>(Set.of(FACTS))));
+        problems.addAll(problems(play.uninstall(), hosts, new LinkedHashSet<>(Set.of(FACTS, GIVEN_BACK))));
         return List.copyOf(problems);
     }
 

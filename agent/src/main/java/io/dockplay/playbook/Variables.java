@@ -22,7 +22,7 @@ public final class Variables {
     public static final Variables NONE = new Variables(Map.of(), Map.of(), Set.of());
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final Set<String> RESERVED = Set.of("facts", "item");
+    private static final Set<String> RESERVED = Set.of("facts", "item", "given_back");
 
     private final Map<String, Object> values;
     private final Map<String, Object> overrides;

@@ -71,6 +71,11 @@ final class HostText {
                 task(looked.step(), style.faint("looking"));
                 script(2, looked.script().toString());
             }
+        } else if (event instanceof Event.Kept kept) {
+            String how = kept.step().module().equals("package") ? "there" : "as wanted";
+            task(
+                    new Event.Step(kept.step().task(), kept.step().module(), kept.what()),
+                    style.faint("kept: it was " + how + " before dockplay"));
         } else if (event instanceof Event.Warned warned) {
             task(warned.step(), style.yellow("warning: " + Style.plain(warned.text())));
         } else if (event instanceof Event.Failed failed) {

@@ -47,6 +47,10 @@ public final class JsonReport implements Consumer<Event> {
             Map<String, Object> line = step("skipped", skipped.host(), skipped.step());
             line.put("reason", skipped.reason());
             print(line);
+        } else if (event instanceof Event.Kept kept) {
+            Map<String, Object> line = step("kept", kept.host(), kept.step());
+            line.put("what", kept.what());
+            print(line);
         } else if (event instanceof Event.Warned warned) {
             Map<String, Object> line = step("warning", warned.host(), warned.step());
             line.put("text", warned.text());

@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Packages that came along because others needed them; only uninstalling makes one.
+ * Packages that go only as far as nothing else needs them by now; only uninstalling makes one.
  *
- * <p>The function {@code bringing} of runtime.sh has recorded them when they came. They go only as far as nothing else needs them by now.
+ * <p>They came along because others needed them, which the function {@code bringing} of runtime.sh has recorded, or they were
+ * there before and shall go too.
  *
  * @param names the packages
+ * @param from what they are now, in words
  */
-record BroughtPackages(List<String> names) implements Resource<BroughtPackages.State> {
+record BroughtPackages(List<String> names, String from) implements Resource<BroughtPackages.State> {
 
     /** What such a change says in the record of the host. */
     private static final String BROUGHT = "brought";
@@ -29,6 +31,16 @@ record BroughtPackages(List<String> names) implements Resource<BroughtPackages.S
      * @param installed their names
      */
     record State(List<String> installed) {}
+
+    /** Those that came along. */
+    static BroughtPackages forOthers(List<String> names) {
+        return new BroughtPackages(names, "installed for others");
+    }
+
+    /** Those that were there before. */
+    static BroughtPackages thereBefore(List<String> names) {
+        return new BroughtPackages(names, "there before dockplay");
+    }
 
     BroughtPackages {
         names = List.copyOf(names);
@@ -61,7 +73,7 @@ record BroughtPackages(List<String> names) implements Resource<BroughtPackages.S
     public Plan plan(State actual, Machine machine, Pending pending) {
         return Plan.of(
                 actual.installed().stream()
-                        .map(name -> Change.of(name, "installed for others", "absent, if nothing needs it any more"))
+                        .map(name -> Change.of(name, from, "absent, if nothing needs it any more"))
                         .toList(),
                 Script.of("""
                         again=yes

@@ -74,6 +74,7 @@ enum DockerDaemon {
                   chmod 644 "$new"
                 fi
                 cat {} >"$new"
+                writing "$new" "$file"
                 mv -f "$new" "$file"
                 if [ ! -e "$attachments/former" ]; then restorecon "$file" 2>/dev/null || :; fi""", path, new Content(text.getBytes(StandardCharsets.UTF_8)));
     }

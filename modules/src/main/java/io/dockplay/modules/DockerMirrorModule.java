@@ -9,6 +9,7 @@ import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -193,6 +194,17 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
         return true;
     }
 
+    private static Checksums written(List<Change> made) {
+        List<String> sums = new ArrayList<>(Checksums.of(DaemonJson.PATH, made).written());
+        sums.addAll(Checksums.of(OtherArgs.PATH, made).written());
+        return new Checksums(sums);
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && isWanted() ? List.of(label()) : List.of();
+    }
+
     /** Gives the file back, and restarts the daemon if it runs with other mirrors than that says. */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
@@ -200,7 +212,7 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
                 .filter(change -> change.what().equals(FILE))
                 .findFirst()
                 .map(first -> List.<Resource<?>>of(
-                        new FormerDockerSettings(first.from().equals(Change.ABSENT))))
+                        new FormerDockerSettings(first.from().equals(Change.ABSENT), written(made), false)))
                 .orElse(List.of());
     }
 }

@@ -18,12 +18,16 @@ import java.util.Optional;
  * @param path the file
  * @param whole its whole content; none where it keeps its own, but for some lines
  * @param edits the lines that are to come and to go
- * @param backup whether a copy with the date in its name is left beside it
+ * @param backup whether a copy with the date in its name is left beside it; when it says no, none is kept at all
  * @param attributes its mode and owners
  */
-record FileContent(String path, Optional<Content> whole, FileLines edits, boolean backup, FileAttributes attributes) {
+record FileContent(
+        String path, Optional<Content> whole, FileLines edits, Optional<Boolean> backup, FileAttributes attributes) {
 
     static final String CONTENT = "content";
+    /** Of a larger file the function {@code keep} of runtime.sh keeps no copy. */
+    private static final long MOST_KEPT = 10L << 20;
+
     private static final Script NEW = Script.of("\"$new\"");
 
     Plan plan(FileState actual, Machine machine, Pending pending) {
@@ -52,10 +56,18 @@ record FileContent(String path, Optional<Content> whole, FileLines edits, boolea
         if (obstacle.isPresent()) {
             return Plan.blocked(changes, obstacle.get());
         }
-        Script script = rewrites
-                ? write(actual, wanted, machine)
-                : Script.of("keep {}", path).then(attributes.change(actual, path));
-        return inFolder(actual, pending, changes, script);
+        Script script =
+                rewrites ? write(actual, wanted, machine) : keep(path, backup).then(attributes.change(actual, path));
+        Plan plan = inFolder(actual, pending, changes, script);
+        return rewrites && actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
+                ? plan.warning(
+                        path + " is larger than 10 MiB, so no copy is kept of it; uninstall will leave what comes")
+                : plan;
+    }
+
+    /** Keeps what is there for an uninstallation, unless that is not wanted. */
+    static Script keep(String path, Optional<Boolean> backup) {
+        return backup.orElse(true) ? Script.of("keep {}", path) : Script.of("keep_not {}", path);
     }
 
     /** The plan, where the directory that it needs is there or will be. */
@@ -111,14 +123,15 @@ record FileContent(String path, Optional<Content> whole, FileLines edits, boolea
     /** Whole or not at all: a file beside it, with all its attributes, takes its place. */
     private Script write(FileState actual, byte[] wanted, Machine machine) {
         Optional<FileState> former = Optional.of(actual).filter(FileState::isFile);
-        Script copy = backup && former.isPresent()
+        Script copy = backup.orElse(false) && former.isPresent()
                 ? Script.of("cp -a {} {}\"$(date +.%Y%m%d-%H%M%S)~\"", path, path)
                 : Script.NOTHING;
         Script same = former.isPresent() && !machine.selinux().equals("disabled")
                 ? Script.of("chcon --reference={} \"$new\" || :", path)
                 : Script.NOTHING;
         return FilePath.makeNew(path)
-                .then(Script.of("cat {} >\"$new\"\nkeep {}", new Content(wanted), path))
+                .then(Script.of("cat {} >\"$new\"", new Content(wanted)))
+                .then(keep(path, backup))
                 .then(copy)
                 .then(attributes.set(former, NEW, "0644"))
                 .then(same)

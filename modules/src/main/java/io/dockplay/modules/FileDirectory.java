@@ -61,7 +61,7 @@ record FileDirectory(String path, FileAttributes attributes) {
                 .distinct();
         List<Resource<?>> undone = new ArrayList<>();
         brought.sorted(Comparator.comparing(String::length).reversed())
-                .forEach(each -> undone.add(new FormerFile(each, true)));
+                .forEach(each -> undone.add(new FormerFile(each, true, Checksums.NONE)));
         if (undone.isEmpty()) {
             undone.add(FileModule.ofAttributes(path, FileModule.State.DIRECTORY, FileAttributes.before(made)));
         }

@@ -36,7 +36,8 @@ import java.util.stream.Stream;
  * @param mode the permissions, as four octal digits; without it they stay, and a new file gets 0644, a directory 0755
  * @param owner the user; without it that stays
  * @param group the group; without it that stays
- * @param backup whether a copy with the date in its name is left beside the file when its content changes
+ * @param backup true leaves a copy with the date in its name beside the file when its content changes; false keeps no copy
+ *     for an uninstallation either; without it one is kept out of sight, for an uninstallation
  */
 public record FileModule(
         String path,
@@ -67,6 +68,9 @@ public record FileModule(
 
     private static final String PRESENT = "present";
 
+    /** How the function {@code keep_not} of runtime.sh ends its entry. */
+    private static final String NOT_KEPT = "not kept";
+
     public FileModule {
         path = FilePath.checked(path);
         lines = List.copyOf(lines);
@@ -84,7 +88,8 @@ public record FileModule(
                     "the content of " + path + " is given more than once",
                     "Give one of content, template and source, or lines.");
         }
-        if (wanted != State.FILE && (contents > 0 || backup.isPresent())) {
+        boolean mayBeKept = wanted == State.FILE || (wanted == State.ABSENT && !backup.orElse(true));
+        if (wanted != State.FILE && (contents > 0 || (backup.isPresent() && !mayBeKept))) {
             throw new InvalidOption(
                     "state", "state: " + called + " has no content", "Leave out the content and backup, or the state.");
         }
@@ -157,7 +162,7 @@ public record FileModule(
                                         .or(() -> template)
                                         .or(() -> source),
                                 new FileLines(lines, linesAbsent),
-                                backup.orElse(false),
+                                backup,
                                 attributes)
                         .plan(actual, machine, pending);
             case DIRECTORY -> new FileDirectory(path, attributes).plan(actual, machine, pending);
@@ -190,7 +195,9 @@ public record FileModule(
         }
         return actual.isDirectory()
                 ? FileDirectory.removal(path, actual)
-                : Plan.of(List.of(Change.of(path, PRESENT, Change.ABSENT)), Script.of("keep {}\nrm -f {}", path, path));
+                : Plan.of(
+                        List.of(Change.of(path, PRESENT, Change.ABSENT)),
+                        FileContent.keep(path, backup).then(Script.of("rm -f {}", path)));
     }
 
     /** A file gets back what was kept of it; a directory that was removed is gone. */
@@ -203,9 +210,19 @@ public record FileModule(
         if (wanted() == State.ABSENT && !first.from().equals(PRESENT)) {
             return List.of();
         }
-        if (made.stream().allMatch(FileAttributes::isOne)) {
-            return List.of(ofAttributes(path, State.FILE, FileAttributes.before(made)));
+        List<Change> own = made.stream()
+                .filter(change -> !Checksums.isOne(change) && !change.to().equals(NOT_KEPT))
+                .toList();
+        if (own.stream().allMatch(FileAttributes::isOne)) {
+            return List.of(ofAttributes(path, State.FILE, FileAttributes.before(own)));
         }
-        return List.of(new FormerFile(path, first.from().equals(Change.ABSENT)));
+        Checksums checksums =
+                wanted() == State.ABSENT ? new Checksums(List.of(Change.ABSENT)) : Checksums.of(path, made);
+        return List.of(new FormerFile(path, first.from().equals(Change.ABSENT), checksums));
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && wanted() != State.ABSENT ? List.of(path) : List.of();
     }
 }

@@ -81,8 +81,8 @@ final class FilePath {
         return Script.of("new=$(mktemp -u {})\ntrap 'rm -f \"$new\"' 0", beside(path));
     }
 
-    /** Puts {@code $new} in its place in one step, were that a link to a directory. */
+    /** Puts {@code $new} in its place in one step, were that a link to a directory; its checksum is recorded first. */
     static Script putNew(String path) {
-        return Script.of("mv -fT \"$new\" {}", path);
+        return Script.of("writing \"$new\" {}\nmv -fT \"$new\" {}", path, path);
     }
 }

@@ -2,11 +2,11 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +16,30 @@ import java.util.Optional;
  * their mirrors if it runs.
  *
  * @param wasAbsent whether there was no such file
+ * @param checksums what dockplay has written there; what somebody else has written since is not overwritten
+ * @param force whether it is nevertheless
  */
-record FormerDockerSettings(boolean wasAbsent) implements Resource<FormerDockerSettings.State> {
+record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean force)
+        implements Former<FormerDockerSettings.State> {
 
     /**
      * The settings now and then.
      *
      * @param docker the daemon and its settings as they are
      * @param former the text that was kept; none when nothing was
+     * @param sum the checksum of the settings as they are
      */
-    record State(DockerState docker, Optional<String> former) {}
+    record State(DockerState docker, Optional<String> former, String sum) {}
+
+    @Override
+    public FormerDockerSettings forced() {
+        return new FormerDockerSettings(wasAbsent, checksums, true);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(DaemonJson.PATH, OtherArgs.PATH);
+    }
 
     @Override
     public String label() {
@@ -37,14 +51,16 @@ record FormerDockerSettings(boolean wasAbsent) implements Resource<FormerDockerS
         DockerDaemon daemon = DockerDaemon.of(machine);
         return daemon.probe(List.of()).then(Script.of("""
                         former=$(kept {})
-                        [ -z "$former" ] || { answer former; cat "$former"; }""", daemon.path()));
+                        [ -z "$former" ] || { answer former; cat "$former"; }
+                        answer sum; sum_of {}""", daemon.path(), daemon.path()));
     }
 
     @Override
     public State read(Answers answers) {
         return new State(
                 DockerState.read(answers),
-                answers.has("former") ? Optional.of(answers.raw("former")) : Optional.empty());
+                answers.has("former") ? Optional.of(answers.raw("former")) : Optional.empty(),
+                answers.text("sum"));
     }
 
     @Override
@@ -54,10 +70,15 @@ record FormerDockerSettings(boolean wasAbsent) implements Resource<FormerDockerS
         Optional<String> wanted = wasAbsent ? Optional.empty() : actual.former();
         Change change = Change.of(daemon.path(), "changed", wasAbsent ? Change.ABSENT : "as before");
         if (!wasAbsent && wanted.isEmpty()) {
-            return docker.file().isEmpty()
-                    ? Plan.NOTHING
+            if (docker.file().isEmpty()) {
+                return Plan.NOTHING;
+            }
+            return force
+                    ? Plan.NOTHING.warning(daemon.path() + " stays as it is: of what it was before no copy was kept")
                     : Plan.blocked(
-                            List.of(change), "the former " + daemon.path() + " is not kept on the host any more");
+                            List.of(change),
+                            "the former " + daemon.path() + " is not kept on the host any more; put it back by hand,"
+                                    + " and uninstall again with --force");
         }
         boolean mustRestart = docker.running()
                 .filter(running -> !DockerMirrorModule.plain(running)
@@ -65,6 +86,9 @@ record FormerDockerSettings(boolean wasAbsent) implements Resource<FormerDockerS
                 .isPresent();
         if (!docker.file().equals(wanted)) {
             String diff = UnifiedDiff.of(daemon.path(), docker.file().orElse(""), wanted.orElse(""));
+            if (!force && docker.file().isPresent() && checksums.tellOthers(actual.sum())) {
+                return Plan.blocked(List.of(change.withDiff(diff)), FormerFile.changedSince(daemon.path()));
+            }
             Script giveBack = daemon.giveBack(wasAbsent);
             return Plan.of(List.of(change.withDiff(diff)), mustRestart ? giveBack.then(daemon.restart()) : giveBack);
         }

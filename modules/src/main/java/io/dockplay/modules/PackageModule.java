@@ -64,6 +64,9 @@ public record PackageModule(
         LATEST
     }
 
+    /** How the function {@code bringing} of runtime.sh ends its entry of a package that a transaction also updated. */
+    private static final String UPDATED_ALONG = "updated along";
+
     /** A file of this side and the package in it. */
     record Pushed(Content content, RpmPackage holds) {}
 
@@ -220,7 +223,8 @@ public record PackageModule(
 
     /**
      * Removes what was not there before the first change, and then what came with it and nothing else needs; what was
-     * updated stays updated. What was wanted by what it provides is among those that came with it.
+     * replaced or removed comes back if a repository still has it. What was wanted by what it provides is among those that
+     * came with it.
      */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
@@ -241,14 +245,64 @@ public record PackageModule(
                 .filter(each -> each.is(Kind.PACKAGE) && !each.isOnlyProvided())
                 .map(PackageName::written)
                 .toList();
+        Map<String, String> replaced = new LinkedHashMap<>();
+        former.forEach((each, version) -> {
+            String plain = version.replaceFirst("^\\d+:", "");
+            if (plain.matches("\\d.*-.*") && !UPDATED_ALONG.equals(last(made, each))) {
+                replaced.put(PackageName.parse(each).name(), plain);
+            }
+        });
         List<Resource<?>> undo = new ArrayList<>();
+        if (added.stream().anyMatch(RunningContainers::wouldEndWith)) {
+            undo.add(new RunningContainers());
+        }
         if (!added.isEmpty()) {
             undo.add(absent(added));
         }
         if (!brought.isEmpty()) {
-            undo.add(new BroughtPackages(brought));
+            undo.add(BroughtPackages.forOthers(brought));
+        }
+        if (!replaced.isEmpty()) {
+            undo.add(new FormerPackages(replaced, false));
         }
         return undo;
+    }
+
+    private static String last(List<Change> made, String what) {
+        return made.stream()
+                .filter(change -> change.what().equals(what))
+                .reduce((one, other) -> other)
+                .map(Change::to)
+                .orElse("");
+    }
+
+    /** Packages that are named and that no transaction of dockplay has brought. */
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        List<String> brought = made.stream()
+                .filter(change -> change.from().equals(Change.ABSENT))
+                .map(Change::what)
+                .toList();
+        return state.equals(Optional.of(State.ABSENT))
+                ? List.of()
+                : names().stream()
+                        .filter(each -> each.is(Kind.PACKAGE))
+                        .map(each -> each.inVersion(Optional.empty()))
+                        .filter(each -> !brought.contains(each))
+                        .toList();
+    }
+
+    @Override
+    public List<Resource<?>> undoAlso(List<Change> made) {
+        List<String> before = thereBefore(made);
+        List<Resource<?>> also = new ArrayList<>();
+        if (before.stream().anyMatch(RunningContainers::wouldEndWith)) {
+            also.add(new RunningContainers());
+        }
+        if (!before.isEmpty()) {
+            also.add(BroughtPackages.thereBefore(before));
+        }
+        return also;
     }
 
     private static PackageModule absent(List<String> names) {

@@ -74,7 +74,7 @@ final class PackagePlan {
                 ? Plan.of(
                         changes,
                         Script.of(
-                                "yum -y{} remove {}",
+                                "bringing yum -y{} remove {}",
                                 words(options),
                                 remove.stream().distinct().toList()))
                 : Plan.blocked(changes, String.join("; ", obstacles));

@@ -325,9 +325,14 @@ public record RepoModule(
         return Optional.of(state + (reason.isEmpty() ? "" : "; " + reason));
     }
 
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !isAbsent() ? List.of(id) : List.of();
+    }
+
     /** The file as it was before. */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
-        return List.of(new FormerFile(path(), made.get(0).from().equals(Change.ABSENT)));
+        return List.of(new FormerFile(path(), made.get(0).from().equals(Change.ABSENT), Checksums.of(path(), made)));
     }
 }

@@ -225,9 +225,19 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
         Optional<Boolean> formerlyEnabled = first(made, ENABLED)
                 .map(change ->
                         change.from().equals(ServiceState.YES) || change.from().equals(ServiceState.PARTLY));
-        return formerState.isEmpty() && formerlyEnabled.isEmpty()
-                ? List.of()
-                : List.of(new ServiceModule(name, formerState, formerlyEnabled, List.of()));
+        if (formerState.isEmpty() && formerlyEnabled.isEmpty()) {
+            return List.of();
+        }
+        ServiceModule former = new ServiceModule(name, formerState, formerlyEnabled, List.of());
+        boolean endsContainers = RunningContainers.wouldEndWith(name) && formerState.equals(Optional.of(State.STOPPED));
+        return endsContainers ? List.of(new RunningContainers(), former) : List.of(former);
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && (state.equals(Optional.of(State.STARTED)) || enabled.orElse(false))
+                ? List.of(name)
+                : List.of();
     }
 
     private static Optional<State> formerState(Change first, List<Change> made) {

@@ -82,6 +82,20 @@ public interface Resource<S extends Record> {
         return List.of();
     }
 
+    /**
+     * What of it was there before dockplay, and so stays when the host is given back: in words, such as "gcc".
+     *
+     * @param made the changes that the host's record says were made to this resource; none where it is not on record
+     */
+    default List<String> thereBefore(List<Change> made) {
+        return List.of();
+    }
+
+    /** What takes that away too, for those who want all gone that the playbook names. */
+    default List<Resource<?>> undoAlso(List<Change> made) {
+        return List.of();
+    }
+
     /** Whether a change recorded under this label was made to this resource; by default when it is its own label. */
     default boolean isCalled(String recordedLabel) {
         return recordedLabel.equals(label());

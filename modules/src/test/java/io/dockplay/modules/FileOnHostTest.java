@@ -162,7 +162,7 @@ class FileOnHostTest {
     @ParameterizedTest
     @MethodSource("shells")
     void a_former_file_that_was_not_kept_is_told(List<String> shell) {
-        Plan plan = host(shell).plan(new FormerFile(files.resolve("file").toString(), false));
+        Plan plan = host(shell).plan(new FormerFile(files.resolve("file").toString(), false, Checksums.NONE));
         assertThat(plan.obstacle().orElse("")).contains("is not kept on the host");
     }
 

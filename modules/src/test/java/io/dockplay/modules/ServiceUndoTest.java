@@ -17,6 +17,7 @@ class ServiceUndoTest {
     void what_was_started_and_enabled_is_stopped_and_disabled() {
         assertThat(DOCKER.undo(List.of(Change.of("enabled", "no", "yes"), Change.of("state", "stopped", "started"))))
                 .isEqualTo(List.of(
+                        new RunningContainers(),
                         new ServiceModule("docker", Optional.of(State.STOPPED), Optional.of(false), List.of())));
     }
 

@@ -1,0 +1,273 @@
+package io.dockplay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.playbook.Variables;
+import io.dockplay.transport.TestHost;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Taking plays back on a host that is this machine's shell. */
+@Timeout(120)
+class UninstallRunTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<Event> events = new ArrayList<>();
+    private Path file;
+    private Path record;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("file");
+        record = folder.resolve(".dockplay/record");
+    }
+
+    private void run(FleetRun.Work work, String play) throws Exception {
+        Path playbook = Files.writeString(
+                folder.resolve("play.yml"),
+                "- hosts: all\n  become: false\n" + play.indent(2).replace("DIR", folder.toString()));
+        Play read = PlaybookReader.read(playbook).plays().get(0);
+        Target target = new Target(
+                "web1",
+                () -> new TestHost(folder),
+                Optional.empty(),
+                List.of(new Target.Assignment(read, Variables.of(read.vars(), Map.of()))));
+        events.clear();
+        new FleetRun(1, events::add).run(List.of(target), work);
+    }
+
+    private static UninstallRun forced() {
+        return new UninstallRun(Mode.APPLY, new Brake(), false, true);
+    }
+
+    private <E extends Event> List<E> told(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static final String WRITTEN = """
+            tasks:
+              - name: other
+                file: {path: DIR/other, content: other}
+              - name: file
+                file: {path: DIR/file, content: "wanted\\n"}
+            """;
+
+    @Test
+    void a_file_that_somebody_changed_since_is_left_and_named_and_the_rest_is_given_back() throws Exception {
+        Files.writeString(file, "former\n");
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        Files.writeString(file, "wanted\nand mine\n");
+
+        for (Mode mode : List.of(Mode.DRY_RUN, Mode.APPLY)) {
+            run(new UninstallRun(mode), WRITTEN);
+            assertThat(told(Event.Failed.class)).singleElement().satisfies(failed -> {
+                assertThat(failed.problem().what())
+                        .isEqualTo(
+                                "web1: file " + file + ": " + file
+                                        + " was changed since dockplay last changed it, so it is left as it is; --force overwrites it");
+                assertThat(failed.problem().advice()).contains("-wanted\n-and mine\n+former");
+            });
+        }
+
+        assertThat(file).hasContent("wanted\nand mine\n");
+        assertThat(folder.resolve("other")).doesNotExist();
+        assertThat(HostRecord.read(Files.readString(record)).entries())
+                .isNotEmpty()
+                .allMatch(entry -> entry.label().equals(file.toString()));
+    }
+
+    @Test
+    void force_gives_back_a_file_that_somebody_changed_since() throws Exception {
+        Files.writeString(file, "former\n");
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        Files.writeString(file, "mine\n");
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+
+        run(forced(), WRITTEN);
+
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(file).hasContent("former\n");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void a_file_that_dockplay_wrote_anew_is_its_own_whatever_was_between() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        Files.writeString(file, "drift\n");
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        run(new HostRun(Mode.APPLY), WRITTEN.replace("wanted", "wanted now"));
+
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void a_removed_file_that_somebody_made_anew_is_left() throws Exception {
+        String play = "tasks:\n  - file: {path: DIR/file, state: absent}\n";
+        Files.writeString(file, "former\n");
+        run(new HostRun(Mode.APPLY), play);
+        Files.writeString(file, "mine\n");
+
+        run(new UninstallRun(Mode.APPLY), play);
+        assertThat(told(Event.Failed.class)).hasSize(1);
+        assertThat(file).hasContent("mine\n");
+
+        Files.delete(file);
+        run(new UninstallRun(Mode.APPLY), play);
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(file).hasContent("former\n");
+    }
+
+    @Test
+    void what_was_as_wanted_before_is_named_as_kept() throws Exception {
+        Files.writeString(file, "wanted\n");
+        run(new HostRun(Mode.APPLY), WRITTEN);
+
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+
+        assertThat(told(Event.Kept.class)).extracting(Event.Kept::what).containsExactly(file.toString());
+        assertThat(file).hasContent("wanted\n");
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    @Test
+    void without_a_record_only_the_uninstall_tasks_run_and_the_rest_is_named() throws Exception {
+        Files.writeString(file, "wanted\n");
+        String play = WRITTEN + """
+                uninstall:
+                  - name: last
+                    file: {path: DIR/made-by-docker, state: absent}
+                """;
+        Path left = Files.writeString(folder.resolve("made-by-docker"), "");
+
+        run(new UninstallRun(Mode.APPLY), play);
+
+        assertThat(left).doesNotExist();
+        assertThat(file).exists();
+        assertThat(told(Event.Warned.class))
+                .singleElement()
+                .satisfies(warned -> assertThat(warned.text())
+                        .isEqualTo("no record of dockplay's is on this host, so only the play's uninstall: tasks run;"
+                                + " this stays: file " + file));
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void a_file_of_which_no_copy_was_to_be_kept_stays_as_it_is() throws Exception {
+        String play = WRITTEN.replace("\"wanted\\n\"}", "\"wanted\\n\", backup: false}");
+        Files.writeString(file, "former\n");
+        run(new HostRun(Mode.APPLY), play);
+        assertThat(Files.readString(record)).contains("\"to\":\"not kept\"");
+
+        run(new UninstallRun(Mode.APPLY), play);
+
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(told(Event.Warned.class))
+                .extracting(Event.Warned::text)
+                .containsExactly(file + " stays as it is: of what it was before no copy was kept");
+        assertThat(file).hasContent("wanted\n");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void a_copy_that_was_lost_keeps_the_record_until_force_lets_it_go() throws Exception {
+        Files.writeString(file, "former\n");
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        Files.delete(folder.resolve(".dockplay/kept" + file));
+
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+        assertThat(told(Event.Failed.class)).hasSize(1);
+        assertThat(record).exists();
+
+        run(forced(), WRITTEN);
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(file).hasContent("wanted\n");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void the_last_tasks_know_what_is_given_back_before_it_is() throws Exception {
+        String play = WRITTEN + """
+                uninstall:
+                  - name: last
+                    when: given_back?seq_contains("DIR/other")
+                    command: {shell: echo last}
+                  - name: never
+                    when: given_back?seq_contains("DIR/never")
+                    command: {shell: echo never}
+                """;
+        run(new HostRun(Mode.APPLY), play);
+
+        run(new UninstallRun(Mode.DRY_RUN), play);
+        assertThat(told(Event.Planned.class))
+                .extracting(planned -> planned.step().task())
+                .containsExactly("file", "other", "last");
+        run(new UninstallRun(Mode.APPLY), play);
+        assertThat(told(Event.Changed.class))
+                .extracting(changed -> changed.step().task())
+                .containsExactly("file", "other", "last");
+    }
+
+    @Test
+    void an_apply_after_an_uninstall_keeps_the_file_as_it_is_then() throws Exception {
+        Files.writeString(file, "former\n");
+        String play = WRITTEN + "  - name: more\n    file: {path: DIR/more, content: more}\n";
+        run(new HostRun(Mode.APPLY), play);
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+        assertThat(record).exists();
+        Files.writeString(file, "newer\n");
+        run(new HostRun(Mode.APPLY), WRITTEN);
+
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+
+        assertThat(file).hasContent("newer\n");
+    }
+
+    @Test
+    void each_line_of_the_record_names_its_run_and_playbook() throws Exception {
+        run(new HostRun(Mode.APPLY, new Brake(), "20261124-001403-3f9a2c"), WRITTEN);
+
+        assertThat(HostRecord.read(Files.readString(record)).entries())
+                .hasSize(4)
+                .allSatisfy(entry -> {
+                    assertThat(entry.run()).isEqualTo("20261124-001403-3f9a2c");
+                    assertThat(entry.playbook()).endsWith("play.yml");
+                });
+    }
+
+    @Test
+    void a_record_that_has_grown_too_large_is_shortened_by_the_next_apply_and_still_takes_all_back() throws Exception {
+        Files.writeString(file, "former\n");
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        String text = Files.readString(record);
+        String needless = text.lines()
+                        .filter(line -> line.contains("\"content\""))
+                        .toList()
+                        .get(1) + "\n";
+        Files.writeString(record, text + needless.repeat(RecordBound.LIMIT / needless.length()));
+
+        run(new HostRun(Mode.DRY_RUN), WRITTEN);
+        assertThat(Files.size(record)).isGreaterThan(RecordBound.LIMIT);
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        assertThat(Files.size(record)).isLessThanOrEqualTo(RecordBound.ROOM);
+
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+        assertThat(file).hasContent("former\n");
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+}
