@@ -66,10 +66,11 @@ bringing() {
   "$@" || code=$?
   rpm -qa --qf "%{NAME} %{VERSION}-%{RELEASE}\n" | sort >"$home/job/after"
   comm -13 "$home/job/before" "$home/job/after" | while read -r name version; do
-    if [ "$name" = gpg-pubkey ] || is_package "$name" "$home/job/before"; then continue; fi
+    if [ "$name" = gpg-pubkey ] || is_named "$name" || is_package "$name" "$home/job/before"; then continue; fi
     also_made "$name" absent brought
   done
   comm -23 "$home/job/before" "$home/job/after" | while read -r name version; do
+    if is_named "$name"; then continue; fi
     if is_package "$name" "$home/job/after"; then
       also_made "$name" "$version" "updated along"
     else
@@ -78,6 +79,7 @@ bringing() {
   done
   return "$code"
 }
+is_named() { grep -qF -e "\"what\":\"$1\"" "$home/job/record"; }
 is_package() { cut -d " " -f 1 "$2" | grep -qxF -e "$1"; }
 '
 eval "$tools"

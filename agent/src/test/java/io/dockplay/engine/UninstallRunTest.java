@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.PlaybookReader;
 import io.dockplay.playbook.Variables;
+import io.dockplay.problem.Problem;
 import io.dockplay.transport.TestHost;
+import io.dockplay.transport.Unreachable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -269,5 +271,63 @@ class UninstallRunTest {
         run(new UninstallRun(Mode.APPLY), WRITTEN);
         assertThat(file).hasContent("former\n");
         assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    @Test
+    void an_uninstall_that_is_cut_off_at_any_change_is_finished_by_the_next_one() throws Exception {
+        String play = WRITTEN + """
+                  - name: folder
+                    file: {path: DIR/folder, state: directory}
+                  - name: in it
+                    file: {path: DIR/folder/file, content: x}
+                  - name: gone
+                    file: {path: DIR/gone, state: absent}
+                uninstall:
+                  - name: last
+                    command: {shell: rm DIR/left, removes: DIR/left}
+                """;
+        for (int cut = 1; cut <= 6; cut++) {
+            Files.writeString(file, "former\n");
+            Files.writeString(folder.resolve("gone"), "gone\n");
+            Files.writeString(folder.resolve("left"), "");
+            run(new HostRun(Mode.APPLY), play);
+
+            TestHost host = new TestHost(folder);
+            cutAt(cut, host);
+            assertThat(told(Event.Unreachable.class)).as("cut at %d", cut).hasSize(1);
+            run(new UninstallRun(Mode.APPLY), play);
+
+            assertThat(told(Event.Failed.class)).as("after a cut at %d", cut).isEmpty();
+            assertThat(file).hasContent("former\n");
+            assertThat(folder.resolve("gone")).hasContent("gone\n");
+            assertThat(folder)
+                    .isDirectoryNotContaining(path -> List.of(".dockplay", "folder", "other", "left")
+                            .contains(String.valueOf(path.getFileName())));
+        }
+    }
+
+    /** Uninstalls, and loses the host for good when a change has just been sent. */
+    private void cutAt(int change, TestHost host) throws Exception {
+        Play read = PlaybookReader.read(folder.resolve("play.yml")).plays().get(0);
+        List<TestHost> one = new ArrayList<>(List.of(host));
+        Target target = new Target(
+                "web1",
+                () -> {
+                    if (one.isEmpty()) {
+                        throw new Unreachable(Problem.of("it is gone", ""));
+                    }
+                    return one.remove(0);
+                },
+                Optional.empty(),
+                List.of(new Target.Assignment(read, Variables.of(read.vars(), Map.of()))));
+        events.clear();
+        new FleetRun(1, event -> {
+                    events.add(event);
+                    if (event instanceof Event.Changing
+                            && told(Event.Changing.class).size() == change) {
+                        host.close();
+                    }
+                })
+                .run(List.of(target), new UninstallRun(Mode.APPLY));
     }
 }
