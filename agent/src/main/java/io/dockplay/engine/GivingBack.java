@@ -5,6 +5,7 @@ import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Former;
+import io.dockplay.resource.Notice;
 import io.dockplay.resource.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +21,7 @@ import java.util.Set;
  *
  * @param items all that the play may have brought
  * @param made what was done to each of them, oldest first, with the checksums of all that was ever written
- * @param undone what takes it back, the last first → what it takes back
+ * @param undone the notices, and what takes it back, the last first → what it takes back
  */
 record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Map<Item, Item> undone) {
 
@@ -39,6 +40,7 @@ record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Ma
         IdentityHashMap<Item, List<Change>> made = new IdentityHashMap<>();
         records.forEach((root, record) -> made.putAll(
                 record.made(items.stream().filter(item -> item.root() == root).toList())));
+        Map<Item, Item> notices = new LinkedHashMap<>();
         Map<Item, Item> undone = new LinkedHashMap<>();
         Set<Resource<?>> known = new LinkedHashSet<>();
         for (int i = items.size() - 1; i >= 0; i--) {
@@ -53,11 +55,12 @@ record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Ma
             }
             for (Resource<?> resource : back) {
                 if (known.add(resource)) {
-                    undone.put(item(item, resource, force), item);
+                    (resource instanceof Notice ? notices : undone).put(item(item, resource, force), item);
                 }
             }
         }
-        return new GivingBack(items, made, undone);
+        notices.putAll(undone);
+        return new GivingBack(items, made, notices);
     }
 
     private static Item item(Item of, Resource<?> resource, boolean force) {

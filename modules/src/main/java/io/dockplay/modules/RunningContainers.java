@@ -2,14 +2,14 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Notice;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
 
 /** Warns of the containers that still run before the daemon is stopped or removed; only uninstalling makes one. */
-record RunningContainers() implements Resource<RunningContainers.State> {
+record RunningContainers() implements Notice<RunningContainers.State> {
 
     /** Names that the packages of Docker begin with. */
     private static final List<String> PACKAGES = List.of("docker-ce", "docker-ee", "docker-io", "docker-engine");
