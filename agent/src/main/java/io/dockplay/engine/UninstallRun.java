@@ -57,8 +57,7 @@ public record UninstallRun(Mode mode, Brake brake, boolean all, boolean force) i
     /** A host's record, and how long it was when it was read. */
     private record Read(HostRecord record, int bytes) {}
 
-    private boolean giveBack(Setting setting, Play play, Variables variables)
-            throws Unreachable, BecomeRefused {
+    private boolean giveBack(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
         Map<Boolean, Read> records = records(setting, play);
         Map<Boolean, HostRecord> known = new LinkedHashMap<>();
         records.forEach((root, read) -> known.put(root, read.record()));
