@@ -2,7 +2,9 @@ package io.dockplay.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Pending;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What uninstalling makes of the changes that are on a host's record. */
 class PackageUndoTest {
 
-    private static List<? extends Resource<?>> undo(Change... made) {
+    private static List<Resource<?>> undo(Change... made) {
         return CaseOptions.bind(PackageModule.class, Map.of("name", "tree")).undo(List.of(made));
     }
 
@@ -30,12 +32,28 @@ class PackageUndoTest {
     @Test
     void what_was_not_there_goes_and_what_came_with_it_goes_after_it() {
         assertThat(undo(added("docker-ce"), brought("docker-ce"), brought("docker-ce-cli")))
-                .isEqualTo(List.of(absent("docker-ce"), new BroughtPackages(List.of("docker-ce-cli"))));
+                .isEqualTo(List.of(
+                        new RunningContainers(),
+                        absent("docker-ce"),
+                        BroughtPackages.forOthers(List.of("docker-ce-cli"))));
+    }
+
+    private static FormerPackages former(String name, String version) {
+        return new FormerPackages(Map.of(name, version), false);
     }
 
     @Test
-    void what_was_there_in_another_version_stays() {
-        assertThat(undo(Change.of("tree", "1.5.3-3.el7", "1.6.0"))).isEmpty();
+    void what_was_there_in_another_version_gets_that_back() {
+        assertThat(undo(Change.of("tree", "1.5.3-3.el7", "1.6.0"))).isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
+        assertThat(undo(Change.of("tree", "2:1.5.3-3.el7", "2:1.6.0")))
+                .isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
+    }
+
+    @Test
+    void what_was_removed_along_comes_back_and_what_was_updated_along_stays() {
+        assertThat(undo(added("tree"), Change.of("old-lister", "1.0-1.el7", "removed along")))
+                .isEqualTo(List.of(absent("tree"), former("old-lister", "1.0-1.el7")));
+        assertThat(undo(Change.of("lvm2", "1.0-1.el7", "updated along"))).isEmpty();
     }
 
     @Test
@@ -43,7 +61,32 @@ class PackageUndoTest {
         assertThat(undo(added("tree"), Change.of("tree", "1.5.3-3.el7", "1.6.0")))
                 .isEqualTo(List.of(absent("tree")));
         assertThat(undo(Change.of("tree", "1.5.3-3.el7", Change.ABSENT), added("tree")))
-                .isEmpty();
+                .isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
+    }
+
+    @Test
+    void a_former_package_is_downgraded_installed_or_left() {
+        FormerPackages former = former("tree", "1.5.3-3.el7");
+        Map<String, String> scripts = Map.of(
+                "= tree 1.6.0-1.el7", "yum -y 'downgrade' 'tree-1.5.3-3.el7' || :",
+                "= tree 1.4.0-1.el7", "yum -y 'install' 'tree-1.5.3-3.el7' || :",
+                "package tree is not installed", "yum -y 'install' 'tree-1.5.3-3.el7' || :",
+                "= tree 1.5.3-3.el7", "");
+        scripts.forEach((told, script) -> assertThat(former.plan(
+                                former.read(new Answers(Map.of("installed", CaseFile.utf8(told + "\n")), 0)),
+                                CaseMachine.CENTOS7,
+                                Pending.NOTHING)
+                        .script()
+                        .code())
+                .isEqualTo(script));
+    }
+
+    @Test
+    void what_was_there_before_is_named_and_goes_only_when_all_goes() {
+        PackageModule wanted = (PackageModule) CaseOptions.bind(PackageModule.class, Map.of("name", List.of("a", "b")));
+        assertThat(wanted.thereBefore(List.of(added("b")))).containsExactly("a");
+        assertThat(wanted.undoAlso(List.of(added("b")))).isEqualTo(List.of(BroughtPackages.thereBefore(List.of("a"))));
+        assertThat(absent("a").thereBefore(List.of())).isEmpty();
     }
 
     @Test
@@ -54,6 +97,6 @@ class PackageUndoTest {
                         added("@Development Tools"),
                         added("http://example.org/x.rpm"),
                         brought("docker-ce-cli")))
-                .isEqualTo(List.of(new BroughtPackages(List.of("docker-ce-cli"))));
+                .isEqualTo(List.of(BroughtPackages.forOthers(List.of("docker-ce-cli"))));
     }
 }
