@@ -66,6 +66,9 @@ record DiscreetListener(Secrets secrets, Consumer<Event> listener) implements Co
         if (event instanceof Event.Resolved of) {
             return new Event.Resolved(host, secrets.mask(of.step()), mask(of.transaction()));
         }
+        if (event instanceof Event.Kept of) {
+            return new Event.Kept(host, secrets.mask(of.step()), secrets.mask(of.what()));
+        }
         if (event instanceof Event.Unreachable of) {
             return new Event.Unreachable(host, secrets.mask(of.problem()));
         }
