@@ -21,9 +21,9 @@ public final class SshConnection implements Connection {
 
     private final Session session;
     private final Wire wire;
-    private final Optional<SshConnection> jump;
+    private final Optional<SharedJump> jump;
 
-    private SshConnection(Session session, Wire wire, Optional<SshConnection> jump) {
+    private SshConnection(Session session, Wire wire, Optional<SharedJump> jump) {
         this.session = session;
         this.wire = wire;
         this.jump = jump;
@@ -45,20 +45,21 @@ public final class SshConnection implements Connection {
             throw failure.because(
                     "its jump hosts lead in a circle", "Check ssh_jump in the inventory and ProxyJump in ssh_config.");
         }
-        Optional<SshConnection> jump = Optional.empty();
+        Optional<SharedJump> jump = Optional.empty();
         if (route.jump().isPresent()) {
-            jump = Optional.of(connect(route.jump().get(), options, jumps + 1));
+            SshTarget hop = route.jump().get();
+            jump = Optional.of(SharedJump.through(hop, options, jumps, () -> connect(hop, options, jumps + 1)));
         }
         try {
             return connect(route, options, jump, failure);
         } catch (Unreachable e) {
-            jump.ifPresent(SshConnection::close);
+            jump.ifPresent(SharedJump::close);
             throw e;
         }
     }
 
-    private static SshConnection connect(
-            Route route, SshOptions options, Optional<SshConnection> jump, SshFailure failure) throws Unreachable {
+    private static SshConnection connect(Route route, SshOptions options, Optional<SharedJump> jump, SshFailure failure)
+            throws Unreachable {
         SshTarget target = route.target();
         try {
             KnownHosts.Check hostKeys = KnownHosts.of(target.knownHosts().orElse(options.knownHosts()))
@@ -70,7 +71,7 @@ public final class SshConnection implements Connection {
             jsch.setHostKeyRepository(hostKeys);
             jsch.setIdentityRepository(keys);
             Session session = jsch.getSession(route.user(), route.address(), route.port());
-            Wire wire = new Wire(jump.map(hop -> hop.session), banner -> {
+            Wire wire = new Wire(jump.map(SharedJump::session), banner -> {
                 failure.banner(banner);
                 if (target.legacy()) {
                     LegacyAlgorithms.offer(session, banner);
@@ -98,6 +99,15 @@ public final class SshConnection implements Connection {
         }
     }
 
+    Session session() {
+        return session;
+    }
+
+    /** Whether the server and the way to it are still there, as far as is known. */
+    boolean isAlive() {
+        return session.isConnected() && !wire.lost();
+    }
+
     @Override
     public Channel start(String command, boolean terminal) throws Unreachable {
         try {
@@ -117,6 +127,6 @@ public final class SshConnection implements Connection {
     @Override
     public void close() {
         session.disconnect();
-        jump.ifPresent(SshConnection::close);
+        jump.ifPresent(SharedJump::close);
     }
 }

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,54 @@ class JumpHostTest {
                 assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("through\n");
             }
             assertThat(jump.sessions()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void all_hosts_behind_a_jump_host_share_one_connection_to_it() throws Exception {
+        try (TestServer behind = TestServer.start(folder);
+                TestServer jump = jump()) {
+            Map<String, Object> variables = behind.variables();
+            through(jump, variables);
+
+            List<SshConnection> connections = IntStream.range(0, 20)
+                    .parallel()
+                    .mapToObj(any -> {
+                        try {
+                            return connect(variables);
+                        } catch (Unreachable e) {
+                            throw new IllegalStateException(e);
+                        }
+                    })
+                    .toList();
+            assertThat(behind.sessions()).isEqualTo(20);
+            assertThat(jump.sessions()).isEqualTo(1);
+
+            connections.subList(1, 20).forEach(SshConnection::close);
+            try (Channel channel = connections.get(0).start("echo still there", false)) {
+                assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("still there\n");
+            }
+            connections.get(0).close();
+            connect(variables).close();
+            assertThat(jump.sessions()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_jump_host_that_was_lost_is_connected_to_anew() throws Exception {
+        try (TestServer behind = TestServer.start(folder);
+                TestServer jump = jump()) {
+            Map<String, Object> variables = behind.variables();
+            through(jump, variables);
+            try (SshConnection first = connect(variables);
+                    Channel channel = first.start("echo first; sleep 60", false)) {
+                channel.stdout().readNBytes(6);
+                jump.cut();
+                assertThatThrownBy(() -> channel.stdout().read()).hasMessage("the host no longer answers");
+
+                connect(variables).close();
+            }
+            assertThat(jump.sessions()).isEqualTo(2);
         }
     }
 
