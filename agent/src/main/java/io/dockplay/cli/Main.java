@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         description = "Brings CentOS 6 and 7 hosts into the state that a playbook describes, over SSH.",
         footer = {
             "",
-            "Exit codes: 0 all as wanted, 1 the input is wrong and nothing was contacted, 2 a host failed,",
-            "4 a host was unreachable, 5 differences found (drift, --detailed-exitcode), 70 a bug, 130 interrupted."
+            "Exit codes: 0 all as wanted; 1 the input is wrong, nothing was contacted;",
+            "2 a host failed; 4 a host was unreachable; 5 differences were found (drift,",
+            "--detailed-exitcode); 70 a bug; 130 interrupted."
         },
         subcommands = {
             ApplyCommand.class,
