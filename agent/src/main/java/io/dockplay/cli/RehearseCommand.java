@@ -81,7 +81,7 @@ final class RehearseCommand implements Callable<Integer> {
         options.extraVariables = extraVariables;
         try {
             if (removeKept) {
-                Leftovers.removeAll(Engine.ensure(err::println));
+                Leftovers.removeKept(Engine.ensure(err::println));
                 return ExitCode.AS_WANTED.number();
             }
             Path path = playbook.orElseThrow(

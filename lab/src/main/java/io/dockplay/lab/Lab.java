@@ -69,6 +69,10 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    String id() {
+        return fleet.id();
+    }
+
     /** The hosts, those like CentOS 7 first. */
     public List<LabHost> hosts() {
         return hosts;
@@ -130,7 +134,7 @@ public final class Lab implements AutoCloseable {
         return folder.resolve("hosts.yml");
     }
 
-    /** Lets the fleet and its files stay when this is closed and when the program ends, until {@link Leftovers#removeAll}. */
+    /** Lets the fleet and its files stay when this is closed and when the program ends, until {@link Leftovers#removeKept}. */
     public void keep() {
         Runtime.getRuntime().removeShutdownHook(cleaner);
         fleet.keep();

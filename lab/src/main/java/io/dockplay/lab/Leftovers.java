@@ -19,9 +19,17 @@ public final class Leftovers {
 
     private Leftovers() {}
 
-    /** Removes every lab of this machine, kept ones and those in use by another process, too; tells how many containers. */
-    public static int removeAll(Engine engine) {
-        return remove(engine, container -> true);
+    /** Removes the labs that were kept, and abandoned ones; not those that a process works with. Tells how many containers. */
+    public static int removeKept(Engine engine) {
+        return removeKept(engine, lab -> true);
+    }
+
+    /** The same, of some labs only. */
+    static int removeKept(Engine engine, Predicate<String> which) {
+        return remove(
+                engine,
+                container -> which.test(lab(container.getLabels()))
+                        && (isKept(container) || !isAlive(owner(container.getLabels()))));
     }
 
     /** Removes what a process left that ended without cleaning up; kept labs stay. */
@@ -41,15 +49,17 @@ public final class Leftovers {
                         .toList();
         List<Container> removed = found.stream().filter(chosen).toList();
         removed.forEach(container -> containers.remove(container.getId()));
+        Set<String> gone =
+                removed.stream().map(container -> lab(container.getLabels())).collect(Collectors.toSet());
         Set<String> remaining = found.stream()
                 .filter(container -> !removed.contains(container))
-                .map(container -> String.valueOf(container.getLabels().get(LAB)))
+                .map(container -> lab(container.getLabels()))
                 .collect(Collectors.toSet());
         for (Network network : engine.client().listNetworksCmd().exec()) {
             Map<String, String> labels = network.getLabels();
             if (labels != null && labels.containsKey(LAB)) {
-                String id = String.valueOf(labels.get(LAB));
-                if (!remaining.contains(id) && (!isAlive(owner(labels)) || removed.size() == found.size())) {
+                String id = lab(labels);
+                if (!remaining.contains(id) && (gone.contains(id) || !isAlive(owner(labels)))) {
                     removeNetwork(engine, network.getId());
                     Folders.remove(Places.cache().resolve(id));
                 }
@@ -73,6 +83,10 @@ public final class Leftovers {
     /** A process is told by its number and the moment of its start, for numbers come again. */
     private static String owner(ProcessHandle process) {
         return process.pid() + "@" + process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    private static String lab(Map<String, String> labels) {
+        return String.valueOf(labels.get(LAB));
     }
 
     private static String owner(Map<String, String> labels) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -52,6 +53,21 @@ final class LabIT {
         assertThat(centos6.banner()).isEqualTo("SSH-2.0-OpenSSH_5.3p1");
         assertThat(lab.knownHosts()).contains("[127.0.0.1]:" + centos7.port() + " ssh-ed25519 ");
         assertThat(lab.knownHosts()).contains("[127.0.0.1]:" + centos6.port() + " ssh-rsa ");
+    }
+
+    @Test
+    @Order(1)
+    void kept_labs_are_removed_and_one_that_is_in_use_is_not() {
+        Lab kept = Lab.start(0, 0, line -> {});
+        kept.keep();
+        kept.close();
+
+        int removed = Leftovers.removeKept(Engine.ensure(line -> {}), Set.of(kept.id(), lab.id())::contains);
+
+        assertThat(removed).isEqualTo(2);
+        assertThat(centos7.exec("true").exitCode()).isZero();
+        assertThat(lab.inventoryFile()).exists();
+        assertThat(kept.inventoryFile()).doesNotExist();
     }
 
     @Test
