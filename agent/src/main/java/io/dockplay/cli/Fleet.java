@@ -87,7 +87,7 @@ final class Fleet {
     private List<Host> limited(Inventory inventory, RunOptions options) {
         return options.limit.isEmpty()
                 ? inventory.hosts()
-                : collect(() -> inventory.select(options.limit.get(), Optional.of(Position.of("--limit"))))
+                : collect(() -> Limit.of(options.limit.get(), "--limit").select(inventory))
                         .orElse(List.of());
     }
 

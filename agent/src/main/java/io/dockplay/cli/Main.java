@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             DriftCommand.class,
             UninstallCommand.class,
             HistoryCommand.class,
+            HostsCommand.class,
             RehearseCommand.class
         })
 public final class Main implements Runnable {

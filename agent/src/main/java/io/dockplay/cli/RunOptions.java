@@ -26,7 +26,7 @@ final class RunOptions {
     @Option(
             names = {"-l", "--limit"},
             paramLabel = "PATTERN",
-            description = "Only these of the play's hosts: names, groups, web*, a:b, !c.")
+            description = "Only these of the play's hosts: names, groups, web*, a:b, !c, @FILE.")
     Optional<String> limit = Optional.empty();
 
     @Option(

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Writes many hosts as few words, {@code web[01-40,42],db1}, as ClusterShell's nodesets do; {@code --limit} understands it.
  */
-final class HostSet {
+public final class HostSet {
 
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9])[0-9]{1,9}(?![0-9])");
 
@@ -28,7 +28,7 @@ final class HostSet {
     private record Place(Series series, String number) {}
 
     /** The names, folded; in the order in which the first of each series came. */
-    static String fold(Collection<String> names) {
+    public static String fold(Collection<String> names) {
         Map<Series, Integer> sizes = new HashMap<>();
         names.forEach(name -> places(name).forEach(place -> sizes.merge(place.series(), 1, Integer::sum)));
         Map<Object, List<String>> series = new LinkedHashMap<>();

@@ -1,0 +1,63 @@
+package io.dockplay.cli;
+
+import io.dockplay.inventory.Host;
+import io.dockplay.inventory.Inventory;
+import io.dockplay.inventory.InventoryReader;
+import io.dockplay.report.HostSet;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dockplay hosts}: lists the hosts that a pattern selects, and contacts none. */
+@Command(
+        name = "hosts",
+        mixinStandardHelpOptions = true,
+        description = "Lists the hosts that a pattern selects, one a line; none is contacted.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class HostsCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            defaultValue = "all",
+            paramLabel = "PATTERN",
+            description = "Which: names, groups, web*, a:b, !c, ~web[0-9]+, web[0:2], @FILE; all without it.")
+    private String pattern;
+
+    @Option(
+            names = {"-i", "--inventory"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The hosts, as YAML or INI.")
+    private Path inventory;
+
+    @Option(names = "--fold", description = "In one line, as reports write them: web[01-40,42].")
+    private boolean fold;
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    @SuppressWarnings("UnusedVariable") // Main looks for it
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Inventory all = InventoryReader.read(inventory);
+        List<String> names = Limit.of(pattern, "PATTERN").select(all).stream()
+                .map(Host::name)
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (fold && !names.isEmpty()) {
+            out.println(HostSet.fold(names));
+        } else {
+            names.forEach(out::println);
+        }
+        return ExitCode.AS_WANTED.number();
+    }
+}

@@ -1,0 +1,59 @@
+package io.dockplay.cli;
+
+import io.dockplay.inventory.Host;
+import io.dockplay.inventory.Inventory;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A pattern of hosts from the command line; {@code @FILE} in it stands for the patterns in a file, one a line.
+ *
+ * @param pattern without any {@code @FILE}
+ * @param where what people call the place where it was given
+ */
+record Limit(String pattern, String where) {
+
+    /**
+     * Puts the lines of files in their places; empty lines and those that begin with # are left out.
+     *
+     * @throws InvalidInput when a file cannot be read or has no line
+     */
+    static Limit of(String written, String where) {
+        if (!written.contains("@")) {
+            return new Limit(written, where);
+        }
+        String pattern = Arrays.stream(written.split(",", -1))
+                .map(String::strip)
+                .map(part -> part.startsWith("@") ? fromFile(part.substring(1), where) : part)
+                .collect(Collectors.joining(","));
+        return new Limit(pattern, where);
+    }
+
+    private static String fromFile(String file, String where) {
+        if (file.isEmpty()) {
+            throw new InvalidInput(Problem.at(Position.of(where), "after @ no file is named", "Write @FILE."));
+        }
+        List<String> lines = YamlReader.text(Path.of(file))
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+        if (lines.isEmpty()) {
+            throw new InvalidInput(Problem.at(
+                    Position.of(where), "the file " + file + " names no hosts", "Write one pattern a line."));
+        }
+        return String.join(",", lines);
+    }
+
+    /** The hosts that it selects. */
+    List<Host> select(Inventory inventory) {
+        return inventory.select(pattern, Optional.of(Position.of(where)));
+    }
+}
