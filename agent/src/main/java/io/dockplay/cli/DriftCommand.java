@@ -72,7 +72,9 @@ final class DriftCommand implements Callable<Integer> {
 
     private static void checkWritable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+        boolean fits = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        // What is no file, such as /dev/null, would be replaced by one.
+        if (!fits || (Files.exists(file) && !Files.isRegularFile(file))) {
             throw new InvalidInput(Problem.of(
                     "the metrics cannot be written to " + file,
                     "Name a file in a folder that you may write to, such as node_exporter's textfile folder."));

@@ -84,6 +84,7 @@ record Runner(PrintWriter out, PrintWriter err) {
                 out,
                 Terminal.showsColours(),
                 Terminal.get().isPresent(),
+                options.brief,
                 options.verbose.length,
                 targets.stream().map(Target::name).toList());
         Interruption.lastWords(report::interrupted);

@@ -2,6 +2,7 @@ package io.dockplay.inventory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,7 +72,7 @@ final class HostRange {
         int width = !letters && range.group(1).startsWith("0") ? range.group(1).length() : 1;
         List<String> values = new ArrayList<>();
         for (long value = from; value <= to; value += step) {
-            values.add(letters ? String.valueOf((char) value) : ("%0" + width + "d").formatted(value));
+            values.add(letters ? String.valueOf((char) value) : String.format(Locale.ROOT, "%0" + width + "d", value));
         }
         return values;
     }

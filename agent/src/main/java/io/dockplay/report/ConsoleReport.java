@@ -32,6 +32,7 @@ public final class ConsoleReport implements Consumer<Event> {
     private final Style style;
     private final int verbosity;
     private final boolean progress;
+    private final boolean brief;
     private final Map<String, HostText> texts = new LinkedHashMap<>();
     private final Map<Problem, Set<String>> problems = new LinkedHashMap<>();
     private final Set<String> finished = new HashSet<>();
@@ -45,19 +46,22 @@ public final class ConsoleReport implements Consumer<Event> {
     /**
      * @param colour whether the reader is a terminal that shows colours
      * @param progress whether the reader is a terminal that shows how far the run is
+     * @param brief whether a host of which there is nothing to tell is not even named
      * @param verbosity 0 for what changes, 1 also what does not and every script that ran, 2 also those that looked
      * @param hosts all that the run is about, in the order in which they are told
      */
-    public ConsoleReport(PrintWriter out, boolean colour, boolean progress, int verbosity, List<String> hosts) {
+    public ConsoleReport(
+            PrintWriter out, boolean colour, boolean progress, boolean brief, int verbosity, List<String> hosts) {
         this.out = out;
         this.style = new Style(colour);
         this.progress = progress && hosts.size() > 1;
+        this.brief = brief;
         this.verbosity = verbosity;
         this.hosts = List.copyOf(hosts);
     }
 
     private boolean live() {
-        return hosts.size() == 1;
+        return hosts.size() == 1 && !brief;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -93,6 +94,7 @@ public final class HostSet {
     }
 
     private static String range(String digits, int first, int last) {
-        return first == last ? digits.formatted(first) : digits.formatted(first) + "-" + digits.formatted(last);
+        String begin = String.format(Locale.ROOT, digits, first);
+        return first == last ? begin : begin + "-" + String.format(Locale.ROOT, digits, last);
     }
 }

@@ -57,7 +57,12 @@ public final class Metrics implements Consumer<Event> {
         head(text, "dockplay_changes", "Changes that an apply would make, by module.");
         changes.forEach((module, count) -> line(text, "dockplay_changes", "module", module, String.valueOf(count)));
         head(text, "dockplay_look_duration_seconds", "How long it took to look at all hosts.");
-        line(text, "dockplay_look_duration_seconds", "", "", "%.3f".formatted(took.toMillis() / 1000.0));
+        line(
+                text,
+                "dockplay_look_duration_seconds",
+                "",
+                "",
+                String.format(Locale.ROOT, "%.3f", took.toMillis() / 1000.0));
         head(text, "dockplay_look_timestamp_seconds", "When all hosts had been looked at, in Unix time.");
         line(text, "dockplay_look_timestamp_seconds", "", "", String.valueOf(at.getEpochSecond()));
         return text.toString();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,14 @@ class MainTest {
                 .contains("web2: ssh_legacy is \"perhaps\"", "hosts:3:1")
                 .contains("there is no variable nowhere", "hosts:4:1")
                 .contains("web4: ansible_connection is \"docker\", and should be ssh or local", "hosts:5:1");
+    }
+
+    @Test
+    void metrics_that_could_not_be_written_are_told_before_connecting() {
+        for (Path file : List.of(folder, folder.resolve("no/x.prom"), hosts.resolve("x.prom"), Path.of("/dev/null"))) {
+            assertThat(wrong("drift", playbook, "-i", hosts, "--metrics", file))
+                    .startsWith("error: the metrics cannot be written to " + file + "\n");
+        }
     }
 
     @Test

@@ -45,7 +45,7 @@ class ConsoleReportTest {
 
     private String report(int verbosity, boolean dryRun, Map<String, List<Event>> events) {
         List<String> hosts = events.keySet().stream().sorted().toList();
-        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, verbosity, hosts);
+        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, false, verbosity, hosts);
         List<Target> targets = hosts.stream().map(ConsoleReportTest::target).toList();
         Summary summary = new FleetRun(1, report)
                 .run(targets, (target, tell) -> events.get(target.name()).forEach(tell));
@@ -139,9 +139,20 @@ class ConsoleReportTest {
     }
 
     @Test
+    void a_brief_report_of_one_host_that_is_as_wanted_is_one_line() {
+        List<Event> events = List.of(new Event.Connected("web1", MACHINE), new Event.Ok("web1", STEP));
+        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, true, 0, List.of("web1"));
+        Summary summary = new FleetRun(1, report).run(List.of(target("web1")), (target, tell) -> events.forEach(tell));
+
+        report.total(summary);
+
+        assertThat(text).hasToString("1 host: 1 as wanted\n");
+    }
+
+    @Test
     void an_interrupted_run_tells_how_far_it_came() {
         ConsoleReport report =
-                new ConsoleReport(new PrintWriter(text, true), false, false, 0, List.of("web1", "web2", "web3"));
+                new ConsoleReport(new PrintWriter(text, true), false, false, false, 0, List.of("web1", "web2", "web3"));
         Event change =
                 new Event.Changing("web1", STEP, List.of(Change.of("docker-ce", "absent", "26.1.4")), Script.NOTHING);
         List.of(new Event.Connected("web1", MACHINE), change, new Event.Finished("web1"))

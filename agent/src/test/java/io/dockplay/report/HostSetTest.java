@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -37,6 +38,21 @@ class HostSetTest {
     })
     void names_are_folded(String names, String folded) {
         assertThat(HostSet.fold(List.of(names.split(" ")))).isEqualTo(folded);
+    }
+
+    @Test
+    void numbers_are_written_the_same_in_every_language() throws IOException {
+        Locale former = Locale.getDefault(Locale.Category.FORMAT);
+        try {
+            Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+            assertThat(HostSet.fold(List.of("web08", "web09", "web10"))).isEqualTo("web[08-10]");
+            Path file = Files.writeString(folder.resolve("hosts"), "web[08:10]\n");
+            assertThat(InventoryReader.read(file).select("web[08-10]", Optional.empty()))
+                    .extracting(host -> host.name())
+                    .containsExactly("web08", "web09", "web10");
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, former);
+        }
     }
 
     @Test

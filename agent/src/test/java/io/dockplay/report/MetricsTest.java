@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,17 @@ class MetricsTest {
                         # TYPE dockplay_look_timestamp_seconds gauge
                         dockplay_look_timestamp_seconds{playbook="a \\"site\\".yml"} 1795500000
                         """);
+    }
+
+    @Test
+    void the_figures_are_the_same_in_every_language() {
+        Locale former = Locale.getDefault(Locale.Category.FORMAT);
+        try {
+            Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY);
+            assertThat(metrics().text(summary(), AT, Duration.ofMillis(4462))).contains("} 4.462\n");
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, former);
+        }
     }
 
     @Test
