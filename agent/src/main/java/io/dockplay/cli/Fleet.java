@@ -65,7 +65,7 @@ final class Fleet {
      */
     static List<Target> hosts(RunOptions options, SshOptions ssh, Optional<String> becomePassword) {
         Fleet fleet = new Fleet(ssh, becomePassword);
-        Optional<Inventory> inventory = fleet.inventory(options);
+        Optional<Inventory> inventory = fleet.inventory(options, Optional.empty());
         Map<String, Yaml> overrides = fleet.overrides(options);
         List<Target> targets = new ArrayList<>();
         for (Host host : inventory.map(all -> fleet.limited(all, options)).orElse(List.of())) {
@@ -77,11 +77,14 @@ final class Fleet {
         return targets;
     }
 
-    private Optional<Inventory> inventory(RunOptions options) {
+    private Optional<Inventory> inventory(RunOptions options, Optional<Path> playbookFolder) {
         if (options.inventory.isEmpty()) {
-            problems.add(Problem.of("there is no inventory", "Name the file with the hosts: -i, --inventory."));
+            problems.add(
+                    Problem.of("there is no inventory", "Name the hosts, or the file with them: -i, --inventory."));
         }
-        return options.inventory.flatMap(file -> collect(() -> InventoryReader.read(file)));
+        return options.inventory.isEmpty()
+                ? Optional.empty()
+                : collect(() -> InventoryReader.read(options.inventory, playbookFolder));
     }
 
     private List<Host> limited(Inventory inventory, RunOptions options) {
@@ -94,20 +97,22 @@ final class Fleet {
     private List<Target> targets(Path path, RunOptions options) {
         PlaybookReader.Reading reading = PlaybookReader.tryRead(path);
         problems.addAll(reading.problems());
-        Optional<Inventory> inventory = inventory(options);
+        Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
+        Optional<Inventory> inventory = inventory(options, Optional.of(folder));
         Map<String, Yaml> overrides = overrides(options);
         if (inventory.isEmpty()) {
             return List.of();
         }
         Map<String, List<Target.Assignment>> assignments = new LinkedHashMap<>();
         Set<String> limited = new LinkedHashSet<>();
+        Map<String, Object> groups = HostFacts.groups(inventory.get());
         limited(inventory.get(), options).forEach(host -> limited.add(host.name()));
         for (Play play : reading.playbook().plays()) {
             Optional<List<Host>> selected =
                     collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));
             List<Variables> variables = new ArrayList<>();
             for (Host host : selected.orElse(List.of())) {
-                Variables own = Variables.of(variables(play, host), overrides);
+                Variables own = Variables.of(variables(play, host, inventory.get(), groups), overrides);
                 variables.add(own);
                 this.assignments.add(new Target.Assignment(play, own));
                 if (limited.contains(host.name())) {
@@ -152,9 +157,10 @@ final class Fleet {
     }
 
     /** The play's defaults, over them the host's, over them the play's own; the command line's are kept apart. */
-    private static Map<String, Object> variables(Play play, Host host) {
+    private static Map<String, Object> variables(
+            Play play, Host host, Inventory inventory, Map<String, Object> groups) {
         Map<String, Object> variables = new LinkedHashMap<>(play.defaults());
-        variables.put("inventory_hostname", host.name());
+        variables.putAll(HostFacts.of(host, inventory, groups));
         variables.putAll(host.variables());
         variables.putAll(play.vars());
         return variables;

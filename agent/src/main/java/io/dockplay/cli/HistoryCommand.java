@@ -7,7 +7,6 @@ import io.dockplay.engine.Target;
 import io.dockplay.report.HistoryReport;
 import io.dockplay.report.JsonReport;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +36,9 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(
             names = {"-i", "--inventory"},
             required = true,
-            paramLabel = "FILE",
-            description = "The hosts, as YAML or INI.")
-    private Path inventory;
+            paramLabel = "INVENTORY",
+            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
+    private List<String> inventory;
 
     @Option(
             names = "--since",
@@ -87,7 +86,7 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         Instant from = since.map(text -> Since.parse(text, Instant.now())).orElse(Instant.EPOCH);
         RunOptions options = new RunOptions();
-        options.inventory = Optional.of(inventory);
+        options.inventory = inventory;
         options.limit = pattern;
         options.extraVariables = extraVariables;
         options.forks = forks;

@@ -5,8 +5,8 @@ import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
 import io.dockplay.report.HostSet;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,9 +32,9 @@ final class HostsCommand implements Callable<Integer> {
     @Option(
             names = {"-i", "--inventory"},
             required = true,
-            paramLabel = "FILE",
-            description = "The hosts, as YAML or INI.")
-    private Path inventory;
+            paramLabel = "INVENTORY",
+            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
+    private List<String> inventory;
 
     @Option(names = "--fold", description = "In one line, as reports write them: web[01-40,42].")
     private boolean fold;
@@ -48,7 +48,7 @@ final class HostsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Inventory all = InventoryReader.read(inventory);
+        Inventory all = InventoryReader.read(inventory, Optional.empty());
         List<String> names = Limit.of(pattern, "PATTERN").select(all).stream()
                 .map(Host::name)
                 .toList();

@@ -24,7 +24,7 @@ import java.util.Optional;
  *
  * @param made when, in ISO 8601
  * @param playbook the playbook's path
- * @param inventory the inventory's path
+ * @param inventory what {@code -i} named
  * @param limit the pattern of {@code --limit}
  * @param extraVariables those of {@code -e}, but for secrets
  * @param secretVariables the names of those that are secret, which must be given again
@@ -34,7 +34,7 @@ import java.util.Optional;
 record PlanFile(
         String made,
         String playbook,
-        String inventory,
+        List<String> inventory,
         Optional<String> limit,
         Map<String, String> extraVariables,
         List<String> secretVariables,
@@ -42,6 +42,7 @@ record PlanFile(
         Map<String, HostPlan> hosts) {
 
     PlanFile {
+        inventory = List.copyOf(inventory);
         extraVariables = Collections.unmodifiableMap(new LinkedHashMap<>(extraVariables));
         secretVariables = List.copyOf(secretVariables);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -57,7 +58,7 @@ record PlanFile(
         return new PlanFile(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 playbook.toString(),
-                options.inventory.map(Path::toString).orElse(""),
+                options.inventory,
                 options.limit,
                 open,
                 options.extraVariables.entrySet().stream()
@@ -91,7 +92,7 @@ record PlanFile(
     List<Target> targets(Path file, RunOptions options) {
         Position where = Position.of(file.toString());
         List<Problem> problems = new ArrayList<>();
-        if (options.inventory.isPresent() || options.limit.isPresent()) {
+        if (!options.inventory.isEmpty() || options.limit.isPresent()) {
             problems.add(Problem.at(
                     where,
                     "the plan has its own inventory and limit",
@@ -108,7 +109,7 @@ record PlanFile(
                         "the plan was made with the secret variable " + name + ", which it does not keep",
                         "Give it again: -e " + name + "=….")));
         if (problems.isEmpty()) {
-            options.inventory = Optional.of(Path.of(inventory));
+            options.inventory = inventory;
             options.limit = limit;
             options.extraVariables.putAll(extraVariables);
         }

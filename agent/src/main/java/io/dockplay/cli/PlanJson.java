@@ -95,7 +95,7 @@ final class PlanJson {
         json.put(FORMAT_KEY, FORMAT);
         json.put("made", plan.made());
         json.put("playbook", plan.playbook());
-        json.put("inventory", plan.inventory());
+        plan.inventory().forEach(json.putArray("inventory")::add);
         plan.limit().ifPresent(pattern -> json.put("limit", pattern));
         plan.extraVariables().forEach(json.putObject("extraVariables")::put);
         plan.secretVariables().forEach(json.putArray("secretVariables")::add);
@@ -190,10 +190,12 @@ final class PlanJson {
         });
         List<String> secret = new ArrayList<>();
         json.path("secretVariables").forEach(name -> secret.add(name.asText()));
+        List<String> inventory = new ArrayList<>();
+        json.path("inventory").forEach(source -> inventory.add(source.asText()));
         return new PlanFile(
                 json.path("made").asText(),
                 json.path("playbook").asText(),
-                json.path("inventory").asText(),
+                inventory,
                 Optional.ofNullable(json.get("limit")).map(JsonNode::asText),
                 texts(json.path("extraVariables")),
                 secret,

@@ -57,7 +57,7 @@ final class Rehearsal {
     ExitCode run(int centos7, int centos6) {
         stage("hosts up");
         try (Lab lab = Lab.start(centos7, centos6, this::say)) {
-            options.inventory = Optional.of(lab.inventoryFile());
+            options.inventory = List.of(lab.inventoryFile().toString());
             if (keep) {
                 lab.keep();
             }

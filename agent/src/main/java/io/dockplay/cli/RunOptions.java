@@ -1,8 +1,9 @@
 package io.dockplay.cli;
 
 import io.dockplay.engine.Mode;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -19,9 +20,9 @@ final class RunOptions {
 
     @Option(
             names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "The hosts, as YAML or INI.")
-    Optional<Path> inventory = Optional.empty();
+            paramLabel = "INVENTORY",
+            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
+    List<String> inventory = new ArrayList<>();
 
     @Option(
             names = {"-l", "--limit"},

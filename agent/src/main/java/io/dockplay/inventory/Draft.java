@@ -5,13 +5,11 @@ import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An inventory while it is being read, and all that is wrong with it so far. */
@@ -21,27 +19,96 @@ final class Draft {
     final Map<String, Map<String, Yaml>> hostVariables = new LinkedHashMap<>();
     final Map<String, Position> hosts = new LinkedHashMap<>();
     final List<Problem> problems = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
 
     Draft() {
         group("all");
         group("ungrouped");
+        link(group("all"), group("ungrouped"));
     }
 
     Group group(String name) {
         return groups.computeIfAbsent(name, Group::new);
     }
 
-    void host(Group group, String name, Position where) {
-        hosts.putIfAbsent(name, where);
+    /** A host of a group; its port counts only where it is first named, as in Ansible. */
+    void host(Group group, String name, Optional<Integer> port, Position where) {
+        if (hosts.putIfAbsent(name, where) == null) {
+            Map<String, Yaml> variables = new LinkedHashMap<>();
+            port.ifPresent(number -> variables.put("ansible_port", Yaml.of(where, Long.valueOf(number))));
+            hostVariables.put(name, variables);
+        }
         group.hosts.add(name);
     }
 
-    void variable(String host, String name, Yaml value) {
-        hostVariables.computeIfAbsent(host, any -> new LinkedHashMap<>()).put(name, value);
+    /** Puts a group below another, unless that makes a circle. */
+    void child(Group parent, String name, Position where) {
+        Group child = group(name);
+        if (name.equals("all")) {
+            problem(where, "the group all is below " + parent.name, "It is above every other; leave it out here.");
+        } else if (child == parent || isBelow(parent, child, new HashSet<>())) {
+            problem(
+                    where,
+                    "the group " + name + " is below itself",
+                    "Take it out of the children of " + parent.name + ".");
+        } else {
+            link(parent, child);
+        }
+    }
+
+    private static void link(Group parent, Group child) {
+        parent.children.add(child.name);
+        child.parents.add(parent.name);
+    }
+
+    private boolean isBelow(Group group, Group above, Set<String> seen) {
+        return group.parents.stream()
+                .filter(seen::add)
+                .anyMatch(parent -> parent.equals(above.name) || isBelow(group(parent), above, seen));
+    }
+
+    /** A variable of a group of this name, or else of a host. */
+    void variable(String groupOrHost, String name, Yaml value) {
+        Group group = groups.get(groupOrHost);
+        if (group == null) {
+            hostVariables
+                    .computeIfAbsent(groupOrHost, any -> new LinkedHashMap<>())
+                    .put(name, value);
+        } else if (!name.equals("ansible_group_priority")) {
+            group.variables.put(name, value);
+        } else if (String.valueOf(value.plain()).matches("-?[0-9]{1,9}")) {
+            group.priority = Long.parseLong(String.valueOf(value.plain()));
+        } else {
+            problem(value.position(), "ansible_group_priority is not a whole number", "Write 10, say.");
+        }
+    }
+
+    /** What a name with a port and with ranges in it stands for; nothing, and a problem, when it cannot be read. */
+    List<String> expand(HostAddress address, Position where) {
+        try {
+            return HostRange.expand(address.name());
+        } catch (IllegalArgumentException e) {
+            problem(where, String.valueOf(e.getMessage()), "Write web[01:20] or db-[a:c].");
+            return List.of();
+        }
     }
 
     void problem(Position where, String what, String advice) {
         problems.add(Problem.at(where, what, advice));
+    }
+
+    /** Puts every group and host where it belongs when all is read: below {@code all}, and into {@code ungrouped}. */
+    private void settle() {
+        groups.values().stream()
+                .filter(group -> !group.name.equals("all") && group.parents.isEmpty())
+                .forEach(group -> link(group("all"), group));
+        Set<String> grouped = new HashSet<>();
+        groups.values().stream()
+                .filter(group -> !List.of("all", "ungrouped").contains(group.name))
+                .forEach(group -> grouped.addAll(group.hosts));
+        Group ungrouped = group("ungrouped");
+        ungrouped.hosts.removeAll(grouped);
+        hosts.keySet().stream().filter(host -> !grouped.contains(host)).forEach(ungrouped.hosts::add);
     }
 
     /**
@@ -49,75 +116,24 @@ final class Draft {
      *
      * @throws InvalidInput with all that is wrong with it
      */
-    Inventory finish() {
-        for (Group group : groups.values()) {
-            checkCircle(group, group, new HashSet<>());
-        }
+    Inventory finish(VariableFolders folders) {
+        settle();
+        Precedence precedence = new Precedence(this, folders);
+        Map<String, Set<String>> members = new LinkedHashMap<>();
+        groups.values().forEach(group -> members.put(group.name, precedence.members(group)));
+        Map<String, Branch> tree = new LinkedHashMap<>();
+        groups.values()
+                .forEach(group -> tree.put(
+                        group.name,
+                        new Branch(
+                                List.copyOf(group.hosts), List.copyOf(group.children), precedence.variables(group))));
+        Map<String, List<Group>> groupsOf = precedence.groupsOf(members);
+        List<Host> finished = new ArrayList<>();
+        hosts.forEach((name, position) -> finished.add(
+                new Host(name, precedence.variables(name, groupsOf.getOrDefault(name, List.of())), position)));
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        Map<String, Set<String>> members = new LinkedHashMap<>();
-        groups.values().forEach(group -> members.put(group.name, members(group)));
-        members.put("all", new LinkedHashSet<>(hosts.keySet()));
-        members.put("ungrouped", ungrouped(members));
-        // A group below another is deeper, and wins.
-        Map<String, Integer> depths = new HashMap<>();
-        groups.values().forEach(group -> depths.put(group.name, depth(group)));
-        List<Group> ordered = groups.values().stream()
-                .filter(group -> !group.name.equals("all"))
-                .sorted(Comparator.comparingInt((Group group) -> depths.getOrDefault(group.name, 0))
-                        .thenComparing(group -> group.name))
-                .toList();
-        List<Host> finished = new ArrayList<>();
-        hosts.forEach((name, position) -> {
-            Map<String, Yaml> variables = new LinkedHashMap<>(group("all").variables);
-            ordered.stream()
-                    .filter(group -> members.getOrDefault(group.name, Set.of()).contains(name))
-                    .forEach(group -> variables.putAll(group.variables));
-            variables.putAll(hostVariables.getOrDefault(name, Map.of()));
-            finished.add(new Host(name, variables, position));
-        });
-        return new Inventory(finished, members);
-    }
-
-    private Set<String> members(Group group) {
-        Set<String> members = new LinkedHashSet<>(group.hosts);
-        group.children.keySet().forEach(child -> members.addAll(members(group(child))));
-        return members;
-    }
-
-    /** The hosts that are in no group but {@code all}, and so are in this one. */
-    private Set<String> ungrouped(Map<String, Set<String>> members) {
-        Set<String> ungrouped = new LinkedHashSet<>(hosts.keySet());
-        members.forEach((group, names) -> {
-            if (!group.equals("all") && !group.equals("ungrouped")) {
-                ungrouped.removeAll(names);
-            }
-        });
-        return ungrouped;
-    }
-
-    /** How many groups are above one, but for {@code all}, which is above them all whether it is written so or not. */
-    private int depth(Group group) {
-        return groups.values().stream()
-                .filter(parent -> !parent.name.equals("all") && parent.children.containsKey(group.name))
-                .mapToInt(parent -> depth(parent) + 1)
-                .max()
-                .orElse(0);
-    }
-
-    private void checkCircle(Group start, Group group, Set<String> seen) {
-        for (Map.Entry<String, Position> below : List.copyOf(group.children.entrySet())) {
-            String child = below.getKey();
-            if (child.equals(start.name)) {
-                problem(
-                        below.getValue(),
-                        "the group " + start.name + " is below itself",
-                        "Take it out of the children of " + group.name + ".");
-                group.children.remove(child);
-            } else if (seen.add(child)) {
-                checkCircle(start, group(child), seen);
-            }
-        }
+        return new Inventory(finished, members, tree, warnings);
     }
 }

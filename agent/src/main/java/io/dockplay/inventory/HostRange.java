@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 final class HostRange {
 
     private static final Pattern RANGE =
-            Pattern.compile("\\[(?:([0-9]+):([0-9]+)|([A-Za-z]):([A-Za-z]))(?::([0-9]+))?\\]");
+            Pattern.compile("\\[(?:([0-9]*):([0-9]+)|([A-Za-z]):([A-Za-z]))(?::([0-9]+))?\\]");
     private static final Pattern SET = Pattern.compile("\\[([0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*)\\]");
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final int MAX_HOSTS = 100_000;
 
     private HostRange() {}
@@ -57,14 +58,15 @@ final class HostRange {
 
     private static List<String> values(Matcher range) {
         boolean letters = range.group(3) != null;
-        long from = letters ? range.group(3).charAt(0) : Long.parseLong(shortened(range.group(1)));
-        long to = letters ? range.group(4).charAt(0) : Long.parseLong(shortened(range.group(2)));
-        long step = range.group(5) == null ? 1 : Math.max(1, Long.parseLong(shortened(range.group(5))));
-        if (letters && Character.isUpperCase((char) from) != Character.isUpperCase((char) to)) {
-            throw new IllegalArgumentException("the range " + range.group() + " mixes small and capital letters");
+        long from = letters ? LETTERS.indexOf(range.group(3)) : Long.parseLong(shortened("0" + range.group(1)));
+        long to = letters ? LETTERS.indexOf(range.group(4)) : Long.parseLong(shortened(range.group(2)));
+        long step = range.group(5) == null ? 1 : Long.parseLong(shortened(range.group(5)));
+        if (step == 0) {
+            throw new IllegalArgumentException("the range " + range.group() + " goes on by steps of 0");
         }
         if (to < from) {
-            throw new IllegalArgumentException("the range " + range.group() + " ends before it begins");
+            throw new IllegalArgumentException("the range " + range.group() + " ends before it begins"
+                    + (letters ? "; capital letters come after small ones" : ""));
         }
         if ((to - from) / step > MAX_HOSTS) {
             throw new IllegalArgumentException("the range " + range.group() + " stands for too many hosts");
@@ -72,12 +74,15 @@ final class HostRange {
         int width = !letters && range.group(1).startsWith("0") ? range.group(1).length() : 1;
         List<String> values = new ArrayList<>();
         for (long value = from; value <= to; value += step) {
-            values.add(letters ? String.valueOf((char) value) : String.format(Locale.ROOT, "%0" + width + "d", value));
+            values.add(
+                    letters
+                            ? LETTERS.substring((int) value, (int) value + 1)
+                            : String.format(Locale.ROOT, "%0" + width + "d", value));
         }
         return values;
     }
 
     private static String shortened(String digits) {
-        return digits.length() > 15 ? "9".repeat(15) : digits;
+        return digits.replaceFirst("^0+(?=.)", "").length() > 15 ? "9".repeat(15) : digits;
     }
 }

@@ -1,11 +1,11 @@
 package io.dockplay.inventory;
 
-import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,11 +13,26 @@ import java.util.regex.Pattern;
 /** Reads the INI form: {@code [group]}, {@code [group:children]}, {@code [group:vars]}, and hosts with inline variables. */
 final class IniInventory {
 
-    private static final Pattern SECTION = Pattern.compile("\\[([^\\]:]+)(?::([a-z]+))?\\]\\s*(?:#.*)?");
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+    private static final Pattern SECTION =
+            Pattern.compile("\\[([^:\\]\\s]+)(?::(\\w+))?\\]\\s*(?:#.*)?", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern CHILD = Pattern.compile("([^:\\]\\s]+)\\s*(?:#.*)?", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u000B\f\u001C-\u001E\u0085\u2028\u2029]");
+    private static final Pattern BLANKS_AROUND =
+            Pattern.compile("^[\\s\u001C-\u001F]+|[\\s\u001C-\u001F]+$", Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** A group that is named before it is known to be one. */
+    private static final class Pending {
+        final Position where;
+        final List<Group> parents = new ArrayList<>();
+
+        Pending(Position where) {
+            this.where = where;
+        }
+    }
 
     private final Draft draft;
     private final String file;
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
 
     IniInventory(Draft draft, String file) {
         this.draft = draft;
@@ -25,78 +40,131 @@ final class IniInventory {
     }
 
     void read(String text) {
-        Group group = draft.group("ungrouped");
+        String group = "ungrouped";
         String kind = "hosts";
         int number = 0;
-        for (String raw : text.lines().toList()) {
+        for (String raw : LINE_END.split(text, -1)) {
             number++;
-            Position where =
-                    new Position(file, number, raw.length() - raw.stripLeading().length() + 1);
-            String line = raw.strip();
+            String line = strip(raw);
+            Position where = new Position(file, number, Math.max(0, raw.indexOf(line)) + 1);
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }
-            if (line.startsWith("[")) {
-                Matcher section = SECTION.matcher(line);
-                if (section.matches()) {
-                    group = draft.group(section.group(1).strip());
-                    kind = section.group(2) == null ? "hosts" : section.group(2);
-                    if (!List.of("hosts", "children", "vars").contains(kind)) {
-                        draft.problem(
-                                where,
-                                "a section cannot be \":" + kind + "\"",
-                                "Write [name], [name:children] or [name:vars].");
-                        kind = "hosts";
-                    }
-                    continue;
+            Matcher section = SECTION.matcher(line);
+            if (section.matches()) {
+                group = section.group(1);
+                kind = Optional.ofNullable(section.group(2)).orElse("hosts");
+                if (List.of("hosts", "children", "vars").contains(kind)) {
+                    declare(group, kind, where);
+                } else {
+                    draft.problem(
+                            where,
+                            "a section cannot be \":" + kind + "\"",
+                            "Write [name], [name:children] or [name:vars].");
+                    draft.group(group);
+                    kind = "hosts";
                 }
-                draft.problem(where, "the section \"" + line + "\" has no end", "Write [name].");
-                continue;
+            } else if (line.startsWith("[") && (line.endsWith("]") || line.indexOf(']') < 0)) {
+                draft.problem(
+                        where,
+                        line.endsWith("]")
+                                ? "\"" + line + "\" is no section"
+                                : "the section \"" + line + "\" has no end",
+                        "Write [name], without blanks.");
+            } else {
+                entry(draft.group(group), kind, line, where);
             }
-            switch (kind) {
-                case "children" -> {
-                    String child = withoutComment(line);
-                    draft.group(child);
-                    group.children.put(child, where);
+        }
+        pending.forEach((name, each) -> draft.problem(
+                each.where,
+                each.parents.isEmpty()
+                        ? "[" + name + ":vars] is for a group that is not defined"
+                        : "[" + each.parents.get(0).name + ":children] names a group that is not defined: " + name,
+                "Write [" + name + "], with its hosts below it, or mend the name."
+                        + io.dockplay.problem.DidYouMean.hint(name, known())));
+    }
+
+    private List<String> known() {
+        return draft.groups.keySet().stream()
+                .filter(name -> !pending.containsKey(name))
+                .toList();
+    }
+
+    /** A group's children are in the order in which they are known to be groups, as in Ansible. */
+    private void declare(String name, String kind, Position where) {
+        boolean isVars = kind.equals("vars");
+        if (!draft.groups.containsKey(name) && isVars) {
+            pending.computeIfAbsent(name, any -> new Pending(where));
+        }
+        draft.group(name);
+        if (!isVars && pending.containsKey(name)) {
+            adopt(name);
+        }
+    }
+
+    private void adopt(String name) {
+        Pending known = pending.remove(name);
+        if (known != null) {
+            for (Group parent : known.parents) {
+                draft.child(parent, name, known.where);
+                if (!pending.getOrDefault(parent.name, new Pending(known.where))
+                        .parents
+                        .isEmpty()) {
+                    adopt(parent.name);
                 }
-                case "vars" -> variable(withoutTrailingComment(line), where).ifPresent(groupVariable(group));
-                default -> host(group, line, where);
             }
+        }
+    }
+
+    private void entry(Group group, String kind, String line, Position where) {
+        switch (kind) {
+            case "children" -> child(group, line, where);
+            case "vars" ->
+                variable(line, where).ifPresent(each -> draft.variable(group.name, strip(each.name()), each.value()));
+            default -> host(group, line, where);
+        }
+    }
+
+    private void child(Group group, String line, Position where) {
+        Matcher child = CHILD.matcher(line);
+        if (!child.matches()) {
+            draft.problem(where, "\"" + line + "\" is no name of a group", "Write one name a line, without blanks.");
+        } else if (draft.groups.containsKey(child.group(1))) {
+            draft.child(group, child.group(1), where);
+        } else {
+            pending.computeIfAbsent(child.group(1), any -> new Pending(where))
+                    .parents
+                    .add(group);
+        }
+    }
+
+    private void host(Group group, String line, Position where) {
+        List<String> words;
+        try {
+            words = ShellWords.of(line);
+        } catch (IllegalArgumentException e) {
+            draft.problem(where, String.valueOf(e.getMessage()), "Put a text with quotes in it into the other quotes.");
+            return;
+        }
+        HostAddress address = HostAddress.of(words.get(0));
+        if (address.name().isEmpty()
+                || address.name().equals("---")
+                || address.name().endsWith(":")) {
+            draft.problem(
+                    where,
+                    "\"" + address.name() + "\" is no name of a host",
+                    "If this is meant as YAML, let the file's name end in .yml.");
+            return;
+        }
+        List<String> names = draft.expand(address, where);
+        names.forEach(name -> draft.host(group, name, address.port(), where));
+        for (String word : words.subList(1, words.size())) {
+            variable(word, where)
+                    .ifPresent(each -> names.forEach(name -> draft.variable(name, each.name(), each.value())));
         }
     }
 
     private record Assignment(String name, Yaml value) {}
-
-    private static java.util.function.Consumer<Assignment> groupVariable(Group group) {
-        return assignment -> group.variables.put(assignment.name(), assignment.value());
-    }
-
-    private void host(Group group, String line, Position where) {
-        List<String> words = words(line);
-        if (words.isEmpty()) {
-            return;
-        }
-        String written = words.get(0);
-        Optional<String> port = Optional.empty();
-        Matcher withPort =
-                Pattern.compile("([^:]+(?:\\[[^\\]]*\\][^:]*)*):([0-9]{1,9})").matcher(written);
-        if (withPort.matches() && !withPort.group(1).endsWith("[")) {
-            written = withPort.group(1);
-            port = Optional.of(withPort.group(2));
-        }
-        try {
-            for (String name : HostRange.expand(written)) {
-                draft.host(group, name, where);
-                port.ifPresent(number -> draft.variable(name, "ansible_port", Yaml.of(where, Long.valueOf(number))));
-                for (String word : words.subList(1, words.size())) {
-                    variable(word, where)
-                            .ifPresent(assignment -> draft.variable(name, assignment.name(), assignment.value()));
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            draft.problem(where, String.valueOf(e.getMessage()), "Write web[01:20] or db-[a:c].");
-        }
-    }
 
     private Optional<Assignment> variable(String text, Position where) {
         int equals = text.indexOf('=');
@@ -104,46 +172,11 @@ final class IniInventory {
             draft.problem(where, "\"" + text + "\" is not name=value", "Is there a blank or a quote too many?");
             return Optional.empty();
         }
-        String name = text.substring(0, equals).strip();
-        return Optional.of(new Assignment(name, value(text.substring(equals + 1).strip(), where)));
+        Object value = PythonLiteral.read(strip(text.substring(equals + 1)));
+        return Optional.of(new Assignment(text.substring(0, equals), Yaml.of(where, value)));
     }
 
-    /** Numbers, booleans, quoted texts, and lists or mappings in brackets are read as YAML; anything else is text. */
-    private Yaml value(String written, Position where) {
-        boolean typed = written.matches("-?[0-9]+(\\.[0-9]+)?|[Tt]rue|[Ff]alse|\".*\"|'.*'|\\[.*\\]|\\{.*\\}");
-        if (typed) {
-            try {
-                Optional<Yaml> value = YamlReader.read(file, written);
-                if (value.isPresent()) {
-                    return Yaml.at(where, value.get());
-                }
-            } catch (InvalidInput e) {
-                // Then it is the text that it looks like.
-            }
-        }
-        return Yaml.of(where, written);
-    }
-
-    private List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(line);
-        while (matcher.find()) {
-            if (matcher.group().startsWith("#")) {
-                break;
-            }
-            words.add(matcher.group());
-        }
-        return words;
-    }
-
-    /** A comment after a quoted or bracketed value may hold quotes itself; one after a plain value begins at the first #. */
-    private static String withoutTrailingComment(String line) {
-        return line.matches("[^=]*=\\s*[\"'\\[{].*")
-                ? line.replaceFirst("(?<=[\"'\\]}])\\s+#[^\"'\\]}]*$", "")
-                : withoutComment(line);
-    }
-
-    private static String withoutComment(String line) {
-        return line.replaceFirst("\\s+#.*$", "");
+    private static String strip(String text) {
+        return BLANKS_AROUND.matcher(text).replaceAll("");
     }
 }

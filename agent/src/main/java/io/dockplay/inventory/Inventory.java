@@ -2,6 +2,8 @@ package io.dockplay.inventory;
 
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +12,35 @@ import java.util.Set;
 /**
  * The hosts and groups that there are.
  *
- * @param hosts in the order in which they are written
- * @param groups a group's name → the names of its hosts and of those of the groups below it
+ * @param hosts in the order in which they are first named
+ * @param groups a group's name → the names of its hosts and of those of the groups below it, in Ansible's order: its own, then those of
+ *     the groups directly below it, then of those below these
+ * @param tree a group's name → what is directly in it
+ * @param warnings what is allowed but hardly meant, as whole sentences
  */
-public record Inventory(List<Host> hosts, Map<String, Set<String>> groups) {
+public record Inventory(
+        List<Host> hosts, Map<String, Set<String>> groups, Map<String, Branch> tree, List<String> warnings) {
 
     public Inventory {
         hosts = List.copyOf(hosts);
-        groups = Map.copyOf(groups);
+        groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+        tree = Collections.unmodifiableMap(new LinkedHashMap<>(tree));
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Hosts and groups of which it is not known how they stand to each other. */
+    public Inventory(List<Host> hosts, Map<String, Set<String>> groups) {
+        this(hosts, groups, Map.of(), List.of());
+    }
+
+    /** The names of all groups that a host is in but {@code all}, sorted. */
+    public List<String> groupsOf(String host) {
+        return groups.entrySet().stream()
+                .filter(group ->
+                        !group.getKey().equals("all") && group.getValue().contains(host))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /**

@@ -3,86 +3,116 @@ package io.dockplay.inventory;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
- * Reads an inventory: YAML when its name ends in .yml, .yaml or .json or when it looks like YAML, else INI; and the
- * variables in {@code group_vars/} and {@code host_vars/} beside it.
+ * Reads inventories as Ansible does: files in YAML or INI, programs, folders of them, and lists such as {@code web1,web2,}; and the
+ * variables in {@code group_vars/} and {@code host_vars/} beside them and beside the playbook.
  */
 public final class InventoryReader {
+
+    private static final Pattern IGNORED = Pattern.compile("\\..*|host_vars|group_vars|vars_plugins"
+            + "|.*(?:~|\\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry))");
+    private static final Pattern YAML_NAME = Pattern.compile(".*\\.(?:ya?ml|json)|[^.]*|\\.[^.]*");
+
+    private final Draft draft = new Draft();
 
     private InventoryReader() {}
 
     /**
-     * Reads an inventory file.
+     * Reads one inventory, for no playbook.
      *
      * @throws InvalidInput with all that is wrong with it
      */
     public static Inventory read(Path path) {
-        Draft draft = new Draft();
-        String text = YamlReader.text(path);
-        String name = path.toString();
-        if (name.matches(".*\\.(ya?ml|json)") || looksLikeYaml(text)) {
-            YamlReader.read(name, text).ifPresent(root -> new YamlInventory(draft).read(root));
-        } else {
-            new IniInventory(draft, name).read(text);
+        return read(List.of(path.toString()), Optional.empty());
+    }
+
+    /**
+     * Reads inventories as one.
+     *
+     * @param sources what {@code -i} names: files, programs, folders, lists with commas; of the same variable the later one's counts
+     * @param playbook the playbook's folder
+     * @throws InvalidInput with all that is wrong with them
+     */
+    public static Inventory read(List<String> sources, Optional<Path> playbook) {
+        InventoryReader reader = new InventoryReader();
+        List<Path> folders = new ArrayList<>();
+        for (String source : sources) {
+            reader.source(source).ifPresent(folders::add);
         }
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder != null) {
-            variables(draft, folder.resolve("group_vars"), path, (group, values) -> {
-                if (draft.groups.containsKey(group)) {
-                    draft.group(group).variables.putAll(values);
-                }
-            });
-            variables(draft, folder.resolve("host_vars"), path, (host, values) -> {
-                if (draft.hosts.containsKey(host)) {
-                    values.forEach((key, value) -> draft.variable(host, key, value));
-                }
-            });
-        }
+        Draft draft = reader.draft;
         if (draft.hosts.isEmpty() && draft.problems.isEmpty()) {
             draft.problem(
-                    Position.of(name), "the inventory has no hosts", "Write one a line, or see inventory.example.yml.");
+                    Position.of(String.join(", ", sources)),
+                    "the inventory has no hosts",
+                    "Write one a line, or see inventory.example.yml.");
         }
-        return draft.finish();
+        return draft.finish(new VariableFolders(draft, folders, playbook));
     }
 
-    /** An INI inventory's first word is a host or a [group]; a YAML one's is a key with a colon, or "---". */
-    private static boolean looksLikeYaml(String text) {
-        return text.lines()
+    /** Reads what one {@code -i} names, and gives the folder that its variables are in. */
+    private Optional<Path> source(String source) {
+        Path path = Path.of(source);
+        if (source.contains(",") && !Files.exists(path)) {
+            list(source);
+            return Optional.empty();
+        }
+        try {
+            if (Files.isDirectory(path)) {
+                folder(path);
+            } else {
+                file(path);
+            }
+        } catch (InvalidInput wrong) {
+            draft.problems.addAll(wrong.problems());
+        }
+        return Optional.of(
+                Files.isDirectory(path)
+                        ? path
+                        : Optional.ofNullable(path.getParent()).orElse(Path.of("")));
+    }
+
+    private void list(String source) {
+        Position where = Position.of("-i " + source);
+        List<String> names = Arrays.stream(source.split(",", -1))
                 .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";"))
-                .findFirst()
-                .map(line -> line.equals("---") || line.matches("[A-Za-z_][\\w-]*:(\\s.*)?") || line.startsWith("{"))
-                .orElse(false);
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (!names.isEmpty() && names.stream().allMatch(name -> Files.exists(Path.of(name)))) {
+            draft.problem(where, "these are files, and a list with commas is one of hosts", "Write -i for each file.");
+        }
+        for (String written : names) {
+            HostAddress address = HostAddress.of(written);
+            for (String name : draft.expand(address, where)) {
+                if (!draft.hosts.containsKey(name)) {
+                    draft.host(draft.group("ungrouped"), name, address.port(), where);
+                }
+            }
+        }
     }
 
-    /** Files named after a group or host, or folders of files named after it. */
-    private static void variables(Draft draft, Path folder, Path inventory, BiConsumer<String, Map<String, Yaml>> add) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        for (Path entry : list(folder)) {
-            String name = entry.getFileName().toString().replaceFirst("\\.(ya?ml|json)$", "");
-            List<Path> files = Files.isDirectory(entry)
-                    ? list(entry).stream().filter(Files::isRegularFile).toList()
-                    : List.of(entry);
-            for (Path file : files) {
-                Path shown = inventory.resolveSibling(
-                        folder.getFileName().resolve(folder.relativize(file))); // as the user would name it
+    private void folder(Path folder) {
+        for (Path each : VariableFolders.list(folder)) {
+            if (IGNORED.matcher(each.getFileName().toString()).matches()) {
+                continue;
+            }
+            if (Files.isDirectory(each)) {
+                folder(each);
+            } else {
                 try {
-                    Optional<Yaml> root = YamlReader.read(shown.toString(), YamlReader.text(file));
-                    root.ifPresent(tree -> add.accept(name, mapping(draft, tree)));
+                    file(each);
                 } catch (InvalidInput wrong) {
                     draft.problems.addAll(wrong.problems());
                 }
@@ -90,19 +120,67 @@ public final class InventoryReader {
         }
     }
 
-    private static Map<String, Yaml> mapping(Draft draft, Yaml tree) {
-        return new YamlInventory(draft).variables("the file", tree);
+    private void file(Path path) {
+        if (isProgram(path) && new ProgramInventory(draft, path).read()) {
+            return;
+        }
+        String text = YamlReader.text(path);
+        if (text.startsWith("#!")) {
+            throw new InvalidInput(Problem.at(
+                    Position.of(path.toString()),
+                    path + " is a program that cannot be run",
+                    "Make it executable (chmod +x), and look whether what its first line names is installed."));
+        }
+        Optional<Yaml> tree = yaml(path, text);
+        if (tree.isPresent()) {
+            new YamlInventory(draft).read(tree.get());
+        } else {
+            new IniInventory(draft, path.toString()).read(text);
+        }
     }
 
-    private static List<Path> list(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> !file.getFileName().toString().matches(".*(~|\\.(md|txt|bak|orig|rej|swp))"))
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new InvalidInput(
-                    Problem.at(Position.of(folder.toString()), folder + " cannot be read", "Check its permissions."));
+    /** A list of hosts that is executable by chance must not be given to a shell, as Java does with what is no program. */
+    private static boolean isProgram(Path path) {
+        if (!Files.isExecutable(path)) {
+            return false;
         }
+        try {
+            String beginning = new String(InputFiles.bytes(path), StandardCharsets.ISO_8859_1);
+            return beginning.startsWith("#!") || beginning.startsWith("\u007fELF");
+        } catch (IOException e) {
+            return false; // which is told when it is read
+        }
+    }
+
+    /** The tree of a YAML inventory; none when it is an INI one, or has nothing in it. */
+    private static Optional<Yaml> yaml(Path path, String text) {
+        String name = path.getFileName().toString();
+        boolean looksLikeYaml = looksLike("---|[A-Za-z_][\\w-]*:(?:\\s.*)?|\\{.*", text);
+        if (looksLikeYaml) {
+            return YamlReader.read(path.toString(), text);
+        }
+        if (!YAML_NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        boolean named = name.matches(".*\\.(?:ya?ml|json)");
+        try {
+            Optional<Yaml> tree = YamlReader.read(path.toString(), text);
+            return tree.filter(root -> root instanceof Yaml.Mapping || (named && !(root instanceof Yaml.Scalar)));
+        } catch (InvalidInput wrong) {
+            if (named && !looksLike("\\[[^\\],{\"']+\\](?:\\s*#.*)?", text)) {
+                throw wrong;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the first line with something on it is like this. */
+    private static boolean looksLike(String line, String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(each -> !each.isEmpty() && !each.startsWith("#") && !each.startsWith(";"))
+                .findFirst()
+                .map(each -> each.matches(line))
+                .orElse(false);
     }
 }

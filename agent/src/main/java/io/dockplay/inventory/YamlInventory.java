@@ -19,6 +19,13 @@ final class YamlInventory {
     }
 
     void read(Yaml root) {
+        if (root instanceof Yaml.Mapping mapping && mapping.get("plugin").isPresent()) {
+            draft.problem(
+                    root.position(),
+                    "this configures a plugin of Ansible's, and dockplay runs none",
+                    "Let Ansible write down what it finds: ansible-inventory -i FILE --list --export --yaml > hosts.yml");
+            return;
+        }
         mapping("the inventory", root)
                 .ifPresent(
                         groups -> groups.entries().forEach((name, entry) -> group(draft.group(name), entry.value())));
@@ -33,7 +40,9 @@ final class YamlInventory {
                     switch (key) {
                         case "hosts" -> hosts(group, entry.value());
                         case "children" -> children(group, entry.value());
-                        case "vars" -> group.variables.putAll(variables("vars", entry.value()));
+                        case "vars" ->
+                            variables("vars", entry.value())
+                                    .forEach((name, value) -> draft.variable(group.name, name, value));
                         default ->
                             draft.problem(
                                     entry.position(),
@@ -48,17 +57,13 @@ final class YamlInventory {
         if (isNothing(node)) {
             return;
         }
-        mapping("hosts", node)
+        mapping("hosts", named(node))
                 .ifPresent(hosts -> hosts.entries().forEach((written, entry) -> {
                     Map<String, Yaml> own = variables("the host " + written, entry.value());
-                    try {
-                        for (String name : HostRange.expand(written)) {
-                            draft.host(group, name, entry.position());
-                            own.forEach((key, value) -> draft.variable(name, key, value));
-                        }
-                    } catch (IllegalArgumentException e) {
-                        draft.problem(
-                                entry.position(), String.valueOf(e.getMessage()), "Write web[01:20] or db-[a:c].");
+                    HostAddress address = HostAddress.of(written);
+                    for (String name : draft.expand(address, entry.position())) {
+                        draft.host(group, name, address.port(), entry.position());
+                        own.forEach((key, value) -> draft.variable(name, key, value));
                     }
                 }));
     }
@@ -67,11 +72,21 @@ final class YamlInventory {
         if (isNothing(node)) {
             return;
         }
-        mapping("children", node)
+        mapping("children", named(node))
                 .ifPresent(children -> children.entries().forEach((name, entry) -> {
-                    group.children.put(name, entry.position());
                     group(draft.group(name), entry.value());
+                    draft.child(group, name, entry.position());
                 }));
+    }
+
+    /** A single name stands for a mapping with nothing but it. */
+    private static Yaml named(Yaml node) {
+        if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof String name) {
+            return new Yaml.Mapping(
+                    node.position(),
+                    Map.of(name, new Yaml.Entry(node.position(), new Yaml.Scalar(node.position(), "", null))));
+        }
+        return node;
     }
 
     Map<String, Yaml> variables(String what, Yaml node) {

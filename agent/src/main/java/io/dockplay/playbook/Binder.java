@@ -190,6 +190,9 @@ record Binder(Path folder) {
             if (value.plain() instanceof Boolean yes) {
                 return yes;
             }
+            if (String.valueOf(value.plain()).matches("(?i)true|false")) {
+                return "true".equalsIgnoreCase(String.valueOf(value.plain())); // as an INI inventory gives it
+            }
             throw option.wrong(value, "true or false");
         }
         if (type == Integer.class || type == int.class) {

@@ -144,6 +144,9 @@ final class Templates {
         if (value instanceof Boolean holds) {
             return holds;
         }
+        if (value instanceof String written && written.matches("(?i)true|false")) {
+            return "true".equalsIgnoreCase(written); // as an INI inventory gives it
+        }
         throw new InvalidInput(Problem.at(
                 where,
                 "the condition \"" + text + "\" is neither true nor false, but "

@@ -6,6 +6,7 @@ import io.dockplay.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,6 +55,9 @@ public record SshTarget(
             "ssh_jump",
             "ssh_known_hosts");
 
+    /** What an INI inventory may write, where true is a text; every other one is false. */
+    private static final List<String> TRUTHS = List.of("true", "false", "yes", "no", "on", "off", "1", "0");
+
     /** What Ansible calls SSH; all of it is JSch's here. */
     private static final List<String> CONNECTIONS = List.of("ssh", "smart", "paramiko", "paramiko_ssh");
 
@@ -73,7 +77,7 @@ public record SshTarget(
             wrong.add("ansible_port is \"" + port.get() + "\", which is no port");
         }
         Object legacy = variables.getOrDefault("ssh_legacy", false);
-        if (!(legacy instanceof Boolean)) {
+        if (!TRUTHS.contains(String.valueOf(legacy).toLowerCase(Locale.ROOT))) {
             wrong.add("ssh_legacy is \"" + legacy + "\", and should be true or false");
         }
         String connection = text(variables, "ansible_connection").orElse("ssh");
@@ -94,7 +98,7 @@ public record SshTarget(
                 text(variables, "ansible_ssh_private_key_file")
                         .or(() -> text(variables, "ansible_private_key_file"))
                         .map(SshTarget::path),
-                Boolean.TRUE.equals(legacy),
+                TRUTHS.indexOf(String.valueOf(legacy).toLowerCase(Locale.ROOT)) % 2 == 0,
                 text(variables, "ssh_jump"),
                 text(variables, "ssh_known_hosts").map(SshTarget::path),
                 position);

@@ -19,6 +19,8 @@ class HostRangeTest {
         "web[1:7:3], web1 web4 web7",
         "db-[a:c].example, db-a.example db-b.example db-c.example",
         "DB[X:Z], DBX DBY DBZ",
+        "db[y:B], dby dbz dbA dbB",
+        "web[:2], web0 web1 web2",
         "r[1:2]-[a:b], r1-a r1-b r2-a r2-b",
         "10.0.0.[9:10], 10.0.0.9 10.0.0.10",
         "web[5:5], web5",
@@ -45,7 +47,7 @@ class HostRangeTest {
                 .withMessage("the range [3:1] ends before it begins");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HostRange.expand("web[A:c]"))
-                .withMessageContaining("mixes small and capital letters");
+                .withMessageContaining("capital letters come after small ones");
     }
 
     @ParameterizedTest

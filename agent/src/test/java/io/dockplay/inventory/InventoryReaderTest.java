@@ -82,7 +82,9 @@ class InventoryReaderTest {
                 version=26.10
                 mode=0644
                 count=3
-                text=https://x.example/#part   # not the part behind a blank
+                text=https://x.example/#part   # Ansible takes all of this
+                yes=true
+                True=True
                 quoted="a # b"
                 """);
 
@@ -99,10 +101,12 @@ class InventoryReaderTest {
                 .containsEntry("version", "26.10")
                 .containsEntry("mode", "0644")
                 .containsEntry("count", 3L)
-                .containsEntry("text", "https://x.example/#part")
+                .containsEntry("text", "https://x.example/#part   # Ansible takes all of this")
+                .containsEntry("yes", "true")
+                .containsEntry("True", true)
                 .containsEntry("quoted", "a # b");
         assertThat(variables(inventory, "old1"))
-                .containsEntry("ssh_legacy", true)
+                .containsEntry("ssh_legacy", "true")
                 .containsEntry("note", "two words");
         assertThat(inventory.hosts().get(1).position().line()).isEqualTo(6);
     }
@@ -176,7 +180,7 @@ class InventoryReaderTest {
                         "a",
                         "all-file",
                         "b",
-                        "outer",
+                        "all-file",
                         "c",
                         "outer-file",
                         "d",

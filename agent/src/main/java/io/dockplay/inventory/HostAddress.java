@@ -1,0 +1,39 @@
+package io.dockplay.inventory;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A host as an inventory writes it: {@code web1}, {@code web[01:20]:2222}, {@code [fe80::1]:22}.
+ *
+ * @param name without the port; its ranges are still in it
+ * @param port the port behind it, where there is one that is not 0
+ */
+record HostAddress(String name, Optional<Integer> port) {
+
+    private static final Pattern BRACKETED = Pattern.compile("\\[(.+)\\]:([0-9]{1,9})");
+    private static final Pattern PLAIN = Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*\\])*):([0-9]{1,9})");
+    private static final String RANGE = "\\[(?:[a-z]:[a-z]|[0-9]+:[0-9]+)(?::[0-9]+)?\\]";
+    private static final String LABEL = "(?:\\w|" + RANGE + ")(?:[\\w-]|" + RANGE + ")*(?<![_-])";
+    private static final Pattern NAME = Pattern.compile(
+            LABEL + "(?:\\." + LABEL + ")*", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern NUMBERS =
+            Pattern.compile("(?=.*::|(?:[^:]*:){7})(?:[0-9a-fA-F:.]|\\[[0-9a-fA-F]+:[0-9a-fA-F]+(?::[0-9]+)?\\])+");
+
+    /** Takes the port off; what is then no name and no address is left as it is written, as Ansible does. */
+    static HostAddress of(String written) {
+        String name = written;
+        Optional<Integer> port = Optional.empty();
+        for (Pattern form : new Pattern[] {BRACKETED, PLAIN}) {
+            Matcher matcher = form.matcher(name);
+            if (matcher.matches()) {
+                name = matcher.group(1);
+                port = Optional.of(Integer.valueOf(matcher.group(2)));
+            }
+        }
+        return NAME.matcher(name).matches() || NUMBERS.matcher(name).matches()
+                ? new HostAddress(name, port.filter(number -> number > 0))
+                : new HostAddress(written, Optional.empty());
+    }
+}

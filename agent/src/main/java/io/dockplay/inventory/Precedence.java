@@ -1,0 +1,91 @@
+package io.dockplay.inventory;
+
+import io.dockplay.yaml.Yaml;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whose value of a variable wins, as Ansible has it: the inventory's {@code all}, its other groups, {@code group_vars/all}, the other
+ * {@code group_vars/}, the host, {@code host_vars/}; of files those beside the playbook after those beside the inventory; of groups
+ * the deeper one, the one of higher priority, the one later in the alphabet.
+ *
+ * @param draft all groups, each below another or below {@code all}, and without circles
+ */
+record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> depths) {
+
+    Precedence(Draft draft, VariableFolders folders) {
+        this(draft, folders, new HashMap<>());
+    }
+
+    /** A group's hosts: its own, then those of the groups below it, level by level. */
+    Set<String> members(Group group) {
+        Set<String> members = new LinkedHashSet<>(group.hosts);
+        Set<String> seen = new LinkedHashSet<>(Set.of(group.name));
+        List<String> level = List.copyOf(group.children);
+        while (!level.isEmpty()) {
+            List<String> next = new ArrayList<>();
+            for (String name : level) {
+                if (seen.add(name)) {
+                    members.addAll(draft.group(name).hosts);
+                    next.addAll(draft.group(name).children);
+                }
+            }
+            level = next;
+        }
+        return members;
+    }
+
+    /** A host → its groups but {@code all}, those that win last. */
+    Map<String, List<Group>> groupsOf(Map<String, Set<String>> members) {
+        Map<String, List<Group>> groupsOf = new HashMap<>();
+        draft.groups.values().stream()
+                .filter(group -> !group.name.equals("all"))
+                .sorted(Comparator.comparingInt(this::depth)
+                        .thenComparingLong(group -> group.priority)
+                        .thenComparing(group -> group.name))
+                .forEach(group -> members.getOrDefault(group.name, Set.of())
+                        .forEach(host -> groupsOf.computeIfAbsent(host, any -> new ArrayList<>())
+                                .add(group)));
+        return groupsOf;
+    }
+
+    /** The longest way down from {@code all}. */
+    private int depth(Group group) {
+        Integer known = depths.get(group.name);
+        if (known != null) {
+            return known;
+        }
+        int depth = group.parents.stream()
+                .mapToInt(parent -> depth(draft.group(parent)) + 1)
+                .max()
+                .orElse(0);
+        depths.put(group.name, depth);
+        return depth;
+    }
+
+    /** A host's variables. */
+    Map<String, Yaml> variables(String host, List<Group> groups) {
+        Group all = draft.group("all");
+        Map<String, Yaml> variables = new LinkedHashMap<>(all.variables);
+        groups.forEach(group -> variables.putAll(group.variables));
+        List<String> names = groups.stream().map(group -> group.name).toList();
+        variables.putAll(folders.groups(List.of("all")));
+        variables.putAll(folders.groups(names));
+        variables.putAll(draft.hostVariables.getOrDefault(host, Map.of()));
+        variables.putAll(folders.host(host));
+        return variables;
+    }
+
+    /** A group's own variables. */
+    Map<String, Yaml> variables(Group group) {
+        Map<String, Yaml> variables = new LinkedHashMap<>(group.variables);
+        variables.putAll(folders.groups(List.of(group.name)));
+        return variables;
+    }
+}

@@ -1,0 +1,72 @@
+package io.dockplay.inventory;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Divides a line at its blanks, with quotes, backslashes and comments as a shell has them; but for one thing: a {@code #} begins a
+ * comment in the middle of a word too.
+ */
+final class ShellWords {
+
+    private ShellWords() {}
+
+    /**
+     * The words of a line, without their quotes.
+     *
+     * @throws IllegalArgumentException with a message for people, when a quote is not closed
+     */
+    static List<String> of(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean begun = false;
+        char quote = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (quote == '\'') {
+                if (c == quote) {
+                    quote = 0;
+                } else {
+                    word.append(c);
+                }
+            } else if (c == '\\') {
+                if (++i == line.length()) {
+                    throw new IllegalArgumentException("there is nothing behind the last backslash");
+                }
+                char escaped = line.charAt(i);
+                if (quote == '"' && escaped != '\\' && escaped != '"') {
+                    word.append('\\');
+                }
+                word.append(escaped);
+                begun = true;
+            } else if (quote == '"') {
+                if (c == quote) {
+                    quote = 0;
+                } else {
+                    word.append(c);
+                }
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+                begun = true;
+            } else if (c == '#') {
+                break;
+            } else if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+                if (begun) {
+                    words.add(word.toString());
+                    word.setLength(0);
+                }
+                begun = false;
+            } else {
+                word.append(c);
+                begun = true;
+            }
+        }
+        if (quote != 0) {
+            throw new IllegalArgumentException("the quote " + quote + " is not closed");
+        }
+        if (begun) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+}

@@ -1,0 +1,144 @@
+package io.dockplay.inventory;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The variables in {@code group_vars/} and {@code host_vars/}: {@code NAME}, a file or a folder of files, or else {@code NAME.yml},
+ * {@code NAME.yaml} or {@code NAME.json}.
+ */
+final class VariableFolders {
+
+    private static final List<String> ENDINGS = List.of("", ".yml", ".yaml", ".json");
+
+    private final Draft draft;
+    private final Set<Path> inventories;
+    private final Optional<Path> playbook;
+    private final Map<Path, Map<String, Yaml>> read = new HashMap<>();
+    private final Map<List<String>, Map<String, Yaml>> groups = new HashMap<>();
+
+    /**
+     * The variables beside inventories and beside a playbook.
+     *
+     * @param draft is told what is wrong with them
+     * @param inventories folders in which inventories are; later ones win
+     * @param playbook the playbook's folder, which wins over those
+     */
+    VariableFolders(Draft draft, List<Path> inventories, Optional<Path> playbook) {
+        this.draft = draft;
+        this.inventories = new LinkedHashSet<>(inventories);
+        this.playbook = playbook;
+    }
+
+    /** The variables of groups, of which the later ones win. */
+    Map<String, Yaml> groups(List<String> names) {
+        return groups.computeIfAbsent(List.copyOf(names), any -> of("group_vars", names));
+    }
+
+    /** The variables of a host. */
+    Map<String, Yaml> host(String name) {
+        return of("host_vars", List.of(name));
+    }
+
+    private Map<String, Yaml> of(String folder, List<String> names) {
+        Map<String, Yaml> variables = new LinkedHashMap<>();
+        Stream.concat(inventories.stream(), playbook.stream())
+                .map(base -> base.resolve(folder))
+                .forEach(each -> names.forEach(name -> variables.putAll(entry(each, name))));
+        return variables;
+    }
+
+    private Map<String, Yaml> entry(Path folder, String name) {
+        if (name.startsWith("/") || !folder.resolve(name).normalize().startsWith(folder.normalize())) {
+            return Map.of();
+        }
+        Path entry = folder.resolve(name);
+        Map<String, Yaml> known = read.get(entry);
+        if (known == null) {
+            known = read(folder, name);
+            read.put(entry, known);
+        }
+        return known;
+    }
+
+    /** What there is first of a name's forms counts alone, as in Ansible. */
+    private Map<String, Yaml> read(Path folder, String name) {
+        if (!Files.isDirectory(folder)) {
+            return Map.of();
+        }
+        List<Path> forms = ENDINGS.stream()
+                .map(ending -> folder.resolve(name + ending))
+                .filter(Files::exists)
+                .toList();
+        if (forms.isEmpty()) {
+            return Map.of();
+        }
+        forms.stream()
+                .skip(1)
+                .forEach(other -> draft.warnings.add(other + " is not read, because " + forms.get(0)
+                        + " is; put all into one folder of this name."));
+        Map<String, Yaml> variables = new LinkedHashMap<>();
+        for (Path file : Files.isDirectory(forms.get(0)) ? files(forms.get(0)) : List.of(forms.get(0))) {
+            try {
+                YamlReader.read(file.toString(), YamlReader.text(file))
+                        .ifPresent(tree -> variables.putAll(new YamlInventory(draft).variables("the file", tree)));
+            } catch (InvalidInput wrong) {
+                draft.problems.addAll(wrong.problems());
+            }
+        }
+        return variables;
+    }
+
+    private static List<Path> files(Path folder) {
+        List<Path> files = new ArrayList<>();
+        for (Path path : list(folder)) {
+            String name = path.getFileName().toString();
+            int dot = name.lastIndexOf('.');
+            String ending = dot > 0 ? name.substring(dot) : "";
+            if (name.startsWith(".") || name.endsWith("~")) {
+                continue;
+            }
+            if (Files.isDirectory(path)) {
+                if (ending.isEmpty()) {
+                    files.addAll(files(path));
+                }
+            } else if (ENDINGS.contains(ending) && Files.isRegularFile(path)) {
+                files.add(path);
+            }
+        }
+        return files;
+    }
+
+    /** What is in a folder, in the order of its names' characters. */
+    static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted((one, other) -> compare(
+                            one.getFileName().toString(), other.getFileName().toString()))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new InvalidInput(
+                    Problem.at(Position.of(folder.toString()), folder + " cannot be read", "Check its permissions."));
+        }
+    }
+
+    private static int compare(String one, String other) {
+        return java.util.Arrays.compare(
+                one.codePoints().toArray(), other.codePoints().toArray());
+    }
+}
