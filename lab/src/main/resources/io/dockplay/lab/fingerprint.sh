@@ -5,10 +5,10 @@ tab=$(printf '\t')
 
 rpm -qa --qf 'package\t%{NAME}\t%{VERSION}-%{RELEASE}.%{ARCH}\n' | sort
 
-# Docker's engine of the machine below writes these three.
-find /etc ! -path /etc/hosts ! -path /etc/hostname ! -path /etc/resolv.conf \
+# Docker's engine of the machine below writes the first three; the last are the copies that useradd and its like leave.
+find /etc ! -path /etc/hosts ! -path /etc/hostname ! -path /etc/resolv.conf ! -path '/etc/*-' ! -path /etc/.pwd.lock \
   \( -type l -printf 'file\t%p\tlink to %l\n' -o -printf 'file\t%p\t%y %m %u:%g\n' \) | sort
-find /etc -type f ! -path /etc/hosts ! -path /etc/hostname ! -path /etc/resolv.conf -exec sha256sum {} + |
+find /etc -type f ! -path /etc/hosts ! -path /etc/hostname ! -path /etc/resolv.conf ! -path '/etc/*-' -exec sha256sum {} + |
   sed -E "s/^(.{16})[0-9a-f]*  (.*)/file${tab}\2${tab}\1/" | sort
 
 if [ -d /run/systemd/system ]; then

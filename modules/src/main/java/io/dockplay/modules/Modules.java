@@ -16,10 +16,12 @@ public final class Modules {
         BY_NAME.put("command", CommandModule.class);
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);
         BY_NAME.put("file", FileModule.class);
+        BY_NAME.put("group", GroupModule.class);
         BY_NAME.put("package", PackageModule.class);
         BY_NAME.put("process", ProcessModule.class);
         BY_NAME.put("repo", RepoModule.class);
         BY_NAME.put("service", ServiceModule.class);
+        BY_NAME.put("user", UserModule.class);
     }
 
     private Modules() {}
