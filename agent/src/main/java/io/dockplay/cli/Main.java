@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             UninstallCommand.class,
             HistoryCommand.class,
             HostsCommand.class,
+            InventoryCommand.class,
             RehearseCommand.class
         })
 public final class Main implements Runnable {

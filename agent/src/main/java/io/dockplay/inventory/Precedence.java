@@ -1,5 +1,6 @@
 package io.dockplay.inventory;
 
+import io.dockplay.problem.Position;
 import io.dockplay.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,6 +87,9 @@ record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> dep
     Map<String, Yaml> variables(Group group) {
         Map<String, Yaml> variables = new LinkedHashMap<>(group.variables);
         variables.putAll(folders.groups(List.of(group.name)));
+        if (group.priority != 1) {
+            variables.put("ansible_group_priority", Yaml.of(Position.of(group.name), group.priority));
+        }
         return variables;
     }
 }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Reads the values of INI inventories, which are Python's literals: numbers, {@code True}, {@code False}, {@code None}, quoted texts,
  * lists, tuples, sets and dictionaries. What is none of these is text.
  *
- * <p>As everywhere in dockplay a number is one only when it prints as it is written: 26.10 and 0x1F are texts.
+ * <p>As everywhere in dockplay a number is one only when it prints as it is written: 26.10, 2.0 and 0x1F are texts.
  */
 final class PythonLiteral {
 
     private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,17}");
-    private static final Pattern DECIMAL = Pattern.compile("(?:0|[1-9][0-9]*)\\.[0-9]*[1-9]|(?:0|[1-9][0-9]*)\\.0");
+    private static final Pattern DECIMAL = Pattern.compile("(?:0|[1-9][0-9]*)\\.[0-9]*[1-9]");
     private static final Pattern NUMBER = Pattern.compile("0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
             + "|(?:[0-9](?:_?[0-9])*)?\\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9](?:_?[0-9])*)?"
             + "|[0-9](?:_?[0-9])*\\.?(?:[eE][+-]?[0-9](?:_?[0-9])*)?");

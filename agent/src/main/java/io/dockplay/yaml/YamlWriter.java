@@ -1,0 +1,19 @@
+package io.dockplay.yaml;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+
+/** Writes values as YAML, one a line. */
+public final class YamlWriter {
+
+    private YamlWriter() {}
+
+    /** The document of maps, lists, strings, numbers and booleans. */
+    public static String write(@Nullable Object plain) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setWidth(80);
+        options.setSplitLines(false);
+        return new org.yaml.snakeyaml.Yaml(options).dump(plain);
+    }
+}

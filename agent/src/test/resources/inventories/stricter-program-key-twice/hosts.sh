@@ -1,0 +1,2 @@
+#!/bin/sh
+echo '{"web": ["web1"], "web": ["web2"], "_meta": {"hostvars": {}}}'
