@@ -57,8 +57,8 @@ class InventoriesLikeAnsibleTest {
                 }
             } else {
                 options.add("-i");
-options.add(Stream.of(line.split(",", -1))
-                        .map(part -> Files.exists(folder.resolve(part)) || !line.contains(",")
+                options.add(Stream.of(line.split(",", -1))
+                        .map(part -> (!part.isBlank() && Files.exists(folder.resolve(part))) || !line.contains(",")
                                 ? folder.resolve(part).toString()
                                 : part)
                         .collect(java.util.stream.Collectors.joining(",")));
