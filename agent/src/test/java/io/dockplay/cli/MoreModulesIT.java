@@ -21,6 +21,7 @@ class MoreModulesIT {
     @BeforeAll
     static void up() {
         lab = Lab.start(1, 1, line -> {});
+        lab.hosts().forEach(host -> host.exec("mkdir", "-p", "/var/spool/cron")); // as cronie's package brings it
     }
 
     @AfterAll
@@ -35,6 +36,11 @@ class MoreModulesIT {
                 "user: {name: deploy, uid: 1800, comment: \"Deploys, alone\", shell: /bin/sh}",
                 "user: {name: service, system: true, create_home: false, home: /srv/service, shell: /sbin/nologin}",
                 "user: {name: ops, groups: [adm], append: true, comment: \"Operations\"}",
+                "authorized-key: {user: ops, key: \"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPkCMdD8mPSBd9axdf5ogezjFugxxXL8dqgq1dwWXk1W ann@desk\"}",
+                "authorized-key: {user: root, key: \"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPkCMdD8mPSBd9axdf5ogezjFugxxXL8dqgq1dwWXk1W ann@desk\", path: /etc/dockplay-keys, exclusive: true}",
+                "cron: {name: prune images, hour: 3, job: \"true >/dev/null\", cron_file: dockplay}",
+                "cron: {name: prune images, special_time: daily, user: ops, job: \"true\"}",
+                "sysctl: {name: net.ipv4.ip_forward, value: 1, reload: false}",
             })
     void a_module_keeps_its_word(String task) {
         new Contract(lab, folder).isKeptBy(task);

@@ -52,6 +52,11 @@ public record FileState(
     }
 
     static Script probe(String path, boolean withContent, Optional<String> owner, Optional<String> group) {
+        return probe(Script.of("{}", path), withContent, owner, group);
+    }
+
+    /** The same, where only the host knows the path: it is given as a shell word. */
+    static Script probe(Script word, boolean withContent, Optional<String> owner, Optional<String> group) {
         Script script = Script.of("""
                 path={}
                 answer stat; stat -c '%F|%a|%U|%G|%u|%g|%s' "$path"
@@ -63,7 +68,7 @@ public record FileState(
                 elif [ -d "$path" ]; then
                   answer mounted; if mountpoint -q "$path"; then echo yes; fi
                   answer entry; ls -A "$path" | head -n 1
-                fi""", path);
+                fi""", word);
         if (withContent) {
             script = script.then(Script.of("""
                     if [ -f "$path" ] && [ ! -L "$path" ]; then
@@ -107,6 +112,26 @@ public record FileState(
                 !answers.has("group") || answers.text("group").equals(YES),
                 answers.text("mounted").equals(YES),
                 answers.text("entry").isEmpty());
+    }
+
+    /** The same, where that directory above it is about to be made. */
+    FileState beneathNew(String folder) {
+        return new FileState(
+                type,
+                mode,
+                owner,
+                group,
+                ownerId,
+                groupId,
+                bytes,
+                content,
+                sum,
+                target,
+                missing.stream().filter(each -> !each.equals(folder)).toList(),
+                ownerIsKnown,
+                groupIsKnown,
+                isMountPoint,
+                isEmpty);
     }
 
     private static String name(String name, String number) {

@@ -13,7 +13,9 @@ public final class Modules {
 
     static {
         BY_NAME.put("assert", AssertModule.class);
+        BY_NAME.put("authorized-key", AuthorizedKeyModule.class);
         BY_NAME.put("command", CommandModule.class);
+        BY_NAME.put("cron", CronModule.class);
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);
         BY_NAME.put("file", FileModule.class);
         BY_NAME.put("group", GroupModule.class);
@@ -21,6 +23,7 @@ public final class Modules {
         BY_NAME.put("process", ProcessModule.class);
         BY_NAME.put("repo", RepoModule.class);
         BY_NAME.put("service", ServiceModule.class);
+        BY_NAME.put("sysctl", SysctlModule.class);
         BY_NAME.put("user", UserModule.class);
     }
 

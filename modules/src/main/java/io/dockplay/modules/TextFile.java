@@ -1,0 +1,102 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Script;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A text file of which a module edits a part and leaves all else as it is.
+ *
+ * @param path the file
+ * @param actual what is there
+ */
+record TextFile(String path, FileState actual) {
+
+    private static final FileLines NO_EDITS = new FileLines(List.of(), List.of());
+
+    TextFile {
+        Optional<String> reason = unfit(path, actual);
+        if (reason.isPresent()) {
+            throw new Refusal(reason.get(), "It was left as it is.");
+        }
+    }
+
+    private static Optional<String> unfit(String path, FileState actual) {
+        if (actual.isThere() && !actual.isFile()) {
+            return Optional.of(path + " is " + actual.kind() + ", and not a file of its own");
+        }
+        if (actual.isUnreadable()) {
+            return Optional.of(path + " cannot be read by the user that dockplay logs in as");
+        }
+        return actual.isLarge()
+                ? Optional.of(path + " is larger than 1 MiB, which is too large for it to be edited")
+                : Optional.empty();
+    }
+
+    /** Its lines; none when it is not there. */
+    List<String> lines() {
+        return new String(actual.content(), charset()).lines().toList();
+    }
+
+    /** A text that is not UTF-8 is taken byte by byte, so that it comes back as it was. */
+    private Charset charset() {
+        return FileBytes.isText(actual.content()) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    }
+
+    /** What gives it these lines and attributes; lines that an earlier task will still change are certain only after it. */
+    Plan plan(List<String> wanted, FileAttributes attributes, Machine machine, Pending pending) {
+        String text = String.join("\n", wanted) + (wanted.isEmpty() ? "" : "\n");
+        Optional<Content> whole = wanted.equals(lines())
+                ? Optional.of(new Content(actual.content())).filter(content -> actual.isThere())
+                : Optional.of(new Content(text.getBytes(charset())));
+        if (whole.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Plan plan = new FileContent(path, whole, NO_EDITS, Optional.empty(), attributes).plan(actual, machine, pending);
+        Optional<String> writer = pending.writerOf(path);
+        return writer.isEmpty() ? plan : later(plan, writer.get());
+    }
+
+    /** What takes it away. */
+    Plan removal() {
+        return Plan.of(
+                List.of(Change.of(FileContent.CONTENT, actual.described(), Change.ABSENT)),
+                Script.of("keep {}\nrm -f {}", path, path));
+    }
+
+    /** The same plan, all of it known only after a task that comes first. */
+    static Plan later(Plan plan, String task) {
+        return new Plan(
+                plan.changes().stream().map(change -> change.after(task)).toList(),
+                plan.script(),
+                plan.obstacle(),
+                plan.warnings());
+    }
+
+    /** The file as it was before these changes; none when it was not among what they changed. */
+    static Optional<FormerFile> former(String path, List<Change> made) {
+        List<Change> own = made.stream()
+                .filter(change -> change.what().equals(FileContent.CONTENT) || FileAttributes.isOne(change))
+                .toList();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> written = new ArrayList<>(Checksums.of(path, made).written());
+        if (written.isEmpty()) {
+            own.stream()
+                    .filter(change -> change.to().equals(Change.ABSENT))
+                    .findFirst()
+                    .ifPresent(change -> written.add(Change.ABSENT));
+        }
+        return Optional.of(new FormerFile(path, own.get(0).from().equals(Change.ABSENT), new Checksums(written)));
+    }
+}

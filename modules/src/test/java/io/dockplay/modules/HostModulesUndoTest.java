@@ -1,0 +1,86 @@
+package io.dockplay.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Resource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HostModulesUndoTest {
+
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPkCMdD8mPSBd9axdf5ogezjFugxxXL8dqgq1dwWXk1W ann@desk";
+    private static final String FILE = "/home/deploy/.ssh/authorized_keys";
+
+    @Test
+    void keys_go_with_the_file_and_the_directory_that_were_made_for_them() {
+        assertThat(undo(
+                        "authorized-key",
+                        Map.of("user", "deploy", "key", KEY),
+                        Change.of("/home/deploy/.ssh", Change.ABSENT, "a directory"),
+                        Change.of(FILE, Change.ABSENT, "1 line"),
+                        Change.of("mode of " + FILE, Change.ABSENT, "0600"),
+                        Change.of(FILE, "", "sha256:abc"),
+                        Change.of("/home/other/.ssh/authorized_keys", "", "sha256:def")))
+                .isEqualTo(List.of(
+                        new FormerFile(FILE, true, new Checksums(List.of("abc"))),
+                        new FormerFile("/home/deploy/.ssh", true, Checksums.NONE)));
+    }
+
+    @Test
+    void a_file_of_keys_that_was_there_is_given_back_and_so_is_the_mode_of_its_directory() {
+        List<Resource<?>> former = undo(
+                "authorized-key",
+                Map.of("user", "deploy", "key", KEY),
+                Change.of("mode of /home/deploy/.ssh", "0755", "0700"),
+                Change.of(FILE, "1 line", "2 lines"));
+        assertThat(former.get(0)).isEqualTo(new FormerFile(FILE, false, Checksums.NONE));
+        assertThat(former.get(1)).isInstanceOf(FormerState.class);
+        assertThat(former.get(1).label()).isEqualTo("/home/deploy/.ssh");
+    }
+
+    @Test
+    void a_table_of_cron_is_given_back_as_it_was() {
+        assertThat(undo(
+                        "cron",
+                        Map.of("name", "prune", "job", "true"),
+                        Change.of("content", "2 lines", "4 lines"),
+                        Change.of("/var/spool/cron/root", "", "sha256:abc")))
+                .isEqualTo(List.of(new FormerFile("/var/spool/cron/root", false, new Checksums(List.of("abc")))));
+    }
+
+    @Test
+    void a_table_that_went_with_its_last_job_comes_back_unless_somebody_made_another() {
+        assertThat(undo("cron", Map.of("name", "prune", "state", "absent"), Change.of("content", "2 lines", "absent")))
+                .isEqualTo(
+                        List.of(new FormerFile("/var/spool/cron/root", false, new Checksums(List.of(Change.ABSENT)))));
+    }
+
+    @Test
+    void a_kernel_parameter_gets_its_first_value_back_in_the_file_and_in_the_kernel() {
+        assertThat(undo(
+                        "sysctl",
+                        Map.of("name", "vm.swappiness", "value", "10"),
+                        Change.of("content", Change.ABSENT, "1 line"),
+                        Change.of("kernel", "60", "20"),
+                        Change.of("kernel", "20", "10")))
+                .isEqualTo(List.of(
+                        new FormerFile("/etc/sysctl.conf", true, Checksums.NONE),
+                        new FormerKernelValue("vm.swappiness", "60", "10")));
+    }
+
+    @Test
+    void a_kernel_parameter_that_a_module_brought_has_no_former_value() {
+        assertThat(undo(
+                        "sysctl",
+                        Map.of("name", "net.bridge.bridge-nf-call-iptables", "value", "1"),
+                        Change.of("kernel", Change.ABSENT, "1")))
+                .isEmpty();
+    }
+
+    private static List<Resource<?>> undo(String module, Map<String, Object> options, Change... made) {
+        return CaseOptions.bind(Modules.named(module), options).undo(List.of(made));
+    }
+}
