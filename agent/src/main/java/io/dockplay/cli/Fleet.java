@@ -6,9 +6,13 @@ import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
 import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.PlaybookCheck;
 import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.playbook.Selection;
+import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
+import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -107,12 +111,13 @@ final class Fleet {
         Set<String> limited = new LinkedHashSet<>();
         Map<String, Object> groups = HostFacts.groups(inventory.get());
         limited(inventory.get(), options).forEach(host -> limited.add(host.name()));
-        for (Play play : reading.playbook().plays()) {
+        for (Play play : chosen(reading.playbook(), options)) {
             Optional<List<Host>> selected =
                     collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));
             List<Variables> variables = new ArrayList<>();
             for (Host host : selected.orElse(List.of())) {
-                Variables own = Variables.of(variables(play, host, inventory.get(), groups), overrides);
+                Variables own = Variables.of(variables(play, host, inventory.get(), groups), overrides)
+                        .withDefaults(play.defaults());
                 variables.add(own);
                 this.assignments.add(new Target.Assignment(play, own));
                 if (limited.contains(host.name())) {
@@ -139,6 +144,33 @@ final class Fleet {
         return targets;
     }
 
+    /** The plays, with the tasks that the options choose. */
+    private List<Play> chosen(Playbook playbook, RunOptions options) {
+        options.startAt.ifPresent(name -> {
+            if (playbook.plays().stream().noneMatch(play -> Selection.first(play.tasks(), name) >= 0)) {
+                List<String> names = playbook.plays().stream()
+                        .flatMap(play -> play.tasks().stream())
+                        .map(Task::name)
+                        .toList();
+                problems.add(Problem.of(
+                        "--start-at: no task is called \"" + name + "\"",
+                        ("--list-tasks names them all." + DidYouMean.hint(name, names)).strip()));
+            }
+        });
+        List<Play> plays = new ArrayList<>();
+        Selection selection = options.selection();
+        for (Play play : playbook.plays()) {
+            boolean begins = selection.startAt().isEmpty()
+                    || Selection.first(play.tasks(), selection.startAt().get()) >= 0;
+            plays.add(play.only(selection));
+            if (begins) {
+                // The plays after the one in which the first task stands are whole.
+                selection = new Selection(selection.tags(), selection.skipped(), Optional.empty());
+            }
+        }
+        return plays;
+    }
+
     private Target target(Host host, List<Target.Assignment> assignments, Map<String, Yaml> overrides) {
         Map<String, Object> known = Variables.of(host.variables(), overrides)
                 .with("inventory_hostname", host.name())
@@ -156,11 +188,10 @@ final class Fleet {
         return new Target(host.name(), connector, password, assignments);
     }
 
-    /** The play's defaults, over them the host's, over them the play's own; the command line's are kept apart. */
+    /** The host's, over them the play's own; the play's defaults and the command line's are kept apart. */
     private static Map<String, Object> variables(
             Play play, Host host, Inventory inventory, Map<String, Object> groups) {
-        Map<String, Object> variables = new LinkedHashMap<>(play.defaults());
-        variables.putAll(HostFacts.of(host, inventory, groups));
+        Map<String, Object> variables = new LinkedHashMap<>(HostFacts.of(host, inventory, groups));
         variables.putAll(host.variables());
         variables.putAll(play.vars());
         return variables;

@@ -1,11 +1,13 @@
 package io.dockplay.cli;
 
 import io.dockplay.engine.Mode;
+import io.dockplay.playbook.Selection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to hosts. */
@@ -35,6 +37,27 @@ final class RunOptions {
             paramLabel = "NAME=VALUE",
             description = "A variable that wins over all others; the value is read as YAML.")
     Map<String, String> extraVariables = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-t", "--tags"},
+            split = ",",
+            paramLabel = "TAG",
+            description = "Only tasks with one of these tags, and those with the tag always.")
+    List<String> tags = new ArrayList<>();
+
+    @Option(names = "--skip-tags", split = ",", paramLabel = "TAG", description = "No tasks with one of these tags.")
+    List<String> skipTags = new ArrayList<>();
+
+    @Option(
+            names = {"--start-at", "--start-at-task"},
+            paramLabel = "NAME",
+            description = "Begin with the task of this name, which may hold *; what stands before it is left out.")
+    Optional<String> startAt = Optional.empty();
+
+    /** Which of the playbook's tasks are chosen. */
+    Selection selection() {
+        return new Selection(Set.copyOf(tags), Set.copyOf(skipTags), startAt);
+    }
 
     @Option(
             names = {"-f", "--forks"},

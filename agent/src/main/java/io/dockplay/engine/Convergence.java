@@ -1,5 +1,8 @@
 package io.dockplay.engine;
 
+import io.dockplay.playbook.Directive;
+import io.dockplay.playbook.Judgement;
+import io.dockplay.playbook.Task;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Answers;
@@ -35,6 +38,9 @@ import java.util.stream.Collectors;
  */
 final class Convergence {
 
+    /** How coreutils' timeout says that it ended something. */
+    private static final int TIMED_OUT = 124;
+
     private final String host;
     private final Shells shells;
     private final Machine machine;
@@ -43,6 +49,8 @@ final class Convergence {
     private final Consumer<Event> tell;
     private final Foreseen foreseen;
     private final List<Item> leftOpen = new ArrayList<>();
+    private final Deque<Seen> ready = new ArrayDeque<>();
+    private boolean stopped;
 
     /**
      * @param recordedRun the run whose changes are put on the host's record; none when they take back what is on it
@@ -66,39 +74,132 @@ final class Convergence {
     private record Seen(Item item, Answers answers) {}
 
     /**
+     * What became of an item, before its task has judged it.
+     *
+     * @param failure why it is not as wanted
+     * @param outcome what ran, where something did
+     * @param changed whether something was changed
+     * @param plan what was found to be different
+     */
+    private record Attempt(Optional<Problem> failure, Optional<Outcome> outcome, boolean changed, Plan plan) {}
+
+    /**
      * Goes through an agenda.
      *
      * @return whether the host may go on; not after a failure
      */
     boolean run(Agenda agenda) throws Unreachable, BecomeRefused {
-        Deque<Seen> ready = new ArrayDeque<>();
+        ready.clear();
         while (true) {
-            if (ready.isEmpty()) {
-                Agenda.Batch batch;
-                try {
-                    batch = agenda.take();
-                } catch (InvalidInput wrong) {
-                    for (Problem problem : wrong.problems()) {
-                        tell.accept(
-                                new Event.Failed(host, new Event.Step("", "", ""), problem, Optional.empty(), false));
-                    }
+            if (!ready.isEmpty()) {
+                Seen next = ready.poll();
+                if (!settle(next.item().resource(), next, agenda)) {
                     return false;
                 }
-                if (batch.isEmpty()) {
-                    return true;
-                }
-                batch.waits().ifPresent(this::planLater);
-                ready.addAll(look(batch.items()));
                 continue;
             }
-            Seen next = ready.poll();
-            if (!settle(next.item().resource(), next, ready, agenda)) {
-                return false;
+            Agenda.Batch batch;
+            try {
+                batch = agenda.take();
+            } catch (InvalidInput wrong) {
+                if (!unresolved(wrong, agenda)) {
+                    return false;
+                }
+                continue;
+            }
+            if (batch.isEmpty()) {
+                return !agenda.isLost();
+            }
+            batch.waits().ifPresent(this::planLater);
+            if (batch.directs().isPresent()) {
+                direct(batch.directs().get(), agenda);
+            }
+            ready.addAll(look(batch.items()));
+        }
+    }
+
+    private boolean unresolved(InvalidInput wrong, Agenda agenda) {
+        boolean rescued = agenda.atFault().map(Task::isRescued).orElse(false);
+        for (Problem problem : wrong.problems()) {
+            tell.accept(new Event.Failed(host, new Event.Step("", "", ""), problem, Optional.empty(), rescued));
+        }
+        return agenda.failed(wrong.problems().get(0).what());
+    }
+
+    private <S extends Record> boolean settle(Resource<S> resource, Seen first, Agenda agenda)
+            throws Unreachable, BecomeRefused {
+        Item item = first.item();
+        Judgement judgement = item.task().judgement();
+        Seen seen = first;
+        for (int left = setting.mode().onlyLooks() ? 0 : judgement.retries(); ; left--) {
+            Optional<Attempt> tried = attempt(resource, seen, agenda);
+            if (tried.isEmpty()) {
+                return !stopped;
+            }
+            Attempt attempt = tried.get();
+            Map<String, Object> result =
+                    Result.of(attempt.changed(), attempt.failure().isPresent(), attempt.outcome());
+            attempt.failure().ifPresent(problem -> result.put("msg", problem.what()));
+            try {
+                if (left > 0
+                        && judgement.repeats()
+                        && !judgement.isDone(item.variables(), item.task().register(), result)) {
+                    tell.accept(
+                            new Event.Retried(host, item.step(), judgement.retries() - left + 1, judgement.retries()));
+                    sleep(judgement.delay());
+                    seen = look(List.of(item)).get(0);
+                    continue;
+                }
+                result.put("attempts", Math.max(1, judgement.retries() - left + 1));
+                return judge(item, attempt, result, agenda);
+            } catch (InvalidInput wrong) {
+                return fail(item, agenda, wrong.problems().get(0), attempt.outcome(), result);
             }
         }
     }
 
-    private <S extends Record> boolean settle(Resource<S> resource, Seen seen, Deque<Seen> ready, Agenda agenda)
+    /** Takes a result for what the task says, and tells it. */
+    private boolean judge(Item item, Attempt attempt, Map<String, Object> result, Agenda agenda) {
+        Judgement judgement = item.task().judgement();
+        Optional<String> register = item.task().register();
+        boolean gaveUp = !judgement.until().isEmpty() && !judgement.isDone(item.variables(), register, result);
+        boolean failed = judgement.failed(item.variables(), register, result);
+        result.put("failed", failed || gaveUp);
+        if (failed || gaveUp) {
+            Problem problem = attempt.failure()
+                    .filter(any -> judgement.failedWhen().isEmpty())
+                    .orElseGet(() -> Problem.at(
+                            item.task().position(),
+                            host + ": " + item.step() + ": "
+                                    + (failed
+                                            ? "failed_when holds: " + judgement.failure()
+                                            : "after " + result.get("attempts") + " attempts this does not hold: "
+                                                    + judgement.goal()),
+                            said(attempt.outcome().orElse(new Outcome(0, "", "")))));
+            return fail(item, agenda, problem, attempt.outcome(), result);
+        }
+        boolean changed = judgement.changed(item.variables(), register, result);
+        result.put("changed", changed);
+        if (changed) {
+            tell(
+                    item,
+                    new Event.Changed(
+                            host,
+                            item.step(),
+                            attempt.plan().changes(),
+                            attempt.plan().script()));
+        } else {
+            tell(item, new Event.Ok(host, item.step()));
+        }
+        agenda.done(item, result);
+        if (!item.last() && item.task().loop().isPresent() && attempt.outcome().isPresent()) {
+            sleep(item.task().loop().get().pause());
+        }
+        return true;
+    }
+
+    /** Looks at what a probe found, and changes what differs; nothing where that had to be put off, or where the host stops. */
+    private <S extends Record> Optional<Attempt> attempt(Resource<S> resource, Seen seen, Agenda agenda)
             throws Unreachable, BecomeRefused {
         Item item = seen.item();
         S actual;
@@ -108,49 +209,81 @@ final class Convergence {
             resource.seen(actual).ifPresent(outcome -> setting.secrets().learn(item.task(), outcome));
             plan = resource.plan(actual, machine, foreseen.pending());
         } catch (InvalidInput wrong) {
-            return fail(item, agenda, wrong.problems().get(0), Optional.empty());
+            return failure(wrong.problems().get(0), Optional.empty());
         } catch (Refusal refusal) {
             // What is there and must not be touched goes only if an earlier task looks after the same thing.
             Optional<String> bringer = foreseen.writer(item);
-            return blocked(item, agenda, List.of(), bringer, String.valueOf(refusal.getMessage()), refusal.advice());
-        }
-        plan.warnings().forEach(text -> tell.accept(new Event.Warned(host, item.step(), text)));
-        if (plan.obstacle().isPresent()) {
             return blocked(
                     item,
                     agenda,
-                    plan.changes(),
-                    foreseen.bringer(item),
-                    plan.obstacle().get(),
-                    "");
+                    Plan.NOTHING,
+                    bringer,
+                    String.valueOf(refusal.getMessage()),
+                    refusal.advice(),
+                    Optional.empty());
+        }
+        plan.warnings().forEach(text -> tell(item, new Event.Warned(host, item.step(), text)));
+        resource.says().ifPresent(text -> tell(item, new Event.Said(host, item.step(), text)));
+        if (plan.obstacle().isPresent()) {
+            Optional<Outcome> outcome = resource.seen(actual);
+            return blocked(
+                    item, agenda, plan, foreseen.bringer(item), plan.obstacle().get(), "", outcome);
         }
         if (plan.isNothing()) {
-            tell.accept(new Event.Ok(host, item.step()));
-            agenda.done(item, Result.of(false, false, resource.seen(actual)));
-            return true;
+            return Optional.of(new Attempt(Optional.empty(), resource.seen(actual), false, plan));
         }
         if (setting.mode().onlyLooks()) {
-            List<Change> changes = agenda.dependsOn(item)
-                    .map(step -> plan.changes().stream()
-                            .map(change -> change.after(step))
-                            .toList())
-                    .orElse(plan.changes());
-            tell.accept(new Event.Planned(host, item.step(), changes, plan.script()));
-            if (setting.mode() == Mode.RESOLVE) {
-                resolve(resource, plan, item);
-            }
-            foreseen.add(item);
-            agenda.planned(
-                    item, changes.stream().anyMatch(change -> change.after().isEmpty()));
-            return true;
+            foresee(resource, plan, item, agenda);
+            return Optional.empty();
         }
-        if (!setting.permits(item.step(), plan.changes())) {
+        if (!mayChange(item, plan)) {
+            stopped = true;
+            return Optional.empty();
+        }
+        return Optional.of(apply(resource, actual, plan, item));
+    }
+
+    private static Optional<Attempt> failure(Problem problem, Optional<Outcome> outcome) {
+        return Optional.of(new Attempt(Optional.of(problem), outcome, false, Plan.NOTHING));
+    }
+
+    /** Tells what a dry run would have changed. */
+    private void foresee(Resource<?> resource, Plan plan, Item item, Agenda agenda) throws Unreachable, BecomeRefused {
+        if (item.task().judgement().neverChanges()) {
+            tell.accept(
+                    new Event.Skipped(host, item.step(), "a dry run does not run it, and it never counts as a change"));
+            agenda.unknown(item);
+            return;
+        }
+        List<Change> changes = agenda.dependsOn(item)
+                .map(step -> plan.changes().stream()
+                        .map(change -> change.after(step))
+                        .toList())
+                .orElse(plan.changes());
+        tell(item, new Event.Planned(host, item.step(), changes, plan.script()));
+        if (setting.mode() == Mode.RESOLVE) {
+            resolve(resource, plan, item);
+        }
+        foreseen.add(item);
+        agenda.planned(item, changes.stream().anyMatch(change -> change.after().isEmpty()));
+    }
+
+    /** Whether nothing keeps a change from being made; what does is told. */
+    private boolean mayChange(Item item, Plan plan) {
+        NoLog shown = new NoLog(item.task().manner());
+        if (!setting.permits(shown.step(item.step()), shown.changes(plan.changes()))) {
             Problem problem = Problem.at(
                     item.task().position(),
                     host + ": " + item.step() + ": this change is not in the plan: " + plan.whatIsLeft(),
                     "It was not made, and nothing after it. Make a new plan, and apply that.");
-            tell.accept(new Event.Failed(
-                    host, item.step(), problem.in("task \"" + item.task().name() + "\""), Optional.empty(), false));
+            tell(
+                    item,
+                    new Event.Failed(
+                            host,
+                            item.step(),
+                            problem.in("task \"" + item.task().name() + "\""),
+                            Optional.empty(),
+                            false));
             return false;
         }
         if (setting.brake().isPulled()) {
@@ -160,7 +293,7 @@ final class Convergence {
             tell.accept(new Event.Stopped(host, problem));
             return false;
         }
-        return apply(resource, actual, plan, item, ready, agenda);
+        return true;
     }
 
     private void resolve(Resource<?> resource, Plan plan, Item item) throws Unreachable, BecomeRefused {
@@ -168,7 +301,7 @@ final class Convergence {
         if (question.isEmpty()) {
             return;
         }
-        tell.accept(new Event.Looked(host, item.step(), question.get()));
+        tell(item, new Event.Looked(host, item.step(), question.get()));
         Answers answers = shells.exchange(item.root(), new Message().probe(0, question.get()), Live.SILENT)
                 .probes()
                 .getOrDefault(0, new Answers(Map.of(), -1));
@@ -178,13 +311,12 @@ final class Convergence {
             transaction = new Transaction(
                     List.of(), Optional.empty(), Optional.of("it can be resolved only after " + bringer.get()));
         }
-        tell.accept(new Event.Resolved(host, item.step(), transaction));
+        tell(item, new Event.Resolved(host, item.step(), transaction));
     }
 
-    private <S extends Record> boolean apply(
-            Resource<S> resource, S before, Plan plan, Item item, Deque<Seen> ready, Agenda agenda)
+    private <S extends Record> Attempt apply(Resource<S> resource, S before, Plan plan, Item item)
             throws Unreachable, BecomeRefused {
-        tell.accept(new Event.Changing(host, item.step(), plan.changes(), plan.script()));
+        tell(item, new Event.Changing(host, item.step(), plan.changes(), plan.script()));
         List<Item> stale = new ArrayList<>();
         stale.add(item);
         ready.forEach(seen -> stale.add(seen.item()));
@@ -194,34 +326,37 @@ final class Convergence {
         Outcome outcome = replies.outcome().orElse(new Outcome(-1, "", ""));
         setting.secrets().learn(item.task(), outcome);
         Answers again = replies.probes().get(0);
-        if (again == null) {
-            return failed(item, agenda, "the change was not made", outcome);
-        }
         for (int i = 1; i < stale.size(); i++) {
             ready.add(new Seen(stale.get(i), replies.probes().getOrDefault(i, new Answers(Map.of(), -1))));
         }
         Optional<String> unmet;
+        boolean changed = false;
         try {
-            unmet = resource.unmet(before, resource.read(again), outcome, machine);
+            if (again == null) {
+                unmet = Optional.of("the change was not made");
+            } else if (item.task().manner().timeout().isPresent() && outcome.exitCode() == TIMED_OUT) {
+                unmet = Optional.of(
+                        "it took longer than " + item.task().manner().timeout().get() + " seconds and was ended");
+            } else {
+                unmet = resource.unmet(before, resource.read(again), outcome, machine);
+            }
+            changed = again != null && resource.changed(outcome);
         } catch (Refusal refusal) {
             unmet = Optional.of(String.valueOf(refusal.getMessage()));
-        }
-        if (unmet.isPresent()) {
-            return failed(item, agenda, unmet.get(), outcome);
-        }
-        boolean changed;
-        try {
-            changed = resource.changed(outcome);
         } catch (InvalidInput wrong) {
-            return fail(item, agenda, wrong.problems().get(0), Optional.of(outcome));
+            return new Attempt(Optional.of(wrong.problems().get(0)), Optional.of(outcome), false, plan);
         }
-        if (changed) {
-            tell.accept(new Event.Changed(host, item.step(), plan.changes(), plan.script()));
-        } else {
-            tell.accept(new Event.Ok(host, item.step()));
-        }
-        agenda.done(item, Result.of(changed, false, Optional.of(outcome)));
-        return true;
+        return new Attempt(unmet.map(text -> unmetProblem(item, text, outcome)), Optional.of(outcome), changed, plan);
+    }
+
+    private Problem unmetProblem(Item item, String unmet, Outcome outcome) {
+        String code = outcome.exitCode() == 0 ? "" : " (exit code " + outcome.exitCode() + ")";
+        return Problem.at(item.task().position(), host + ": " + item.step() + ": " + unmet + code, said(outcome));
+    }
+
+    private static String said(Outcome outcome) {
+        String said = lastLines(outcome.stderr().isBlank() ? outcome.stdout() : outcome.stderr());
+        return said.isEmpty() ? "" : "The host said:\n" + said;
     }
 
     /** Makes a change and looks again, whatever becomes of the connection meanwhile. */
@@ -233,19 +368,41 @@ final class Convergence {
         Live live = new Live() {
             @Override
             public void output(String text) {
-                tell.accept(new Event.Output(host, item.step(), Secrets.gives(item.task()) ? Secrets.MASK : text));
+                tell(
+                        item,
+                        new Event.Output(
+                                host,
+                                item.step(),
+                                Secrets.gives(item.task())
+                                                || item.task().manner().isSecret()
+                                        ? Secrets.MASK
+                                        : text));
             }
 
             @Override
             public void waiting() {
-                tell.accept(new Event.Warned(host, item.step(), "another run is changing this host; waiting for it"));
+                tell(item, new Event.Warned(host, item.step(), "another run is changing this host; waiting for it"));
             }
         };
         try {
-            return shells.exchange(item.root(), looks(new Message().job(0, plan.script(), line), stale), live);
+            return shells.exchange(
+                    item.root(),
+                    looks(
+                            new Message()
+                                    .job(
+                                            0,
+                                            Surrounding.change(item.way(), plan.script()),
+                                            line,
+                                            item.task().manner().timeout()),
+                            stale),
+                    live);
         } catch (Unreachable lost) {
-            tell.accept(new Event.Warned(
-                    host, item.step(), lost.problem().what() + "; connecting again to see what became of the change"));
+            tell(
+                    item,
+                    new Event.Warned(
+                            host,
+                            item.step(),
+                            lost.problem().what() + "; connecting again to see what became of the change"));
             Outcome outcome = shells.resume(item.root());
             Replies looked = shells.exchange(item.root(), looks(new Message(), stale), live);
             return new Replies(looked.answers(), looked.probes(), Optional.of(outcome));
@@ -269,25 +426,32 @@ final class Convergence {
     private Message looks(Message message, List<Item> items) {
         for (int i = 0; i < items.size(); i++) {
             Script probe = items.get(i).resource().probe(machine);
-            tell.accept(new Event.Looked(host, items.get(i).step(), probe));
-            message.probe(i, probe);
+            tell(items.get(i), new Event.Looked(host, items.get(i).step(), probe));
+            message.probe(i, Surrounding.probe(items.get(i).way(), probe));
         }
         return message;
     }
 
     /** In a dry run what stands in the way may be what an earlier planned task would remove. */
-    private boolean blocked(
-            Item item, Agenda agenda, List<Change> changes, Optional<String> bringer, String obstacle, String advice) {
+    private Optional<Attempt> blocked(
+            Item item,
+            Agenda agenda,
+            Plan plan,
+            Optional<String> bringer,
+            String obstacle,
+            String advice,
+            Optional<Outcome> outcome) {
         boolean isFormer = item.resource() instanceof Former;
+        List<Change> changes = plan.changes();
         if (setting.mode().onlyLooks() && !isFormer && bringer.isPresent()) {
             String after = bringer.get();
             List<Change> later = changes.isEmpty()
                     ? List.of(Change.of("check", "not yet", "to be made").after(after))
                     : changes.stream().map(change -> change.after(after)).toList();
-            tell.accept(new Event.Planned(host, item.step(), later, Script.NOTHING));
+            tell(item, new Event.Planned(host, item.step(), later, Script.NOTHING));
             foreseen.add(item);
             agenda.planned(item, false);
-            return true;
+            return Optional.empty();
         }
         String lost = changes.stream()
                 .flatMap(change -> change.diff().stream())
@@ -297,33 +461,62 @@ final class Convergence {
                 item.task().position(),
                 host + ": " + item.step() + ": " + obstacle,
                 advice.isEmpty() && isFormer ? lost : advice);
-        return fail(item, agenda, problem, Optional.empty());
+        return failure(problem, outcome);
     }
 
-    private boolean failed(Item item, Agenda agenda, String unmet, Outcome outcome) {
-        String said = lastLines(outcome.stderr().isBlank() ? outcome.stdout() : outcome.stderr());
-        String code = outcome.exitCode() == 0 ? "" : " (exit code " + outcome.exitCode() + ")";
-        Problem problem = Problem.at(
-                item.task().position(),
-                host + ": " + item.step() + ": " + unmet + code,
-                said.isEmpty() ? "" : "The host said:\n" + said);
-        return fail(item, agenda, problem, Optional.of(outcome));
-    }
-
-    private boolean fail(Item item, Agenda agenda, Problem problem, Optional<Outcome> outcome) {
-        boolean ignored = item.task().ignoreErrors();
-        Problem named = problem.in("task \"" + item.task().name() + "\"");
-        tell.accept(new Event.Failed(host, item.step(), named, outcome, ignored));
-        agenda.done(item, Result.of(false, true, outcome));
+    private boolean fail(
+            Item item, Agenda agenda, Problem problem, Optional<Outcome> outcome, Map<String, Object> result) {
         boolean isFormer = item.resource() instanceof Former;
+        boolean ignored = item.task().judgement().ignoreErrors();
+        Problem named = problem.in("task \"" + item.task().name() + "\"");
+        tell(
+                item,
+                new Event.Failed(
+                        host,
+                        item.step(),
+                        named,
+                        outcome,
+                        ignored || item.task().isRescued()));
+        result.put("failed", true);
         if (isFormer) {
             leftOpen.add(item);
         }
-        return ignored || isFormer;
+        if (ignored || isFormer) {
+            agenda.done(item, result);
+            return true;
+        }
+        ready.clear();
+        return agenda.failed(item, result);
+    }
+
+    /** What the run itself does at a task's turn. */
+    private void direct(Directive directive, Agenda agenda) throws Unreachable, BecomeRefused {
+        if (directive instanceof Directive.EndPlay) {
+            agenda.endPlay();
+        } else if (directive instanceof Directive.Pause pause && !setting.mode().onlyLooks()) {
+            sleep(pause.seconds());
+        }
+    }
+
+    private void tell(Item item, Event event) {
+        tell.accept(new NoLog(item.task().manner()).of(event));
+    }
+
+    private static void sleep(double seconds) {
+        try {
+            Thread.sleep((long) (seconds * 1000));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void planLater(Agenda.Batch.Waiting waiting) {
         Event.Step step = new Event.Step(waiting.task().name(), waiting.task().module(), "");
+        if (List.of("debug", "include_vars").contains(step.module())) {
+            tell.accept(new Event.Skipped(
+                    host, step, "it depends on " + waiting.register() + ", which a dry run does not know"));
+            return;
+        }
         Change change = Change.of("depends on " + waiting.register(), "not yet known", "known")
                 .after("the task that registers " + waiting.register());
         tell.accept(new Event.Planned(host, step, List.of(change), Script.NOTHING));

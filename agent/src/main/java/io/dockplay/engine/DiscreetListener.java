@@ -57,6 +57,12 @@ record DiscreetListener(Secrets secrets, Consumer<Event> listener) implements Co
         if (event instanceof Event.Warned of) {
             return new Event.Warned(host, secrets.mask(of.step()), secrets.mask(of.text()));
         }
+        if (event instanceof Event.Said of) {
+            return new Event.Said(host, secrets.mask(of.step()), secrets.mask(of.text()));
+        }
+        if (event instanceof Event.Retried of) {
+            return new Event.Retried(host, secrets.mask(of.step()), of.attempt(), of.retries());
+        }
         if (event instanceof Event.Output of) {
             return new Event.Output(host, secrets.mask(of.step()), secrets.mask(of.text()));
         }

@@ -40,13 +40,19 @@ public sealed interface Event {
      * A resource could not be brought into the wanted state.
      *
      * @param outcome what the script left behind, where one ran
-     * @param ignored whether the play goes on, because of {@code ignore_errors}
+     * @param ignored whether the play goes on, because of {@code ignore_errors} or {@code rescue}
      */
     record Failed(String host, Step step, Problem problem, Optional<Outcome> outcome, boolean ignored)
             implements Event {}
 
     /** Something that people should know, although it keeps nothing from being done. */
     record Warned(String host, Step step, String text) implements Event {}
+
+    /** What a task is there to tell. */
+    record Said(String host, Step step, String text) implements Event {}
+
+    /** A task is tried again, because its result is not yet what it waits for. */
+    record Retried(String host, Step step, int attempt, int retries) implements Event {}
 
     /** A change that is at work has written something. */
     record Output(String host, Step step, String text) implements Event {}

@@ -1,6 +1,7 @@
 package io.dockplay.engine;
 
 import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Resolution;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
 import io.dockplay.resource.Change;
@@ -65,7 +66,7 @@ record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Ma
 
     private static Item item(Item of, Resource<?> resource, boolean force) {
         Resource<?> wanted = force && resource instanceof Former<?> former ? former.forced() : resource;
-        return new Item(of.task(), wanted, of.root(), true);
+        return of.with(wanted);
     }
 
     /** Several tasks may write one file, so each is told what any of them wrote. */
@@ -81,19 +82,36 @@ record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Ma
 
     private static List<Item> items(Play play, Variables variables) {
         List<Item> items = new ArrayList<>();
+        Variables known = variables.withNotYet(Task.FAILED_TASK).withNotYet(Task.FAILED_RESULT);
+        add(play.handlers(), add(play.tasks(), known, items), items);
+        return items;
+    }
+
+    /** Adds all that tasks may have brought, supposing that conditions which cannot be answered did hold. */
+    private static Variables add(List<Task> tasks, Variables variables, List<Item> items) {
         Variables known = variables;
-        for (List<Task> tasks : List.of(play.tasks(), play.handlers())) {
-            for (Task task : tasks) {
-                boolean root = task.become().orElse(play.become());
-                for (Resource<?> resource : task.supposed(known)) {
-                    items.add(new Item(task, resource, root, true));
+        for (Task task : tasks) {
+            Resolution resolution = task.resolve(known, true);
+            if (resolution instanceof Resolution.Ready ready) {
+                for (Resolution.Bound bound : ready.each()) {
+                    // What was done on another host is on that one's record.
+                    if (bound.way().host().isEmpty()) {
+                        items.add(Item.of(task, bound, 0, true));
+                    }
                 }
-                if (task.register().isPresent()) {
-                    known = known.withNotYet(task.register().get());
+            } else if (resolution instanceof Resolution.Includes includes) {
+                known = add(includes.tasks(), known, items);
+            } else if (resolution instanceof Resolution.Sets sets) {
+                for (Map.Entry<String, Object> each : sets.values().entrySet()) {
+                    known = known.remembering(each.getKey(), each.getValue());
                 }
+                continue;
+            }
+            for (String name : task.sets()) {
+                known = known.withNotYet(name);
             }
         }
-        return items;
+        return known;
     }
 
     /** What of an item was there before dockplay. */

@@ -3,7 +3,6 @@ package io.dockplay.engine;
 import io.dockplay.playbook.Facts;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Requirement;
-import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Answers;
@@ -13,8 +12,8 @@ import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -98,17 +97,10 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
         }
     }
 
-    /** The tasks, and then the handlers that they notified. */
+    /** The tasks, and the handlers that they notified. */
     static boolean play(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
         Convergence convergence = setting.convergence(Optional.of(setting.run()));
-        Agenda tasks = setting.agenda(play.tasks(), play, variables);
-        if (!convergence.run(tasks)) {
-            return false;
-        }
-        List<Task> notified = play.handlers().stream()
-                .filter(handler -> tasks.notified().contains(handler.name()))
-                .toList();
-        return convergence.run(setting.agenda(notified, play, tasks.variables(), tasks.notifiedAfter()));
+        return convergence.run(setting.agenda(play, variables, Set.of()));
     }
 
     /** A run that lost its connection may have left a change at work; its outcome is told, and it is waited for. */

@@ -1,19 +1,51 @@
 package io.dockplay.engine;
 
+import io.dockplay.playbook.Resolution;
 import io.dockplay.playbook.Task;
+import io.dockplay.playbook.Variables;
+import io.dockplay.playbook.Way;
 import io.dockplay.resource.Resource;
+import java.util.Optional;
 
 /**
  * One resource of one task, with all its options known.
  *
  * @param task the task that it is of
  * @param resource what shall be in a wanted state
- * @param root whether it is looked at and changed as root
+ * @param variables those with which its options were evaluated
+ * @param way how it is looked at and changed
+ * @param name what reports call it; empty for the resource's own label
+ * @param number the task's place among the tasks of its agenda
  * @param last whether it is the last one of its task
  */
-record Item(Task task, Resource<?> resource, boolean root, boolean last) {
+record Item(
+        Task task,
+        Resource<?> resource,
+        Variables variables,
+        Way way,
+        Optional<String> name,
+        int number,
+        boolean last) {
+
+    static Item of(Task task, Resolution.Bound bound, int number, boolean last) {
+        return new Item(task, bound.resource(), bound.variables(), bound.way(), bound.label(), number, last);
+    }
+
+    /** Another resource of the same task, by itself. */
+    Item with(Resource<?> other) {
+        return new Item(task, other, variables, way, Optional.empty(), number, true);
+    }
+
+    /** Whether it is looked at and changed as root. */
+    boolean root() {
+        return way.root();
+    }
 
     Event.Step step() {
-        return new Event.Step(task.name(), task.module(), resource.label());
+        String label = name.orElse(resource.label());
+        return new Event.Step(
+                task.name(),
+                task.module(),
+                way.host().map(host -> label + " on " + host).orElse(label));
     }
 }

@@ -83,9 +83,9 @@ public final class Secrets {
     }
 
     private void learn(Task task, Variables variables) {
-        Variables own = variables.with(task.vars());
+        Variables own = task.own(variables);
         learn(own, task.vars().keySet());
-        task.loop().ifPresent(loop -> learn(own.with(LOOP, loop), Set.of(LOOP)));
+        task.loopElements().ifPresent(loop -> learn(own.with(LOOP, loop), Set.of(LOOP)));
     }
 
     private void learn(Variables variables, Collection<String> names) {

@@ -6,8 +6,8 @@ import io.dockplay.playbook.Variables;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -67,18 +67,17 @@ record Setting(
         return new Convergence(this, recordedRun);
     }
 
-    Agenda agenda(List<Task> tasks, Play play, Variables variables) {
-        return agenda(tasks, play, variables, Map.of());
+    /** A play's tasks and, when they are notified, its handlers. */
+    Agenda agenda(Play play, Variables variables, Set<String> pending) {
+        return new Agenda(play.tasks(), Optional.of(play), variables, pending, this::skipped);
     }
 
-    /** The same, of tasks of which some may turn out not to be run. */
-    Agenda agenda(List<Task> tasks, Play play, Variables variables, Map<String, String> uncertain) {
-        return new Agenda(
-                tasks,
-                play.become(),
-                variables,
-                uncertain,
-                (task, reason) ->
-                        tell.accept(new Event.Skipped(host, new Event.Step(task.name(), task.module(), ""), reason)));
+    /** Tasks without handlers. */
+    Agenda agenda(List<Task> tasks, Variables variables) {
+        return new Agenda(tasks, Optional.empty(), variables, Set.of(), this::skipped);
+    }
+
+    private void skipped(Task task, String reason) {
+        tell.accept(new Event.Skipped(host, new Event.Step(task.name(), task.module(), ""), reason));
     }
 }

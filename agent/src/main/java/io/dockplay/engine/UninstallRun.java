@@ -72,7 +72,7 @@ public record UninstallRun(Mode mode, Brake brake, boolean all, boolean force) i
             return false;
         }
         Variables more = variables.with(GIVEN_BACK, plan.names());
-        if (!convergence.run(setting.agenda(play.uninstall(), play, more))) {
+        if (!convergence.run(setting.agenda(play.uninstall(), more))) {
             return false;
         }
         if (mode == Mode.APPLY) {

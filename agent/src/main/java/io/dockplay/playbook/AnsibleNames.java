@@ -10,7 +10,7 @@ final class AnsibleNames {
     private static final String SERVICE = "Write service:.";
     private static final String COMMAND = "Write command: {shell: …} or {argv: […]}.";
     private static final String LOOP = "Write loop: with a list; each element is item.";
-    private static final String ONE_FILE = "A playbook is one file of plays; write the tasks into it.";
+    private static final String INCLUDE = "Write include_tasks or import_tasks.";
 
     private static final Map<String, String> ADVICE = Map.ofEntries(
             Map.entry("yum", PACKAGE),
@@ -28,25 +28,15 @@ final class AnsibleNames {
             Map.entry("shell", COMMAND),
             Map.entry("raw", COMMAND),
             Map.entry("script", COMMAND),
-            Map.entry("fail", "Write assert:."),
-            Map.entry("set_fact", "Write vars: in the play or the task; values may be expressions."),
             Map.entry("setup", "Facts are always there, under facts."),
             Map.entry("gather_facts", "Facts are always there, under facts."),
             Map.entry("with_items", LOOP),
             Map.entry("with_list", LOOP),
-            Map.entry("failed_when", "Write a task with assert: and that:."),
-            Map.entry("changed_when", "It is an option of command."),
             Map.entry("creates", "It is an option of command."),
             Map.entry("check_mode", "Modules that only look are never changed; for a command write read_only: true."),
-            Map.entry("block", ONE_FILE),
-            Map.entry("include", ONE_FILE),
-            Map.entry("include_tasks", ONE_FILE),
-            Map.entry("import_tasks", ONE_FILE),
-            Map.entry("import_playbook", ONE_FILE),
-            Map.entry("roles", ONE_FILE),
-            Map.entry("vars_files", "Write the variables into group_vars/ beside the inventory."),
-            Map.entry("remote_user", "Write ansible_user in the inventory."),
-            Map.entry("become_user", "Tasks run as root, or with become: false as the login user."));
+            Map.entry("include", INCLUDE),
+            Map.entry("ignore_unreachable", "A host that cannot be reached never stops another; see any_errors_fatal."),
+            Map.entry("remote_user", "Write ansible_user in the inventory."));
 
     private AnsibleNames() {}
 

@@ -1,5 +1,7 @@
 package io.dockplay.playbook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.modules.Modules;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
@@ -9,6 +11,7 @@ import io.dockplay.resource.Condition;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.Told;
 import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
@@ -19,9 +22,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +37,16 @@ import java.util.Optional;
  * <p>{@code restartAfter} is written {@code restart_after}. A {@link Content} is a file beside the playbook, taken as it is,
  * or rendered as a template where the option is called {@code template}.
  *
- * @param folder the playbook's folder
+ * @param search where files are looked for
  */
-record Binder(Path folder) {
+record Binder(SearchPath search) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Files are looked for in one folder. */
+    Binder(Path folder) {
+        this(new SearchPath(List.of(folder)));
+    }
 
     /** A module's option names as they are written. */
     static List<String> options(Class<?> module) {
@@ -167,7 +174,9 @@ record Binder(Path folder) {
         return bound(
                 option,
                 type,
-                type == Condition.class ? written : option.templates().evaluate(written));
+                type == Condition.class || type == Told.class
+                        ? written
+                        : option.templates().evaluate(written));
     }
 
     /** What a value is for an option of this type; its expressions have been evaluated, once and not again. */
@@ -179,6 +188,9 @@ record Binder(Path folder) {
                 return condition;
             }
             throw option.wrong(value, "a condition");
+        }
+        if (type == Told.class) {
+            return told(option, value);
         }
         if (type == Content.class) {
             return content(option, value);
@@ -207,6 +219,22 @@ record Binder(Path folder) {
         throw new IllegalStateException("no option can be of " + type);
     }
 
+    /** A text as it is, anything else as JSON; an option that is called {@code var} is a bare expression. */
+    private static Told told(Option option, Yaml written) {
+        Yaml asked = option.name().equals("var") && written instanceof Yaml.Scalar expression
+                ? Yaml.of(written.position(), "${" + expression.text() + "}")
+                : written;
+        Object value = option.templates().evaluate(asked).plain();
+        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return new Told(String.valueOf(value));
+        }
+        try {
+            return new Told(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String text(Option option, Yaml value) {
         if (value instanceof Yaml.Scalar scalar && scalar.value() != null) {
             return scalar.text();
@@ -232,24 +260,15 @@ record Binder(Path folder) {
 
     private Content content(Option option, Yaml value) {
         String name = text(option, value);
-        Path path;
+        boolean template = option.name().equals("template");
+        Path path = search.find(
+                template ? "templates" : "files", name, value.position(), option.module() + ": " + option.name());
         try {
-            path = folder.resolve(name);
-        } catch (InvalidPathException e) {
-            throw new InvalidInput(Problem.at(
-                    value.position(), option.module() + ": " + option.name() + " cannot be a file's name", ""));
-        }
-        try {
-            if (option.name().equals("template") && Files.exists(path)) {
+            if (template) {
                 String rendered = option.templates().render(YamlReader.text(path), Position.of(path.toString()));
                 return new Content(rendered.getBytes(StandardCharsets.UTF_8));
             }
             return new Content(InputFiles.bytes(path));
-        } catch (NoSuchFileException e) {
-            throw new InvalidInput(Problem.at(
-                    value.position(),
-                    option.module() + ": " + option.name() + ": there is no file " + path,
-                    "It is looked for from the playbook's folder."));
         } catch (IOException e) {
             throw new InvalidInput(Problem.at(
                     value.position(),

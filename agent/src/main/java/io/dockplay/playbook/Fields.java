@@ -1,12 +1,17 @@
 package io.dockplay.playbook;
 
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +20,21 @@ import java.util.Set;
  * Takes values out of the mappings of a playbook; one that is not what it should be is a problem, and is left out.
  *
  * @param problems what was wrong so far
+ * @param context what the mappings are of, such as a task
  */
-record Fields(List<Problem> problems) {
+record Fields(List<Problem> problems, Optional<String> context) {
+
+    Fields(List<Problem> problems) {
+        this(problems, Optional.empty());
+    }
 
     void problem(Problem problem) {
-        problems.add(problem);
+        problems.add(context.isPresent() && problem.context().isEmpty() ? problem.in(context.get()) : problem);
+    }
+
+    /** The same, where problems are of something that has a name. */
+    Fields in(String name) {
+        return new Fields(problems, Optional.of(name));
     }
 
     /** The variables under a key; none when it is not there. */
@@ -35,8 +50,25 @@ record Fields(List<Problem> problems) {
         return variables;
     }
 
+    /** The variables of a file; none when it is empty. */
+    Map<String, Yaml> variablesOf(Path file) {
+        Map<String, Yaml> variables = new LinkedHashMap<>();
+        try {
+            YamlReader.read(file)
+                    .filter(Fields::isGiven)
+                    .flatMap(root -> mapping("a file of variables", root))
+                    .ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
+                        checkName(name, entry.position());
+                        variables.put(name, entry.value());
+                    }));
+        } catch (InvalidInput wrong) {
+            wrong.problems().forEach(this::problem);
+        }
+        return variables;
+    }
+
     void checkName(String name, Position where) {
-        Variables.wrongName(name, where).ifPresent(problems::add);
+        Variables.wrongName(name, where).ifPresent(this::problem);
     }
 
     List<Yaml> items(String key, Yaml.Mapping from) {
@@ -96,6 +128,84 @@ record Fields(List<Problem> problems) {
         problem(Problem.at(
                 value.get().position(), key + " is " + value.get().kind() + ", and should be true or false", ""));
         return Optional.empty();
+    }
+
+    /** A text that may be an expression; none when it is not there. */
+    Optional<Yaml.Scalar> scalar(String key, Yaml.Mapping from) {
+        Optional<Yaml> value = from.get(key);
+        if (value.isPresent() && !(value.get() instanceof Yaml.Scalar given && isGiven(given))) {
+            problem(Problem.at(
+                    value.get().position(), key + " is " + value.get().kind() + ", and should be text", ""));
+            return Optional.empty();
+        }
+        return value.map(Yaml.Scalar.class::cast);
+    }
+
+    /** One of some words; none when it is not there. */
+    <E extends Enum<E>> Optional<E> constant(String key, Class<E> type, Yaml.Mapping from) {
+        Optional<String> text = text(key, from);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT);
+            names.add(name);
+            if (name.equals(text.get())) {
+                return Optional.of(constant);
+            }
+        }
+        problem(Problem.at(
+                from.get(key).orElseThrow().position(),
+                key + " cannot be \"" + text.get() + "\"",
+                "It is one of " + String.join(", ", names) + "." + DidYouMean.hint(text.get(), names)));
+        return Optional.empty();
+    }
+
+    /** A number that is not negative. */
+    Optional<Double> number(String key, Yaml.Mapping from) {
+        Optional<Yaml> value = from.get(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (value.get().plain() instanceof Number number
+                && number.doubleValue() >= 0
+                && number.doubleValue() <= Integer.MAX_VALUE) {
+            return Optional.of(number.doubleValue());
+        }
+        problem(Problem.at(
+                value.get().position(),
+                key + " is "
+                        + (value.get() instanceof Yaml.Scalar scalar
+                                ? "\"" + scalar.text() + "\""
+                                : value.get().kind()) + ", and should be a number that is not negative",
+                ""));
+        return Optional.empty();
+    }
+
+    /** A whole number of at least 1. */
+    Optional<Integer> count(String key, Yaml.Mapping from) {
+        Optional<Double> number = number(key, from);
+        if (number.isPresent() && (number.get() < 1 || number.get() != Math.rint(number.get()))) {
+            problem(Problem.at(
+                    from.get(key).orElseThrow().position(), key + " should be a whole number of at least 1", ""));
+            return Optional.empty();
+        }
+        return number.map(Double::intValue);
+    }
+
+    /** One condition or a list of them; none when the key is not there. */
+    List<Yaml.Scalar> conditions(String key, Yaml.Mapping from) {
+        List<Yaml.Scalar> conditions = new ArrayList<>();
+        for (Yaml item : from.get(key).map(Fields::asList).orElse(List.of())) {
+            if (item instanceof Yaml.Scalar scalar && isGiven(scalar)) {
+                conditions.add(scalar);
+            } else {
+                problem(Problem.at(
+                        item.position(), key + " is " + item.kind(), "Write a condition, or a list of them."));
+            }
+        }
+        return conditions;
     }
 
     Optional<Yaml.Mapping> mapping(String what, Yaml node) {

@@ -2,8 +2,10 @@ package io.dockplay.playbook;
 
 import io.dockplay.problem.Position;
 import io.dockplay.yaml.Yaml;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is to be done on some of the inventory's hosts.
@@ -11,13 +13,16 @@ import java.util.Map;
  * @param name its name in reports
  * @param hosts the pattern that selects them
  * @param requires what a host must be, as alternatives; with none any host will do
- * @param defaults variables that the inventory may override
+ * @param defaults variables that the inventory may override, those of its roles among them
  * @param vars variables that override the inventory's
  * @param become whether tasks run as root unless they say otherwise
  * @param rollout how it goes over its hosts
  * @param tasks what is to be in a wanted state
  * @param handlers tasks that run at the end, when one that notifies them has changed something
  * @param uninstall what runs last when the play is undone
+ * @param prompts what is asked before it begins
+ * @param forceHandlers whether notified handlers run even on a host that fails
+ * @param selection which of its tasks are chosen
  * @param position where it stands
  */
 public record Play(
@@ -31,6 +36,9 @@ public record Play(
         List<Task> tasks,
         List<Task> handlers,
         List<Task> uninstall,
+        List<Prompt> prompts,
+        boolean forceHandlers,
+        Selection selection,
         Position position) {
 
     public Play {
@@ -38,5 +46,57 @@ public record Play(
         tasks = List.copyOf(tasks);
         handlers = List.copyOf(handlers);
         uninstall = List.copyOf(uninstall);
+        prompts = List.copyOf(prompts);
+    }
+
+    /**
+     * A variable that someone is asked for.
+     *
+     * @param name the variable
+     * @param question what is asked
+     * @param isPrivate whether what is typed is not shown
+     * @param confirm whether it is asked twice
+     * @param fallback what it is when nothing is typed
+     */
+    public record Prompt(String name, String question, boolean isPrivate, boolean confirm, Optional<String> fallback) {}
+
+    /** The play with only the tasks that are chosen; its handlers are all there. */
+    public Play only(Selection chosen) {
+        return new Play(
+                name,
+                hosts,
+                requires,
+                defaults,
+                vars,
+                become,
+                rollout,
+                chosen.of(tasks),
+                handlers,
+                uninstall,
+                prompts,
+                forceHandlers,
+                chosen,
+                position);
+    }
+
+    /** The play with values for what was asked. */
+    public Play answered(Map<String, Yaml> answers) {
+        Map<String, Yaml> all = new LinkedHashMap<>(vars);
+        all.putAll(answers);
+        return new Play(
+                name,
+                hosts,
+                requires,
+                defaults,
+                all,
+                become,
+                rollout,
+                tasks,
+                handlers,
+                uninstall,
+                prompts,
+                forceHandlers,
+                selection,
+                position);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,62 +17,110 @@ import java.util.Set;
  */
 public final class PlaybookCheck {
 
-    private static final String FACTS = "facts";
+    /** What has no value before a run: facts, and what failed in a block. */
+    private static final List<String> LATER = List.of("facts", Task.FAILED_TASK, Task.FAILED_RESULT);
 
     /** What an uninstallation takes away, for the tasks that run last. */
     private static final String GIVEN_BACK = "given_back";
 
-    private PlaybookCheck() {}
+    /** The variables of each host as they are at one point of the play. */
+    private final List<Variables> hosts;
+
+    /** Whether some variables come from files that are known only when hosts are. */
+    private boolean anyNames;
+
+    private PlaybookCheck(Collection<Variables> hosts, List<String> later) {
+        this.hosts = new ArrayList<>(hosts);
+        later.forEach(this::notYet);
+    }
+
+    private void notYet(String name) {
+        hosts.replaceAll(host -> host.withNotYet(name));
+    }
 
     /** The problems of a play on hosts with these variables. */
     public static List<Problem> problems(Play play, Collection<Variables> hosts) {
         Set<Problem> problems = new LinkedHashSet<>();
         // Handlers run after the tasks and see what these registered; an uninstallation starts with nothing.
-        Set<String> registered = new LinkedHashSet<>(Set.of(FACTS));
-        problems.addAll(problems(play.tasks(), hosts, registered));
-        problems.addAll(problems(play.handlers(), hosts, registered));
-        problems.addAll(problems(play.uninstall(), hosts, new LinkedHashSet<>(Set.of(FACTS, GIVEN_BACK))));
+        PlaybookCheck check = new PlaybookCheck(hosts, LATER);
+        problems.addAll(check.problems(play.tasks()));
+        problems.addAll(check.problems(play.handlers()));
+        PlaybookCheck undone = new PlaybookCheck(hosts, LATER);
+        undone.notYet(GIVEN_BACK);
+        problems.addAll(undone.problems(play.uninstall()));
         return List.copyOf(problems);
     }
 
-    private static Set<Problem> problems(List<Task> tasks, Collection<Variables> hosts, Set<String> registered) {
+    private Set<Problem> problems(List<Task> tasks) {
         Set<Problem> problems = new LinkedHashSet<>();
         for (Task task : tasks) {
-            problems.addAll(problems(task, hosts, registered));
-            task.register().ifPresent(registered::add);
+            Set<Problem> wrong = problems(task);
+            wrong.removeIf(problem -> anyNames && problem.what().startsWith("there is no variable"));
+            problems.addAll(wrong);
         }
         return problems;
     }
 
-    private static Set<Problem> problems(Task task, Collection<Variables> hosts, Set<String> notYet) {
+    private Set<Problem> problems(Task task) {
         Set<Problem> certain = new LinkedHashSet<>();
         Set<Problem> everywhere = new LinkedHashSet<>();
-        boolean first = true;
-        for (Variables host : hosts) {
-            Variables known = host;
-            for (String name : notYet) {
-                known = known.withNotYet(name);
-            }
-            List<Problem> wrong = problems(task, known, false);
+        for (int i = 0; i < hosts.size(); i++) {
+            List<Problem> wrong = problems(task, i, false);
             certain.addAll(wrong);
-            List<Problem> possible = wrong.isEmpty() ? problems(task, known, true) : List.of();
-            if (first) {
+            List<Problem> possible = wrong.isEmpty() ? problems(task, i, true) : List.of();
+            if (i == 0) {
                 everywhere.addAll(possible);
             } else {
                 everywhere.retainAll(new ArrayList<>(possible));
             }
-            first = false;
+            goOn(task, i);
         }
         certain.addAll(everywhere);
         return certain;
     }
 
-    private static List<Problem> problems(Task task, Variables variables, boolean supposing) {
+    /** What is wrong with a task, and with the tasks that it includes, on one host. */
+    private List<Problem> problems(Task task, int host, boolean supposing) {
         try {
-            task.resolve(variables, supposing);
+            if (task.resolve(hosts.get(host), supposing) instanceof Resolution.Includes includes) {
+                PlaybookCheck inner = new PlaybookCheck(List.of(hosts.get(host)), List.of());
+                return List.copyOf(inner.problems(includes.tasks()));
+            }
             return List.of();
         } catch (InvalidInput wrong) {
             return wrong.problems();
         }
+    }
+
+    /** What a task leaves to those after it. */
+    private void goOn(Task task, int host) {
+        Variables known = hosts.get(host);
+        Resolution resolution;
+        try {
+            resolution = task.resolve(known, true);
+        } catch (InvalidInput wrong) {
+            resolution = new Resolution.Skipped("");
+        }
+        if (resolution instanceof Resolution.Sets sets) {
+            for (Map.Entry<String, Object> each : sets.values().entrySet()) {
+                known = known.remembering(each.getKey(), each.getValue());
+            }
+        } else {
+            for (String name : task.sets()) {
+                known = known.withNotYet(name);
+            }
+            if (resolution instanceof Resolution.NotYet && task.module().startsWith("include_")) {
+                anyNames = true;
+            }
+            if (resolution instanceof Resolution.Includes includes) {
+                for (Task included : includes.tasks()) {
+                    for (String name : included.sets()) {
+                        known = known.withNotYet(name);
+                    }
+                    anyNames |= included.module().equals("include_vars");
+                }
+            }
+        }
+        hosts.set(host, known);
     }
 }

@@ -2,17 +2,46 @@ package io.dockplay.playbook;
 
 import io.dockplay.resource.Resource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a task means on one host, as far as its variables are known. */
 public sealed interface Resolution {
 
     /** All is known: these resources, one for each element of a loop; none when the loop is empty. */
-    record Ready(List<Resource<?>> resources) implements Resolution {
+    record Ready(List<Bound> each) implements Resolution {
 
         public Ready {
-            resources = List.copyOf(resources);
+            each = List.copyOf(each);
+        }
+
+        List<Resource<?>> resources() {
+            return each.stream().<Resource<?>>map(Bound::resource).toList();
         }
     }
+
+    /**
+     * A resource with all its options known.
+     *
+     * @param variables those with which they were evaluated, {@code item} and all
+     * @param way how it is looked at and changed
+     * @param label what reports call it, where the loop says so
+     */
+    record Bound(Resource<?> resource, Variables variables, Way way, Optional<String> label) {}
+
+    /** Variables that the host has from now on. */
+    record Sets(Map<String, Object> values) implements Resolution {}
+
+    /** Tasks that come in its place. */
+    record Includes(List<Task> tasks) implements Resolution {
+
+        public Includes {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** Something that the run itself does, and no module. */
+    record Directs(Directive directive) implements Resolution {}
 
     /** The task does not concern the host. */
     record Skipped(String reason) implements Resolution {}

@@ -1,7 +1,10 @@
 package io.dockplay.playbook;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * How a play goes over its hosts: how many at a time, and when so many failed that the rest is left alone.
@@ -9,14 +12,39 @@ import java.util.List;
  * @param serial the sizes of the batches, the last one for all that remain; empty for all hosts at once
  * @param maxFailPercentage of a batch's hosts, how many may fail
  * @param anyErrorsFatal whether a single failure ends the play everywhere
+ * @param order in which order its hosts are begun
+ * @param inStep whether no host begins a task before all have done the one before
  */
-public record Rollout(List<Portion> serial, double maxFailPercentage, boolean anyErrorsFatal) {
+public record Rollout(
+        List<Portion> serial, double maxFailPercentage, boolean anyErrorsFatal, Order order, boolean inStep) {
 
     /** All hosts at once, and none is stopped because of another. */
-    public static final Rollout AT_ONCE = new Rollout(List.of(), 100, false);
+    public static final Rollout AT_ONCE = new Rollout(List.of(), 100, false, Order.INVENTORY, false);
 
     public Rollout {
         serial = List.copyOf(serial);
+    }
+
+    /** In which order hosts are begun. */
+    public enum Order {
+        INVENTORY,
+        REVERSE_INVENTORY,
+        SORTED,
+        REVERSE_SORTED,
+        SHUFFLE;
+
+        /** The hosts, of which each has a name, in this order. */
+        public <T> List<T> of(List<T> hosts, Function<T, String> name) {
+            List<T> ordered = new ArrayList<>(hosts);
+            switch (this) {
+                case INVENTORY -> {}
+                case REVERSE_INVENTORY -> Collections.reverse(ordered);
+                case SORTED -> ordered.sort(Comparator.comparing(name));
+                case REVERSE_SORTED -> ordered.sort(Comparator.comparing(name).reversed());
+                case SHUFFLE -> Collections.shuffle(ordered);
+            }
+            return ordered;
+        }
     }
 
     /**

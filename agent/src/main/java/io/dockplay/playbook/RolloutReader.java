@@ -27,7 +27,17 @@ record RolloutReader(Fields fields) {
             }
         }
         return new Rollout(
-                serial, percentage(play), fields.flag("any_errors_fatal", play).orElse(false));
+                serial,
+                percentage(play),
+                fields.flag("any_errors_fatal", play).orElse(false),
+                fields.constant("order", Rollout.Order.class, play).orElse(Rollout.Order.INVENTORY),
+                fields.constant("strategy", Strategy.class, play).orElse(Strategy.FREE) == Strategy.LINEAR);
+    }
+
+    /** How far hosts may be ahead of one another. */
+    private enum Strategy {
+        FREE,
+        LINEAR
     }
 
     private double percentage(Yaml.Mapping play) {

@@ -4,46 +4,109 @@ import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Resource;
 import io.dockplay.yaml.Yaml;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One step of a play: a module, its options, and when and how often it is used.
+ * One step of a play: what is done, and when and how.
  *
  * @param name its name in reports
- * @param module the module's name, such as {@code package}
- * @param options the module's options as they are written, expressions and all
+ * @param module what it uses, such as {@code package}
+ * @param action what it does
  * @param when all of these conditions must hold
- * @param loop the elements that {@code item} stands for, one after the other
+ * @param loop the elements for which it is done one after the other
  * @param register the variable that keeps its result
  * @param notifies the handlers that run at the end when it changed something
+ * @param listens for a handler: the other names by which it is notified
+ * @param defaults variables of the role that it is of, over which everybody wins
  * @param vars variables of this task only
- * @param become whether it runs as root, where that differs from the play
- * @param ignoreErrors whether the play goes on when it fails
+ * @param params variables that whoever includes it gave, over which only the command line wins
+ * @param manner how it is carried out
+ * @param judgement what its result is taken for
+ * @param tags by which it can be chosen
+ * @param within the blocks around it, from the outermost to the innermost
  * @param position where it stands
- * @param binder makes resources of the options
  */
 public record Task(
         String name,
         String module,
-        Yaml.Mapping options,
+        Action action,
         List<Yaml.Scalar> when,
-        Optional<Yaml> loop,
+        Optional<Loop> loop,
         Optional<String> register,
         List<String> notifies,
+        List<String> listens,
+        Map<String, Yaml> defaults,
         Map<String, Yaml> vars,
-        Optional<Boolean> become,
-        boolean ignoreErrors,
-        Position position,
-        Binder binder) {
+        Map<String, Object> params,
+        Manner manner,
+        Judgement judgement,
+        Set<String> tags,
+        List<Block.Place> within,
+        Position position) {
+
+    /** In {@code rescue} and {@code always}: the variable that tells the task that failed. */
+    public static final String FAILED_TASK = "ansible_failed_task";
+
+    /** The same for its result. */
+    public static final String FAILED_RESULT = "ansible_failed_result";
 
     public Task {
         when = List.copyOf(when);
         notifies = List.copyOf(notifies);
+        listens = List.copyOf(listens);
+        within = List.copyOf(within);
+    }
+
+    /** Whether it is done for each element of a list. */
+    public boolean loops() {
+        return loop.isPresent();
+    }
+
+    /** The elements as they are written. */
+    public Optional<Yaml> loopElements() {
+        return loop.map(Loop::elements);
+    }
+
+    /** Whether it runs as root, where that differs from the play. */
+    public Optional<Boolean> become() {
+        return manner.become();
+    }
+
+    /** What the run itself does at its turn; none for a module. */
+    public Optional<Directive> directive() {
+        return action.directive();
+    }
+
+    /** Whether a block around it has tasks that mend its failure. */
+    public boolean isRescued() {
+        return within.stream()
+                .anyMatch(place ->
+                        place.part() == Block.Part.BODY && place.block().rescues());
+    }
+
+    /** Whether it is a handler that this name calls. */
+    public boolean answersTo(String notification) {
+        return name.equals(notification) || listens.contains(notification);
+    }
+
+    /** The variables that it gives a value. */
+    public Set<String> sets() {
+        Set<String> names = new LinkedHashSet<>(action.sets());
+        register.ifPresent(names::add);
+        return names;
+    }
+
+    /** The variables that it sees, where these are those of its host. */
+    public Variables own(Variables variables) {
+        return variables.withDefaults(defaults).within(vars).with(params);
     }
 
     /**
@@ -56,40 +119,30 @@ public record Task(
     }
 
     /**
-     * What the task may have brought: its resources, supposing that conditions which cannot be answered did hold; none
-     * where that is not known.
-     */
-    public List<Resource<?>> supposed(Variables variables) {
-        return resolve(variables, true) instanceof Resolution.Ready ready ? ready.resources() : List.of();
-    }
-
-    /**
      * The same.
      *
      * @param supposing whether conditions that cannot be answered yet are supposed to hold
      */
-    Resolution resolve(Variables variables, boolean supposing) {
-        Variables own = variables.with(vars);
+    public Resolution resolve(Variables variables, boolean supposing) {
+        Variables own = own(variables);
         try {
             if (loop.isEmpty()) {
                 Optional<String> unmet = unmet(own, supposing);
-                return unmet.<Resolution>map(Resolution.Skipped::new)
-                        .orElseGet(() -> new Resolution.Ready(List.of(bind(own))));
+                return unmet.isPresent() ? new Resolution.Skipped(unmet.get()) : action.with(own, this);
             }
-            List<Resource<?>> resources = new ArrayList<>();
+            List<Resolution> each = new ArrayList<>();
             Optional<String> lastUnmet = Optional.empty();
-            for (Yaml item : items(own)) {
-                Variables each = own.with("item", item.plain() == null ? "" : item.plain());
-                Optional<String> unmet = unmet(each, supposing);
+            List<Yaml> items = items(own, loop.get());
+            for (int i = 0; i < items.size(); i++) {
+                Variables moment = own.with(element(loop.get(), items.get(i), i));
+                Optional<String> unmet = unmet(moment, supposing);
                 if (unmet.isEmpty()) {
-                    resources.add(bind(each));
+                    each.add(action.with(moment, this));
                 } else {
                     lastUnmet = unmet;
                 }
             }
-            return resources.isEmpty() && lastUnmet.isPresent()
-                    ? new Resolution.Skipped(lastUnmet.get())
-                    : new Resolution.Ready(resources);
+            return each.isEmpty() && lastUnmet.isPresent() ? new Resolution.Skipped(lastUnmet.get()) : together(each);
         } catch (NotYetKnown later) {
             return new Resolution.NotYet(later.name());
         } catch (InvalidInput wrong) {
@@ -97,6 +150,35 @@ public record Task(
                     .map(problem -> problem.context().isPresent() ? problem : problem.in("task \"" + name + "\""))
                     .toList());
         }
+    }
+
+    private static Map<String, Object> element(Loop loop, Yaml item, int index) {
+        Map<String, Object> variables = new HashMap<>();
+        Object value = item.plain();
+        variables.put(loop.variable(), value == null ? "" : value);
+        loop.index().ifPresent(name -> variables.put(name, index));
+        return variables;
+    }
+
+    private static Resolution together(List<Resolution> each) {
+        List<Resolution.Bound> bound = new ArrayList<>();
+        Map<String, Object> set = new LinkedHashMap<>();
+        List<Task> included = new ArrayList<>();
+        for (Resolution one : each) {
+            if (one instanceof Resolution.Ready ready) {
+                bound.addAll(ready.each());
+            } else if (one instanceof Resolution.Sets sets) {
+                set.putAll(sets.values());
+            } else if (one instanceof Resolution.Includes includes) {
+                included.addAll(includes.tasks());
+            } else {
+                return one;
+            }
+        }
+        if (!set.isEmpty()) {
+            return new Resolution.Sets(set);
+        }
+        return included.isEmpty() ? new Resolution.Ready(bound) : new Resolution.Includes(included);
     }
 
     /** The first condition that does not hold; one that does not is enough, whatever others will turn out to be. */
@@ -118,8 +200,8 @@ public record Task(
         return Optional.empty();
     }
 
-    private List<Yaml> items(Variables variables) {
-        Yaml elements = new Templates(variables).evaluate(loop.orElseThrow());
+    private static List<Yaml> items(Variables variables, Loop loop) {
+        Yaml elements = new Templates(variables).evaluate(loop.elements());
         if (elements instanceof Yaml.Sequence sequence) {
             return sequence.items();
         }
@@ -127,10 +209,6 @@ public record Task(
                 elements.position(),
                 "loop is " + elements.kind() + ", not a list",
                 "Write [one, two], or one ${…} whose value is a list."));
-    }
-
-    private Resource<?> bind(Variables variables) {
-        return binder.bind(module, options, variables);
     }
 
     /** The problem of a key that is not known here. */

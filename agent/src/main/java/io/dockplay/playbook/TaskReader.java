@@ -2,96 +2,215 @@ package io.dockplay.playbook;
 
 import io.dockplay.modules.Modules;
 import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Reads the tasks of a play.
+ * Reads tasks, and the blocks and files that they stand in, into one list.
  *
  * @param fields takes the values, and is told what is wrong
- * @param binder knows the options of modules
+ * @param around what the tasks have around them
  */
-record TaskReader(Fields fields, Binder binder) {
+record TaskReader(Fields fields, Surroundings around) {
 
-    static final List<String> KEYS =
-            List.of("name", "when", "loop", "register", "notify", "vars", "become", "ignore_errors");
+    static final List<String> KEYS = Stream.concat(
+                    Stream.of(
+                            "name",
+                            "when",
+                            "loop",
+                            "loop_control",
+                            "register",
+                            "notify",
+                            "listen",
+                            "vars",
+                            "until",
+                            "retries",
+                            "delay",
+                            "changed_when",
+                            "failed_when",
+                            "delegate_to"),
+                    KeywordReader.EVERYWHERE.stream())
+            .toList();
 
-    List<Task> tasks(String key, Yaml.Mapping play) {
-        List<Task> read = new ArrayList<>();
-        for (Yaml item : fields.items(key, play)) {
-            fields.mapping("a task", item).flatMap(this::task).ifPresent(read::add);
-        }
-        return read;
+    static final List<String> BLOCK_KEYS = Stream.concat(
+                    Stream.of("name", "block", "rescue", "always", "when", "vars", "delegate_to"),
+                    KeywordReader.EVERYWHERE.stream())
+            .toList();
+
+    private static final int DEEPEST = 40;
+
+    /** The tasks under a key. */
+    List<Task> tasks(String key, Yaml.Mapping from) {
+        return fields.items(key, from).stream()
+                .flatMap(item -> fields.mapping("a task", item).map(this::read).orElse(List.of()).stream())
+                .toList();
     }
 
-    private Optional<Task> task(Yaml.Mapping task) {
-        List<String> modules = new ArrayList<>();
+    /** The tasks of a file that someone names. */
+    List<Task> file(String what, String name, Position where) {
+        try {
+            Path file = around.search().find("tasks", name, where, what);
+            if (what.startsWith("import") && around.files().contains(file)) {
+                fields.problem(Problem.at(where, file + " imports itself", "Break the circle."));
+                return List.of();
+            }
+            if (around.files().size() >= DEEPEST) {
+                fields.problem(Problem.at(
+                        where,
+                        "files include one another " + DEEPEST + " deep",
+                        "Break the circle, or give it an end."));
+                return List.of();
+            }
+            return new TaskReader(fields, around.inFile(file)).file(file);
+        } catch (InvalidInput wrong) {
+            wrong.problems().forEach(fields::problem);
+            return List.of();
+        }
+    }
+
+    /** The tasks of a file; none when it is empty. */
+    List<Task> file(Path file) {
+        Yaml root = YamlReader.read(file).filter(Fields::isGiven).orElse(null);
+        if (root == null) {
+            return List.of();
+        }
+        if (!(root instanceof Yaml.Sequence sequence)) {
+            fields.problem(Problem.at(
+                    root.position(),
+                    "a file of tasks is a list of tasks, and this is " + root.kind(),
+                    "Begin each with \"- \"."));
+            return List.of();
+        }
+        return sequence.items().stream()
+                .flatMap(item -> fields.mapping("a task", item).map(this::read).orElse(List.of()).stream())
+                .toList();
+    }
+
+    private List<Task> read(Yaml.Mapping task) {
+        if (task.get("block").isPresent()) {
+            return block(task);
+        }
         String name = fields.text("name", task).orElse("");
+        List<String> doing = new ArrayList<>();
         task.entries().forEach((key, entry) -> {
-            if (Modules.all().containsKey(key)) {
-                modules.add(key);
+            if (ActionReader.word(key).isPresent()) {
+                doing.add(key);
             } else if (!KEYS.contains(key)) {
-                List<String> known = new ArrayList<>(Modules.names());
-                known.addAll(KEYS);
-                fields.problem(inTask(
-                        name,
-                        Problem.at(
-                                entry.position(),
-                                "there is neither a module nor a task key \"" + key + "\"",
-                                "Modules are " + String.join(", ", Modules.names()) + "; keys are "
-                                        + String.join(", ", KEYS) + "." + hint(key, known))));
+                fields.problem(inTask(name, unknown(key, entry.position())));
             }
         });
-        if (modules.size() != 1) {
-            boolean strange = task.entries().keySet().stream()
-                    .anyMatch(key -> !KEYS.contains(key) && !Modules.all().containsKey(key));
-            if (!modules.isEmpty() || !strange) {
-                fields.problem(inTask(
-                        name,
-                        Problem.at(
-                                task.position(),
-                                modules.isEmpty()
-                                        ? "the task has no module"
-                                        : "the task has " + modules.size() + " modules: " + String.join(", ", modules),
-                                "A task has exactly one of " + String.join(", ", Modules.names()) + ".")));
-            }
-            return Optional.empty();
+        if (doing.size() == 1) {
+            return read(task, name, doing.get(0));
         }
-        String module = modules.get(0);
-        Yaml written = task.get(module).orElseThrow();
-        if (!(written instanceof Yaml.Mapping options)) {
+        boolean strange = task.entries().keySet().stream()
+                .anyMatch(key -> !KEYS.contains(key) && ActionReader.word(key).isEmpty());
+        if (!doing.isEmpty() || !strange) {
             fields.problem(inTask(
                     name,
                     Problem.at(
-                            written.position(),
-                            module + " is " + written.kind() + ", and should be a mapping of its options",
-                            "Its options are " + String.join(", ", Binder.options(Modules.named(module))) + ".")));
-            return Optional.empty();
+                            task.position(),
+                            doing.isEmpty()
+                                    ? "the task has no module"
+                                    : "the task has " + doing.size() + " modules: " + String.join(", ", doing),
+                            "A task has exactly one of " + String.join(", ", Modules.names()) + ".")));
         }
-        Task read = new Task(
-                name.isEmpty() ? module : name,
-                module,
-                options,
-                conditions(task),
-                task.get("loop"),
-                register(task),
-                fields.texts("notify", task),
-                fields.variables("vars", task),
-                fields.flag("become", task),
-                fields.flag("ignore_errors", task).orElse(false),
-                task.position(),
-                binder);
-        binder.unknown(module, Modules.named(module), options)
-                .forEach(problem -> fields.problem(inTask(read.name(), problem)));
-        return Optional.of(read);
+        return List.of();
     }
 
-    private static String hint(String key, List<String> known) {
+    private static Problem unknown(String key, Position where) {
+        List<String> known = new ArrayList<>(Modules.names());
+        known.addAll(ActionReader.WORDS);
+        known.addAll(KEYS);
         String ansible = AnsibleNames.hint(key);
-        return ansible.isEmpty() ? DidYouMean.hint(key, known) : ansible;
+        String hint = ansible.isEmpty() ? DidYouMean.hint(key, known) : ansible;
+        return Problem.at(
+                where,
+                "there is neither a module nor a task key \"" + key + "\"",
+                hint.isEmpty()
+                        ? "Modules are " + String.join(", ", Modules.names()) + "; besides them there are "
+                                + String.join(", ", ActionReader.WORDS) + "; keys are " + String.join(", ", KEYS) + "."
+                        : hint.strip());
+    }
+
+    private List<Task> read(Yaml.Mapping task, String name, String key) {
+        KeywordReader keywords = new KeywordReader(fields);
+        String word = ActionReader.word(key).orElseThrow();
+        Yaml written = task.get(key).orElseThrow();
+        Surroundings nearer = around.and(
+                fields.conditions("when", task),
+                fields.variables("vars", task),
+                keywords.manner(task),
+                fields.flag("ignore_errors", task),
+                keywords.tags(task));
+        String shown = name.isEmpty() ? word : name;
+        Fields inTask = fields.in("task \"" + shown + "\"");
+        ActionReader actions = new ActionReader(inTask, nearer);
+        if (ActionReader.isStatic(word, written, task)) {
+            return actions.imported(word, written);
+        }
+        Optional<Action> action = actions.action(word, written);
+        Judgement judgement = keywords.judgement(task, around.ignoreErrors());
+        Optional<Loop> loop = keywords.loop(task);
+        Optional<String> register = register(task);
+        Task read = new Task(
+                shown,
+                word,
+                action.orElse(new SetFacts(Map.of())),
+                nearer.when(),
+                loop,
+                register,
+                fields.texts("notify", task),
+                listens(task, name),
+                nearer.defaults(),
+                nearer.vars(),
+                nearer.params(),
+                nearer.manner(),
+                judgement,
+                nearer.tags(),
+                nearer.within(),
+                task.position());
+        if (read.manner().becomeUser().isPresent() && !BecomeUser.worksWith(word)) {
+            fields.problem(inTask(
+                    shown,
+                    BecomeUser.refused(word, read.manner().becomeUser().get().position())));
+        }
+        return action.isPresent() ? List.of(read) : List.of();
+    }
+
+    /** The names by which a handler is called beside its own; one of a role is also called by both of theirs. */
+    private List<String> listens(Yaml.Mapping task, String name) {
+        List<String> listens = new ArrayList<>(fields.texts("listen", task));
+        around.role().ifPresent(role -> listens.add(role + " : " + name));
+        return listens;
+    }
+
+    private List<Task> block(Yaml.Mapping block) {
+        fields.checkKeys("a block", block, BLOCK_KEYS);
+        KeywordReader keywords = new KeywordReader(fields);
+        Surroundings nearer = around.and(
+                fields.conditions("when", block),
+                fields.variables("vars", block),
+                keywords.manner(block),
+                fields.flag("ignore_errors", block),
+                keywords.tags(block));
+        boolean rescues = !fields.items("rescue", block).isEmpty();
+        boolean tidies = !fields.items("always", block).isEmpty();
+        Block marker = new Block(rescues, tidies);
+        List<Task> tasks = new ArrayList<>();
+        for (Block.Part part : Block.Part.values()) {
+            String key = part == Block.Part.BODY ? "block" : part == Block.Part.RESCUE ? "rescue" : "always";
+            tasks.addAll(new TaskReader(fields, nearer.in(new Block.Place(marker, part))).tasks(key, block));
+        }
+        return tasks;
     }
 
     static Problem inTask(String name, Problem problem) {
@@ -103,18 +222,5 @@ record TaskReader(Fields fields, Binder binder) {
         name.ifPresent(text ->
                 fields.checkName(text, task.get("register").orElseThrow().position()));
         return name;
-    }
-
-    private List<Yaml.Scalar> conditions(Yaml.Mapping task) {
-        List<Yaml.Scalar> conditions = new ArrayList<>();
-        for (Yaml item : task.get("when").map(Fields::asList).orElse(List.of())) {
-            if (item instanceof Yaml.Scalar scalar && Fields.isGiven(scalar)) {
-                conditions.add(scalar);
-            } else {
-                fields.problem(
-                        Problem.at(item.position(), "when is " + item.kind(), "Write a condition, or a list of them."));
-            }
-        }
-        return conditions;
     }
 }

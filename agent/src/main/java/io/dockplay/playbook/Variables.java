@@ -3,40 +3,50 @@ package io.dockplay.playbook;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The variables that a host has at one point of a play; immutable.
  *
+ * <p>Of one name the value of the highest layer is seen: over roles' defaults those of the inventory, the play and the task;
+ * over these what tasks registered or set; over these what only a moment of a task knows, such as {@code item}; and over
+ * all of them the command line's.
+ *
  * <p>A value that is {@link Yaml} was written by a user and may hold expressions, which are evaluated when they are needed.
  * Any other value, such as a fact or what a command printed, is taken as it is: nothing that a host says is ever evaluated.
+ *
+ * @param defaults what roles say as long as nobody else does
+ * @param values the inventory's, the play's and the task's
+ * @param remembered what tasks registered or set
+ * @param momentary what only this moment knows
+ * @param overrides the command line's
+ * @param notYet names of which there is no value before some task has run
  */
-public final class Variables {
+public record Variables(
+        Map<String, Object> defaults,
+        Map<String, Object> values,
+        Map<String, Object> remembered,
+        Map<String, Object> momentary,
+        Map<String, Object> overrides,
+        Set<String> notYet) {
 
     /** No variables. */
-    public static final Variables NONE = new Variables(Map.of(), Map.of(), Set.of());
+    public static final Variables NONE = Variables.of(Map.of(), Map.of());
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Set<String> RESERVED = Set.of("facts", "item", "given_back");
 
-    private final Map<String, Object> values;
-    private final Map<String, Object> overrides;
-    private final Set<String> notYet;
-
-    private Variables(Map<String, Object> values, Map<String, Object> overrides, Set<String> notYet) {
-        this.values = values;
-        this.overrides = overrides;
-        this.notYet = notYet;
-    }
-
     /** These variables, over which the others, given on the command line, always win. */
     public static Variables of(Map<String, ?> values, Map<String, ?> overrides) {
-        return new Variables(Map.copyOf(values), Map.copyOf(overrides), Set.of());
+        return new Variables(Map.of(), Map.copyOf(values), Map.of(), Map.of(), Map.copyOf(overrides), Set.of());
     }
 
     /** Why no variable can be called so; none when one can. */
@@ -53,28 +63,80 @@ public final class Variables {
                 : Optional.empty();
     }
 
-    /** These and one more, which wins over one of the same name. */
+    /** These and more that everybody else wins over. */
+    public Variables withDefaults(Map<String, ?> more) {
+        return more.isEmpty()
+                ? this
+                : new Variables(plus(defaults, more), values, remembered, momentary, overrides, notYet);
+    }
+
+    /** These and a task's own, which win over the inventory's and the play's. */
+    public Variables within(Map<String, ?> own) {
+        return own.isEmpty()
+                ? this
+                : new Variables(defaults, plus(values, own), remembered, momentary, overrides, notYet);
+    }
+
+    /** These and what a task registered or set. */
+    public Variables remembering(String name, Object value) {
+        return new Variables(
+                defaults,
+                values,
+                plus(remembered, Map.of(name, value)),
+                without(momentary, name),
+                overrides,
+                minus(notYet, name));
+    }
+
+    /** These and one that only this moment knows. */
     public Variables with(String name, Object value) {
         return with(Map.of(name, value));
     }
 
-    /** These and more, which win over those of the same names. */
+    /** These and some that only this moment knows. */
     public Variables with(Map<String, ?> more) {
-        if (more.isEmpty()) {
-            return this;
-        }
-        Map<String, Object> all = new LinkedHashMap<>(values);
-        all.putAll(more);
-        Set<String> unknown = new LinkedHashSet<>(notYet);
-        unknown.removeAll(more.keySet());
-        return new Variables(all, overrides, unknown);
+        return more.isEmpty()
+                ? this
+                : new Variables(defaults, values, remembered, plus(momentary, more), overrides, notYet);
     }
 
     /** These, of which one exists but has no value yet. */
     public Variables withNotYet(String name) {
         Set<String> unknown = new LinkedHashSet<>(notYet);
         unknown.add(name);
-        return new Variables(values, overrides, unknown);
+        return new Variables(defaults, values, without(remembered, name), without(momentary, name), overrides, unknown);
+    }
+
+    /** These, what is remembered of one name being as it was in others. */
+    public Variables remembering(String name, Variables asIn) {
+        if (asIn.notYet.contains(name)) {
+            return withNotYet(name);
+        }
+        Object value = asIn.remembered.get(name);
+        return value != null
+                ? remembering(name, value)
+                : new Variables(defaults, values, without(remembered, name), momentary, overrides, minus(notYet, name));
+    }
+
+    private static Map<String, Object> plus(Map<String, Object> some, Map<String, ?> more) {
+        Map<String, Object> all = new LinkedHashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private static Map<String, Object> without(Map<String, Object> some, String name) {
+        if (!some.containsKey(name)) {
+            return some;
+        }
+        Map<String, Object> left = new LinkedHashMap<>(some);
+        left.remove(name);
+        return left;
+    }
+
+    private static Set<String> minus(Set<String> some, String name) {
+        Set<String> left = new LinkedHashSet<>(some);
+        left.remove(name);
+        return left;
     }
 
     /**
@@ -82,16 +144,24 @@ public final class Variables {
      *
      * @throws NotYetKnown when there is one, but its value comes later
      */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Object get(String name) {
-        Object override = overrides.get(name);
-        if (override != null) {
-            return override;
+        for (Map<String, Object> layer : List.of(overrides, momentary)) {
+            Object value = layer.get(name);
+            if (value != null) {
+                return value;
+            }
         }
         if (notYet.contains(name)) {
             throw new NotYetKnown(name);
         }
-        return values.get(name);
+        for (Map<String, Object> layer : List.of(remembered, values)) {
+            Object value = layer.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return defaults.get(name);
     }
 
     /**
@@ -99,7 +169,7 @@ public final class Variables {
      *
      * @throws io.dockplay.problem.InvalidInput when an expression is wrong
      */
-    public Map<String, Object> evaluated(java.util.Collection<String> wanted) {
+    public Map<String, Object> evaluated(Collection<String> wanted) {
         Map<String, Object> found = new LinkedHashMap<>();
         Templates templates = new Templates(this);
         for (String name : wanted) {
@@ -114,7 +184,10 @@ public final class Variables {
 
     /** The names of all of them. */
     public Set<String> names() {
-        Set<String> names = new LinkedHashSet<>(values.keySet());
+        Set<String> names = new LinkedHashSet<>(defaults.keySet());
+        names.addAll(values.keySet());
+        names.addAll(remembered.keySet());
+        names.addAll(momentary.keySet());
         names.addAll(overrides.keySet());
         names.addAll(notYet);
         return names;

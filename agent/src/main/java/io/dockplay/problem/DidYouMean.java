@@ -15,6 +15,7 @@ public final class DidYouMean {
         return names.stream()
                 .filter(name -> distance(typed, name) <= tolerated)
                 .min(Comparator.comparingInt((String name) -> distance(typed, name))
+                        .thenComparingInt(name -> -alike(typed, name))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -23,6 +24,20 @@ public final class DidYouMean {
         return nearest(typed, names)
                 .map(name -> " Did you mean \"" + name + "\"?")
                 .orElse("");
+    }
+
+    /** How many characters two words have in common, wherever they stand. */
+    private static int alike(String typed, String name) {
+        StringBuilder left = new StringBuilder(name);
+        int alike = 0;
+        for (int i = 0; i < typed.length(); i++) {
+            int at = left.indexOf(typed.substring(i, i + 1));
+            if (at >= 0) {
+                left.deleteCharAt(at);
+                alike++;
+            }
+        }
+        return alike;
     }
 
     /** How many single characters have to be inserted, deleted, replaced or swapped with their neighbour. */

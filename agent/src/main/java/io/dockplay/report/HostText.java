@@ -76,10 +76,17 @@ final class HostText {
             task(
                     new Event.Step(kept.step().task(), kept.step().module(), kept.what()),
                     style.faint("kept: it was " + how + " before dockplay"));
+        } else if (event instanceof Event.Said said) {
+            heading(said.step());
+            said.text().lines().forEach(text -> line(4, Style.plain(text)));
+        } else if (event instanceof Event.Retried retried) {
+            task(
+                    retried.step(),
+                    style.faint("not yet, attempt " + retried.attempt() + " of " + (retried.retries() + 1)));
         } else if (event instanceof Event.Warned warned) {
             task(warned.step(), style.yellow("warning: " + Style.plain(warned.text())));
         } else if (event instanceof Event.Failed failed) {
-            task(failed.step(), failed.ignored() ? style.yellow("failed, ignored") : style.red("FAILED"));
+            task(failed.step(), failed.ignored() ? style.yellow("failed, and goes on") : style.red("FAILED"));
         } else if (event instanceof Event.Unsupported) {
             line(2, style.red("UNSUPPORTED") + ", nothing was done");
         } else if (event instanceof Event.Unreachable) {

@@ -51,6 +51,15 @@ public final class JsonReport implements Consumer<Event> {
             Map<String, Object> line = step("kept", kept.host(), kept.step());
             line.put("what", kept.what());
             print(line);
+        } else if (event instanceof Event.Said said) {
+            Map<String, Object> line = step("said", said.host(), said.step());
+            line.put("text", said.text());
+            print(line);
+        } else if (event instanceof Event.Retried retried) {
+            Map<String, Object> line = step("retried", retried.host(), retried.step());
+            line.put("attempt", retried.attempt());
+            line.put("retries", retried.retries());
+            print(line);
         } else if (event instanceof Event.Warned warned) {
             Map<String, Object> line = step("warning", warned.host(), warned.step());
             line.put("text", warned.text());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is asked of a host in one go: at most one change, and the looks that follow it.
@@ -59,16 +60,23 @@ public final class Message {
         return call(Script.of("probe {} {}", id, script.code()));
     }
 
+    /** Adds a change that may take as long as it needs. */
+    public Message job(int id, Script script, String record) {
+        return job(id, script, record, Optional.empty());
+    }
+
     /**
      * Adds a change.
      *
      * @param record the line that the host's record keeps of it, with its newline; empty for none
+     * @param timeout after how many seconds it is ended
      */
-    public Message job(int id, Script script, String record) {
+    public Message job(int id, Script script, String record, Optional<Integer> timeout) {
         attachments.addAll(script.attachments());
         List<Integer> lengths =
                 script.attachments().stream().map(each -> each.bytes().length).toList();
-        return call(Script.of("job {} {} {} {}", id, script.code(), record, lengths));
+        String limit = timeout.map(String::valueOf).orElse("");
+        return call(Script.of("job {} {} {} {} {}", id, script.code(), record, limit, lengths));
     }
 
     private Message call(Script call) {

@@ -91,12 +91,12 @@ probe() {
   frame end "$1" "$?"
 }
 
-# job ID SCRIPT RECORD LENGTH...: makes a change, apart from this process and so from the connection: when that is lost
+# job ID SCRIPT RECORD TIMEOUT LENGTH...: makes a change, apart from this process and so from the connection: when that is lost
 # the change goes on to its end, and what became of it can be read in its folder. The attachments' bytes follow the
 # message. There is one job at a time on a host: its folder is the lock.
 job() {
-  job_id=$1 job_script=$2 job_record=$3
-  shift 3
+  job_id=$1 job_script=$2 job_record=$3 job_timeout=$4
+  shift 4
   job=$home/job
   mkdir -p "$home"
   take_turn
@@ -124,11 +124,11 @@ job() {
   setsid sh -c '
     trap "" HUP PIPE
     echo $$ >"$0/pid"
-    sh -e "$0/script" </dev/null >"$0/output" 2>"$0/errors" 3>&-
+    ${1:+timeout "$1"} sh -e "$0/script" </dev/null >"$0/output" 2>"$0/errors" 3>&-
     echo $? >"$0/code.new"
     mv "$0/code.new" "$0/code"
     echo done >&3
-  ' "$job" </dev/null >/dev/null 2>&1 &
+  ' "$job" "$job_timeout" </dev/null >/dev/null 2>&1 &
   (
     trap 'kill "$sleeper"; exit' TERM
     while :; do

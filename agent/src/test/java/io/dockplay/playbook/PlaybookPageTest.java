@@ -85,11 +85,7 @@ class PlaybookPageTest {
     }
 
     private static List<String> firstCodes(String heading) {
-        return rows(heading).stream()
-                .map(row -> codes(row.get(1)))
-                .filter(codes -> !codes.isEmpty())
-                .map(codes -> codes.get(0))
-                .toList();
+        return rows(heading).stream().flatMap(row -> codes(row.get(1)).stream()).toList();
     }
 
     @Test

@@ -114,7 +114,7 @@ class PlaybookReaderTest {
         assertThat(task.notifies()).containsExactly("Restart", "Tell");
         assertThat(task.vars()).containsOnlyKeys("c");
         assertThat(task.become()).contains(true);
-        assertThat(task.ignoreErrors()).isTrue();
+        assertThat(task.judgement().ignoreErrors()).isTrue();
         assertThat(play.handlers()).extracting(Task::name).containsExactly("Restart", "Tell");
         assertThat(play.uninstall()).extracting(Task::name).containsExactly("file");
         assertThat(task.position()).hasToString(folder.resolve("site.yml") + ":9:7");
@@ -128,7 +128,7 @@ class PlaybookReaderTest {
         assertThat(play.become()).isTrue();
         assertThat(play.requires()).isEmpty();
         assertThat(play.tasks().get(0).name()).isEqualTo("package");
-        assertThat(play.tasks().get(0).ignoreErrors()).isFalse();
+        assertThat(play.tasks().get(0).judgement().ignoreErrors()).isFalse();
     }
 
     @Test

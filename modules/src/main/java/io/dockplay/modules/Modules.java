@@ -16,7 +16,9 @@ public final class Modules {
         BY_NAME.put("authorized-key", AuthorizedKeyModule.class);
         BY_NAME.put("command", CommandModule.class);
         BY_NAME.put("cron", CronModule.class);
+        BY_NAME.put("debug", DebugModule.class);
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);
+        BY_NAME.put("fail", FailModule.class);
         BY_NAME.put("file", FileModule.class);
         BY_NAME.put("group", GroupModule.class);
         BY_NAME.put("package", PackageModule.class);

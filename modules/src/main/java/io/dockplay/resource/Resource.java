@@ -60,6 +60,11 @@ public interface Resource<S extends Record> {
         return Optional.empty();
     }
 
+    /** What it is there to tell people when its turn comes; nothing for most. */
+    default Optional<String> says() {
+        return Optional.empty();
+    }
+
     /**
      * How to ask the host's package manager for all that a plan would do, without doing it; most resources have nothing to
      * ask. What it prints is read by {@link #resolved}.

@@ -5,6 +5,7 @@ import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.Told;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -95,6 +96,9 @@ final class CaseOptions {
         }
         if (type == Content.class) {
             return new Content(bytes(written));
+        }
+        if (type == Told.class) {
+            return new Told(String.valueOf(written));
         }
         if (type == Condition.class) {
             return condition(String.valueOf(written));

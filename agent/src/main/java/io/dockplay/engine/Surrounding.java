@@ -1,0 +1,43 @@
+package io.dockplay.engine;
+
+import io.dockplay.playbook.Way;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts around a script what its task says of how it runs: the environment, and another user. */
+final class Surrounding {
+
+    private Surrounding() {}
+
+    /** A look; what it answers reaches the shell that sent it. */
+    static Script probe(Way way, Script script) {
+        Script whole = environment(way).then(script);
+        return way.user().isEmpty() || script.isNothing()
+                ? whole
+                : Script.of(
+                        "export nonce; cd / && su -s /bin/sh {} -c {}",
+                        way.user().get(),
+                        Script.of("""
+                                frame() { printf '\\n%s %s\\n' "$nonce" "$*"; }
+                                answer() { frame answer "$1"; }
+                                {}""", whole).code());
+    }
+
+    /** A change. */
+    static Script change(Way way, Script script) {
+        Script whole = environment(way).then(script);
+        return way.user().isEmpty() || script.isNothing()
+                ? whole
+                : Script.of(
+                        "cd / && su -s /bin/sh {} -c {}",
+                        way.user().get(),
+                        Script.of("set -e\n{}", whole).code());
+    }
+
+    private static Script environment(Way way) {
+        List<String> words = new ArrayList<>();
+        way.environment().forEach((name, value) -> words.add(name + "=" + value));
+        return words.isEmpty() ? Script.NOTHING : Script.of("export {}", words);
+    }
+}

@@ -1,0 +1,26 @@
+package io.dockplay.playbook;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** What a task does for one element of its loop, its conditions met. */
+public interface Action {
+
+    /**
+     * What that is on a host with these variables.
+     *
+     * @throws io.dockplay.problem.InvalidInput when an expression or an option is wrong
+     * @throws NotYetKnown when it depends on what a later moment tells
+     */
+    Resolution with(Variables variables, Task task);
+
+    /** What the run itself does; none where it is something else. */
+    default Optional<Directive> directive() {
+        return Optional.empty();
+    }
+
+    /** The variables that it gives a value. */
+    default Set<String> sets() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,69 @@
+package io.dockplay.playbook;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Resource;
+import io.dockplay.yaml.Yaml;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Has a module look and change.
+ *
+ * @param module such as {@code package}
+ * @param options the module's options as they are written, expressions and all
+ * @param binder makes resources of them
+ */
+record ModuleAction(String module, Yaml.Mapping options, Binder binder) implements Action {
+
+    private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    @Override
+    public Resolution with(Variables variables, Task task) {
+        Templates templates = new Templates(variables);
+        Resource<?> resource = binder.bind(module, options, variables);
+        Manner manner = task.manner();
+        boolean root = manner.become().orElse(true);
+        Optional<String> user = manner.becomeUser()
+                .map(written -> text(templates, "become_user", written))
+                .filter(name -> root && !name.equals("root"));
+        Way way = new Way(
+                root,
+                user,
+                environment(templates, manner.environment()),
+                manner.delegateTo().map(written -> text(templates, "delegate_to", written)));
+        Optional<String> label = task.loop().flatMap(Loop::label).map(written -> text(templates, "label", written));
+        return new Resolution.Ready(List.of(new Resolution.Bound(resource, variables, way, label)));
+    }
+
+    private static String text(Templates templates, String key, Yaml.Scalar written) {
+        if (templates.evaluate(written) instanceof Yaml.Scalar scalar && Fields.isGiven(scalar)) {
+            return scalar.text();
+        }
+        throw new InvalidInput(Problem.at(written.position(), key + " is no text", "Give it one word."));
+    }
+
+    private static Map<String, String> environment(Templates templates, List<Yaml.Mapping> written) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (Yaml.Mapping mapping : written) {
+            mapping.entries().forEach((name, entry) -> {
+                if (!ENVIRONMENT_NAME.matcher(name).matches()) {
+                    throw new InvalidInput(Problem.at(
+                            entry.position(),
+                            "\"" + name + "\" cannot be a variable of the environment",
+                            "Names are made of letters, digits and _, and begin with a letter."));
+                }
+                Yaml value = templates.evaluate(entry.value());
+                if (!(value instanceof Yaml.Scalar scalar)) {
+                    throw new InvalidInput(Problem.at(
+                            value.position(), "environment: " + name + " is " + value.kind() + ", not text", ""));
+                }
+                environment.put(name, scalar.text());
+            });
+        }
+        return environment;
+    }
+}

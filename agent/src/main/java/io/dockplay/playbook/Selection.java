@@ -1,0 +1,77 @@
+package io.dockplay.playbook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which tasks are chosen, by their tags and by where to begin.
+ *
+ * @param tags only tasks with one of these; none, and all are chosen but those with {@code never}
+ * @param skipped no tasks with one of these
+ * @param startAt the name of the first task, or a pattern of it with {@code *}
+ */
+public record Selection(Set<String> tags, Set<String> skipped, Optional<String> startAt) {
+
+    /** All but those that are never chosen unless they are asked for. */
+    public static final Selection ALL = new Selection(Set.of(), Set.of(), Optional.empty());
+
+    static final String ALWAYS = "always";
+    private static final String NEVER = "never";
+    private static final String EVERY = "all";
+    private static final String TAGGED = "tagged";
+    private static final String UNTAGGED = "untagged";
+
+    public Selection {
+        tags = Set.copyOf(tags);
+        skipped = Set.copyOf(skipped);
+    }
+
+    /** Those of the tasks that are chosen. */
+    public List<Task> of(List<Task> tasks) {
+        List<Task> chosen = new ArrayList<>(tasks.stream().filter(this::chooses).toList());
+        startAt.ifPresent(name -> {
+            int first = first(chosen, name);
+            chosen.subList(0, first < 0 ? chosen.size() : first).clear();
+        });
+        return chosen;
+    }
+
+    /** Those of tasks that come in the place of one that was chosen. */
+    public List<Task> ofIncluded(List<Task> tasks) {
+        return tasks.stream().filter(this::chooses).toList();
+    }
+
+    /** Where the tasks begin; -1 where none is called so. */
+    public static int first(List<Task> tasks, String name) {
+        Pattern pattern = Pattern.compile(("\\Q" + name + "\\E").replace("*", "\\E.*\\Q"));
+        for (int i = 0; i < tasks.size(); i++) {
+            if (pattern.matcher(tasks.get(i).name()).matches()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** As Ansible chooses: {@code always} unless it is skipped by name, {@code never} only if another of its tags is asked for. */
+    private boolean chooses(Task task) {
+        Set<String> own = task.tags();
+        boolean asked = tags.stream()
+                .anyMatch(tag -> own.contains(tag)
+                        || (tag.equals(TAGGED) && !own.isEmpty() && !own.contains(NEVER))
+                        || (tag.equals(UNTAGGED) && own.isEmpty()));
+        boolean all = tags.isEmpty() || tags.contains(EVERY);
+        boolean wanted = asked || own.contains(ALWAYS) || (all && !own.contains(NEVER));
+        if (own.contains(NEVER) && !asked) {
+            wanted = false;
+        }
+        boolean unwanted = skipped.stream()
+                .anyMatch(tag -> own.contains(tag)
+                        || (tag.equals(EVERY) && !own.contains(ALWAYS))
+                        || (tag.equals(TAGGED) && !own.isEmpty())
+                        || (tag.equals(UNTAGGED) && own.isEmpty()));
+        return wanted && !unwanted;
+    }
+}

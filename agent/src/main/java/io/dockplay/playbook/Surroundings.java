@@ -1,0 +1,130 @@
+package io.dockplay.playbook;
+
+import io.dockplay.yaml.Yaml;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a task has around it: its play, its role and its blocks, as far as they say something of it.
+ *
+ * @param when the conditions that must hold before its own
+ * @param defaults its role's variables over which everybody wins
+ * @param vars variables over which its own win
+ * @param params what whoever includes it gave
+ * @param manner how it is carried out as far as it says nothing else
+ * @param ignoreErrors whether failures are ignored
+ * @param tags by which it can be chosen beside its own
+ * @param within the blocks
+ * @param search where its files are looked for
+ * @param role the name of its role
+ * @param files the files of tasks that include one another, and it at last
+ * @param roles the roles of the play
+ */
+record Surroundings(
+        List<Yaml.Scalar> when,
+        Map<String, Yaml> defaults,
+        Map<String, Yaml> vars,
+        Map<String, Object> params,
+        Manner manner,
+        boolean ignoreErrors,
+        Set<String> tags,
+        List<Block.Place> within,
+        SearchPath search,
+        Optional<String> role,
+        List<Path> files,
+        Roles roles) {
+
+    /** Nothing but a playbook's folder. */
+    static Surroundings in(SearchPath search, Roles roles) {
+        return new Surroundings(
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Manner.USUAL,
+                false,
+                Set.of(),
+                List.of(),
+                search,
+                Optional.empty(),
+                List.of(),
+                roles);
+    }
+
+    /** These, and nearer ones. */
+    Surroundings and(
+            List<Yaml.Scalar> conditions,
+            Map<String, Yaml> variables,
+            Manner nearer,
+            Optional<Boolean> ignoring,
+            Set<String> moreTags) {
+        List<Yaml.Scalar> allConditions = new ArrayList<>(when);
+        allConditions.addAll(conditions);
+        Map<String, Yaml> allVariables = new LinkedHashMap<>(vars);
+        allVariables.putAll(variables);
+        Set<String> allTags = new LinkedHashSet<>(tags);
+        allTags.addAll(moreTags);
+        return new Surroundings(
+                allConditions,
+                defaults,
+                allVariables,
+                params,
+                nearer.within(manner),
+                ignoring.orElse(ignoreErrors),
+                allTags,
+                within,
+                search,
+                role,
+                files,
+                roles);
+    }
+
+    /** These, and a block. */
+    Surroundings in(Block.Place place) {
+        List<Block.Place> places = new ArrayList<>(within);
+        places.add(place);
+        return new Surroundings(
+                when, defaults, vars, params, manner, ignoreErrors, tags, places, search, role, files, roles);
+    }
+
+    /** These, with what whoever includes a task gave. */
+    Surroundings withParams(Map<String, Object> given) {
+        Map<String, Object> all = new LinkedHashMap<>(params);
+        all.putAll(given);
+        return new Surroundings(
+                when, defaults, vars, all, manner, ignoreErrors, tags, within, search, role, files, roles);
+    }
+
+    /** These, and one more file. */
+    Surroundings inFile(Path file) {
+        List<Path> all = new ArrayList<>(files);
+        all.add(file);
+        return new Surroundings(
+                when, defaults, vars, params, manner, ignoreErrors, tags, within, search, role, all, roles);
+    }
+
+    /** These, and a role. */
+    Surroundings in(String name, Path folder, Map<String, Yaml> roleDefaults, Map<String, Yaml> roleVars) {
+        Map<String, Yaml> all = new LinkedHashMap<>(vars);
+        all.putAll(roleVars);
+        return new Surroundings(
+                when,
+                roleDefaults,
+                all,
+                params,
+                manner,
+                ignoreErrors,
+                tags,
+                within,
+                search.after(folder),
+                Optional.of(name),
+                files,
+                roles);
+    }
+}
