@@ -112,7 +112,7 @@ job() {
       frame errors "$job_id"
       printf 'the change was not begun: its script and its line of the record could not be written to %s\n' "$home"
       df -P "$home" 2>/dev/null
-      rm -rf "$job"
+      end_turn
       frame end "$job_id" 74
       exit 74 # how much of the attachments was read is unknown, so nothing after them can be understood
     }
@@ -123,7 +123,8 @@ job() {
   # The bell is opened for reading too, so that ringing it never waits for someone who has gone.
   setsid sh -c '
     trap "" HUP PIPE
-    echo $$ >"$0/pid"
+    echo $$ >"$0/pid.new"
+    mv "$0/pid.new" "$0/pid"
     ${1:+timeout "$1"} sh -e "$0/script" </dev/null >"$0/output" 2>"$0/errors" 3>&-
     echo $? >"$0/code.new"
     mv "$0/code.new" "$0/code"
@@ -148,7 +149,7 @@ job() {
   kill "$ticker" 2>/dev/null
   exec 3>&-
   code=$(cat "$job/code")
-  rm -rf "$job"
+  end_turn
   frame end "$job_id" "$code"
 }
 
@@ -167,26 +168,41 @@ stream() {
 # take_turn: waits until no other run's job is at work on this host, and makes the folder of ours.
 take_turn() {
   said=
-  while ! mkdir "$job" 2>/dev/null; do
-    if [ ! -d "$job" ]; then break; fi
-    if job_is_running; then
-      [ -n "$said" ] || frame waiting "$job_id"
-      said=yes
-      sleep 1
-    else
-      rm -rf "$job"
-    fi
+  while [ -d "$home" ] && ! took_turn; do
+    [ -n "$said" ] || frame waiting "$job_id"
+    said=yes
+    sleep 1
   done
-  echo $$ >"$job/pid"
+}
+
+# took_turn: one at a time, so that nobody clears away what another run has begun since he looked. A job that is over is
+# its run's as long as that is there to fetch what became of it.
+took_turn() {
+  {
+    flock 8
+    if [ -d "$job" ] && { job_is_running || is_dockplay "$(cat "$job/owner")"; }; then return 1; fi
+    rm -rf "$job"
+    if mkdir "$job"; then
+      echo $$ >"$job/owner"
+      echo $$ >"$job/pid"
+    fi
+    return 0
+  } 8<"$home" 2>/dev/null
+}
+
+# end_turn: lets the next one in.
+end_turn() {
+  { flock 8; rm -rf "$job"; } 8<"$home" 2>/dev/null
 }
 
 # job_is_running: whether the job in the folder is still at work. Its number alone would not do: after a reboot it may
 # be another's.
 job_is_running() {
   [ -s "$home/job/pid" ] || sleep 1 # its maker may be about to write it
-  pid=$(cat "$home/job/pid" 2>/dev/null) || return 1
-  grep -q dockplay "/proc/$pid/cmdline" 2>/dev/null
+  is_dockplay "$(cat "$home/job/pid" 2>/dev/null)"
 }
+
+is_dockplay() { [ -n "$1" ] && grep -q dockplay "/proc/$1/cmdline" 2>/dev/null; }
 
 # unfinished: what a run that lost its connection has left behind.
 unfinished() {
@@ -216,7 +232,7 @@ shorten() {
   job_id=0 job=$home/job
   take_turn
   trim "$1" "$2"
-  rm -rf "$job"
+  end_turn
 } 2>/dev/null
 
 # forget BYTES LINES PATH...: the same, after a host was given back, and what was kept of these files goes. With nothing
@@ -235,7 +251,7 @@ forget() {
     fi
   done
   if [ ! -s "$home/record" ]; then rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/unkept"; fi
-  rm -rf "$job"
+  end_turn
   rmdir "$home"
 } 2>/dev/null
 
