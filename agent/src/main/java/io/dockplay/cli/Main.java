@@ -25,9 +25,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ApplyCommand.class,
             PlanCommand.class,
+            ValidateCommand.class,
             DriftCommand.class,
             UninstallCommand.class,
             HistoryCommand.class,
+            ExecCommand.class,
+            PingCommand.class,
+            FactsCommand.class,
             HostsCommand.class,
             InventoryCommand.class,
             RehearseCommand.class

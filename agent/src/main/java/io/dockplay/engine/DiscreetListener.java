@@ -84,6 +84,9 @@ record DiscreetListener(Secrets secrets, Consumer<Event> listener) implements Co
         if (event instanceof Event.Stopped of) {
             return new Event.Stopped(host, secrets.mask(of.problem()));
         }
+        if (event instanceof Event.Ran of) {
+            return new Event.Ran(host, mask(of.outcome()));
+        }
         if (event instanceof Event.Recorded of) {
             return new Event.Recorded(
                     host,

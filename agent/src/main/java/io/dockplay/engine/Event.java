@@ -7,6 +7,7 @@ import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Transaction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One thing that happened on one host; all that a run tells the world. */
@@ -78,6 +79,16 @@ public sealed interface Event {
 
     /** What the host has on record of earlier runs. */
     record Recorded(String host, HostRecord record) implements Event {}
+
+    /** A command that somebody gave by hand has ended on the host. */
+    record Ran(String host, Outcome outcome) implements Event {}
+
+    /**
+     * What the host is, and what it has to work with.
+     *
+     * @param tools name → path, of those that are there
+     */
+    record Equipped(String host, Machine machine, Map<String, String> tools) implements Event {}
 
     /** Nothing more will happen on this host in this run. */
     record Finished(String host) implements Event {}

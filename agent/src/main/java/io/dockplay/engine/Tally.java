@@ -35,7 +35,10 @@ public record Tally(
     }
 
     private static Tally of(Event event) {
-        if (event instanceof Event.Ok) {
+        if (event instanceof Event.Ran ran && ran.outcome().exitCode() != 0) {
+            return new Tally(0, 0, 1, 0, false, false, false);
+        }
+        if (event instanceof Event.Ok || event instanceof Event.Ran) {
             return new Tally(1, 0, 0, 0, false, false, false);
         }
         if (event instanceof Event.Changed || event instanceof Event.Planned) {

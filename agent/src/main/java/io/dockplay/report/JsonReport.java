@@ -72,9 +72,20 @@ public final class JsonReport implements Consumer<Event> {
             print(problem("unsupported", unsupported.host(), unsupported.problem()));
         } else if (event instanceof Event.Stopped stopped) {
             print(problem("stopped", stopped.host(), stopped.problem()));
+        } else if (event instanceof Event.Ran ran) {
+            tell("ran", ran.host(), outcome(ran.outcome()));
         } else if (event instanceof Event.Recorded recorded) {
             recorded.record().entries().forEach(entry -> print(recorded(recorded.host(), entry)));
         }
+    }
+
+    /** A line of a kind that no event of a run is. */
+    public void tell(String event, String host, Map<String, Object> more) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", event);
+        line.put("host", host);
+        line.putAll(more);
+        print(line);
     }
 
     /** The last line. */
@@ -103,11 +114,15 @@ public final class JsonReport implements Consumer<Event> {
         line.put("ignored", failed.ignored());
         line.putAll(problem("failed", failed.host(), failed.problem()));
         Optional<Outcome> outcome = failed.outcome();
-        outcome.ifPresent(left -> {
-            line.put("rc", left.exitCode());
-            line.put("stdout", left.stdout());
-            line.put("stderr", left.stderr());
-        });
+        outcome.ifPresent(left -> line.putAll(outcome(left)));
+        return line;
+    }
+
+    private static Map<String, Object> outcome(Outcome outcome) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("rc", outcome.exitCode());
+        line.put("stdout", outcome.stdout());
+        line.put("stderr", outcome.stderr());
         return line;
     }
 

@@ -1,0 +1,91 @@
+package io.dockplay.cli;
+
+import io.dockplay.engine.CommandRun;
+import io.dockplay.engine.Event;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import io.dockplay.report.FoldedReport;
+import io.dockplay.report.JsonReport;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dockplay exec}: runs a command on all hosts that a pattern selects. */
+@Command(
+        name = "exec",
+        mixinStandardHelpOptions = true,
+        description = "Runs a command on hosts, in parallel; hosts with the same output are one block.",
+        footer = {
+            "",
+            "dockplay cannot know what the command changes, so it is on no record,",
+            "and an uninstall does not take it back."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ExecCommand implements Callable<Integer>, Visits {
+
+    @Parameters(index = "0", paramLabel = "PATTERN", description = "Which hosts: names, groups, web*, a:b, !c, @FILE.")
+    private String pattern;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "COMMAND",
+            description = "After --: the program and its arguments, each taken as it is; no shell reads them.")
+    private List<String> words = new ArrayList<>();
+
+    @Option(
+            names = "--shell",
+            paramLabel = "TEXT",
+            description = "A line for /bin/sh on the host, with pipes and variables; instead of COMMAND.")
+    private Optional<String> shell = Optional.empty();
+
+    @Mixin
+    private HostOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return visit(pattern, options, new CommandRun(options.become(), command()), spec);
+    }
+
+    private Script command() {
+        if (shell.isPresent() && !words.isEmpty()) {
+            throw new InvalidInput(Problem.of(
+                    "there is both a command (" + String.join(" ", words) + ") and --shell",
+                    "Give one: the words of a command after --, or a line for the shell."));
+        }
+        if (shell.isEmpty() && words.isEmpty()) {
+            throw new InvalidInput(Problem.of(
+                    "there is no command to run",
+                    "Write it after --, such as: exec " + pattern
+                            + " -i hosts -- uptime. A line with pipes: --shell."));
+        }
+        return shell.map(text -> Script.of("/bin/sh -c {}", text)).orElseGet(() -> Script.of("{}", words));
+    }
+
+    @Override
+    public void text(Event event, FoldedReport report) {
+        if (event instanceof Event.Ran ran) {
+            Outcome outcome = ran.outcome();
+            List<String> lines = new ArrayList<>(outcome.stdout().lines().toList());
+            if (!outcome.stderr().isEmpty()) {
+                outcome.stderr().lines().forEach(line -> lines.add("stderr: " + line));
+            }
+            boolean good = outcome.exitCode() == 0;
+            report.answer(ran.host(), good, good ? "" : "exit code " + outcome.exitCode(), lines);
+        }
+    }
+
+    @Override
+    public void json(Event event, JsonReport report) {} // the report knows such events by itself
+}

@@ -1,0 +1,75 @@
+package io.dockplay.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of the commands that talk to hosts without a playbook: exec, ping and facts. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class HostOptions {
+
+    @Option(
+            names = {"-i", "--inventory"},
+            required = true,
+            paramLabel = "INVENTORY",
+            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
+    private List<String> inventory;
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "NAME=VALUE",
+            description = "A variable that wins over the inventory's.")
+    private Map<String, String> extraVariables = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-f", "--forks"},
+            defaultValue = "50",
+            paramLabel = "N",
+            description = "At how many hosts at a time (default: ${DEFAULT-VALUE}).")
+    private int forks;
+
+    @Option(
+            names = {"-b", "--become"},
+            description = "As root, by sudo; without it as the user who logs in.")
+    private boolean become;
+
+    @Option(
+            names = {"-K", "--ask-become-pass"},
+            description = "Ask for the password that sudo wants.")
+    private boolean askBecomePassword;
+
+    @Option(
+            names = "--accept-new-host-keys",
+            description = "Learn the keys of hosts that are not in known_hosts; a changed key is always refused.")
+    private boolean acceptNewHostKeys;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "text|json",
+            description = "json: one object a line, as docs/json.md describes.")
+    private RunOptions.Format format;
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    private boolean debug;
+
+    /** The same, as the options of a run over the hosts that the pattern selects. */
+    RunOptions run(String pattern) {
+        RunOptions options = new RunOptions();
+        options.inventory = inventory;
+        options.limit = Optional.of(pattern);
+        options.extraVariables = extraVariables;
+        options.forks = forks;
+        options.askBecomePassword = askBecomePassword;
+        options.acceptNewHostKeys = acceptNewHostKeys;
+        options.format = format;
+        options.debug = debug;
+        return options;
+    }
+
+    boolean become() {
+        return become;
+    }
+}

@@ -1,0 +1,48 @@
+package io.dockplay.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of a command that reads what a run would read, and contacts no host. */
+final class InputOptions {
+
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "INVENTORY",
+            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
+    private List<String> inventory = new ArrayList<>();
+
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "Only these of the plays' hosts: names, groups, web*, a:b, !c, @FILE.")
+    private Optional<String> limit = Optional.empty();
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "NAME=VALUE",
+            description = "A variable that wins over all others; the value is read as YAML.")
+    private Map<String, String> extraVariables = new LinkedHashMap<>();
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    private boolean debug;
+
+    List<String> inventory() {
+        return inventory;
+    }
+
+    /** The same, as the options of a run. */
+    RunOptions run() {
+        RunOptions options = new RunOptions();
+        options.inventory = inventory;
+        options.limit = limit;
+        options.extraVariables = extraVariables;
+        options.forks = 1;
+        options.debug = debug;
+        return options;
+    }
+}

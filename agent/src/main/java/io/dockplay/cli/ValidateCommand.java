@@ -1,0 +1,79 @@
+package io.dockplay.cli;
+
+import io.dockplay.engine.Target;
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dockplay validate}: tells all that is wrong with playbooks and inventories, and contacts no host. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Tells all that is wrong with playbooks, and with an inventory; no host is contacted.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ValidateCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "PLAYBOOK", description = "The playbooks.")
+    private List<Path> playbooks;
+
+    @Mixin
+    private InputOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Set<Problem> problems = new LinkedHashSet<>();
+        Set<String> hosts = new LinkedHashSet<>();
+        int plays = 0;
+        int tasks = 0;
+        for (Path playbook : playbooks) {
+            PlaybookReader.Reading reading = PlaybookReader.tryRead(playbook);
+            plays += reading.playbook().plays().size();
+            tasks += reading.playbook().plays().stream()
+                    .mapToInt(ValidateCommand::tasks)
+                    .sum();
+            if (options.inventory().isEmpty()) {
+                problems.addAll(reading.problems());
+                continue;
+            }
+            try {
+                Runner.targets(Optional.of(playbook), options.run()).stream()
+                        .map(Target::name)
+                        .forEach(hosts::add);
+            } catch (InvalidInput wrong) {
+                problems.addAll(wrong.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(List.copyOf(problems));
+        }
+        spec.commandLine()
+                .getOut()
+                .println(counted(plays, "play") + ", " + counted(tasks, "task") + ", " + counted(hosts.size(), "host")
+                        + ": no problem"
+                        + (options.inventory().isEmpty() ? " (expressions are checked with an inventory: -i)" : ""));
+        return ExitCode.AS_WANTED.number();
+    }
+
+    private static int tasks(Play play) {
+        return play.tasks().size() + play.handlers().size() + play.uninstall().size();
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,34 @@
+package io.dockplay.engine;
+
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Script;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Message;
+import io.dockplay.transport.Unreachable;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs one command on a host; what it does there is on no record.
+ *
+ * <p>It runs as a change does: apart from the connection, one at a time on a host, without standard input, in {@code /}.
+ *
+ * @param root whether as root, or as the user who logged in
+ * @param command the command
+ */
+public record CommandRun(boolean root, Script command) implements FleetRun.Work {
+
+    @Override
+    public void on(Target target, Consumer<Event> listener) {
+        Visit.of(target, listener, (shells, tell) -> {
+            Optional<Outcome> outcome = shells.exchange(root, new Message().job(1, command, ""), Live.SILENT)
+                    .outcome();
+            tell.accept(new Event.Ran(
+                    target.name(),
+                    outcome.orElseThrow(() -> new Unreachable(Problem.of(
+                            "the host did not say how the command ended",
+                            "Look at the host before you run it again.")))));
+        });
+    }
+}

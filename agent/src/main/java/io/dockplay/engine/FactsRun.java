@@ -1,0 +1,63 @@
+package io.dockplay.engine;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Script;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Asks one host what it is, and which tools it has; changes nothing.
+ *
+ * @param root whether as root, or as the user who logged in
+ */
+public record FactsRun(boolean root) implements FleetRun.Work {
+
+    private static final List<String> TOOLS = List.of(
+            "bash",
+            "perl",
+            "python",
+            "python2",
+            "python3",
+            "sudo",
+            "rpm",
+            "yum",
+            "dnf",
+            "systemctl",
+            "service",
+            "chkconfig",
+            "iptables",
+            "firewall-cmd",
+            "curl",
+            "wget",
+            "tar",
+            "unzip",
+            "git",
+            "docker");
+
+    private static final Script LOOK = Script.of(
+            "answer sh; readlink -f /bin/sh\n"
+                    + "answer tools; for tool in {}; do path=$(command -v \"$tool\") && printf '%s %s\\n' \"$tool\" \"$path\"; done",
+            TOOLS);
+
+    @Override
+    public void on(Target target, Consumer<Event> listener) {
+        Visit.of(target, listener, (shells, tell) -> {
+            Machine machine = Shells.machine(shells.facts(root));
+            Answers found = shells.exchange(root, new Message().probe(1, LOOK), Live.SILENT)
+                    .probes()
+                    .getOrDefault(1, new Answers(Map.of(), 1));
+            Map<String, String> tools = new LinkedHashMap<>();
+            tools.put("sh", found.text("sh"));
+            found.lines("tools").forEach(line -> {
+                String[] words = line.split(" ", 2);
+                tools.put(words[0], words[words.length - 1]);
+            });
+            tell.accept(new Event.Equipped(target.name(), machine, tools));
+        });
+    }
+}

@@ -1,0 +1,103 @@
+package io.dockplay.report;
+
+import io.dockplay.engine.Event;
+import io.dockplay.engine.Summary;
+import io.dockplay.problem.Problem;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Tells people what hosts answered, once all have; hosts with the same answer are one block under their folded names.
+ *
+ * <p>The same problem on many hosts is told once too.
+ */
+public final class FoldedReport implements Consumer<Event> {
+
+    private final PrintWriter out;
+    private final Style style;
+    private final List<String> hosts;
+    private final Map<String, Answer> answers = new LinkedHashMap<>();
+    private final Map<String, Problem> problems = new LinkedHashMap<>();
+
+    private record Answer(boolean good, String title, List<String> lines) {}
+
+    /**
+     * @param colour whether the reader is a terminal that shows colours
+     * @param hosts all that are asked, in the order in which they are told
+     */
+    public FoldedReport(PrintWriter out, boolean colour, List<String> hosts) {
+        this.out = out;
+        this.style = new Style(colour);
+        this.hosts = List.copyOf(hosts);
+    }
+
+    /** Keeps what kept a host from answering. */
+    @Override
+    public synchronized void accept(Event event) {
+        if (event instanceof Event.Unreachable unreachable) {
+            problems.put(unreachable.host(), unreachable.problem());
+        } else if (event instanceof Event.Failed failed) {
+            problems.put(failed.host(), failed.problem());
+        }
+    }
+
+    /**
+     * Keeps what a host answered.
+     *
+     * @param good whether that is what was hoped for
+     * @param title a word beside the host's name; may be empty
+     */
+    public synchronized void answer(String host, boolean good, String title, List<String> lines) {
+        answers.put(host, new Answer(good, title, List.copyOf(lines)));
+    }
+
+    /** Tells all that was kept, and how many hosts ended in which way. */
+    public synchronized void print(Summary summary) {
+        folded(answers).forEach((answer, of) -> {
+            String title = answer.good() ? style.green(answer.title()) : style.red(answer.title());
+            out.println(style.bold(HostSet.fold(of)) + (answer.title().isEmpty() ? "" : "  " + title));
+            answer.lines().forEach(line -> out.println("  " + Style.plain(line)));
+        });
+        Map<String, Problem> alike = new LinkedHashMap<>();
+        problems.forEach((host, problem) -> alike.put(host, withoutHost(host, problem)));
+        folded(alike)
+                .forEach((problem, of) -> out.println(Style.plain(new Problem(
+                                HostSet.fold(of) + ": " + problem.what(),
+                                problem.where(),
+                                problem.context(),
+                                problem.advice())
+                        .toString())));
+        long unreachable = summary.hosts().values().stream()
+                .filter(each -> each.unreachable())
+                .count();
+        long failed = summary.hosts().values().stream()
+                .filter(each -> each.failed() > 0)
+                .count();
+        out.println(hosts.size() + (hosts.size() == 1 ? " host: " : " hosts: ") + (hosts.size() - failed - unreachable)
+                + " ok, " + failed + " failed, " + unreachable + " unreachable");
+        out.flush();
+    }
+
+    private static Problem withoutHost(String host, Problem problem) {
+        String what =
+                problem.what().startsWith(host + ": ") ? problem.what().substring(host.length() + 2) : problem.what();
+        return new Problem(what, problem.where(), problem.context(), problem.advice());
+    }
+
+    /** Each value and the hosts that have it; the first host's first. */
+    private <T> Map<T, List<String>> folded(Map<String, T> values) {
+        Map<T, List<String>> folded = new LinkedHashMap<>();
+        hosts.stream().filter(values::containsKey).collect(Collectors.toList()).forEach(host -> {
+            T value = values.get(host);
+            if (value != null) {
+                folded.computeIfAbsent(value, any -> new ArrayList<>()).add(host);
+            }
+        });
+        return folded;
+    }
+}
