@@ -1,7 +1,10 @@
 package io.dockplay.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.dockplay.lab.Lab;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +24,10 @@ class MoreModulesIT {
     @BeforeAll
     static void up() {
         lab = Lab.start(1, 1, line -> {});
-        lab.hosts().forEach(host -> host.exec("mkdir", "-p", "/var/spool/cron")); // as cronie's package brings it
+        // As the packages of cron and of SELinux's policy bring it; that SELinux works is not possible in a container.
+        lab.hosts().forEach(host -> host.exec("sh", "-c", """
+                        mkdir -p /var/spool/cron /etc/selinux/targeted
+                        printf '%s\\n' '# SELinux' SELINUX=enforcing SELINUXTYPE=targeted >/etc/selinux/config"""));
     }
 
     @AfterAll
@@ -41,8 +47,20 @@ class MoreModulesIT {
                 "cron: {name: prune images, hour: 3, job: \"true >/dev/null\", cron_file: dockplay}",
                 "cron: {name: prune images, special_time: daily, user: ops, job: \"true\"}",
                 "sysctl: {name: net.ipv4.ip_forward, value: 1, reload: false}",
+                "hostname: {name: renamed.example.org}",
+                "selinux: {state: permissive, policy: targeted}",
             })
     void a_module_keeps_its_word(String task) {
+        List<String> names = names();
         new Contract(lab, folder).isKeptBy(task);
+        assertThat(names()).isEqualTo(names);
+    }
+
+    /** Neither is a part of a host's fingerprint, because an engine below chooses them. */
+    private static List<String> names() {
+        return lab.hosts().stream()
+                .map(host ->
+                        host.exec("sh", "-c", "hostname; cat /etc/hostname").output())
+                .toList();
     }
 }

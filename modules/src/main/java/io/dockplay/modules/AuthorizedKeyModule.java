@@ -116,11 +116,11 @@ public record AuthorizedKeyModule(
         boolean isOwned = actual.file().ownerId().equals(actual.uid());
         FileAttributes attributes = new FileAttributes(
                 Optional.of(FILE_MODE), Optional.of(isOwned ? actual.uid() : user), Optional.of(actual.gid()));
-        Plan content = file.plan(wanted, attributes, machine, pending);
-        content.changes().forEach(change -> changes.add(named(change, actual.path())));
-        Plan plan = content.obstacle()
-                .map(reason -> Plan.blocked(changes, reason))
-                .orElse(Plan.of(changes, script.then(content.script())));
+        Plan content = TextFile.named(file.plan(wanted, attributes, machine, pending), actual.path());
+        changes.addAll(content.changes());
+        Plan plan = content.obstacle().isPresent()
+                ? Plan.blocked(changes, content.obstacle().get())
+                : Plan.of(changes, script.then(content.script()));
         Optional<String> writer = pending.writerOf(writes().get(0));
         plan = writer.isPresent() ? TextFile.later(plan, writer.get()) : plan;
         return warnings(plan, machine);
@@ -202,21 +202,15 @@ public record AuthorizedKeyModule(
         return warned;
     }
 
-    /** The same change of a file, with the file's name, which only the host knew. */
-    private static Change named(Change change, String path) {
-        String what = change.what().equals(FileContent.CONTENT) ? path : change.what() + " of " + path;
-        return new Change(what, change.from(), change.to(), change.diff(), change.after());
-    }
-
     /** Gives the file and its directory back as they were. */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
         Map<String, Resource<?>> files = new LinkedHashMap<>();
         List<Resource<?>> folders = new ArrayList<>();
         for (Change change : made) {
-            String name = change.what().replaceFirst("^(mode|owner|group) of ", "");
+            String name = TextFile.fileOf(change).orElse("");
             boolean isWhole = name.equals(change.what());
-            if (!name.startsWith("/") || Checksums.isOne(change)) {
+            if (name.isEmpty()) {
                 continue;
             }
             if (path.isPresent() ? name.equals(path.get()) : name.endsWith("/authorized_keys")) {

@@ -21,9 +21,12 @@ public final class Modules {
         BY_NAME.put("fail", FailModule.class);
         BY_NAME.put("file", FileModule.class);
         BY_NAME.put("group", GroupModule.class);
+        BY_NAME.put("hostname", HostnameModule.class);
+        BY_NAME.put("kernel-module", KernelModuleModule.class);
         BY_NAME.put("package", PackageModule.class);
         BY_NAME.put("process", ProcessModule.class);
         BY_NAME.put("repo", RepoModule.class);
+        BY_NAME.put("selinux", SelinuxModule.class);
         BY_NAME.put("service", ServiceModule.class);
         BY_NAME.put("sysctl", SysctlModule.class);
         BY_NAME.put("user", UserModule.class);

@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 record TextFile(String path, FileState actual) {
 
+    private static final String OF = " of ";
     private static final FileLines NO_EDITS = new FileLines(List.of(), List.of());
 
     TextFile {
@@ -47,6 +48,11 @@ record TextFile(String path, FileState actual) {
         return new String(actual.content(), charset()).lines().toList();
     }
 
+    /** Its lines after these edits. */
+    List<String> lines(FileLines edits) {
+        return new String(edits.applied(actual.content()), charset()).lines().toList();
+    }
+
     /** A text that is not UTF-8 is taken byte by byte, so that it comes back as it was. */
     private Charset charset() {
         return FileBytes.isText(actual.content()) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
@@ -71,6 +77,26 @@ record TextFile(String path, FileState actual) {
         return Plan.of(
                 List.of(Change.of(FileContent.CONTENT, actual.described(), Change.ABSENT)),
                 Script.of("keep {}\nrm -f {}", path, path));
+    }
+
+    /** The same plan, each change of the file's content or attributes told with the file's name. */
+    static Plan named(Plan plan, String path) {
+        return new Plan(
+                plan.changes().stream().map(change -> named(change, path)).toList(),
+                plan.script(),
+                plan.obstacle(),
+                plan.warnings());
+    }
+
+    private static Change named(Change change, String path) {
+        String what = change.what().equals(FileContent.CONTENT) ? path : change.what() + OF + path;
+        return new Change(what, change.from(), change.to(), change.diff(), change.after());
+    }
+
+    /** The file that a change is about which {@link #named} has named. */
+    static Optional<String> fileOf(Change change) {
+        String name = change.what().replaceFirst("^(mode|owner|group)" + OF, "");
+        return Optional.of(name).filter(each -> each.startsWith("/") && !Checksums.isOne(change));
     }
 
     /** The same plan, all of it known only after a task that comes first. */

@@ -180,7 +180,7 @@ public record UserModule(
             script = script.then(setPassword());
         }
         Optional<String> obstacle = changes.isEmpty() ? Optional.empty() : obstacle(actual, pending);
-        return obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
+        return obstacle.isPresent() ? Plan.blocked(changes, obstacle.get()) : Plan.of(changes, script);
     }
 
     private void numberAndGroup(UserState actual, Pending pending, List<Step> steps) {

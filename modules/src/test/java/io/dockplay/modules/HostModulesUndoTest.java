@@ -3,9 +3,12 @@ package io.dockplay.modules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HostModulesUndoTest {
@@ -78,6 +81,64 @@ class HostModulesUndoTest {
                         Map.of("name", "net.bridge.bridge-nf-call-iptables", "value", "1"),
                         Change.of("kernel", Change.ABSENT, "1")))
                 .isEmpty();
+    }
+
+    @Test
+    void a_kernel_module_is_unloaded_and_its_file_goes() {
+        String file = "/etc/modules-load.d/bridge.conf";
+        assertThat(undo(
+                        "kernel-module",
+                        Map.of("name", "bridge"),
+                        Change.of("bridge", "not loaded", "loaded"),
+                        Change.of(file, Change.ABSENT, "1 line"),
+                        Change.of(file, "", "sha256:abc")))
+                .isEqualTo(List.of(
+                        new FormerFile(file, true, new Checksums(List.of("abc"))),
+                        new FormerKernelModule("bridge", false)));
+    }
+
+    @Test
+    void a_kernel_module_that_is_used_by_now_stays_with_a_warning() {
+        FormerKernelModule former = new FormerKernelModule("bridge", false);
+        Plan plan = former.plan(new FormerKernelModule.State(true, true), CaseMachine.CENTOS7, Pending.NOTHING);
+        assertThat(plan.isNothing()).isTrue();
+        assertThat(plan.warnings())
+                .containsExactly("the module bridge stays loaded until the next boot, because it is in use");
+    }
+
+    @Test
+    void a_host_gets_its_first_name_back() {
+        assertThat(undo(
+                        "hostname",
+                        Map.of("name", "web2"),
+                        Change.of("name at boot", "localhost", "web1"),
+                        Change.of("name now", "localhost", "web1"),
+                        Change.of("name now", "web1", "web2")))
+                .isEqualTo(List.of(new FormerHostname("web2", Optional.of("localhost"), Optional.of("localhost"))));
+    }
+
+    @Test
+    void a_name_that_somebody_else_has_given_stays() {
+        FormerHostname former = new FormerHostname("web2", Optional.of("localhost"), Optional.of("localhost"));
+        assertThat(former.plan(new FormerHostname.State("theirs", "theirs"), CaseMachine.CENTOS7, Pending.NOTHING)
+                        .isNothing())
+                .isTrue();
+        assertThat(former.plan(new FormerHostname.State("web2", "web2"), CaseMachine.CENTOS7, Pending.NOTHING)
+                        .script()
+                        .code())
+                .isEqualTo("printf '%s\\n' 'localhost' >'/etc/hostname'\nhostname 'localhost'");
+    }
+
+    @Test
+    void selinux_enforces_again_where_it_did() {
+        assertThat(undo(
+                        "selinux",
+                        Map.of("state", "permissive"),
+                        Change.of("content", "3 lines", "3 lines"),
+                        Change.of("SELinux now", "enforcing", "permissive")))
+                .isEqualTo(List.of(
+                        new FormerFile("/etc/selinux/config", false, Checksums.NONE),
+                        new FormerSelinux("enforcing", "permissive")));
     }
 
     private static List<Resource<?>> undo(String module, Map<String, Object> options, Change... made) {
