@@ -82,7 +82,11 @@ public final class Main implements Runnable {
             }
             return bug(thrown, err, debug);
         });
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return bug(e, err, debug);
+        }
     }
 
     /** Tells of a bug; what it looks like inside only when asked. */

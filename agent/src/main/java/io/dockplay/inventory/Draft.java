@@ -85,6 +85,13 @@ final class Draft {
 
     /** What a name with a port and with ranges in it stands for; nothing, and a problem, when it cannot be read. */
     List<String> expand(HostAddress address, Position where) {
+        if (address.name().length() > HostAddress.LONGEST) {
+            problem(
+                    where,
+                    "a host's name has " + address.name().length() + " characters",
+                    "Is there a line end missing?");
+            return List.of();
+        }
         try {
             return HostRange.expand(address.name());
         } catch (IllegalArgumentException e) {

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  */
 record HostAddress(String name, Optional<Integer> port) {
 
+    /** The longest name that anybody means, with its ranges; a host's own has at most 255 characters. */
+    static final int LONGEST = 1000;
+
     private static final Pattern BRACKETED = Pattern.compile("\\[(.+)\\]:([0-9]{1,9})");
     private static final Pattern PLAIN = Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*\\])*):([0-9]{1,9})");
     private static final String RANGE = "\\[(?:[a-z]:[a-z]|[0-9]+:[0-9]+)(?::[0-9]+)?\\]";
@@ -23,6 +26,9 @@ record HostAddress(String name, Optional<Integer> port) {
 
     /** Takes the port off; what is then no name and no address is left as it is written, as Ansible does. */
     static HostAddress of(String written) {
+        if (written.length() > LONGEST) {
+            return new HostAddress(written, Optional.empty());
+        }
         String name = written;
         Optional<Integer> port = Optional.empty();
         for (Pattern form : new Pattern[] {BRACKETED, PLAIN}) {

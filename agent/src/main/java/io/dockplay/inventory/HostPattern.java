@@ -22,6 +22,9 @@ import java.util.regex.PatternSyntaxException;
  */
 record HostPattern(Inventory inventory, Optional<Position> where) {
 
+    /** What is longer is no pattern, and Java takes a minute to make an expression of a text of some hundred thousand. */
+    private static final int LONGEST = 4096;
+
     private static final Pattern SLICE = Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9}):([0-9]{0,9}))\\]");
 
     /** The names of the selected hosts. */
@@ -65,6 +68,9 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
     }
 
     private Set<String> matching(String written) {
+        if (written.length() > LONGEST) {
+            throw wrong("a pattern of hosts has " + written.length() + " characters", "Name groups instead.");
+        }
         if (written.startsWith("~")) {
             return expression(written);
         }

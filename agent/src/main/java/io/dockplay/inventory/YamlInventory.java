@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Reads the YAML form: groups with {@code hosts}, {@code children} and {@code vars}. */
 final class YamlInventory {
 
-    private static final List<String> KEYS = List.of("hosts", "children", "vars");
+    static final List<String> KEYS = List.of("hosts", "children", "vars");
 
     private final Draft draft;
 

@@ -30,7 +30,7 @@ record ActionReader(Fields fields, Surroundings around) {
             "set_fact",
             "wait_for_connection");
 
-    private static final Pattern COLLECTION = Pattern.compile("^(ansible\\.(builtin|posix)|community\\.docker)\\.");
+    static final Pattern COLLECTION = Pattern.compile("^(ansible\\.(builtin|posix)|community\\.docker)\\.");
 
     /** The module or the word that a task's key stands for, as Ansible may write it too; none when it is neither. */
     static Optional<String> word(String key) {

@@ -22,6 +22,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -264,7 +265,7 @@ record Binder(SearchPath search) {
         Path path = search.find(
                 template ? "templates" : "files", name, value.position(), option.module() + ": " + option.name());
         try {
-            if (template) {
+            if (template && !Files.isDirectory(path)) {
                 String rendered = option.templates().render(YamlReader.text(path), Position.of(path.toString()));
                 return new Content(rendered.getBytes(StandardCharsets.UTF_8));
             }

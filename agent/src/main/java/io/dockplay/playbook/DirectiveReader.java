@@ -13,12 +13,18 @@ import java.util.TreeMap;
 /** Reads what the run itself does at a task's turn: {@code meta}, {@code pause}, {@code wait_for_connection}, {@code reboot}. */
 final class DirectiveReader {
 
-    private static final Map<String, Directive> META = new TreeMap<>(Map.of(
+    static final Map<String, Directive> META = new TreeMap<>(Map.of(
             "flush_handlers", new Directive.FlushHandlers(),
             "end_host", new Directive.EndPlay(false),
             "end_play", new Directive.EndPlay(true),
             "clear_host_errors", new Directive.ClearHostErrors(),
             "noop", new Directive.Noop()));
+
+    /** A word → its options. */
+    static final Map<String, List<String>> OPTIONS = Map.of(
+            "pause", List.of("seconds", "minutes", "prompt"),
+            "wait_for_connection", List.of("delay", "timeout"),
+            "reboot", List.of("timeout", "command"));
 
     private DirectiveReader() {}
 
@@ -32,21 +38,19 @@ final class DirectiveReader {
         if (options == null) {
             return Optional.empty();
         }
+        fields.checkKeys(word, options, OPTIONS.getOrDefault(word, List.of()));
         switch (word) {
             case "pause" -> {
-                fields.checkKeys(word, options, List.of("seconds", "minutes", "prompt"));
                 double seconds = fields.number("seconds", options).orElse(0.0)
                         + 60 * fields.number("minutes", options).orElse(0.0);
                 return Optional.of(new Directs(new Directive.Pause(seconds, fields.text("prompt", options))));
             }
             case "wait_for_connection" -> {
-                fields.checkKeys(word, options, List.of("delay", "timeout"));
                 return Optional.of(new Directs(new Directive.AwaitConnection(
                         fields.number("delay", options).orElse(0.0),
                         fields.number("timeout", options).orElse(600.0))));
             }
             default -> {
-                fields.checkKeys(word, options, List.of("timeout", "command"));
                 return Optional.of(new Directs(new Directive.Reboot(
                         fields.number("timeout", options).orElse(600.0),
                         fields.text("command", options).orElse("shutdown -r now"))));

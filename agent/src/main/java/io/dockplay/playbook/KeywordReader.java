@@ -25,6 +25,9 @@ record KeywordReader(Fields fields) {
             "throttle",
             "ignore_errors");
 
+    /** Keys of {@code loop_control}. */
+    static final List<String> LOOP_KEYS = List.of("loop_var", "index_var", "label", "pause");
+
     Manner manner(Yaml.Mapping from) {
         fields.text("become_method", from)
                 .filter(method -> !method.equals("sudo"))
@@ -83,8 +86,7 @@ record KeywordReader(Fields fields) {
     Optional<Loop> loop(Yaml.Mapping task) {
         Optional<Yaml> control = task.get("loop_control").filter(Fields::isGiven);
         Optional<Yaml.Mapping> settings = control.flatMap(value -> fields.mapping("loop_control", value));
-        settings.ifPresent(
-                each -> fields.checkKeys("loop_control", each, List.of("loop_var", "index_var", "label", "pause")));
+        settings.ifPresent(each -> fields.checkKeys("loop_control", each, LOOP_KEYS));
         if (task.get("loop").isEmpty()) {
             control.ifPresent(value -> fields.problem(
                     Problem.at(value.position(), "there is a loop_control and no loop", "Write loop: with a list.")));

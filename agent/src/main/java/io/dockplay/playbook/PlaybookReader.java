@@ -44,7 +44,7 @@ public final class PlaybookReader {
                             "uninstall"),
                     KeywordReader.EVERYWHERE.stream())
             .toList();
-    private static final List<String> REQUIREMENT_KEYS = List.of("distribution", "version", "architecture", "kernel");
+    static final List<String> REQUIREMENT_KEYS = List.of("distribution", "version", "architecture", "kernel");
 
     private final Path path;
     private final Path folder;

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Reads what a play asks for before it begins: {@code vars_prompt}. */
 record PromptReader(Fields fields) {
 
-    private static final List<String> KEYS = List.of("name", "prompt", "private", "confirm", "default");
+    static final List<String> KEYS = List.of("name", "prompt", "private", "confirm", "default");
 
     List<Play.Prompt> prompts(Yaml.Mapping play) {
         List<Play.Prompt> prompts = new ArrayList<>();

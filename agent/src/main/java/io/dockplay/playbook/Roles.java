@@ -22,9 +22,8 @@ import java.util.Set;
  */
 final class Roles {
 
-    private static final List<String> ENTRY_KEYS =
-            List.of("role", "name", "vars", "when", "tags", "become", "environment");
-    private static final List<String> IMPORT_KEYS = List.of("name", "tasks_from");
+    static final List<String> ENTRY_KEYS = List.of("role", "name", "vars", "when", "tags", "become", "environment");
+    static final List<String> IMPORT_KEYS = List.of("name", "tasks_from");
 
     private final List<Path> places;
     private final Set<String> done = new HashSet<>();

@@ -35,7 +35,7 @@ record RolloutReader(Fields fields) {
     }
 
     /** How far hosts may be ahead of one another. */
-    private enum Strategy {
+    enum Strategy {
         FREE,
         LINEAR
     }

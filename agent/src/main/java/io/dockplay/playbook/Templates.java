@@ -18,7 +18,6 @@ import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -174,7 +173,7 @@ final class Templates {
 
     private String process(String text, Position where, Map<String, TemplateModel> more) {
         try {
-            StringWriter out = new StringWriter();
+            BoundedText out = new BoundedText(where);
             Template template = new Template(where.file(), text, CONFIGURATION);
             template.process(new Root(more), out);
             return out.toString();

@@ -7,12 +7,16 @@ import java.util.Optional;
 /** The names nearest to one that was mistyped. */
 public final class DidYouMean {
 
+    /** What is longer is no slip of a name. */
+    private static final int LONGEST = 60;
+
     private DidYouMean() {}
 
     /** The nearest of the names, when one is near enough to be meant. */
     public static Optional<String> nearest(String typed, Collection<String> names) {
-        int tolerated = Math.max(1, typed.length() / 3);
+        int tolerated = Math.min(LONGEST / 3, Math.max(1, typed.length() / 3));
         return names.stream()
+                .filter(name -> Math.abs(typed.length() - name.length()) <= tolerated)
                 .filter(name -> distance(typed, name) <= tolerated)
                 .min(Comparator.comparingInt((String name) -> distance(typed, name))
                         .thenComparingInt(name -> -alike(typed, name))

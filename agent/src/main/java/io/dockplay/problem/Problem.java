@@ -1,6 +1,7 @@
 package io.dockplay.problem;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One thing that is wrong, told so that the reader can mend it.
@@ -17,6 +18,31 @@ import java.util.Optional;
  * @param advice why, and what to do; whole sentences, may be empty
  */
 public record Problem(String what, Optional<Position> where, Optional<String> context, String advice) {
+
+    private static final int LONGEST = 500;
+    private static final int LONGEST_ADVICE = 4000;
+
+    /** What a user's file holds goes into messages; it may neither fill the screen nor move its cursor. */
+    public Problem {
+        what = readable(what, LONGEST);
+        context = context.map(place -> readable(place, LONGEST));
+        advice = readable(advice, LONGEST_ADVICE);
+    }
+
+    private static String readable(String text, int longest) {
+        String visible = text.length() <= longest
+                ? text
+                : text.substring(0, longest / 2) + " … " + text.substring(text.length() - longest / 2);
+        return visible.chars().noneMatch(Problem::isControl)
+                ? visible
+                : visible.chars()
+                        .mapToObj(c -> isControl(c) ? "\\u%04x".formatted(c) : String.valueOf((char) c))
+                        .collect(Collectors.joining());
+    }
+
+    private static boolean isControl(int character) {
+        return Character.isISOControl(character) && character != '\n';
+    }
 
     /** A problem at a place. */
     public static Problem at(Position where, String what, String advice) {
@@ -36,7 +62,7 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
     /** The problem as it is printed, of two or three lines. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("error: ").append(what);
+        StringBuilder text = new StringBuilder("error: ").append(what.replace("\n", "\n  "));
         where.ifPresent(position -> text.append("\n  at ")
                 .append(position)
                 .append(context.map(c -> ", " + c).orElse("")));

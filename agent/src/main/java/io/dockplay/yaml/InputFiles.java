@@ -1,6 +1,7 @@
 package io.dockplay.yaml;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -24,9 +25,16 @@ public final class InputFiles {
 
     /** A file's bytes. */
     public static byte[] bytes(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        READ.put(file, digest(bytes));
-        return bytes;
+        return bytes(file, Integer.MAX_VALUE - 8);
+    }
+
+    /** A file's bytes, no more than so many; there are as many when the file is as long or longer. */
+    static byte[] bytes(Path file, int most) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = content.readNBytes(most);
+            READ.put(file, digest(bytes));
+            return bytes;
+        }
     }
 
     /** Begins anew. */

@@ -49,6 +49,7 @@ public final class YamlReader {
             Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.STR, Tag.TIMESTAMP, Tag.MERGE, Tag.SEQ, Tag.MAP, new Tag("!"));
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
     private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)\\.[0-9]*[1-9]");
+    private static final int MAX_BYTES = 20 * 1024 * 1024;
     private static final int MAX_NODES = 200_000;
     private static final int MAX_DEPTH = 100;
 
@@ -91,9 +92,14 @@ public final class YamlReader {
             if (Files.isDirectory(path)) {
                 throw new InvalidInput(Problem.at(where, path + " is a folder, not a file", "Name a file in it."));
             }
+            byte[] bytes = InputFiles.bytes(path, MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new InvalidInput(Problem.at(
+                        where, path + " is larger than " + MAX_BYTES / 1024 / 1024 + " MiB", "Is it the right file?"));
+            }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(InputFiles.bytes(path)))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
@@ -112,7 +118,7 @@ public final class YamlReader {
             LoaderOptions options = new LoaderOptions();
             options.setMaxAliasesForCollections(50);
             options.setNestingDepthLimit(MAX_DEPTH);
-            options.setCodePointLimit(20 * 1024 * 1024);
+            options.setCodePointLimit(MAX_BYTES);
             options.setTagInspector(tag -> true); // convert() tells of them; nothing is ever constructed
             Node root = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).compose(new StringReader(text));
             if (root == null

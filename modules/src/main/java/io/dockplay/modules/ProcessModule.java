@@ -33,11 +33,20 @@ public record ProcessModule(
 
     private static final int SHOWN = 5;
 
+    /** Java takes a minute to understand some hundred thousand characters. */
+    private static final int LONGEST = 4096;
+
     public ProcessModule {
         with = List.copyOf(with);
         without = List.copyOf(without);
         if (pattern.isBlank()) {
             throw new InvalidOption("pattern", "the pattern is empty", "Write a part of the process's command line.");
+        }
+        if (pattern.length() > LONGEST) {
+            throw new InvalidOption(
+                    "pattern",
+                    "the pattern has " + pattern.length() + " characters",
+                    "At most " + LONGEST + " are enough for a part of a command line.");
         }
         try {
             Pattern.compile(pattern);
