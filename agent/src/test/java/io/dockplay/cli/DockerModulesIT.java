@@ -1,0 +1,54 @@
+package io.dockplay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.lab.Lab;
+import io.dockplay.lab.LabHost;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The modules that look after Docker keep the same promises as all others, see {@link ContractIT}; site.yml has run before. */
+@Timeout(300)
+class DockerModulesIT {
+
+    @TempDir
+    Path folder;
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.start(1, 1, line -> {});
+        Dockplay site =
+                Dockplay.run("apply", Path.of("..", "playbooks", "site.yml"), "-i", lab.inventoryFile(), "--yes");
+        assertThat(site.exit()).as("%s", site).isZero();
+        lab.hosts().forEach(host -> shell(host, """
+                docker ps -aq | xargs -r docker rm -f
+                docker rmi hello-world"""));
+    }
+
+    private static void shell(LabHost host, String script) {
+        assertThat(host.exec("sh", "-ec", script))
+                .as("%s: %s", host, script)
+                .matches(done -> done.exitCode() == 0);
+    }
+
+    @AfterAll
+    static void down() {
+        lab.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker-image: {name: hello-world}",
+            })
+    void a_module_keeps_its_word(String task) {
+        new Contract(lab, folder).isKeptBy(task);
+    }
+}
