@@ -21,6 +21,7 @@ public final class Modules {
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);
         BY_NAME.put("fail", FailModule.class);
         BY_NAME.put("file", FileModule.class);
+        BY_NAME.put("firewall-port", FirewallPortModule.class);
         BY_NAME.put("group", GroupModule.class);
         BY_NAME.put("hostname", HostnameModule.class);
         BY_NAME.put("kernel-module", KernelModuleModule.class);

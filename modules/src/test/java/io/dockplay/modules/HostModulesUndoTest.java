@@ -141,6 +141,16 @@ class HostModulesUndoTest {
                         new FormerSelinux("enforcing", "permissive")));
     }
 
+    @Test
+    void a_port_is_closed_where_it_was_opened_and_nowhere_else() {
+        assertThat(undo("firewall-port", Map.of("port", "8080"), Change.of("port at boot", "closed", "open")))
+                .isEqualTo(List.of(new FormerFirewallPort(
+                        "8080/tcp",
+                        new FirewallRule("8080", "tcp", Optional.empty(), Optional.empty()),
+                        Optional.empty(),
+                        Optional.of(false))));
+    }
+
     private static List<Resource<?>> undo(String module, Map<String, Object> options, Change... made) {
         return CaseOptions.bind(Modules.named(module), options).undo(List.of(made));
     }
