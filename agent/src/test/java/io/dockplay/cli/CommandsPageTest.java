@@ -33,7 +33,9 @@ class CommandsPageTest {
         Set<String> options = new TreeSet<>();
         collect(line.getCommandSpec(), options);
         for (String option : options) {
-            assertThat(page).as("a row for %s in docs/commands.md", option).containsPattern("(?m)^\\|[^|]*`" + option + "`[^|]*\\|");
+            assertThat(page)
+                    .as("a row for %s in docs/commands.md", option)
+                    .containsPattern("(?m)^\\|[^|]*`" + option + "`[^|]*\\|");
         }
     }
 

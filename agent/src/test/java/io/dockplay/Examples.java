@@ -1,4 +1,4 @@
-package io.dockplay.cli;
+package io.dockplay;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The good playbooks and inventories of the repository: its own files, and every example of its pages. */
-final class Originals {
+public final class Examples {
 
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(yaml|ini)\n(.*?)^```$");
 
-    private Originals() {}
+    private Examples() {}
 
     /**
      * A good file.
@@ -24,19 +24,19 @@ final class Originals {
      * @param name what tests call it, such as {@code docs/playbook.md 3}
      * @param file its name where it is written down, such as {@code hosts.yml}
      */
-    record Original(String name, String file, String text) {
+    public record Example(String name, String file, String text) {
 
-        boolean isInventory() {
+        public boolean isInventory() {
             return file.startsWith("hosts");
         }
     }
 
-    static List<Original> all() throws IOException {
-        List<Original> all = new ArrayList<>();
+    public static List<Example> all() throws IOException {
+        List<Example> all = new ArrayList<>();
         for (Path file : files(ROOT.resolve("playbooks"), ".yml")) {
-            all.add(new Original("playbooks/" + file.getFileName(), "site.yml", Files.readString(file)));
+            all.add(new Example("playbooks/" + file.getFileName(), "site.yml", Files.readString(file)));
         }
-        all.add(new Original(
+        all.add(new Example(
                 "inventory.example.yml", "hosts.yml", Files.readString(ROOT.resolve("inventory.example.yml"))));
         List<Path> pages = new ArrayList<>(files(ROOT.resolve("docs"), ".md"));
         pages.add(ROOT.resolve("README.md"));
@@ -50,13 +50,13 @@ final class Originals {
         return all;
     }
 
-    private static void example(String name, String language, String text, List<Original> all) {
+    private static void example(String name, String language, String text, List<Example> all) {
         if (language.equals("ini")) {
-            all.add(new Original(name, "hosts", text));
+            all.add(new Example(name, "hosts", text));
         } else if (text.contains("\nall:") || text.startsWith("all:")) {
-            all.add(new Original(name, "hosts.yml", text));
+            all.add(new Example(name, "hosts.yml", text));
         } else if (text.startsWith("- ")) {
-            all.add(new Original(
+            all.add(new Example(
                     name, "site.yml", text.contains("  hosts: ") ? text : "- hosts: all\n  tasks:\n" + text.indent(4)));
         }
     }
