@@ -29,13 +29,12 @@ class DockerModulesIT {
         assertThat(site.exit()).as("%s", site).isZero();
         lab.hosts().forEach(host -> shell(host, """
                 docker ps -aq | xargs -r docker rm -f
-                docker rmi hello-world"""));
+                docker rmi hello-world
+                tar -ch -C / bin/sleep $(ldd /bin/sleep | grep -o '/lib[^ ]*') | docker import - sleeper:1"""));
     }
 
     private static void shell(LabHost host, String script) {
-        assertThat(host.exec("sh", "-ec", script))
-                .as("%s: %s", host, script)
-                .matches(done -> done.exitCode() == 0);
+        assertThat(host.exec("sh", "-ec", script)).as("%s: %s", host, script).matches(done -> done.exitCode() == 0);
     }
 
     @AfterAll
@@ -47,6 +46,8 @@ class DockerModulesIT {
     @ValueSource(
             strings = {
                 "docker-image: {name: hello-world}",
+                "docker-container: {name: made, image: hello-world, state: present, env: {MODE: fast}, labels: {team: web}}",
+                "docker-container: {name: runs, image: \"sleeper:1\", command: [/bin/sleep, \"1000\"], env: {PASSWORD: \"it is not shown\"}, volumes: [\"/srv:/data:ro\"], network: none, restart_policy: always}",
             })
     void a_module_keeps_its_word(String task) {
         new Contract(lab, folder).isKeptBy(task);
