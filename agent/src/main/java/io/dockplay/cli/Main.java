@@ -34,6 +34,11 @@ import picocli.CommandLine.Spec;
             FactsCommand.class,
             HostsCommand.class,
             InventoryCommand.class,
+            ModulesCommand.class,
+            InitCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class,
+            ManCommand.class,
             RehearseCommand.class
         })
 public final class Main implements Runnable {
@@ -47,7 +52,7 @@ public final class Main implements Runnable {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Thread onInterrupt = Interruption.hook(out, err);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
-        int code = run(out, err, arguments);
+        int code = run(out, err, Whereabouts.own(), arguments);
         out.flush();
         try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
@@ -58,20 +63,22 @@ public final class Main implements Runnable {
     }
 
     /** Runs one command line; never throws. */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    static int run(PrintWriter out, PrintWriter err, Whereabouts whereabouts, String... arguments) {
         boolean debug = Arrays.asList(arguments).contains("--debug");
         CommandLine line = new CommandLine(new Main());
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExpandAtFiles(false);
-        line.setParameterExceptionHandler((wrong, given) -> {
-            err.println("error: " + wrong.getMessage());
-            if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
-                err.println("  See " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            }
+        line.setParameterExceptionHandler(new Misuse());
+        try {
+            Preferences preferences = whereabouts.preferences();
+            preferences.warnings().forEach(text -> err.println("warning: " + text));
+            Defaults.into(line, preferences);
+        } catch (InvalidInput wrong) {
+            wrong.problems().forEach(problem -> err.println(problem));
             return ExitCode.WRONG_INPUT.number();
-        });
+        }
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (thrown instanceof InvalidInput wrong) {
                 wrong.problems().forEach(problem -> err.println(problem));

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run of the program, and what it left behind.
@@ -17,11 +19,18 @@ import java.util.List;
  */
 record Dockplay(int exit, String out, String err) {
 
+    /** A run that nothing on this machine has a say in. */
     static Dockplay run(Object... arguments) {
+        return in(Path.of("/nowhere"), arguments);
+    }
+
+    /** A run in a folder. */
+    static Dockplay in(Path folder, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-        int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+        Whereabouts whereabouts = new Whereabouts(folder, Path.of("/nowhere"), Map.of());
+        int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), whereabouts, words);
         return new Dockplay(exit, out.toString(), err.toString());
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,10 +34,8 @@ class InventoriesLikeAnsibleTest {
     }
 
     private static String run(List<String> arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(new String[0]));
-        return code == 0 ? out.toString() : err.toString();
+        Dockplay run = Dockplay.run(arguments.toArray());
+        return run.exit() == 0 ? run.out() : run.err();
     }
 
     /** The options that name a case's inventories. */

@@ -1,0 +1,55 @@
+package io.dockplay.cli;
+
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dockplay man}: prints a manual page. */
+@Command(
+        name = "man",
+        mixinStandardHelpOptions = true,
+        description = "Prints a manual page, for man -l - or for a folder where man looks.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ManCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "COMMAND",
+            description = "Of which command; of dockplay itself without it.")
+    private Optional<String> command = Optional.empty();
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    @SuppressWarnings("UnusedVariable") // Main looks for it
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandSpec root = spec.root();
+        CommandSpec of = root;
+        if (command.isPresent()) {
+            CommandLine found = root.subcommands().get(command.get());
+            if (found == null) {
+                throw new InvalidInput(Problem.of(
+                        "there is no command \"" + command.get() + "\"",
+                        "The commands are "
+                                + String.join(", ", root.subcommands().keySet()) + "."
+                                + DidYouMean.hint(
+                                        command.get(), root.subcommands().keySet())));
+            }
+            of = found.getCommandSpec();
+        }
+        spec.commandLine().getOut().print(ManPage.of(of));
+        return ExitCode.AS_WANTED.number();
+    }
+}

@@ -1,0 +1,130 @@
+package io.dockplay.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockplay.modules.Modules;
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dockplay modules}: tells which modules there are, and which options each has. */
+@Command(
+        name = "modules",
+        mixinStandardHelpOptions = true,
+        description = "Lists the modules; with names, shows their options and examples.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ModulesCommand implements Callable<Integer> {
+
+    private static final int WIDTH = 80;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Which modules; all of them, in a line each, without it.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "text|json",
+            description = "json: one object a line, as docs/json.md describes.")
+    private RunOptions.Format format;
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    @SuppressWarnings("UnusedVariable") // Main looks for it
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        List<Problem> unknown = names.stream()
+                .filter(name -> !Modules.names().contains(name))
+                .map(name -> Problem.of(
+                        "there is no module \"" + name + "\"",
+                        "The modules are " + String.join(", ", Modules.names()) + "."
+                                + DidYouMean.hint(name, Modules.names())))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new InvalidInput(unknown);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        List<ModulePage> pages = (names.isEmpty() ? Modules.names() : names)
+                .stream().map(ModulePage::of).toList();
+        if (format == RunOptions.Format.JSON) {
+            for (ModulePage page : pages) {
+                out.println(new ObjectMapper().writeValueAsString(json(page)));
+            }
+        } else if (names.isEmpty()) {
+            int width =
+                    pages.stream().mapToInt(page -> page.name().length()).max().orElse(0) + 2;
+            pages.forEach(page ->
+                    wrapped(page.name() + " ".repeat(width - page.name().length()), page.sentence(), width, out));
+        } else {
+            pages.forEach(page -> print(page, out));
+        }
+        return ExitCode.AS_WANTED.number();
+    }
+
+    private static void print(ModulePage page, PrintWriter out) {
+        out.println(page.name());
+        wrapped("  ", page.sentence(), 2, out);
+        out.println("\nOptions (= is required)");
+        for (ModuleOption option : page.options()) {
+            out.println((option.required() ? "= " : "- ") + option.name() + ": " + option.type()
+                    + option.fallback().map(value -> " [" + value + "]").orElse(""));
+            wrapped("    ", option.meaning(), 4, out);
+        }
+        out.println("\nExamples");
+        page.examples().forEach(example -> {
+            example.lines().forEach(line -> out.println(("  " + line).stripTrailing()));
+            out.println();
+        });
+        out.println("More: docs/modules/" + page.name() + ".md\n");
+    }
+
+    /** Lines of at most 80 columns; all but the first begin under the first's text. */
+    private static void wrapped(String begin, String text, int indent, PrintWriter out) {
+        StringBuilder line = new StringBuilder(begin);
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > indent && line.length() + word.length() > WIDTH) {
+                out.println(line.toString().stripTrailing());
+                line.setLength(0);
+                line.append(" ".repeat(indent));
+            }
+            line.append(word).append(' ');
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static Map<String, Object> json(ModulePage page) {
+        List<Map<String, Object>> options = new ArrayList<>();
+        for (ModuleOption option : page.options()) {
+            Map<String, Object> each = new LinkedHashMap<>();
+            each.put("name", option.name());
+            each.put("type", option.type());
+            each.put("required", option.required());
+            option.fallback().ifPresent(value -> each.put("default", value));
+            each.put("meaning", option.meaning());
+            options.add(each);
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("module", page.name());
+        line.put("sentence", page.sentence());
+        line.put("options", options);
+        line.put("examples", page.examples());
+        return line;
+    }
+}

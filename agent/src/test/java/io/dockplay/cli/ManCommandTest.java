@@ -1,0 +1,103 @@
+package io.dockplay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Manual pages and completion know every command. */
+class ManCommandTest {
+
+    /** All that a page may ask of roff. */
+    private static final Set<String> REQUESTS = Set.of(".TH", ".SH", ".TP");
+
+    @TempDir
+    Path folder;
+
+    static Set<String> commands() {
+        return new TreeSet<>(new CommandLine(new Main()).getSubcommands().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_commands_page_has_its_options_and_nothing_that_roff_does_not_know(String command) {
+        Dockplay run = Dockplay.run("man", command);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .startsWith(".TH \"DOCKPLAY\\-" + command.toUpperCase(java.util.Locale.ROOT) + "\" 1 ")
+                .contains("\n.SH NAME\ndockplay\\-" + command + " \\- ")
+                .contains("\n.SH SYNOPSIS\n", "\n.SH OPTIONS\n.TP\n", "\\fB\\-\\-help\\fR");
+        assertThat(run.out().lines()).allSatisfy(line -> {
+            assertThat(line).isNotBlank().doesNotStartWith("'");
+            if (line.startsWith(".")) {
+                assertThat(REQUESTS).contains(line.split(" ", 2)[0]);
+            }
+        });
+    }
+
+    @Test
+    void the_first_page_names_all_commands() {
+        assertThat(Dockplay.run("man").out())
+                .contains(commands().stream()
+                        .map(name -> ".TP\n\\fB" + name + "\\fR\n")
+                        .toArray(String[]::new))
+                .contains("Exit codes: 0 all as wanted");
+    }
+
+    @Test
+    void text_means_nothing_to_roff() {
+        assertThat(ManPage.escaped(".SH \\fB--x")).isEqualTo("\\&.SH \\efB\\-\\-x");
+        assertThat(ManPage.escaped("'a\nb")).isEqualTo("\\&'a b");
+    }
+
+    @Test
+    void an_unknown_command_has_no_page() {
+        assertThat(Dockplay.run("man", "aply").err())
+                .startsWith("error: there is no command \"aply\"\n")
+                .contains("Did you mean \"apply\"?");
+    }
+
+    @Test
+    void bash_completes_commands_and_options() throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("completion"), Dockplay.run("completion", "bash").out());
+
+        assertThat(completed(script, "dockplay", "unin")).containsExactly("uninstall");
+        assertThat(completed(script, "dockplay", "apply", "--dry")).containsExactly("--dry-run");
+        assertThat(completed(script, "dockplay", "completion", "z")).containsExactly("zsh");
+    }
+
+    @Test
+    void zsh_finds_the_command_in_the_first_line() {
+        assertThat(Dockplay.run("completion", "zsh").out())
+                .startsWith("#compdef dockplay\n")
+                .contains("bashcompinit", "complete -F");
+        assertThat(Dockplay.run("completion", "fish").exit()).isEqualTo(1);
+    }
+
+    /** What bash would offer for the last word. */
+    private static List<String> completed(Path script, String... words) throws IOException, InterruptedException {
+        String code =
+                "source \"$0\"; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_LINE=\"$*\"; COMP_POINT=${#COMP_LINE};"
+                        + " COMP_TYPE=9; compopt() { :; }; _complete_dockplay; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        Process bash = new ProcessBuilder(java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of("bash", "-c", code, script.toString()),
+                                java.util.stream.Stream.of(words))
+                        .toList())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        bash.waitFor();
+        return said.lines().map(String::strip).toList();
+    }
+}
