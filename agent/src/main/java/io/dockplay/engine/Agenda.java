@@ -226,6 +226,7 @@ final class Agenda {
             }
             Map<String, Object> result = task.loops() ? Result.ofTask(List.of(), true) : Result.skipped();
             task.register().ifPresent(name -> remember(name, result, cursor - 1));
+            notifications.ended(task);
             return;
         }
         for (int i = 0; i < each.size(); i++) {
@@ -274,6 +275,7 @@ final class Agenda {
             }
             results.clear();
             plannedInTask = false;
+            notifications.ended(item.task());
         }
         skipsAfter.getOrDefault(item, List.of()).forEach(Runnable::run);
     }
@@ -286,6 +288,7 @@ final class Agenda {
     boolean failed(Item item, Map<String, Object> result) {
         results.clear();
         plannedInTask = false;
+        notifications.failed(item.task());
         return failed(item.task(), item.number(), result);
     }
 
@@ -361,6 +364,14 @@ final class Agenda {
     /** Whether something failed and the host went on because the play says so. */
     boolean isCleared() {
         return cleared;
+    }
+
+    /** The lines by which the host remembers the handlers that a change of this item notifies. */
+    String pending(Item item) {
+        boolean there = play.isPresent()
+                && item.root() == play.get().become()
+                && item.way().host().isEmpty();
+        return there ? PendingHandlers.lines(play.get().name(), notifications.note(item.task())) : "";
     }
 
     /** The handlers that are still to be run. */

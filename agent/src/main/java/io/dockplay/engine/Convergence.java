@@ -240,7 +240,7 @@ final class Convergence {
             stopped = true;
             return Optional.empty();
         }
-        return Optional.of(apply(resource, actual, plan, item));
+        return Optional.of(apply(resource, actual, plan, item, agenda.pending(item)));
     }
 
     private static Optional<Attempt> failure(Problem problem, Optional<Outcome> outcome) {
@@ -314,7 +314,7 @@ final class Convergence {
         tell(item, new Event.Resolved(host, item.step(), transaction));
     }
 
-    private <S extends Record> Attempt apply(Resource<S> resource, S before, Plan plan, Item item)
+    private <S extends Record> Attempt apply(Resource<S> resource, S before, Plan plan, Item item, String pending)
             throws Unreachable, BecomeRefused {
         tell(item, new Event.Changing(host, item.step(), plan.changes(), plan.script()));
         List<Item> stale = new ArrayList<>();
@@ -322,7 +322,7 @@ final class Convergence {
         ready.forEach(seen -> stale.add(seen.item()));
         ready.clear();
 
-        Replies replies = act(plan, stale);
+        Replies replies = act(plan, stale, pending);
         Outcome outcome = replies.outcome().orElse(new Outcome(-1, "", ""));
         setting.secrets().learn(item.task(), outcome);
         Answers again = replies.probes().get(0);
@@ -360,7 +360,7 @@ final class Convergence {
     }
 
     /** Makes a change and looks again, whatever becomes of the connection meanwhile. */
-    private Replies act(Plan plan, List<Item> stale) throws Unreachable, BecomeRefused {
+    private Replies act(Plan plan, List<Item> stale, String pending) throws Unreachable, BecomeRefused {
         Item item = stale.get(0);
         String line = recordedRun
                 .map(run -> HostRecord.line(run, item, plan.changes()))
@@ -393,6 +393,7 @@ final class Convergence {
                                             0,
                                             Surrounding.change(item.way(), plan.script()),
                                             line,
+                                            pending,
                                             item.task().manner().timeout()),
                             stale),
                     live);

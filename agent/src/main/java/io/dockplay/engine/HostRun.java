@@ -12,8 +12,8 @@ import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -65,7 +65,17 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
                     .forEach(each -> secrets.learn(new Target.Assignment(each.play(), known(each, machine))));
             tell.accept(new Event.Connected(host, machine));
             Setting setting = new Setting(
-                    host, shells, machine, mode, brake, run, Optional.empty(), secrets, new Foreseen(), tell);
+                    host,
+                    shells,
+                    machine,
+                    mode,
+                    brake,
+                    run,
+                    Optional.empty(),
+                    secrets,
+                    PendingHandlers.read(facts.lines("pending")),
+                    new Foreseen(),
+                    tell);
             tellUnfinished(setting, facts, root);
             shortenRecord(setting, facts, root);
             onHost.run(setting);
@@ -100,7 +110,23 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
     /** The tasks, and the handlers that they notified. */
     static boolean play(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
         Convergence convergence = setting.convergence(Optional.of(setting.run()));
-        return convergence.run(setting.agenda(play, variables, Set.of()));
+        Agenda agenda = setting.agenda(play, variables);
+        Notifications notifications = agenda.notifications();
+        notifications
+                .outstanding()
+                .forEach(handler -> setting.tell()
+                        .accept(new Event.Warned(
+                                setting.host(),
+                                new Event.Step("", "", ""),
+                                "an earlier run broke before the handler \"" + handler
+                                        + "\" had run; it runs in this one")));
+        boolean goesOn = convergence.run(agenda);
+        List<String> needless = notifications.needless();
+        if (!setting.mode().onlyLooks() && !needless.isEmpty()) {
+            setting.shells()
+                    .exchange(play.become(), Message.ran(PendingHandlers.lines(play.name(), needless)), Live.SILENT);
+        }
+        return goesOn;
     }
 
     /** A run that lost its connection may have left a change at work; its outcome is told, and it is waited for. */

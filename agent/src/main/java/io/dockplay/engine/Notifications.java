@@ -16,6 +16,8 @@ final class Notifications {
     private final List<Task> handlers;
     private final Set<String> notified = new LinkedHashSet<>();
     private final Map<String, String> notifiedAfter = new LinkedHashMap<>();
+    private final Set<String> outstanding = new LinkedHashSet<>();
+    private final Set<String> noted = new LinkedHashSet<>();
     private final Set<String> ran = new HashSet<>();
     private final Map<String, String> uncertain = new LinkedHashMap<>();
 
@@ -26,6 +28,8 @@ final class Notifications {
     Notifications(List<Task> handlers, Set<String> pending) {
         this.handlers = List.copyOf(handlers);
         notified.addAll(pending);
+        outstanding.addAll(pending);
+        noted.addAll(pending);
     }
 
     /**
@@ -34,6 +38,7 @@ final class Notifications {
      * @param certain whether the change does not depend on another one
      */
     void notify(Item item, boolean certain) {
+        outstanding.addAll(calledBy(item.task()));
         for (String name : item.task().notifies()) {
             boolean first = notified.add(name);
             if (certain) {
@@ -42,6 +47,43 @@ final class Notifications {
                 notifiedAfter.put(name, item.step().toString());
             }
         }
+    }
+
+    /** The names of the handlers that a task notifies. */
+    private List<String> calledBy(Task task) {
+        return handlers.stream()
+                .filter(handler -> task.notifies().stream().anyMatch(handler::answersTo))
+                .map(Task::name)
+                .toList();
+    }
+
+    /** The names of the handlers that a task notifies, which the host is about to remember. */
+    List<String> note(Task task) {
+        List<String> called = calledBy(task);
+        noted.addAll(called);
+        return called;
+    }
+
+    /** Says that a task has come to its end; it may be a handler. */
+    void ended(Task task) {
+        if (handlers.contains(task)) {
+            outstanding.remove(task.name());
+        }
+    }
+
+    /** Says that a task has failed: what it changed before that is not known, so its handlers stay remembered. */
+    void failed(Task task) {
+        outstanding.addAll(calledBy(task));
+    }
+
+    /** The names of the handlers that were notified and have not run to their end. */
+    Set<String> outstanding() {
+        return outstanding;
+    }
+
+    /** The names of those that the host remembers and that need not run any more. */
+    List<String> needless() {
+        return noted.stream().filter(name -> !outstanding.contains(name)).toList();
     }
 
     /** Whether any handler waits for its turn. */

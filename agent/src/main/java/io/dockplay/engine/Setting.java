@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param run the run's name on the host's record
  * @param plan all that may be changed, where that has been fixed beforehand
  * @param secrets what must not be shown of it
+ * @param pending the handlers that an earlier run has left to be run
  * @param foreseen what a dry run has found so far, in all plays
  * @param tell is told what happens, without the secrets
  */
@@ -33,6 +34,7 @@ record Setting(
         String run,
         Optional<HostPlan> plan,
         Secrets secrets,
+        PendingHandlers pending,
         Foreseen foreseen,
         Consumer<Event> tell) {
 
@@ -47,6 +49,7 @@ record Setting(
                 run,
                 Optional.empty(),
                 secrets,
+                pending,
                 new Foreseen(),
                 secrets.hiddenFrom(listener));
     }
@@ -54,7 +57,7 @@ record Setting(
     /** The same host, on which nothing but this is changed. */
     Setting within(HostPlan allowed) {
         return new Setting(
-                host, shells, machine, mode, brake, run, Optional.of(allowed), secrets, new Foreseen(), tell);
+                host, shells, machine, mode, brake, run, Optional.of(allowed), secrets, pending, new Foreseen(), tell);
     }
 
     /** Whether nothing keeps these changes of a resource from being made. */
@@ -68,8 +71,8 @@ record Setting(
     }
 
     /** A play's tasks and, when they are notified, its handlers. */
-    Agenda agenda(Play play, Variables variables, Set<String> pending) {
-        return new Agenda(play.tasks(), Optional.of(play), variables, pending, this::skipped);
+    Agenda agenda(Play play, Variables variables) {
+        return new Agenda(play.tasks(), Optional.of(play), variables, pending.of(play), this::skipped);
     }
 
     /** Tasks without handlers. */

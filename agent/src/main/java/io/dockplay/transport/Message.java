@@ -50,6 +50,15 @@ public final class Message {
         return new Message().call(Script.of("forget {} {} {}", bytes, left, paths));
     }
 
+    /**
+     * Asks to forget handlers that were to run.
+     *
+     * @param lines those that the host keeps of them, each with its newline
+     */
+    public static Message ran(String lines) {
+        return new Message().call(Script.of("ran {}", lines));
+    }
+
     /** Asks to wait for a change that went on while its connection was lost. */
     public static Message awaitJob() {
         return new Message().call(Script.of("await_job"));
@@ -62,21 +71,22 @@ public final class Message {
 
     /** Adds a change that may take as long as it needs. */
     public Message job(int id, Script script, String record) {
-        return job(id, script, record, Optional.empty());
+        return job(id, script, record, "", Optional.empty());
     }
 
     /**
      * Adds a change.
      *
      * @param record the line that the host's record keeps of it, with its newline; empty for none
+     * @param pending lines that the host keeps of handlers that are to run because of it, each with its newline
      * @param timeout after how many seconds it is ended
      */
-    public Message job(int id, Script script, String record, Optional<Integer> timeout) {
+    public Message job(int id, Script script, String record, String pending, Optional<Integer> timeout) {
         attachments.addAll(script.attachments());
         List<Integer> lengths =
                 script.attachments().stream().map(each -> each.bytes().length).toList();
         String limit = timeout.map(String::valueOf).orElse("");
-        return call(Script.of("job {} {} {} {} {}", id, script.code(), record, limit, lengths));
+        return call(Script.of("job {} {} {} {} {} {}", id, script.code(), record, pending, limit, lengths));
     }
 
     private Message call(Script call) {

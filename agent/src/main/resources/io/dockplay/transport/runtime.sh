@@ -91,12 +91,12 @@ probe() {
   frame end "$1" "$?"
 }
 
-# job ID SCRIPT RECORD TIMEOUT LENGTH...: makes a change, apart from this process and so from the connection: when that is lost
+# job ID SCRIPT RECORD PENDING TIMEOUT LENGTH...: makes a change, apart from this process and so from the connection: when that is lost
 # the change goes on to its end, and what became of it can be read in its folder. The attachments' bytes follow the
 # message. There is one job at a time on a host: its folder is the lock.
 job() {
-  job_id=$1 job_script=$2 job_record=$3 job_timeout=$4
-  shift 4
+  job_id=$1 job_script=$2 job_record=$3 job_pending=$4 job_timeout=$5
+  shift 5
   job=$home/job
   mkdir -p "$home"
   take_turn
@@ -116,6 +116,9 @@ job() {
       frame end "$job_id" 74
       exit 74 # how much of the attachments was read is unknown, so nothing after them can be understood
     }
+  printf '%s' "$job_pending" | while IFS= read -r line; do
+    grep -qxF -e "$line" "$home/pending" || printf '%s\n' "$line" >>"$home/pending"
+  done 2>/dev/null
   mkfifo "$job/bell"
   exec 3<>"$job/bell"
   : >"$job/output"
@@ -235,6 +238,17 @@ shorten() {
   end_turn
 } 2>/dev/null
 
+# ran LINES: these handlers are no longer to be run.
+ran() {
+  [ -s "$home/pending" ] || return 0
+  job_id=0 job=$home/job
+  take_turn
+  printf '%s' "$1" | grep -vxF -f - "$home/pending" >"$home/pending.new" || :
+  mv "$home/pending.new" "$home/pending"
+  [ -s "$home/pending" ] || rm -f "$home/pending"
+  end_turn
+} 2>/dev/null
+
 # forget BYTES LINES PATH...: the same, after a host was given back, and what was kept of these files goes. With nothing
 # left on the record nothing of ours stays.
 forget() {
@@ -250,7 +264,7 @@ forget() {
       mv "$home/unkept.new" "$home/unkept"
     fi
   done
-  if [ ! -s "$home/record" ]; then rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/unkept"; fi
+  if [ ! -s "$home/record" ]; then rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/unkept" "$home/pending"; fi
   end_turn
   rmdir "$home"
 } 2>/dev/null
@@ -273,6 +287,7 @@ facts() {
   answer cpus; getconf _NPROCESSORS_ONLN
   answer selinux; getenforce || cat /sys/fs/selinux/enforce || cat /selinux/enforce
   answer docker; docker_version
+  answer pending; [ ! -s "$home/pending" ] || cat "$home/pending"
   answer record-size; [ ! -s "$home/record" ] || stat -c %s "$home/record"
   unfinished
 }

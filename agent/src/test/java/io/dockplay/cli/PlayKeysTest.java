@@ -545,4 +545,43 @@ class PlayKeysTest {
 
         assertThat(log()).isEqualTo("after");
     }
+
+    @Test
+    void a_handler_that_a_broken_run_left_runs_in_the_next_one() throws Exception {
+        String play = """
+                tasks:
+                  - {file: {path: "${dir}/settings", content: "a=1"}, notify: tell}
+                  - {command: {shell: "test -e ${dir}/mended"}}
+                handlers:
+                  - {name: tell, command: {shell: "echo told >> ${dir}/log"}}
+                """;
+        assertThat(apply(play).exit()).isEqualTo(2);
+        assertThat(log()).isEmpty();
+
+        Dockplay dry = apply(play, "--dry-run");
+        assertThat(told(dry, "planned", "task")).contains("tell");
+        write("web1/mended", "");
+        Dockplay second = good(apply(play));
+        assertThat(told(second, "warning", "text")).singleElement().asString().contains("handler \"tell\"");
+        assertThat(log()).isEqualTo("told");
+
+        good(apply(play));
+        assertThat(log()).isEqualTo("told");
+        assertThat(folder.resolve(".dockplay/pending")).doesNotExist();
+    }
+
+    @Test
+    void a_handler_that_fails_is_tried_again_by_the_next_run() throws Exception {
+        String play = """
+                tasks:
+                  - {file: {path: "${dir}/settings", content: "a=1"}, notify: tell}
+                handlers:
+                  - {name: tell, command: {shell: "test -e ${dir}/mended; echo told >> ${dir}/log"}}
+                """.replace("; echo", " && echo");
+        assertThat(apply(play).exit()).isEqualTo(2);
+        write("web1/mended", "");
+
+        good(apply(play));
+        assertThat(log()).isEqualTo("told");
+    }
 }
