@@ -32,12 +32,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The playbook and the inventory, read and checked together before anything is contacted. */
 final class Fleet {
 
     private final List<Problem> problems = new ArrayList<>();
     private final List<Target.Assignment> assignments = new ArrayList<>();
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1");
+
+    private List<Host> everybody = List.of();
     private final SshOptions ssh;
     private final Optional<String> becomePassword;
 
@@ -107,6 +111,7 @@ final class Fleet {
         if (inventory.isEmpty()) {
             return List.of();
         }
+        everybody = inventory.get().hosts();
         Map<String, List<Target.Assignment>> assignments = new LinkedHashMap<>();
         Set<String> limited = new LinkedHashSet<>();
         Map<String, Object> groups = HostFacts.groups(inventory.get());
@@ -126,6 +131,7 @@ final class Fleet {
                             .add(new Target.Assignment(play, own));
                 }
             }
+            checkDelegates(play);
             PlaybookCheck.problems(play, variables).stream()
                     .filter(each -> !problems.contains(each))
                     .forEach(problems::add);
@@ -171,6 +177,32 @@ final class Fleet {
         return plays;
     }
 
+    /** Tasks that name a host of which there is none to be done on. */
+    private void checkDelegates(Play play) {
+        List<String> names = everybody.stream().map(Host::name).toList();
+        Stream.concat(play.tasks().stream(), play.handlers().stream())
+                .flatMap(task -> task.manner().delegateTo().stream())
+                .filter(written -> !written.text().contains("${"))
+                .filter(written -> !names.contains(written.text()) && !LOCAL.contains(written.text()))
+                .map(written -> Problem.at(
+                        written.position(),
+                        "delegate_to: there is no host \"" + written.text() + "\"",
+                        "It names a host of the inventory, or localhost." + DidYouMean.hint(written.text(), names)))
+                .filter(each -> !problems.contains(each))
+                .forEach(problems::add);
+    }
+
+    /** A host of the inventory on which another one's tasks are done; the machine that dockplay runs on is always there. */
+    private Optional<Target> other(String name, Map<String, Yaml> overrides) {
+        Optional<Target> known = everybody.stream()
+                .filter(host -> host.name().equals(name))
+                .findFirst()
+                .map(host -> target(host, List.of(), overrides));
+        return known.isPresent() || !LOCAL.contains(name)
+                ? known
+                : Optional.of(new Target(name, LocalConnection::new, becomePassword, List.of()));
+    }
+
     private Target target(Host host, List<Target.Assignment> assignments, Map<String, Yaml> overrides) {
         Map<String, Object> known = Variables.of(host.variables(), overrides)
                 .with("inventory_hostname", host.name())
@@ -185,7 +217,7 @@ final class Fleet {
             SshTarget target = SshTarget.of(host.name(), known, Optional.of(host.position()));
             connector = () -> SshConnection.connect(target, ssh);
         }
-        return new Target(host.name(), connector, password, assignments);
+        return new Target(host.name(), connector, password, assignments, name -> other(name, overrides));
     }
 
     /** The host's, over them the play's own; the play's defaults and the command line's are kept apart. */

@@ -72,6 +72,7 @@ record Runner(PrintWriter out, PrintWriter err) {
         boolean dryRun = mode.onlyLooks();
         Brake brake = new Brake();
         FleetRun.Work work = errand.work().apply(mode, brake);
+        work.assemble(targets);
         if (options.format == RunOptions.Format.JSON) {
             JsonReport report = new JsonReport(out);
             Summary summary =

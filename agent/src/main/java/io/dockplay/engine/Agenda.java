@@ -27,6 +27,9 @@ import java.util.function.BiConsumer;
  */
 final class Agenda {
 
+    /** Under this name other hosts find the variables that a task set which was done once. */
+    private static final String FACTS = "ansible_facts";
+
     private final List<Task> tasks;
     private final Optional<Play> play;
     private final BiConsumer<Task, String> onSkip;
@@ -41,6 +44,9 @@ final class Agenda {
     private boolean plannedInTask;
     private boolean lost;
     private boolean cleared;
+    private boolean ended;
+    private int mine = -1;
+    private BiConsumer<Task, Map<String, Object>> onDoneOnce = (task, result) -> {};
     private int cursor;
 
     /**
@@ -73,13 +79,18 @@ final class Agenda {
      *
      * @param waits a task that cannot be resolved before one that was not run
      * @param directs what the run itself does, before anything else is looked at
+     * @param once a task that one host does for all: who is to be found out
      */
-    record Batch(List<Item> items, Optional<Waiting> waits, Optional<Directive> directs) {
+    record Batch(List<Item> items, Optional<Waiting> waits, Optional<Directive> directs, Optional<Task> once) {
+
+        static Batch of(List<Item> items) {
+            return new Batch(List.copyOf(items), Optional.empty(), Optional.empty(), Optional.empty());
+        }
 
         record Waiting(Task task, String register) {}
 
         boolean isEmpty() {
-            return items.isEmpty() && waits.isEmpty() && directs.isEmpty();
+            return items.isEmpty() && waits.isEmpty() && directs.isEmpty() && once.isEmpty();
         }
     }
 
@@ -102,6 +113,12 @@ final class Agenda {
         }
         while (mayGoOn(items.isEmpty())) {
             Task task = tasks.get(cursor);
+            if (task.manner().runOnce().orElse(false) && play.isPresent() && cursor != mine) {
+                if (!items.isEmpty()) {
+                    break;
+                }
+                return new Batch(List.of(), Optional.empty(), Optional.empty(), Optional.of(task));
+            }
             Resolution resolution;
             try {
                 resolution = task.resolve(variables);
@@ -125,28 +142,58 @@ final class Agenda {
             cursor++;
             if (resolution instanceof Resolution.NotYet notYet) {
                 task.sets().forEach(name -> forget(name, cursor - 1));
+                share(task, Map.of());
                 if (!task.module().equals("set_fact")) {
-                    return new Batch(List.of(), Optional.of(new Batch.Waiting(task, notYet.name())), Optional.empty());
+                    return new Batch(
+                            List.of(),
+                            Optional.of(new Batch.Waiting(task, notYet.name())),
+                            Optional.empty(),
+                            Optional.empty());
                 }
             } else if (resolution instanceof Resolution.Directs directs) {
                 if (!directed(directs.directive())) {
-                    return new Batch(List.of(), Optional.empty(), Optional.of(directs.directive()));
+                    return new Batch(List.of(), Optional.empty(), Optional.of(directs.directive()), Optional.empty());
                 }
             } else if (resolution instanceof Resolution.Includes includes) {
                 tasks.addAll(cursor, chosen(includes.tasks()));
             } else if (resolution instanceof Resolution.Sets sets) {
                 sets.values().forEach((name, value) -> remember(name, value, cursor - 1));
+                share(task, Map.of(FACTS, sets.values()));
                 task.register()
                         .ifPresent(name -> remember(name, Result.of(false, false, Optional.empty()), cursor - 1));
             } else {
                 add(task, resolution, items);
             }
         }
-        return new Batch(List.copyOf(items), Optional.empty(), Optional.empty());
+        return Batch.of(items);
     }
 
     private List<Task> chosen(List<Task> included) {
         return play.map(each -> each.selection().ofIncluded(included)).orElse(included);
+    }
+
+    /** Says that the task at the cursor, which one host does for all, is done by this one, and who is told of its result. */
+    void doOnce(BiConsumer<Task, Map<String, Object>> told) {
+        mine = cursor;
+        onDoneOnce = told;
+    }
+
+    /** Says that another host did it, and what came of it there. */
+    void doneOnce(Map<String, Object> result) {
+        Task task = tasks.get(cursor++);
+        if (result.get(FACTS) instanceof Map<?, ?> facts) {
+            facts.forEach((name, value) -> remember(String.valueOf(name), value, cursor - 1));
+        } else if (result.isEmpty()) {
+            task.sets().forEach(name -> forget(name, cursor - 1));
+        } else {
+            task.register().ifPresent(name -> remember(name, result, cursor - 1));
+        }
+    }
+
+    private void share(Task task, Map<String, Object> result) {
+        if (task.manner().runOnce().orElse(false)) {
+            onDoneOnce.accept(task, result);
+        }
     }
 
     /** Whether there is a task at the cursor, after what need not be done has been passed over. */
@@ -206,8 +253,18 @@ final class Agenda {
         return directive instanceof Directive.Noop || directive instanceof Directive.ClearHostErrors;
     }
 
+    /** The play whose tasks these are. */
+    Optional<Play> play() {
+        return play;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** Leaves out all that is to come but the handlers that were notified. */
     void endPlay() {
+        ended = true;
         tasks.subList(cursor, tasks.size()).clear();
         broken.clear();
     }
@@ -227,6 +284,7 @@ final class Agenda {
             Map<String, Object> result = task.loops() ? Result.ofTask(List.of(), true) : Result.skipped();
             task.register().ifPresent(name -> remember(name, result, cursor - 1));
             notifications.ended(task);
+            share(task, result);
             return;
         }
         for (int i = 0; i < each.size(); i++) {
@@ -268,9 +326,12 @@ final class Agenda {
 
     private void end(Item item) {
         if (item.last()) {
-            if (!plannedInTask) {
+            if (plannedInTask) {
+                share(item.task(), Map.of());
+            } else {
                 Map<String, Object> result =
                         Result.ofTask(List.copyOf(results), item.task().loops());
+                share(item.task(), result);
                 item.task().register().ifPresent(name -> variables = variables.remembering(name, result));
             }
             results.clear();
@@ -306,6 +367,7 @@ final class Agenda {
     }
 
     private boolean failed(Task task, int number, Map<String, Object> result) {
+        share(task, result);
         // What was known too soon of tasks that do not come now is not known.
         while (!ahead.isEmpty() && ahead.peek().number() > number) {
             Ahead undone = ahead.pop();

@@ -2,13 +2,13 @@ package io.dockplay.engine;
 
 import io.dockplay.playbook.Directive;
 import io.dockplay.playbook.Judgement;
+import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Former;
-import io.dockplay.resource.Machine;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
@@ -16,14 +16,11 @@ import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Transaction;
 import io.dockplay.transport.BecomeRefused;
-import io.dockplay.transport.Live;
-import io.dockplay.transport.Message;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,14 +39,12 @@ final class Convergence {
     private static final int TIMED_OUT = 124;
 
     private final String host;
-    private final Shells shells;
-    private final Machine machine;
     private final Setting setting;
-    private final Optional<String> recordedRun;
+    private final Contact contact;
     private final Consumer<Event> tell;
     private final Foreseen foreseen;
     private final List<Item> leftOpen = new ArrayList<>();
-    private final Deque<Seen> ready = new ArrayDeque<>();
+    private final Deque<Contact.Seen> ready = new ArrayDeque<>();
     private boolean stopped;
 
     /**
@@ -57,11 +52,9 @@ final class Convergence {
      */
     Convergence(Setting setting, Optional<String> recordedRun) {
         this.host = setting.host();
-        this.shells = setting.shells();
-        this.machine = setting.machine();
         this.tell = setting.tell();
         this.setting = setting;
-        this.recordedRun = recordedRun;
+        this.contact = new Contact(setting, recordedRun);
         this.foreseen = setting.foreseen();
     }
 
@@ -69,9 +62,6 @@ final class Convergence {
     List<Item> leftOpen() {
         return List.copyOf(leftOpen);
     }
-
-    /** An item, and what the last look at it found. */
-    private record Seen(Item item, Answers answers) {}
 
     /**
      * What became of an item, before its task has judged it.
@@ -91,8 +81,12 @@ final class Convergence {
     boolean run(Agenda agenda) throws Unreachable, BecomeRefused {
         ready.clear();
         while (true) {
+            if (agenda.play().filter(setting.convoy()::hasEnded).isPresent() && !agenda.hasEnded()) {
+                ready.clear();
+                agenda.endPlay();
+            }
             if (!ready.isEmpty()) {
-                Seen next = ready.poll();
+                Contact.Seen next = ready.poll();
                 if (!settle(next.item().resource(), next, agenda)) {
                     return false;
                 }
@@ -114,8 +108,37 @@ final class Convergence {
             if (batch.directs().isPresent()) {
                 direct(batch.directs().get(), agenda);
             }
-            ready.addAll(look(batch.items()));
+            if (batch.once().isPresent() && !once(batch.once().get(), agenda)) {
+                return false;
+            }
+            ready.addAll(contact.look(batch.items()));
         }
+    }
+
+    /**
+     * Finds out who does a task that is done once for all hosts.
+     *
+     * @return false where it failed on the one that did it
+     */
+    private boolean once(Task task, Agenda agenda) {
+        Play play = agenda.play().orElseThrow();
+        boolean waits = !setting.mode().onlyLooks();
+        Optional<Map<String, Object>> elsewhere = setting.convoy().once(play, host, task, waits);
+        if (elsewhere.isEmpty()) {
+            agenda.doOnce((done, result) -> setting.convoy().did(play, host, done, result));
+            return true;
+        }
+        Event.Step step = new Event.Step(task.name(), task.module(), "");
+        agenda.doneOnce(elsewhere.get());
+        if (Boolean.TRUE.equals(elsewhere.get().get("failed"))
+                && !task.judgement().ignoreErrors()) {
+            Problem problem = Problem.at(
+                    task.position(), host + ": " + step + ": it failed on the host that does it once for all", "");
+            tell.accept(new Event.Failed(host, step, problem, Optional.empty(), task.isRescued()));
+            return agenda.failed(problem.what());
+        }
+        tell.accept(new Event.Skipped(host, step, "another host does it once for all"));
+        return true;
     }
 
     private boolean unresolved(InvalidInput wrong, Agenda agenda) {
@@ -126,11 +149,16 @@ final class Convergence {
         return agenda.failed(wrong.problems().get(0).what());
     }
 
-    private <S extends Record> boolean settle(Resource<S> resource, Seen first, Agenda agenda)
+    private <S extends Record> boolean settle(Resource<S> resource, Contact.Seen first, Agenda agenda)
             throws Unreachable, BecomeRefused {
         Item item = first.item();
+        if (!setting.mode().onlyLooks()) {
+            agenda.play()
+                    .filter(play -> play.rollout().inStep())
+                    .ifPresent(play -> setting.convoy().keepStep(play, host, item.number()));
+        }
         Judgement judgement = item.task().judgement();
-        Seen seen = first;
+        Contact.Seen seen = first;
         for (int left = setting.mode().onlyLooks() ? 0 : judgement.retries(); ; left--) {
             Optional<Attempt> tried = attempt(resource, seen, agenda);
             if (tried.isEmpty()) {
@@ -147,7 +175,7 @@ final class Convergence {
                     tell.accept(
                             new Event.Retried(host, item.step(), judgement.retries() - left + 1, judgement.retries()));
                     sleep(judgement.delay());
-                    seen = look(List.of(item)).get(0);
+                    seen = contact.look(List.of(item)).get(0);
                     continue;
                 }
                 result.put("attempts", Math.max(1, judgement.retries() - left + 1));
@@ -181,7 +209,7 @@ final class Convergence {
         boolean changed = judgement.changed(item.variables(), register, result);
         result.put("changed", changed);
         if (changed) {
-            tell(
+            setting.tell(
                     item,
                     new Event.Changed(
                             host,
@@ -189,7 +217,7 @@ final class Convergence {
                             attempt.plan().changes(),
                             attempt.plan().script()));
         } else {
-            tell(item, new Event.Ok(host, item.step()));
+            setting.tell(item, new Event.Ok(host, item.step()));
         }
         agenda.done(item, result);
         if (!item.last() && item.task().loop().isPresent() && attempt.outcome().isPresent()) {
@@ -199,7 +227,7 @@ final class Convergence {
     }
 
     /** Looks at what a probe found, and changes what differs; nothing where that had to be put off, or where the host stops. */
-    private <S extends Record> Optional<Attempt> attempt(Resource<S> resource, Seen seen, Agenda agenda)
+    private <S extends Record> Optional<Attempt> attempt(Resource<S> resource, Contact.Seen seen, Agenda agenda)
             throws Unreachable, BecomeRefused {
         Item item = seen.item();
         S actual;
@@ -207,7 +235,7 @@ final class Convergence {
         try {
             actual = resource.read(seen.answers());
             resource.seen(actual).ifPresent(outcome -> setting.secrets().learn(item.task(), outcome));
-            plan = resource.plan(actual, machine, foreseen.pending());
+            plan = resource.plan(actual, contact.machine(item), foreseen.pending());
         } catch (InvalidInput wrong) {
             return failure(wrong.problems().get(0), Optional.empty());
         } catch (Refusal refusal) {
@@ -222,8 +250,8 @@ final class Convergence {
                     refusal.advice(),
                     Optional.empty());
         }
-        plan.warnings().forEach(text -> tell(item, new Event.Warned(host, item.step(), text)));
-        resource.says().ifPresent(text -> tell(item, new Event.Said(host, item.step(), text)));
+        plan.warnings().forEach(text -> setting.tell(item, new Event.Warned(host, item.step(), text)));
+        resource.says().ifPresent(text -> setting.tell(item, new Event.Said(host, item.step(), text)));
         if (plan.obstacle().isPresent()) {
             Optional<Outcome> outcome = resource.seen(actual);
             return blocked(
@@ -260,7 +288,7 @@ final class Convergence {
                         .map(change -> change.after(step))
                         .toList())
                 .orElse(plan.changes());
-        tell(item, new Event.Planned(host, item.step(), changes, plan.script()));
+        setting.tell(item, new Event.Planned(host, item.step(), changes, plan.script()));
         if (setting.mode() == Mode.RESOLVE) {
             resolve(resource, plan, item);
         }
@@ -276,7 +304,7 @@ final class Convergence {
                     item.task().position(),
                     host + ": " + item.step() + ": this change is not in the plan: " + plan.whatIsLeft(),
                     "It was not made, and nothing after it. Make a new plan, and apply that.");
-            tell(
+            setting.tell(
                     item,
                     new Event.Failed(
                             host,
@@ -301,33 +329,31 @@ final class Convergence {
         if (question.isEmpty()) {
             return;
         }
-        tell(item, new Event.Looked(host, item.step(), question.get()));
-        Answers answers = shells.exchange(item.root(), new Message().probe(0, question.get()), Live.SILENT)
-                .probes()
-                .getOrDefault(0, new Answers(Map.of(), -1));
+        setting.tell(item, new Event.Looked(host, item.step(), question.get()));
+        Answers answers = contact.ask(item, question.get());
         Transaction transaction = resource.resolved(answers);
         Optional<String> bringer = foreseen.bringer(item);
         if (transaction.problem().isPresent() && bringer.isPresent()) {
             transaction = new Transaction(
                     List.of(), Optional.empty(), Optional.of("it can be resolved only after " + bringer.get()));
         }
-        tell(item, new Event.Resolved(host, item.step(), transaction));
+        setting.tell(item, new Event.Resolved(host, item.step(), transaction));
     }
 
     private <S extends Record> Attempt apply(Resource<S> resource, S before, Plan plan, Item item, String pending)
             throws Unreachable, BecomeRefused {
-        tell(item, new Event.Changing(host, item.step(), plan.changes(), plan.script()));
+        setting.tell(item, new Event.Changing(host, item.step(), plan.changes(), plan.script()));
         List<Item> stale = new ArrayList<>();
         stale.add(item);
         ready.forEach(seen -> stale.add(seen.item()));
         ready.clear();
 
-        Replies replies = act(plan, stale, pending);
+        Replies replies = contact.act(plan, stale, pending);
         Outcome outcome = replies.outcome().orElse(new Outcome(-1, "", ""));
         setting.secrets().learn(item.task(), outcome);
         Answers again = replies.probes().get(0);
         for (int i = 1; i < stale.size(); i++) {
-            ready.add(new Seen(stale.get(i), replies.probes().getOrDefault(i, new Answers(Map.of(), -1))));
+            ready.add(new Contact.Seen(stale.get(i), replies.probes().getOrDefault(i, new Answers(Map.of(), -1))));
         }
         Optional<String> unmet;
         boolean changed = false;
@@ -338,7 +364,7 @@ final class Convergence {
                 unmet = Optional.of(
                         "it took longer than " + item.task().manner().timeout().get() + " seconds and was ended");
             } else {
-                unmet = resource.unmet(before, resource.read(again), outcome, machine);
+                unmet = resource.unmet(before, resource.read(again), outcome, contact.machine(item));
             }
             changed = again != null && resource.changed(outcome);
         } catch (Refusal refusal) {
@@ -359,80 +385,6 @@ final class Convergence {
         return said.isEmpty() ? "" : "The host said:\n" + said;
     }
 
-    /** Makes a change and looks again, whatever becomes of the connection meanwhile. */
-    private Replies act(Plan plan, List<Item> stale, String pending) throws Unreachable, BecomeRefused {
-        Item item = stale.get(0);
-        String line = recordedRun
-                .map(run -> HostRecord.line(run, item, plan.changes()))
-                .orElse("");
-        Live live = new Live() {
-            @Override
-            public void output(String text) {
-                tell(
-                        item,
-                        new Event.Output(
-                                host,
-                                item.step(),
-                                Secrets.gives(item.task())
-                                                || item.task().manner().isSecret()
-                                        ? Secrets.MASK
-                                        : text));
-            }
-
-            @Override
-            public void waiting() {
-                tell(item, new Event.Warned(host, item.step(), "another run is changing this host; waiting for it"));
-            }
-        };
-        try {
-            return shells.exchange(
-                    item.root(),
-                    looks(
-                            new Message()
-                                    .job(
-                                            0,
-                                            Surrounding.change(item.way(), plan.script()),
-                                            line,
-                                            pending,
-                                            item.task().manner().timeout()),
-                            stale),
-                    live);
-        } catch (Unreachable lost) {
-            tell(
-                    item,
-                    new Event.Warned(
-                            host,
-                            item.step(),
-                            lost.problem().what() + "; connecting again to see what became of the change"));
-            Outcome outcome = shells.resume(item.root());
-            Replies looked = shells.exchange(item.root(), looks(new Message(), stale), live);
-            return new Replies(looked.answers(), looked.probes(), Optional.of(outcome));
-        }
-    }
-
-    private List<Seen> look(List<Item> items) throws Unreachable, BecomeRefused {
-        if (items.isEmpty()) {
-            return List.of();
-        }
-        Map<Integer, Answers> found =
-                new HashMap<>(shells.exchange(items.get(0).root(), looks(new Message(), items), Live.SILENT)
-                        .probes());
-        List<Seen> seen = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            seen.add(new Seen(items.get(i), found.getOrDefault(i, new Answers(Map.of(), -1))));
-        }
-        return seen;
-    }
-
-    private Message looks(Message message, List<Item> items) {
-        for (int i = 0; i < items.size(); i++) {
-            Script probe = items.get(i).resource().probe(machine);
-            tell(items.get(i), new Event.Looked(host, items.get(i).step(), probe));
-            message.probe(i, Surrounding.probe(items.get(i).way(), probe));
-        }
-        return message;
-    }
-
     /** In a dry run what stands in the way may be what an earlier planned task would remove. */
     private Optional<Attempt> blocked(
             Item item,
@@ -449,7 +401,7 @@ final class Convergence {
             List<Change> later = changes.isEmpty()
                     ? List.of(Change.of("check", "not yet", "to be made").after(after))
                     : changes.stream().map(change -> change.after(after)).toList();
-            tell(item, new Event.Planned(host, item.step(), later, Script.NOTHING));
+            setting.tell(item, new Event.Planned(host, item.step(), later, Script.NOTHING));
             foreseen.add(item);
             agenda.planned(item, false);
             return Optional.empty();
@@ -470,7 +422,7 @@ final class Convergence {
         boolean isFormer = item.resource() instanceof Former;
         boolean ignored = item.task().judgement().ignoreErrors();
         Problem named = problem.in("task \"" + item.task().name() + "\"");
-        tell(
+        setting.tell(
                 item,
                 new Event.Failed(
                         host,
@@ -493,14 +445,10 @@ final class Convergence {
     /** What the run itself does at a task's turn. */
     private void direct(Directive directive, Agenda agenda) throws Unreachable, BecomeRefused {
         if (directive instanceof Directive.EndPlay) {
-            agenda.endPlay();
+            agenda.play().ifPresent(setting.convoy()::end);
         } else if (directive instanceof Directive.Pause pause && !setting.mode().onlyLooks()) {
             sleep(pause.seconds());
         }
-    }
-
-    private void tell(Item item, Event event) {
-        tell.accept(new NoLog(item.task().manner()).of(event));
     }
 
     private static void sleep(double seconds) {

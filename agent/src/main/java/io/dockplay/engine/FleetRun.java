@@ -23,6 +23,9 @@ public record FleetRun(int forks, Consumer<Event> listener) {
     /** What is done on one host; it tells its events to the listener that it is given. */
     public interface Work {
 
+        /** Is told all hosts of the run, before the first is begun. */
+        default void assemble(List<Target> targets) {}
+
         void on(Target target, Consumer<Event> listener);
     }
 

@@ -22,8 +22,9 @@ import java.util.function.Consumer;
  * @param mode what the run may do to the host
  * @param brake keeps the host from another change when the fleet's run has ended
  * @param run the name by which the hosts' records know the run
+ * @param convoy what the hosts have to do with one another
  */
-public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Work {
+public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) implements FleetRun.Work {
 
     /** A run that nothing stops. */
     public HostRun(Mode mode) {
@@ -32,7 +33,12 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
 
     /** A run with a name that no other has. */
     public HostRun(Mode mode, Brake brake) {
-        this(mode, brake, RunName.next());
+        this(mode, brake, RunName.next(), new Convoy());
+    }
+
+    @Override
+    public void assemble(List<Target> targets) {
+        convoy.assemble(targets);
     }
 
     @Override
@@ -56,8 +62,14 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
     void onHost(Target target, Consumer<Event> listener, OnHost onHost) {
         String host = target.name();
         Secrets secrets = Secrets.of(target.assignments(), target.becomePassword());
-        Consumer<Event> tell = secrets.hiddenFrom(listener);
-        try (Shells shells = Shells.open(target)) {
+        Consumer<Event> tell = secrets.hiddenFrom(event -> {
+            if (Tally.NOTHING.plus(event).verdict().isBad()) {
+                convoy.leave(host);
+            }
+            listener.accept(event);
+        });
+        try (Shells shells = Shells.open(target);
+                Elsewhere elsewhere = new Elsewhere(target)) {
             boolean root = target.assignments().get(0).play().become();
             Answers facts = shells.facts(root);
             Machine machine = Shells.machine(facts);
@@ -67,9 +79,11 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
             Setting setting = new Setting(
                     host,
                     shells,
+                    elsewhere,
                     machine,
                     mode,
                     brake,
+                    convoy,
                     run,
                     Optional.empty(),
                     secrets,
@@ -84,6 +98,8 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
         } catch (BecomeRefused e) {
             tell.accept(new Event.Failed(
                     host, new Event.Step("", "become", ""), FleetRun.on(host, e.problem()), Optional.empty(), false));
+        } finally {
+            target.assignments().forEach(each -> convoy.leave(each.play(), host));
         }
     }
 
@@ -101,7 +117,9 @@ public record HostRun(Mode mode, Brake brake, String run) implements FleetRun.Wo
                                 setting.host(), unsupported(setting.host(), assignment.play(), unmet.get())));
                 return;
             }
-            if (!onPlay.run(setting, assignment.play(), known(assignment, setting.machine()))) {
+            boolean goesOn = onPlay.run(setting, assignment.play(), known(assignment, setting.machine()));
+            setting.convoy().leave(assignment.play(), setting.host());
+            if (!goesOn) {
                 return;
             }
         }

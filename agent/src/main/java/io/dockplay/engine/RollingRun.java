@@ -32,13 +32,15 @@ public record RollingRun(FleetRun fleet, Brake brake, boolean backwards) {
         for (List<Play> plays : phases(targets)) {
             Rollout rollout = plays.get(0).rollout();
             List<Target> concerned = targets.stream()
-                    .filter(target -> !out.contains(target.name()))
                     .map(target -> only(target, plays))
                     .filter(target -> !target.assignments().isEmpty())
                     .toList();
-            List<List<Target>> batches = rollout.batches(concerned);
-            for (int i = 0; i < batches.size(); i++) {
-                Summary batch = runOne(batches.get(i), rollout, work);
+            // Who is with whom does not depend on who failed before.
+            for (List<Target> whole : rollout.batches(rollout.order().of(concerned, Target::name))) {
+                List<Target> hosts = whole.stream()
+                        .filter(target -> !out.contains(target.name()))
+                        .toList();
+                Summary batch = runOne(hosts, rollout, work);
                 bugs.addAll(batch.bugs());
                 batch.hosts().forEach((host, tally) -> tallies.merge(host, tally, Tally::plus));
                 batch.hosts().forEach((host, tally) -> {
@@ -49,14 +51,9 @@ public record RollingRun(FleetRun fleet, Brake brake, boolean backwards) {
                 int failed = (int) batch.hosts().values().stream()
                         .filter(tally -> tally.verdict().isBad())
                         .count();
-                if (!rollout.isAtOnce()
-                        && rollout.endsAfter(failed, batches.get(i).size())) {
+                if (!rollout.isAtOnce() && rollout.endsAfter(failed, hosts.size())) {
                     String why = "the play \"%s\" ended after %d of %d %s failed"
-                            .formatted(
-                                    plays.get(0).name(),
-                                    failed,
-                                    batches.get(i).size(),
-                                    batches.get(i).size() == 1 ? "host" : "hosts");
+                            .formatted(plays.get(0).name(), failed, hosts.size(), hosts.size() == 1 ? "host" : "hosts");
                     leaveAlone(targets, why, tallies);
                     return new Summary(tallies, bugs);
                 }
@@ -66,10 +63,12 @@ public record RollingRun(FleetRun fleet, Brake brake, boolean backwards) {
     }
 
     private Summary runOne(List<Target> batch, Rollout rollout, FleetRun.Work work) {
+        // Hosts that wait for one another must all be at work.
+        int forks = rollout.inStep() ? Math.max(fleet.forks(), batch.size()) : fleet.forks();
         if (!rollout.anyErrorsFatal()) {
-            return fleet.run(batch, work);
+            return new FleetRun(forks, fleet.listener()).run(batch, work);
         }
-        return new FleetRun(fleet.forks(), event -> {
+        return new FleetRun(forks, event -> {
                     if (Tally.NOTHING.plus(event).verdict().isBad()) {
                         brake.pull();
                     }
@@ -95,13 +94,9 @@ public record RollingRun(FleetRun fleet, Brake brake, boolean backwards) {
     }
 
     private static Target only(Target target, List<Play> plays) {
-        return new Target(
-                target.name(),
-                target.connector(),
-                target.becomePassword(),
-                target.assignments().stream()
-                        .filter(assignment -> plays.contains(assignment.play()))
-                        .toList());
+        return target.with(target.assignments().stream()
+                .filter(assignment -> plays.contains(assignment.play()))
+                .toList());
     }
 
     /** The plays in their order; those that say nothing of how they go over their hosts are together. */
@@ -110,7 +105,7 @@ public record RollingRun(FleetRun fleet, Brake brake, boolean backwards) {
                 .flatMap(target -> target.assignments().stream())
                 .map(Target.Assignment::play)
                 .distinct()
-                .sorted(Comparator.comparing(play -> play.position().line()))
+                .sorted(Comparator.comparing(Play::number))
                 .toList();
         List<List<Play>> phases = new ArrayList<>();
         for (Play play : plays) {

@@ -15,9 +15,11 @@ import java.util.function.Consumer;
  *
  * @param host as the inventory calls it
  * @param shells the way to it
+ * @param elsewhere the way to other hosts
  * @param machine what it is
  * @param mode what may be done to it
  * @param brake is asked before each change
+ * @param convoy what it has to do with other hosts
  * @param run the run's name on the host's record
  * @param plan all that may be changed, where that has been fixed beforehand
  * @param secrets what must not be shown of it
@@ -28,9 +30,11 @@ import java.util.function.Consumer;
 record Setting(
         String host,
         Shells shells,
+        Elsewhere elsewhere,
         Machine machine,
         Mode mode,
         Brake brake,
+        Convoy convoy,
         String run,
         Optional<HostPlan> plan,
         Secrets secrets,
@@ -43,9 +47,11 @@ record Setting(
         return new Setting(
                 host,
                 shells,
+                elsewhere,
                 machine,
                 Mode.DRY_RUN,
                 brake,
+                convoy,
                 run,
                 Optional.empty(),
                 secrets,
@@ -57,7 +63,24 @@ record Setting(
     /** The same host, on which nothing but this is changed. */
     Setting within(HostPlan allowed) {
         return new Setting(
-                host, shells, machine, mode, brake, run, Optional.of(allowed), secrets, pending, new Foreseen(), tell);
+                host,
+                shells,
+                elsewhere,
+                machine,
+                mode,
+                brake,
+                convoy,
+                run,
+                Optional.of(allowed),
+                secrets,
+                pending,
+                new Foreseen(),
+                tell);
+    }
+
+    /** Tells what happened to an item, as far as its task allows. */
+    void tell(Item item, Event event) {
+        tell.accept(new NoLog(item.task().manner()).of(event));
     }
 
     /** Whether nothing keeps these changes of a resource from being made. */

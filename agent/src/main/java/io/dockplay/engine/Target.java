@@ -14,8 +14,31 @@ import java.util.Optional;
  * @param connector how to connect to it
  * @param becomePassword what sudo is told if it asks
  * @param assignments the plays that name this host, in order
+ * @param others the hosts on which its tasks may be done instead
  */
-public record Target(String name, Connector connector, Optional<String> becomePassword, List<Assignment> assignments) {
+public record Target(
+        String name,
+        Connector connector,
+        Optional<String> becomePassword,
+        List<Assignment> assignments,
+        Others others) {
+
+    /** A host that is on its own. */
+    public Target(String name, Connector connector, Optional<String> becomePassword, List<Assignment> assignments) {
+        this(name, connector, becomePassword, assignments, host -> Optional.empty());
+    }
+
+    /** The same host, with only these plays. */
+    Target with(List<Assignment> plays) {
+        return new Target(name, connector, becomePassword, plays, others);
+    }
+
+    /** Knows hosts by their names. */
+    public interface Others {
+
+        /** A host, without anything to be done on it; none when there is none of the name. */
+        Optional<Target> named(String host);
+    }
 
     public Target {
         assignments = List.copyOf(assignments);

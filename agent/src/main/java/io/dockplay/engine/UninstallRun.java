@@ -49,7 +49,7 @@ public record UninstallRun(Mode mode, Brake brake, boolean all, boolean force) i
     public void on(Target target, Consumer<Event> listener) {
         List<Target.Assignment> backwards = new ArrayList<>(target.assignments());
         Collections.reverse(backwards);
-        Target reversed = new Target(target.name(), target.connector(), target.becomePassword(), backwards);
+        Target reversed = target.with(backwards);
         new HostRun(mode, brake)
                 .onHost(reversed, listener, setting -> HostRun.plays(setting, reversed, this::giveBack));
     }

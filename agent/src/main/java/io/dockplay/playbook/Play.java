@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What is to be done on some of the inventory's hosts.
  *
+ * @param number its place in the playbook, from 0
  * @param name its name in reports
  * @param hosts the pattern that selects them
  * @param requires what a host must be, as alternatives; with none any host will do
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param position where it stands
  */
 public record Play(
+        int number,
         String name,
         String hosts,
         List<Requirement> requires,
@@ -63,6 +65,7 @@ public record Play(
     /** The play with only the tasks that are chosen; its handlers are all there. */
     public Play only(Selection chosen) {
         return new Play(
+                number,
                 name,
                 hosts,
                 requires,
@@ -79,11 +82,32 @@ public record Play(
                 position);
     }
 
+    /** The play at another place of a playbook. */
+    Play at(int place) {
+        return new Play(
+                place,
+                name,
+                hosts,
+                requires,
+                defaults,
+                vars,
+                become,
+                rollout,
+                tasks,
+                handlers,
+                uninstall,
+                prompts,
+                forceHandlers,
+                selection,
+                position);
+    }
+
     /** The play with values for what was asked. */
     public Play answered(Map<String, Yaml> answers) {
         Map<String, Yaml> all = new LinkedHashMap<>(vars);
         all.putAll(answers);
         return new Play(
+                number,
                 name,
                 hosts,
                 requires,

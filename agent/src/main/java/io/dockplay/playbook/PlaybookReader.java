@@ -195,6 +195,7 @@ public final class PlaybookReader {
         files(play).forEach(file -> vars.putAll(fields.variablesOf(file)));
         vars.putAll(roles.vars());
         return new Play(
+                0,
                 fields.text("name", play).orElse(hosts),
                 hosts,
                 requires(play),

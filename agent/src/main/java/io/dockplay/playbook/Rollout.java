@@ -33,6 +33,9 @@ public record Rollout(
         REVERSE_SORTED,
         SHUFFLE;
 
+        /** Any order will do, but in one run it is the same whichever hosts are asked about. */
+        private static final long SEED = System.nanoTime();
+
         /** The hosts, of which each has a name, in this order. */
         public <T> List<T> of(List<T> hosts, Function<T, String> name) {
             List<T> ordered = new ArrayList<>(hosts);
@@ -41,7 +44,7 @@ public record Rollout(
                 case REVERSE_INVENTORY -> Collections.reverse(ordered);
                 case SORTED -> ordered.sort(Comparator.comparing(name));
                 case REVERSE_SORTED -> ordered.sort(Comparator.comparing(name).reversed());
-                case SHUFFLE -> Collections.shuffle(ordered);
+                case SHUFFLE -> ordered.sort(Comparator.comparing(host -> (name.apply(host) + SEED).hashCode()));
             }
             return ordered;
         }

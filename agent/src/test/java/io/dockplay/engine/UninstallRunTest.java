@@ -242,7 +242,7 @@ class UninstallRunTest {
 
     @Test
     void each_line_of_the_record_names_its_run_and_playbook() throws Exception {
-        run(new HostRun(Mode.APPLY, new Brake(), "20261124-001403-3f9a2c"), WRITTEN);
+        run(new HostRun(Mode.APPLY, new Brake(), "20261124-001403-3f9a2c", new Convoy()), WRITTEN);
 
         assertThat(HostRecord.read(Files.readString(record)).entries())
                 .hasSize(4)

@@ -1,0 +1,144 @@
+package io.dockplay.engine;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Message;
+import io.dockplay.transport.Replies;
+import io.dockplay.transport.Unreachable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Looks at items and changes them, on the host or on another one where their task says so, and survives a lost connection.
+ *
+ * @param setting the host
+ * @param recordedRun the run whose changes are put on the host's record; none when they take back what is on it
+ */
+record Contact(Setting setting, Optional<String> recordedRun) {
+
+    /** An item, and what the last look at it found. */
+    record Seen(Item item, Answers answers) {}
+
+    /** What an item's host is. */
+    Machine machine(Item item) throws Unreachable, BecomeRefused {
+        return item.way().host().isEmpty()
+                ? setting.machine()
+                : setting.elsewhere()
+                        .reach(item.way().host().get(), item.root())
+                        .machine();
+    }
+
+    private Shells shells(Item item) throws Unreachable, BecomeRefused {
+        return item.way().host().isEmpty()
+                ? setting.shells()
+                : setting.elsewhere()
+                        .reach(item.way().host().get(), item.root())
+                        .shells();
+    }
+
+    /** Looks at items that one shell can look at together. */
+    List<Seen> look(List<Item> items) throws Unreachable, BecomeRefused {
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        Item first = items.get(0);
+        Map<Integer, Answers> found = shells(first)
+                .exchange(first.root(), looks(new Message(), items), Live.SILENT)
+                .probes();
+        List<Seen> seen = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            seen.add(new Seen(items.get(i), found.getOrDefault(i, new Answers(Map.of(), -1))));
+        }
+        return seen;
+    }
+
+    /** Asks what an item has to ask beside its probe. */
+    Answers ask(Item item, Script question) throws Unreachable, BecomeRefused {
+        return shells(item)
+                .exchange(item.root(), new Message().probe(0, question), Live.SILENT)
+                .probes()
+                .getOrDefault(0, new Answers(Map.of(), -1));
+    }
+
+    /**
+     * Makes a change and looks again, whatever becomes of the connection meanwhile.
+     *
+     * @param stale the item itself, and all that was looked at before
+     * @param pending the lines by which the host remembers the handlers that it notifies
+     */
+    Replies act(Plan plan, List<Item> stale, String pending) throws Unreachable, BecomeRefused {
+        Item item = stale.get(0);
+        Optional<Semaphore> throttle =
+                item.task().manner().throttle().map(hosts -> setting.convoy().throttle(item.task(), hosts));
+        throttle.ifPresent(Semaphore::acquireUninterruptibly);
+        try {
+            return actNow(plan, stale, pending);
+        } finally {
+            throttle.ifPresent(Semaphore::release);
+        }
+    }
+
+    private Replies actNow(Plan plan, List<Item> stale, String pending) throws Unreachable, BecomeRefused {
+        Item item = stale.get(0);
+        Shells shells = shells(item);
+        String line = recordedRun
+                .map(run -> HostRecord.line(run, item, plan.changes()))
+                .orElse("");
+        Message message = new Message()
+                .job(
+                        0,
+                        Surrounding.change(item.way(), plan.script()),
+                        line,
+                        pending,
+                        item.task().manner().timeout());
+        Live live = new Telling(setting, item);
+        try {
+            return shells.exchange(item.root(), looks(message, stale), live);
+        } catch (Unreachable lost) {
+            setting.tell(
+                    item,
+                    new Event.Warned(
+                            setting.host(),
+                            item.step(),
+                            lost.problem().what() + "; connecting again to see what became of the change"));
+            Outcome outcome = shells.resume(item.root());
+            Replies looked = shells.exchange(item.root(), looks(new Message(), stale), live);
+            return new Replies(looked.answers(), looked.probes(), Optional.of(outcome));
+        }
+    }
+
+    private Message looks(Message message, List<Item> items) throws Unreachable, BecomeRefused {
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            Script probe = item.resource().probe(machine(item));
+            setting.tell(item, new Event.Looked(setting.host(), item.step(), probe));
+            message.probe(i, Surrounding.probe(item.way(), probe));
+        }
+        return message;
+    }
+
+    /** Tells what a change writes. */
+    private record Telling(Setting setting, Item item) implements Live {
+
+        @Override
+        public void output(String text) {
+            String shown = Secrets.gives(item.task()) ? Secrets.MASK : text;
+            setting.tell(item, new Event.Output(setting.host(), item.step(), shown));
+        }
+
+        @Override
+        public void waiting() {
+            setting.tell(
+                    item,
+                    new Event.Warned(setting.host(), item.step(), "another run is changing this host; waiting for it"));
+        }
+    }
+}
