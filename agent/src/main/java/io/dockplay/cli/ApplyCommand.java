@@ -1,6 +1,8 @@
 package io.dockplay.cli;
 
 import io.dockplay.engine.Target;
+import io.dockplay.playbook.Playbook;
+import io.dockplay.playbook.PlaybookReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,18 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         Runner runner =
                 new Runner(spec.commandLine().getOut(), spec.commandLine().getErr());
+        if (options.listTasks || options.listTags) {
+            Playbook chosen = new Playbook(PlaybookReader.read(playbook).plays().stream()
+                    .map(play -> play.only(options.selection()))
+                    .toList());
+            TaskListing listing = new TaskListing(spec.commandLine().getOut());
+            if (options.listTasks) {
+                listing.tasks(chosen);
+            } else {
+                listing.tags(chosen);
+            }
+            return ExitCode.AS_WANTED.number();
+        }
         if (PlanJson.isIn(playbook)) {
             PlanFile plan = PlanJson.read(playbook);
             List<Target> targets = plan.targets(playbook, options);

@@ -107,6 +107,8 @@ final class Fleet {
         problems.addAll(reading.problems());
         Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
         Optional<Inventory> inventory = inventory(options, Optional.of(folder));
+        problems.addAll(new Prompts(options.asks ? Terminal.get() : Optional.empty())
+                .ask(reading.playbook().plays(), options));
         Map<String, Yaml> overrides = overrides(options);
         if (inventory.isEmpty()) {
             return List.of();

@@ -42,6 +42,7 @@ final class InputOptions {
         options.limit = limit;
         options.extraVariables = extraVariables;
         options.forks = 1;
+        options.asks = false;
         options.debug = debug;
         return options;
     }

@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.engine.HostPlan;
 import io.dockplay.engine.Secrets;
 import io.dockplay.engine.Target;
+import io.dockplay.playbook.Selection;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param playbook the playbook's path
  * @param inventory what {@code -i} named
  * @param limit the pattern of {@code --limit}
+ * @param selection which tasks were chosen
  * @param extraVariables those of {@code -e}, but for secrets
  * @param secretVariables the names of those that are secret, which must be given again
  * @param inputs each file that was read → the SHA-256 of its content
@@ -36,6 +38,7 @@ record PlanFile(
         String playbook,
         List<String> inventory,
         Optional<String> limit,
+        Selection selection,
         Map<String, String> extraVariables,
         List<String> secretVariables,
         Map<String, String> inputs,
@@ -54,15 +57,16 @@ record PlanFile(
         Map<String, String> inputs = new LinkedHashMap<>();
         InputFiles.digests().forEach((file, digest) -> inputs.put(shown(file), digest));
         Map<String, String> open = new LinkedHashMap<>(options.extraVariables);
-        open.entrySet().removeIf(PlanFile::isSecret);
+        open.entrySet().removeIf(each -> isSecret(each, options));
         return new PlanFile(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 playbook.toString(),
                 options.inventory,
                 options.limit,
+                options.selection(),
                 open,
                 options.extraVariables.entrySet().stream()
-                        .filter(PlanFile::isSecret)
+                        .filter(each -> isSecret(each, options))
                         .map(Map.Entry::getKey)
                         .toList(),
                 inputs,
@@ -77,10 +81,11 @@ record PlanFile(
     }
 
     /** Whether a variable's name, or a key within its value, says that it is secret. */
-    private static boolean isSecret(Map.Entry<String, String> variable) {
-        return YamlReader.read("-e " + variable.getKey(), variable.getValue())
-                .map(value -> Secrets.holds(variable.getKey(), value.plain()))
-                .orElse(false);
+    private static boolean isSecret(Map.Entry<String, String> variable, RunOptions options) {
+        return options.askedSecretly.contains(variable.getKey())
+                || YamlReader.read("-e " + variable.getKey(), variable.getValue())
+                        .map(value -> Secrets.holds(variable.getKey(), value.plain()))
+                        .orElse(false);
     }
 
     /**
@@ -92,11 +97,13 @@ record PlanFile(
     List<Target> targets(Path file, RunOptions options) {
         Position where = Position.of(file.toString());
         List<Problem> problems = new ArrayList<>();
-        if (!options.inventory.isEmpty() || options.limit.isPresent()) {
+        if (!options.inventory.isEmpty()
+                || options.limit.isPresent()
+                || !options.selection().equals(Selection.ALL)) {
             problems.add(Problem.at(
                     where,
-                    "the plan has its own inventory and limit",
-                    "Leave out -i and --limit, or make a new plan."));
+                    "the plan has its own inventory, limit and choice of tasks",
+                    "Leave out -i, --limit, --tags, --skip-tags and --start-at, or make a new plan."));
         }
         options.extraVariables.keySet().stream()
                 .filter(name -> !secretVariables.contains(name))
@@ -111,6 +118,9 @@ record PlanFile(
         if (problems.isEmpty()) {
             options.inventory = inventory;
             options.limit = limit;
+            options.tags = new ArrayList<>(selection.tags());
+            options.skipTags = new ArrayList<>(selection.skipped());
+            options.startAt = selection.startAt();
             options.extraVariables.putAll(extraVariables);
         }
         checkInputs(where, problems);

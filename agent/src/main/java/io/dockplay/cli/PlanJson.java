@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.engine.HostPlan;
+import io.dockplay.playbook.Selection;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -21,9 +22,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A plan as JSON that people can read, with a checksum; docs/plan.md describes it. */
 final class PlanJson {
@@ -97,6 +100,9 @@ final class PlanJson {
         json.put("playbook", plan.playbook());
         plan.inventory().forEach(json.putArray("inventory")::add);
         plan.limit().ifPresent(pattern -> json.put("limit", pattern));
+        plan.selection().tags().stream().sorted().forEach(json.putArray("tags")::add);
+        plan.selection().skipped().stream().sorted().forEach(json.putArray("skipTags")::add);
+        plan.selection().startAt().ifPresent(name -> json.put("startAt", name));
         plan.extraVariables().forEach(json.putObject("extraVariables")::put);
         plan.secretVariables().forEach(json.putArray("secretVariables")::add);
         plan.inputs().forEach(json.putObject("inputs")::put);
@@ -197,6 +203,10 @@ final class PlanJson {
                 json.path("playbook").asText(),
                 inventory,
                 Optional.ofNullable(json.get("limit")).map(JsonNode::asText),
+                new Selection(
+                        names(json.path("tags")),
+                        names(json.path("skipTags")),
+                        Optional.ofNullable(json.get("startAt")).map(JsonNode::asText)),
                 texts(json.path("extraVariables")),
                 secret,
                 texts(json.path("inputs")),
@@ -212,6 +222,12 @@ final class PlanJson {
                 node.path("to").asText(),
                 node.has("diff") ? Optional.of(String.join("\n", diff)) : Optional.empty(),
                 Optional.ofNullable(node.get("after")).map(JsonNode::asText));
+    }
+
+    private static Set<String> names(JsonNode node) {
+        Set<String> names = new LinkedHashSet<>();
+        node.forEach(each -> names.add(each.asText()));
+        return names;
     }
 
     private static Map<String, String> texts(JsonNode node) {

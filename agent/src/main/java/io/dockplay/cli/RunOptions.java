@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.engine.Mode;
 import io.dockplay.playbook.Selection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,18 @@ final class RunOptions {
             paramLabel = "NAME",
             description = "Begin with the task of this name, which may hold *; what stands before it is left out.")
     Optional<String> startAt = Optional.empty();
+
+    @Option(names = "--list-tasks", description = "Print the tasks that would be done, and contact no host.")
+    boolean listTasks;
+
+    @Option(names = "--list-tags", description = "Print the tags of the tasks, and contact no host.")
+    boolean listTags;
+
+    /** The variables that plays asked for without showing what was typed. */
+    final Set<String> askedSecretly = new HashSet<>();
+
+    /** Whether what plays ask for can be asked; else what is not given is taken for empty. */
+    boolean asks = true;
 
     /** Which of the playbook's tasks are chosen. */
     Selection selection() {

@@ -73,6 +73,7 @@ record Runner(PrintWriter out, PrintWriter err) {
         Brake brake = new Brake();
         FleetRun.Work work = errand.work().apply(mode, brake);
         work.assemble(targets);
+        work.asksBy(prompt -> Terminal.get().ifPresent(terminal -> terminal.readLine("%s ", prompt)));
         if (options.format == RunOptions.Format.JSON) {
             JsonReport report = new JsonReport(out);
             Summary summary =

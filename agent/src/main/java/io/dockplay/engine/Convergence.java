@@ -1,6 +1,5 @@
 package io.dockplay.engine;
 
-import io.dockplay.playbook.Directive;
 import io.dockplay.playbook.Judgement;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
@@ -106,7 +105,7 @@ final class Convergence {
             }
             batch.waits().ifPresent(this::planLater);
             if (batch.directs().isPresent()) {
-                direct(batch.directs().get(), agenda);
+                new Directing(setting, agenda).follow(batch.directs().get());
             }
             if (batch.once().isPresent() && !once(batch.once().get(), agenda)) {
                 return false;
@@ -174,7 +173,7 @@ final class Convergence {
                         && !judgement.isDone(item.variables(), item.task().register(), result)) {
                     tell.accept(
                             new Event.Retried(host, item.step(), judgement.retries() - left + 1, judgement.retries()));
-                    sleep(judgement.delay());
+                    Directing.sleep(judgement.delay());
                     seen = contact.look(List.of(item)).get(0);
                     continue;
                 }
@@ -221,7 +220,7 @@ final class Convergence {
         }
         agenda.done(item, result);
         if (!item.last() && item.task().loop().isPresent() && attempt.outcome().isPresent()) {
-            sleep(item.task().loop().get().pause());
+            Directing.sleep(item.task().loop().get().pause());
         }
         return true;
     }
@@ -440,23 +439,6 @@ final class Convergence {
         }
         ready.clear();
         return agenda.failed(item, result);
-    }
-
-    /** What the run itself does at a task's turn. */
-    private void direct(Directive directive, Agenda agenda) throws Unreachable, BecomeRefused {
-        if (directive instanceof Directive.EndPlay) {
-            agenda.play().ifPresent(setting.convoy()::end);
-        } else if (directive instanceof Directive.Pause pause && !setting.mode().onlyLooks()) {
-            sleep(pause.seconds());
-        }
-    }
-
-    private static void sleep(double seconds) {
-        try {
-            Thread.sleep((long) (seconds * 1000));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void planLater(Agenda.Batch.Waiting waiting) {

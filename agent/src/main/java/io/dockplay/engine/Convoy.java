@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /**
  * What the hosts of one run have to do with one another: who does a task once for all, at how many a task is done at a
@@ -26,6 +27,9 @@ public final class Convoy {
     private final Map<Once, Map<String, Object>> results = new HashMap<>();
     private final Map<Object, Semaphore> throttles = new HashMap<>();
     private final Set<Integer> ended = new HashSet<>();
+
+    private final Set<String> asked = new HashSet<>();
+    private Consumer<String> asking = prompt -> {};
 
     /** A task that one host of a batch does for all. */
     private record Once(List<String> batch, int play, Object task) {}
@@ -136,6 +140,18 @@ public final class Convoy {
                 .map(each -> all.getOrDefault(each, -1))
                 .min(Comparator.naturalOrder())
                 .orElse(Integer.MAX_VALUE);
+    }
+
+    /** How someone is asked to let the run go on. */
+    public void asksBy(Consumer<String> asking) {
+        this.asking = asking;
+    }
+
+    /** Asks someone to let the run go on; only once for all hosts, which wait for it together. */
+    synchronized void ask(String prompt) {
+        if (asked.add(prompt)) {
+            asking.accept(prompt);
+        }
     }
 
     /** Ends a play for all its hosts. */

@@ -26,6 +26,9 @@ public record FleetRun(int forks, Consumer<Event> listener) {
         /** Is told all hosts of the run, before the first is begun. */
         default void assemble(List<Target> targets) {}
 
+        /** Is told how someone can be asked to let the run go on. */
+        default void asksBy(Consumer<String> asking) {}
+
         void on(Target target, Consumer<Event> listener);
     }
 

@@ -42,6 +42,11 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
     }
 
     @Override
+    public void asksBy(Consumer<String> asking) {
+        convoy.asksBy(asking);
+    }
+
+    @Override
     public void on(Target target, Consumer<Event> listener) {
         onHost(target, listener, setting -> plays(setting, target, HostRun::play));
     }

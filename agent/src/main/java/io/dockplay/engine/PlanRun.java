@@ -43,6 +43,11 @@ public final class PlanRun implements FleetRun.Work {
     }
 
     @Override
+    public void asksBy(Consumer<String> asking) {
+        hostRun.asksBy(asking);
+    }
+
+    @Override
     public void on(Target target, Consumer<Event> listener) {
         HostPlan plan = plans.getOrDefault(target.name(), new HostPlan(List.of()));
         // What is secret in one play was masked in all of the plan.

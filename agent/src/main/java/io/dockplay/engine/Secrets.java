@@ -1,5 +1,6 @@
 package io.dockplay.engine;
 
+import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.InvalidInput;
@@ -74,6 +75,11 @@ public final class Secrets {
     void learn(Target.Assignment assignment) {
         Variables variables = assignment.variables();
         learn(variables, variables.names());
+        assignment.play().prompts().stream()
+                .filter(Play.Prompt::isPrivate)
+                .map(Play.Prompt::name)
+                .filter(variables.names()::contains)
+                .forEach(name -> variables.evaluated(Set.of(name)).values().forEach(value -> collect(true, value)));
         Stream.of(
                         assignment.play().tasks(),
                         assignment.play().handlers(),

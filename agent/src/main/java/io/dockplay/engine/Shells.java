@@ -63,6 +63,13 @@ final class Shells implements AutoCloseable {
         return outcome(begin(root, Message.awaitJob()));
     }
 
+    /** Connects anew, and asks for the facts; whoever is not there yet may be asked again. */
+    Answers connectAgain(boolean root) throws Unreachable, BecomeRefused {
+        close();
+        connection = target.connector().connect();
+        return begin(root, Message.facts());
+    }
+
     /** Waits for a change that an earlier run left at work, and clears away what it left. */
     Outcome awaitJob(boolean root) throws Unreachable, BecomeRefused {
         return outcome(exchange(root, Message.awaitJob(), Live.SILENT).answers());

@@ -601,8 +601,8 @@ class PlayKeysTest {
         assertThat(told(run, "change", "label")).element(0).asString().endsWith(" on web2");
         assertThat(two.sessions()).isEqualTo(1);
         Dockplay nowhere = apply("tasks: [{command: {shell: \"true\"}, delegate_to: web9}]");
-        assertThat(nowhere.exit()).isNotZero();
-        assertThat(nowhere.out() + nowhere.err()).contains("there is no host \"web9\"");
+        assertThat(nowhere.exit()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("delegate_to: there is no host \"web9\"", "Did you mean \"web1\"?");
     }
 
     /** A play on both hosts, of its keys' text. */
@@ -701,5 +701,92 @@ class PlayKeysTest {
 
         assertThat(log()).isEqualTo("web1");
         assertThat(folder.resolve("web2/log")).hasContent("web2");
+    }
+
+    @Test
+    void what_a_play_asks_for_is_given_by_a_default_or_on_the_command_line() throws Exception {
+        String play = """
+                vars_prompt:
+                  - {name: colour, prompt: Which colour, private: false, default: red}
+                  - {name: word, prompt: Which word}
+                tasks: [{command: {shell: "echo ${colour} ${word} >> ${dir}/log"}}]
+                """;
+        Dockplay refused = apply(play);
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("there is no terminal to ask for word on", "-e word=");
+
+        Dockplay run = good(apply(play, "-e", "word=open-sesame"));
+        assertThat(log()).isEqualTo("red open-sesame");
+        assertThat(run.out()).contains("red ********").doesNotContain("open-sesame");
+    }
+
+    @Test
+    void wait_for_connection_connects_anew() throws Exception {
+        good(apply("tasks: [%s, {wait_for_connection: {timeout: 10}}, %s]".formatted(says("one"), says("two"))));
+
+        assertThat(log()).isEqualTo("one two");
+        assertThat(one.sessions()).isEqualTo(2);
+    }
+
+    @Test
+    void a_host_that_does_not_come_up_again_in_time_is_unreachable() throws Exception {
+        String play = "tasks: [{reboot: {command: \"echo down >> ${dir}/log\", timeout: 0}}]";
+        Dockplay dry = good(apply(play, "--dry-run"));
+        assertThat(told(dry, "planned", "module")).containsExactly("reboot");
+
+        Dockplay run = apply(play.replace("${dir}", folder + "/web1"));
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(told(run, "unreachable", "error"))
+                .singleElement()
+                .asString()
+                .contains("it has not been booted anew");
+    }
+
+    @Test
+    void a_saved_plan_keeps_the_choice_of_tasks() throws Exception {
+        Path site = write("site.yml", """
+                - hosts: web1
+                  become: false
+                  tasks:
+                    - {file: {path: "${dir}/a", content: a}, tags: a}
+                    - {file: {path: "${dir}/b", content: b}, tags: b}
+                """);
+        Path plan = folder.resolve("a.plan");
+        good(Dockplay.run("plan", site, "-i", hosts, "-o", plan, "--accept-new-host-keys", "--tags", "a"));
+        good(Dockplay.run("apply", plan, "--yes"));
+
+        assertThat(folder.resolve("web1/a")).exists();
+        assertThat(folder.resolve("web1/b")).doesNotExist();
+    }
+
+    @Test
+    void tasks_and_tags_are_listed_without_contact() throws Exception {
+        Path site = write("site.yml", """
+                - name: Docker
+                  hosts: web1
+                  pre_tasks: [{name: before, command: {shell: "true"}}]
+                  tasks:
+                    - {name: one, command: {shell: "true"}, tags: [a, b]}
+                    - {name: two, command: {shell: "true"}}
+                """);
+        assertThat(good(Dockplay.run("apply", site, "--list-tasks")).out()).isEqualTo("""
+                Docker (web1)
+                  before  command
+                  one  command  [a, b]
+                  two  command
+                """);
+        assertThat(good(Dockplay.run("apply", site, "--list-tags")).out()).isEqualTo("Docker (web1)\n  a, b\n");
+        assertThat(one.sessions()).isZero();
+    }
+
+    @Test
+    void a_run_begins_at_the_task_that_is_named() throws Exception {
+        String tasks = "tasks: [%s, %s, %s]".formatted(says("one"), says("two"), says("three"));
+        good(apply(tasks, "--start-at", "tw*"));
+        assertThat(log()).isEqualTo("two three");
+
+        Dockplay nowhere = apply(tasks, "--start-at", "thre");
+        assertThat(nowhere.exit()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("no task is called \"thre\"", "Did you mean \"three\"?");
     }
 }

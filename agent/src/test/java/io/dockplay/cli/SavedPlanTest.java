@@ -194,7 +194,7 @@ class SavedPlanTest {
         Dockplay run = Dockplay.run("apply", plan, "-i", hosts, "-e", "x=1");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err())
-                .contains("the plan has its own inventory and limit")
+                .contains("the plan has its own inventory, limit and choice of tasks")
                 .contains("the plan was made without -e x");
     }
 

@@ -1,0 +1,51 @@
+package io.dockplay.cli;
+
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Playbook;
+import io.dockplay.playbook.Task;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Prints what a playbook would do, task by task, without contacting a host.
+ *
+ * @param out where to
+ */
+record TaskListing(PrintWriter out) {
+
+    /** The plays with their tasks and the tags of each. */
+    void tasks(Playbook playbook) {
+        for (Play play : playbook.plays()) {
+            head(play);
+            for (Task task : shown(play)) {
+                out.println("  " + task.name() + "  " + task.module() + tags(task.tags()));
+            }
+        }
+    }
+
+    /** The plays with all the tags of their tasks. */
+    void tags(Playbook playbook) {
+        for (Play play : playbook.plays()) {
+            head(play);
+            Set<String> tags = new TreeSet<>();
+            shown(play).forEach(task -> tags.addAll(task.tags()));
+            out.println("  " + (tags.isEmpty() ? "no tags" : String.join(", ", tags)));
+        }
+    }
+
+    private static List<Task> shown(Play play) {
+        return play.tasks().stream()
+                .filter(task -> !task.module().equals("meta"))
+                .toList();
+    }
+
+    private void head(Play play) {
+        out.println(play.name() + " (" + play.hosts() + ")");
+    }
+
+    private static String tags(Set<String> tags) {
+        return tags.isEmpty() ? "" : "  [" + String.join(", ", tags) + "]";
+    }
+}
