@@ -43,6 +43,10 @@ public final class PlaybookCheck {
         Set<Problem> problems = new LinkedHashSet<>();
         // Handlers run after the tasks and see what these registered; an uninstallation starts with nothing.
         PlaybookCheck check = new PlaybookCheck(hosts, LATER);
+        play.prompts().stream()
+                .map(Play.Prompt::name)
+                .filter(name -> hosts.stream().noneMatch(host -> host.names().contains(name)))
+                .forEach(check::notYet);
         problems.addAll(check.problems(play.tasks()));
         problems.addAll(check.problems(play.handlers()));
         PlaybookCheck undone = new PlaybookCheck(hosts, LATER);
