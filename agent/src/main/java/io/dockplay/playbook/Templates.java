@@ -246,6 +246,9 @@ final class Templates {
                         .orElse("")
                         .replace(CAPTURE, "…")
                         .replaceFirst(",? but was expecting.*", "")
+                        .replaceAll(" \\([^()]*\\bf\\.[a-z]+\\.[^()]*\\)", "")
+                        .replace(" ,", ",")
+                        .replaceFirst(":$", "")
                         .replaceFirst("\\. .*", "");
     }
 

@@ -152,6 +152,20 @@ public final class YamlReader {
         if (problem.contains("expected a single document") || problem.contains("but found another document")) {
             return Problem.at(where, "there is more than one document", "Put all in one, without \"---\" between.");
         }
+        if (e.getContextMark() != null && problem.matches("found unexpected end of stream|.*but got <stream end>")) {
+            return Problem.at(
+                    position(e.getContextMark()),
+                    "this is not YAML: what begins here is not closed",
+                    "Write the quote or the bracket that closes it.");
+        }
+        if (problem.startsWith("found undefined alias ")) {
+            String name = problem.replace("found undefined alias ", "");
+            return Problem.at(
+                    where,
+                    "this is not YAML: there is no anchor &" + name,
+                    "Write &" + name
+                            + " before the value that is meant, further up; put a text that begins with * in quotes.");
+        }
         String context = e.getContext() == null ? "" : " " + e.getContext();
         return Problem.at(
                 where,
@@ -167,7 +181,7 @@ public final class YamlReader {
         if (!TAGS.contains(node.getTag())) {
             problems.add(Problem.at(
                     where,
-                    "the tag " + node.getTag().getValue() + " means nothing here",
+                    "the tag " + node.getTag().getValue().replace("tag:yaml.org,2002:", "!!") + " means nothing here",
                     "Write the value itself; in front of a text that begins with ! put a quote."));
         }
         if (node instanceof ScalarNode scalar) {

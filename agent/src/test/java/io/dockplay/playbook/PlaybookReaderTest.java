@@ -60,7 +60,11 @@ class PlaybookReaderTest {
                 .collect(Collectors.joining("\n", "", "\n"))
                 .replace(BROKEN.toAbsolutePath() + "/", "")
                 .replace(BROKEN + "/", "");
-        String expected = Files.readString(BROKEN.resolve(name.replace(".yml", ".expected")));
+        Path file = BROKEN.resolve(name.replace(".yml", ".expected"));
+        if (Boolean.getBoolean("dockplay.accept") && !Files.exists(file)) {
+            Files.writeString(file, told);
+        }
+        String expected = Files.readString(file);
         String pattern = Stream.of(expected.split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         if (!Pattern.matches(pattern, told)) {
             assertThat(told).isEqualTo(expected);
