@@ -22,7 +22,12 @@ record PromptReader(Fields fields) {
                             entry.position(), "an entry of vars_prompt has no name", "Write name: with a variable."));
                     return;
                 }
-                fields.checkName(name.get(), entry.get("name").orElseThrow().position());
+                Optional<Problem> wrong = Variables.wrongName(
+                        name.get(), entry.get("name").orElseThrow().position());
+                if (wrong.isPresent()) {
+                    fields.problem(wrong.get());
+                    return;
+                }
                 prompts.add(new Play.Prompt(
                         name.get(),
                         fields.text("prompt", entry).orElse(name.get()),

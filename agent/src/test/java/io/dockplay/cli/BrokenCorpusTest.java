@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,11 +73,7 @@ class BrokenCorpusTest {
     @ParameterizedTest
     @MethodSource("originals")
     void what_is_spoilt_is_told_with_its_place_and_is_never_a_bug(Example original) throws IOException {
-        boolean own = !original.name().contains(" ");
-        long seed = original.name().hashCode();
-        List<Mutant> mutants = own || original.isInventory()
-                ? Mutations.of(original.text(), seed, 1, own)
-                : Mutations.some(original.text(), seed, 15);
+        List<Mutant> mutants = mutants(original);
         Path file = folder.resolve(original.file());
         List<String> faults = new ArrayList<>();
         for (Mutant mutant : mutants) {
@@ -85,6 +82,22 @@ class BrokenCorpusTest {
         }
         assertThat(faults).isEmpty();
         assertThat(refused).isGreaterThan(mutants.size() / 4);
+    }
+
+    private static List<Mutant> mutants(Example original) {
+        boolean own = !original.name().contains(" ");
+        long seed = original.name().hashCode();
+        return own || original.isInventory()
+                ? Mutations.of(original.text(), seed, 1, own)
+                : Mutations.some(original.text(), seed, 15);
+    }
+
+    @Test
+    void there_are_more_than_a_thousand_of_them() throws IOException {
+        assertThat(Examples.all().stream()
+                        .mapToInt(original -> mutants(original).size())
+                        .sum())
+                .isGreaterThan(1000);
     }
 
     private Dockplay run(Example original, Path file) {
