@@ -133,6 +133,8 @@ def compare(case):
             same = known[line][7:] in text if known[line].startswith("error: ") else mine == known[line].split()
         elif isinstance(hosts, dict):
             same = sorted(mine) == hosts["anyOrder"]
+        elif hosts and hosts[0].startswith("error: "):
+            same = text.startswith("error: ")
         else:
             same = mine == hosts
         if not same:

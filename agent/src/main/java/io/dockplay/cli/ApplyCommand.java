@@ -50,8 +50,8 @@ final class ApplyCommand implements Callable<Integer> {
         if (PlanJson.isIn(playbook)) {
             PlanFile plan = PlanJson.read(playbook);
             List<Target> targets = plan.targets(playbook, options);
-            return runner.run(targets, Errand.of(plan.hosts(), targets), options);
+            return runner.run(Path.of(plan.playbook()), targets, Errand.of(plan.hosts(), targets), options);
         }
-        return runner.run(Runner.targets(Optional.of(playbook), options), Errand.APPLY, options);
+        return runner.run(playbook, Runner.targets(Optional.of(playbook), options), Errand.APPLY, options);
     }
 }

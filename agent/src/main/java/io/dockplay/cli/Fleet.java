@@ -76,7 +76,9 @@ final class Fleet {
         Optional<Inventory> inventory = fleet.inventory(options, Optional.empty());
         Map<String, Yaml> overrides = fleet.overrides(options);
         List<Target> targets = new ArrayList<>();
-        for (Host host : inventory.map(all -> fleet.limited(all, options)).orElse(List.of())) {
+        for (Host host : inventory
+                .map(all -> fleet.limited(all, options, Optional.empty()))
+                .orElse(List.of())) {
             fleet.collect(() -> fleet.target(host, List.of(), overrides)).ifPresent(targets::add);
         }
         if (!fleet.problems.isEmpty()) {
@@ -95,10 +97,11 @@ final class Fleet {
                 : collect(() -> InventoryReader.read(options.inventory, playbookFolder));
     }
 
-    private List<Host> limited(Inventory inventory, RunOptions options) {
+    private List<Host> limited(Inventory inventory, RunOptions options, Optional<Path> playbook) {
         return options.limit.isEmpty()
                 ? inventory.hosts()
-                : collect(() -> Limit.of(options.limit.get(), "--limit").select(inventory))
+                : collect(() -> Limit.of(options.limit.get(), "--limit", playbook)
+                                .select(inventory))
                         .orElse(List.of());
     }
 
@@ -115,9 +118,10 @@ final class Fleet {
         }
         everybody = inventory.get().hosts();
         Map<String, List<Target.Assignment>> assignments = new LinkedHashMap<>();
+        Map<String, Host> hosts = new LinkedHashMap<>();
         Set<String> limited = new LinkedHashSet<>();
         Map<String, Object> groups = HostFacts.groups(inventory.get());
-        limited(inventory.get(), options).forEach(host -> limited.add(host.name()));
+        limited(inventory.get(), options, Optional.of(path)).forEach(host -> limited.add(host.name()));
         for (Play play : chosen(reading.playbook(), options)) {
             Optional<List<Host>> selected =
                     collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));
@@ -127,7 +131,8 @@ final class Fleet {
                         .withDefaults(play.defaults());
                 variables.add(own);
                 this.assignments.add(new Target.Assignment(play, own));
-                if (limited.contains(host.name())) {
+                if (options.limit.isEmpty() || limited.contains(host.name())) {
+                    hosts.put(host.name(), host);
                     assignments
                             .computeIfAbsent(host.name(), any -> new ArrayList<>())
                             .add(new Target.Assignment(play, own));
@@ -143,12 +148,8 @@ final class Fleet {
                     "there is no host to do anything on", "The plays' hosts and --limit have none in common."));
         }
         List<Target> targets = new ArrayList<>();
-        for (Host host : inventory.get().hosts()) {
-            List<Target.Assignment> plays = assignments.getOrDefault(host.name(), List.of());
-            if (!plays.isEmpty()) {
-                collect(() -> target(host, plays, overrides)).ifPresent(targets::add);
-            }
-        }
+        hosts.forEach((name, host) -> collect(() -> target(host, assignments.getOrDefault(name, List.of()), overrides))
+                .ifPresent(targets::add));
         return targets;
     }
 

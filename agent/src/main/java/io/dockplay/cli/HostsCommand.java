@@ -5,6 +5,7 @@ import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
 import io.dockplay.report.HostSet;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +37,15 @@ final class HostsCommand implements Callable<Integer> {
             description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
     private List<String> inventory;
 
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "Only these of them.")
+    private Optional<String> limit = Optional.empty();
+
+    @Option(names = "--playbook", paramLabel = "PLAYBOOK", description = "The playbook whose last run @failed means.")
+    private Optional<Path> playbook = Optional.empty();
+
     @Option(names = "--fold", description = "In one line, as reports write them: web[01-40,42].")
     private boolean fold;
 
@@ -49,7 +59,10 @@ final class HostsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Inventory all = InventoryReader.read(inventory, Optional.empty());
-        List<String> names = Limit.of(pattern, "PATTERN").select(all).stream()
+        Optional<List<Host>> limited =
+                limit.map(text -> Limit.of(text, "--limit", playbook).select(all));
+        List<String> names = Limit.of(pattern, "PATTERN", playbook).select(all).stream()
+                .filter(host -> limited.isEmpty() || limited.get().contains(host))
                 .map(Host::name)
                 .toList();
         PrintWriter out = spec.commandLine().getOut();

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A pattern of hosts from the command line; {@code @FILE} in it stands for the patterns in a file, one a line.
+ * A pattern of hosts from the command line; {@code @FILE} in it stands for the patterns in a file, one a line, and
+ * {@code @failed} for the hosts that failed last time.
  *
  * @param pattern without any {@code @FILE}
  * @param where what people call the place where it was given
@@ -23,17 +24,37 @@ record Limit(String pattern, String where) {
     /**
      * Puts the lines of files in their places; empty lines and those that begin with # are left out.
      *
+     * @param playbook whose last run {@code @failed} means
      * @throws InvalidInput when a file cannot be read or has no line
      */
-    static Limit of(String written, String where) {
+    static Limit of(String written, String where, Optional<Path> playbook) {
         if (!written.contains("@")) {
             return new Limit(written, where);
         }
         String pattern = Arrays.stream(written.split(",", -1))
                 .map(String::strip)
-                .map(part -> part.startsWith("@") ? fromFile(part.substring(1), where) : part)
+                .map(part -> part.equals("@failed")
+                        ? String.join(",", failed(playbook, where))
+                        : part.startsWith("@") ? fromFile(part.substring(1), where) : part)
                 .collect(Collectors.joining(","));
         return new Limit(pattern, where);
+    }
+
+    private static List<String> failed(Optional<Path> playbook, String where) {
+        Position position = Position.of(where);
+        Path file = playbook.orElseThrow(() -> new InvalidInput(Problem.at(
+                position, "@failed is said without a playbook", "It means the hosts that failed when one ran last.")));
+        List<String> hosts = LastRun.of(file)
+                .failed()
+                .orElseThrow(() -> new InvalidInput(Problem.at(
+                        position,
+                        "nothing is known of a last run of " + file,
+                        "@failed means the hosts that failed in the last apply or uninstall of it on this machine.")));
+        if (hosts.isEmpty()) {
+            throw new InvalidInput(Problem.at(
+                    position, "no host failed in the last run of " + file, "So there is nothing to do for @failed."));
+        }
+        return hosts;
     }
 
     private static String fromFile(String file, String where) {

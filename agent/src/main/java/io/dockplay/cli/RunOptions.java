@@ -30,7 +30,7 @@ final class RunOptions {
     @Option(
             names = {"-l", "--limit"},
             paramLabel = "PATTERN",
-            description = "Only these of the play's hosts: names, groups, web*, a:b, !c, @FILE.")
+            description = "Only these of the play's hosts: names, groups, web*, a:b, !c, @FILE, @failed.")
     Optional<String> limit = Optional.empty();
 
     @Option(

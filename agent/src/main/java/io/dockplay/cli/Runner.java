@@ -32,9 +32,10 @@ record Runner(PrintWriter out, PrintWriter err) {
     /**
      * Shows what would be changed, asks where someone can answer, and does it.
      *
+     * @param playbook of which it is kept which hosts failed
      * @return the exit code
      */
-    int run(List<Target> targets, Errand errand, RunOptions options) {
+    int run(Path playbook, List<Target> targets, Errand errand, RunOptions options) {
         Optional<Console> terminal = Terminal.get();
         boolean ask =
                 !options.dryRun && !options.yes && terminal.isPresent() && options.format == RunOptions.Format.TEXT;
@@ -44,7 +45,9 @@ record Runner(PrintWriter out, PrintWriter err) {
                 return end(planned, options);
             }
         }
-        return end(run(targets, Mode.APPLY, errand, options, event -> {}), options);
+        Summary summary = run(targets, Mode.APPLY, errand, options, event -> {});
+        LastRun.of(playbook).keep(summary, err);
+        return end(summary, options);
     }
 
     /**

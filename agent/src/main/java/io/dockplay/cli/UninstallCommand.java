@@ -50,6 +50,6 @@ final class UninstallCommand implements Callable<Integer> {
                     "Look with --dry-run first, and then say --yes."));
         }
         return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(Runner.targets(Optional.of(playbook), options), Errand.uninstall(all, force), options);
+                .run(playbook, Runner.targets(Optional.of(playbook), options), Errand.uninstall(all, force), options);
     }
 }

@@ -24,6 +24,11 @@ record HostAddress(String name, Optional<Integer> port) {
     private static final Pattern NUMBERS =
             Pattern.compile("(?=.*::|(?:[^:]*:){7})(?:[0-9a-fA-F:.]|\\[[0-9a-fA-F]+:[0-9a-fA-F]+(?::[0-9]+)?\\])+");
 
+    /** Whether a name is an IPv6 address, in which colons divide nothing. */
+    static boolean isNumbers(String name) {
+        return NUMBERS.matcher(name).matches();
+    }
+
     /** Takes the port off; what is then no name and no address is left as it is written, as Ansible does. */
     static HostAddress of(String written) {
         if (written.length() > LONGEST) {

@@ -5,7 +5,6 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Finds the hosts of an inventory that a pattern selects; all its methods refuse a part that matches nothing.
+ * Finds the hosts of an inventory that a pattern selects, in Ansible's order; all its methods refuse a part that matches nothing.
  *
  * @param where the pattern stands
  */
@@ -25,7 +24,11 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
     /** What is longer is no pattern, and Java takes a minute to make an expression of a text of some hundred thousand. */
     private static final int LONGEST = 4096;
 
+    /** The names of this machine that Ansible knows even where no inventory has them. */
+    static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "::1");
+
     private static final Pattern SLICE = Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9}):([0-9]{0,9}))\\]");
+    private static final String OUTSIDE_BRACKETS = "(?![^\\[]*\\])";
 
     /** The names of the selected hosts. */
     Set<String> select(String pattern) {
@@ -44,30 +47,35 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
                 within.add(name.substring(1));
             } else {
                 any = true;
-                selected.addAll(matching(name));
+                selected.addAll(isHost(name) ? List.of(name) : matching(name));
             }
         }
         if (!any) {
-            inventory.hosts().forEach(host -> selected.add(host.name()));
+            selected.addAll(members("all"));
         }
-        within.forEach(name -> selected.retainAll(matching(name)));
-        without.forEach(name -> selected.removeAll(matching(name)));
+        within.forEach(name -> selected.retainAll(new LinkedHashSet<>(matching(name))));
+        without.forEach(name -> selected.removeAll(new LinkedHashSet<>(matching(name))));
         return selected;
     }
 
-    /** Divides a pattern at its commas and colons, but for those in a range and in a host's own name, such as fe80::1. */
+    /** Divides a pattern at its commas, colons and blanks, but for those in brackets and in an address such as fe80::1. */
     private List<String> parts(String pattern) {
-        String whole = pattern.strip();
-        if (inventory.hosts().stream().anyMatch(host -> host.name().equals(whole))) {
-            return List.of(whole);
+        List<String> parts = new ArrayList<>();
+        for (String listed : pattern.split("," + OUTSIDE_BRACKETS, -1)) {
+            String part = listed.strip();
+            String name = part.replaceFirst("^[!&]", "");
+            if (isHost(name) || HostAddress.isNumbers(name)) {
+                parts.add(part);
+            } else {
+                parts.addAll(List.of(part.split("[:\\s]+" + OUTSIDE_BRACKETS, -1)));
+            }
         }
-        return Arrays.stream(whole.split("[,:](?![^\\[]*\\])", -1))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toList();
+        parts.removeIf(String::isEmpty);
+        return parts;
     }
 
-    private Set<String> matching(String written) {
+    /** The hosts of one part, of which a glob may give some twice, as Ansible counts them. */
+    private List<String> matching(String written) {
         if (written.length() > LONGEST) {
             throw wrong("a pattern of hosts has " + written.length() + " characters", "Name groups instead.");
         }
@@ -78,22 +86,31 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         return slice.matches() ? slice(written, slice) : names(written);
     }
 
-    /** Names and groups, with ranges in them. */
-    private Set<String> names(String written) {
-        Set<String> matching = new LinkedHashSet<>();
+    /** Names and groups, with ranges in them, or else with the brackets of a glob. */
+    private List<String> names(String written) {
+        List<String> names;
         try {
-            HostRange.expand(written).forEach(name -> matching.addAll(known(name)));
+            names = HostRange.expand(written);
         } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()), "Write web[01:20] or db-[a:c].");
+            List<String> matching = glob(written);
+            if (matching.isEmpty()) {
+                throw wrong(String.valueOf(e.getMessage()), "Write web[01:20] or db-[a:c].");
+            }
+            return matching;
         }
-        return matching;
+        if (names.size() == 1) {
+            return known(names.get(0));
+        }
+        Set<String> all = new LinkedHashSet<>();
+        names.forEach(name -> all.addAll(known(name)));
+        return List.copyOf(all);
     }
 
     /** {@code ~web\d+}: names and groups that begin as a regular expression says. */
-    private Set<String> expression(String written) {
+    private List<String> expression(String written) {
         try {
-            Pattern expression = Pattern.compile(written.substring(1));
-            Set<String> matching = like(name -> expression.matcher(name).lookingAt());
+            Pattern expression = Pattern.compile(written.substring(1), Pattern.UNICODE_CHARACTER_CLASS);
+            List<String> matching = like(name -> expression.matcher(name).lookingAt(), true);
             if (matching.isEmpty()) {
                 throw wrong("no host and no group is like \"" + written + "\"", inventoryHas());
             }
@@ -109,28 +126,26 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
      * {@code web[0]}, {@code web[-1]}, {@code web[0:2]}, {@code web[1:]}: some of a group's hosts, counted from 0, the last one
      * included, as Ansible does. Where it can also be read as a range of names it is refused, unless that means the same.
      */
-    private Set<String> slice(String written, Matcher slice) {
+    private List<String> slice(String written, Matcher slice) {
         String name = slice.group(1);
         String first = Optional.ofNullable(slice.group(2)).orElse(slice.group(3));
         String last = Optional.ofNullable(slice.group(4)).orElse("");
         boolean range = !last.isEmpty();
         boolean padded = range && first.length() > 1 && first.startsWith("0");
-        List<String> all = inventory.groups().containsKey(name)
-                ? List.copyOf(inventory.groups().getOrDefault(name, Set.of()))
-                : inOrder(name.contains("[") ? Set.of() : glob(name));
+        List<String> all = glob(name);
         Set<String> named = range ? namesIfAll(written) : Set.of();
         if (padded || (all.isEmpty() && !named.isEmpty())) {
             return names(written);
         }
         if (all.isEmpty()) {
-            return range && !inventory.groups().containsKey(name) ? names(written) : known(name);
+            return range && !isGroup(name) ? names(written) : known(name);
         }
         int from = Integer.parseInt(first);
         int begin = from < 0 ? all.size() + from : from;
         int wanted = slice.group(2) != null ? begin : range ? Integer.parseInt(last) : all.size() - 1;
         int end = Math.min(wanted, all.size() - 1);
-        Set<String> some = begin < 0 || begin > end ? Set.of() : new LinkedHashSet<>(all.subList(begin, end + 1));
-        if (!named.isEmpty() && !named.equals(some)) {
+        List<String> some = begin < 0 || begin > end ? List.of() : all.subList(begin, end + 1);
+        if (!named.isEmpty() && !named.equals(new LinkedHashSet<>(some))) {
             throw wrong(
                     "\"" + written + "\" is a range of names, and also a part of " + name + ", counted from 0",
                     "Write " + name + "[" + first + "-" + last + "] for the names, or name the hosts that you mean.");
@@ -148,15 +163,18 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
     private Set<String> namesIfAll(String written) {
         try {
             Set<String> names = new LinkedHashSet<>(HostRange.expand(written));
-            return inventory.groups().getOrDefault("all", Set.of()).containsAll(names) ? names : Set.of();
+            return members("all").containsAll(names) ? names : Set.of();
         } catch (IllegalArgumentException e) {
             return Set.of();
         }
     }
 
-    private Set<String> known(String name) {
-        Set<String> matching = glob(name);
-        if (matching.isEmpty() && !inventory.groups().containsKey(name)) {
+    private List<String> known(String name) {
+        List<String> matching = glob(name);
+        if (matching.isEmpty() && LOCAL.contains(name)) {
+            return List.of(name);
+        }
+        if (matching.isEmpty() && !isGroup(name)) {
             Set<String> names = new LinkedHashSet<>(inventory.groups().keySet());
             inventory.hosts().forEach(host -> names.add(host.name()));
             throw wrong(
@@ -165,26 +183,34 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         return matching;
     }
 
-    private Set<String> glob(String name) {
-        Pattern glob =
-                Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
-        return like(each -> glob.matcher(each).matches());
+    /** Groups that match, and where none does or where there are special characters, also hosts; some may be there twice. */
+    private List<String> glob(String name) {
+        Pattern glob = Glob.of(name);
+        return like(
+                each -> glob.matcher(each).matches(),
+                name.chars().anyMatch(character -> ".?*[".indexOf(character) >= 0));
     }
 
-    /** The hosts whose name, or the name of whose group, is such. */
-    private Set<String> like(Predicate<String> such) {
-        Set<String> matching = new LinkedHashSet<>();
-        inventory.groups().forEach((group, members) -> {
-            if (such.test(group)) {
-                matching.addAll(members);
-            }
-        });
-        inventory.hosts().stream().map(Host::name).filter(such).forEach(matching::add);
+    private List<String> like(Predicate<String> such, boolean special) {
+        List<String> matching = new ArrayList<>();
+        List<String> groups = inventory.groups().keySet().stream().filter(such).toList();
+        groups.forEach(group -> matching.addAll(members(group)));
+        if (special || groups.isEmpty()) {
+            inventory.hosts().stream().map(Host::name).filter(such).forEach(matching::add);
+        }
         return matching;
     }
 
-    private List<String> inOrder(Set<String> some) {
-        return inventory.hosts().stream().map(Host::name).filter(some::contains).toList();
+    private boolean isHost(String name) {
+        return members("all").contains(name);
+    }
+
+    private boolean isGroup(String name) {
+        return inventory.groups().containsKey(name);
+    }
+
+    private Set<String> members(String group) {
+        return inventory.groups().getOrDefault(group, Set.of());
     }
 
     private String inventoryHas() {

@@ -2,7 +2,9 @@ package io.dockplay.inventory;
 
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
+import io.dockplay.yaml.Yaml;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +45,29 @@ public record Inventory(
                 .toList();
     }
 
+    private Host local(String name) {
+        Position where = Position.of("localhost");
+        Map<String, Yaml> variables = new LinkedHashMap<>();
+        Optional.ofNullable(tree.get("all")).ifPresent(all -> variables.putAll(all.variables()));
+        variables.put("ansible_connection", Yaml.of(where, "local"));
+        return new Host(name, variables, where);
+    }
+
     /**
      * The hosts that a pattern selects: names and groups, {@code *} and {@code ?} and ranges in them, several with
      * {@code :} or {@code ,} between, {@code !web} without these, {@code &web} only those that are also in it,
      * {@code ~web[0-9]+} by a regular expression, {@code web[0:2]} the first three of a group.
      *
+     * <p>They come in the pattern's order. {@code localhost} is this machine also where the inventory does not have it.
+     *
      * @throws InvalidInput when it is empty, or a part of it matches nothing
      */
     public List<Host> select(String pattern, Optional<Position> where) {
-        Set<String> selected = new HostPattern(this, where).select(pattern);
-        return hosts.stream().filter(host -> selected.contains(host.name())).toList();
+        Map<String, Host> byName = new HashMap<>();
+        hosts.forEach(host -> byName.put(host.name(), host));
+        return new HostPattern(this, where)
+                .select(pattern).stream()
+                        .map(name -> byName.computeIfAbsent(name, this::local))
+                        .toList();
     }
 }

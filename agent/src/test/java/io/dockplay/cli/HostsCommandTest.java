@@ -60,7 +60,14 @@ class HostsCommandTest {
         Path file = write("some", "# broken yesterday\nweb02\n\n  db-b  \n");
 
         assertThat(hosts("@" + file)).isEqualTo("web02\ndb-b\n");
-        assertThat(hosts("@" + file + ",web01,!db")).isEqualTo("web01\nweb02\n");
+        assertThat(hosts("@" + file + ",web01,!db")).isEqualTo("web02\nweb01\n");
+    }
+
+    @Test
+    void a_limit_leaves_some_of_them_in_the_order_of_the_pattern() {
+        assertThat(Dockplay.run("hosts", "-i", inventory, "--limit", "web01:web03", "--", "web03,web02,web01")
+                        .out())
+                .isEqualTo("web03\nweb01\n");
     }
 
     @Test

@@ -92,7 +92,6 @@ class InventoriesLikeAnsibleTest {
         }
     }
 
-    @org.junit.jupiter.api.Disabled
     @ParameterizedTest
     @MethodSource("casesWithPatterns")
     void a_pattern_selects_what_ansible_selects_in_its_order(Path folder) throws IOException {
@@ -131,6 +130,9 @@ class InventoriesLikeAnsibleTest {
             return own.startsWith("error: ")
                     ? text.contains(own.substring("error: ".length()))
                     : String.join(" ", hosts).equals(own);
+        }
+        if (ansible.path(0).asText().startsWith("error: ")) {
+            return text.startsWith("error: ");
         }
         List<String> expected = new ArrayList<>();
         (ansible.isArray() ? ansible : ansible.path("anyOrder")).forEach(host -> expected.add(host.asText()));

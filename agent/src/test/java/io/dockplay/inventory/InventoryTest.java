@@ -31,12 +31,17 @@ class InventoryTest {
             NAMES.stream()
                     .map(name -> new Host(name, Map.of(), Position.of("hosts")))
                     .toList(),
-            new LinkedHashMap<>(Map.of(
-                    "all", new LinkedHashSet<>(NAMES),
-                    "web", Set.of("web01", "web02", "web03"),
-                    "db", Set.of("db-a", "db-b"),
-                    "beijing", Set.of("web01", "db-a"),
-                    "empty", Set.of())));
+            groups());
+
+    private static Map<String, Set<String>> groups() {
+        Map<String, Set<String>> groups = new LinkedHashMap<>();
+        groups.put("all", new LinkedHashSet<>(NAMES));
+        groups.put("web", new LinkedHashSet<>(List.of("web01", "web02", "web03")));
+        groups.put("db", new LinkedHashSet<>(List.of("db-a", "db-b")));
+        groups.put("beijing", new LinkedHashSet<>(List.of("web01", "db-a")));
+        groups.put("empty", Set.of());
+        return groups;
+    }
 
     private static String select(String pattern) {
         return String.join(
@@ -55,7 +60,7 @@ class InventoryTest {
                 "web | web01 web02 web03",
                 "web02 | web02",
                 "web,db-a | web01 web02 web03 db-a",
-                "db-a:web03 | web03 db-a",
+                "db-a:web03 | db-a web03",
                 "web0[1:2] | web01 web02",
                 "web0[1:2]:db-[a:b] | web01 web02 db-a db-b",
                 "web:!web02 | web01 web03",
@@ -69,20 +74,26 @@ class InventoryTest {
                 "web01:web01 | web01",
                 "~web0[13] | web01 web03",
                 "~db:!~.*-b$ | db-a",
-                "~.*-[ab],web03 | web03 db-a db-b",
+                "~.*-[ab],web03 | db-a db-b web03",
+                "web0[!1] | web02 web03",
+                "w[de]b | web01 web02 web03",
+                "fe80::1,web01 | fe80::1 web01",
+                "web01 db-a | web01 db-a",
+                "localhost | localhost",
+                "127.0.0.1,web01 | 127.0.0.1 web01",
                 "web0[1:2] | web01 web02",
                 "all[0] | web01",
                 "all[-1] | fe80::1",
                 "all[1:2] | web02 web03",
                 "all[4:] | db-b fe80::1",
                 "all[4:99] | db-b fe80::1",
-                "web*[1:] | web02 web03",
+                "web*[1:] | web02 web03 web01",
                 "all[0:3]:!all[1] | web01 web03 db-a",
                 "web[01-02] | web01 web02",
                 "empty[0] | ''",
                 "empty[0:2] | ''",
             })
-    void a_pattern_selects_hosts_in_the_order_of_the_inventory(String pattern, String hosts) {
+    void a_pattern_selects_hosts_in_its_own_order(String pattern, String hosts) {
         assertThat(select(pattern)).isEqualTo(hosts);
     }
 
