@@ -1,6 +1,5 @@
 package io.dockplay.engine;
 
-import io.dockplay.playbook.Block;
 import io.dockplay.playbook.Directive;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Resolution;
@@ -10,7 +9,6 @@ import io.dockplay.problem.InvalidInput;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,32 +20,25 @@ import java.util.function.BiConsumer;
  * What is still to be done on one host, in order: tasks whose options are known become {@linkplain Item items} as many at
  * a time as possible, so that one message can look at all of them.
  *
- * <p>Tasks that others include, and handlers whose turn comes, are put in where the cursor stands. What a failure leads to
- * is a matter of where the cursor goes next.
+ * <p>Tasks that others include, and handlers whose turn comes, are put into their {@linkplain Course way}.
  */
 final class Agenda {
 
     /** Under this name other hosts find the variables that a task set which was done once. */
     private static final String FACTS = "ansible_facts";
 
-    private final List<Task> tasks;
+    private final Course course;
+    private final Memory memory;
     private final Optional<Play> play;
     private final BiConsumer<Task, String> onSkip;
     private final Notifications notifications;
     private final List<Map<String, Object>> results = new ArrayList<>();
     private final Deque<Item> given = new ArrayDeque<>();
     private final IdentityHashMap<Item, List<Runnable>> skipsAfter = new IdentityHashMap<>();
-    private final Deque<Ahead> ahead = new ArrayDeque<>();
-    private final Set<Block> failed = new HashSet<>();
-    private final Deque<Broken> broken = new ArrayDeque<>();
-    private Variables variables;
-    private boolean plannedInTask;
-    private boolean lost;
-    private boolean cleared;
-    private boolean ended;
-    private int mine = -1;
     private BiConsumer<Task, Map<String, Object>> onDoneOnce = (task, result) -> {};
-    private int cursor;
+    private Optional<Task> mine = Optional.empty();
+    private boolean plannedInTask;
+    private boolean ended;
 
     /**
      * @param play whose handlers run and whose choice of tasks holds; none for a mere list of tasks
@@ -60,9 +51,9 @@ final class Agenda {
             Variables variables,
             Set<String> pending,
             BiConsumer<Task, String> onSkip) {
-        this.tasks = new ArrayList<>(tasks);
+        this.course = new Course(tasks);
+        this.memory = new Memory(variables);
         this.play = play;
-        this.variables = variables;
         this.onSkip = onSkip;
         this.notifications = new Notifications(play.map(Play::handlers).orElse(List.of()), pending);
     }
@@ -94,12 +85,6 @@ final class Agenda {
         }
     }
 
-    /** A variable that was given or lost its value before its task's turn had come, and the variables before that. */
-    private record Ahead(int number, String name, Variables before) {}
-
-    /** A block whose last tasks run because of a failure that nothing in it has mended, and what is around it. */
-    private record Broken(Block block, List<Block.Place> around) {}
-
     /**
      * The next items that can be looked at together; empty at the end.
      *
@@ -111,9 +96,9 @@ final class Agenda {
                 && (items.isEmpty() || items.get(0).root() == given.peek().root())) {
             items.add(given.poll());
         }
-        while (mayGoOn(items.isEmpty())) {
-            Task task = tasks.get(cursor);
-            if (task.manner().runOnce().orElse(false) && play.isPresent() && cursor != mine) {
+        for (Optional<Task> next = next(items); next.isPresent(); next = next(items)) {
+            Task task = next.get();
+            if (task.manner().runOnce().orElse(false) && play.isPresent() && !mine.equals(next)) {
                 if (!items.isEmpty()) {
                     break;
                 }
@@ -121,10 +106,10 @@ final class Agenda {
             }
             Resolution resolution;
             try {
-                resolution = task.resolve(variables);
+                resolution = task.resolve(memory.variables());
             } catch (InvalidInput wrong) {
                 if (items.isEmpty()) {
-                    cursor++;
+                    course.advance();
                     throw wrong;
                 }
                 break; // its turn comes when what stands before it is done
@@ -139,9 +124,9 @@ final class Agenda {
                     && !items.get(0).way().sharesShellWith(ready.each().get(0).way())) {
                 break;
             }
-            cursor++;
+            course.advance();
             if (resolution instanceof Resolution.NotYet notYet) {
-                task.sets().forEach(name -> forget(name, cursor - 1));
+                task.sets().forEach(this::await);
                 share(task, Map.of());
                 if (!task.module().equals("set_fact")) {
                     return new Batch(
@@ -155,12 +140,11 @@ final class Agenda {
                     return new Batch(List.of(), Optional.empty(), Optional.of(directs.directive()), Optional.empty());
                 }
             } else if (resolution instanceof Resolution.Includes includes) {
-                tasks.addAll(cursor, chosen(includes.tasks()));
+                course.insert(chosen(includes.tasks()));
             } else if (resolution instanceof Resolution.Sets sets) {
-                sets.values().forEach((name, value) -> remember(name, value, cursor - 1));
+                sets.values().forEach(this::remember);
                 share(task, Map.of(FACTS, sets.values()));
-                task.register()
-                        .ifPresent(name -> remember(name, Result.of(false, false, Optional.empty()), cursor - 1));
+                task.register().ifPresent(name -> remember(name, Result.of(false, false, Optional.empty())));
             } else {
                 add(task, resolution, items);
             }
@@ -174,19 +158,20 @@ final class Agenda {
 
     /** Says that the task at the cursor, which one host does for all, is done by this one, and who is told of its result. */
     void doOnce(BiConsumer<Task, Map<String, Object>> told) {
-        mine = cursor;
+        mine = course.next(true);
         onDoneOnce = told;
     }
 
     /** Says that another host did it, and what came of it there. */
     void doneOnce(Map<String, Object> result) {
-        Task task = tasks.get(cursor++);
+        course.advance();
+        Task task = course.last();
         if (result.get(FACTS) instanceof Map<?, ?> facts) {
-            facts.forEach((name, value) -> remember(String.valueOf(name), value, cursor - 1));
+            facts.forEach((name, value) -> remember(String.valueOf(name), value));
         } else if (result.isEmpty()) {
-            task.sets().forEach(name -> forget(name, cursor - 1));
+            task.sets().forEach(this::await);
         } else {
-            task.register().ifPresent(name -> remember(name, result, cursor - 1));
+            task.register().ifPresent(name -> remember(name, result));
         }
     }
 
@@ -196,53 +181,25 @@ final class Agenda {
         }
     }
 
-    /** Whether there is a task at the cursor, after what need not be done has been passed over. */
-    private boolean mayGoOn(boolean nothingBefore) {
-        while (true) {
-            if (cursor >= tasks.size() && broken.isEmpty()) {
-                if (!nothingBefore) {
-                    return false;
-                }
-                List<Task> handlers = notifications.flush();
-                if (handlers.isEmpty()) {
-                    return false;
-                }
-                tasks.addAll(handlers);
-                continue;
-            }
-            Optional<Task> task = cursor < tasks.size() ? Optional.of(tasks.get(cursor)) : Optional.empty();
-            if (!broken.isEmpty() && task.filter(this::isInBroken).isEmpty()) {
-                if (!nothingBefore) {
-                    return false;
-                }
-                // The last tasks of a block are done whose failure has not been mended: it goes on outside.
-                if (!goAfterFailure(broken.pop().around(), cursor - 1)) {
-                    return false;
-                }
-                continue;
-            }
-            boolean needless = task.orElseThrow().within().stream()
-                    .anyMatch(place -> place.part() == Block.Part.RESCUE && !failed.contains(place.block()));
-            if (!needless) {
-                return true;
-            }
-            cursor++;
+    /** The next task; at the end the handlers that were notified come. */
+    private Optional<Task> next(List<Item> before) {
+        Optional<Task> next = course.next(before.isEmpty());
+        boolean handlersToo = !course.isLost() || play.map(Play::forceHandlers).orElse(false);
+        if (next.isPresent() || !before.isEmpty() || !handlersToo) {
+            return next;
         }
-    }
-
-    private boolean isInBroken(Task task) {
-        return task.within().stream()
-                .anyMatch(place -> place.block().equals(broken.peek().block()) && place.part() == Block.Part.ALWAYS);
+        course.insert(notifications.flush());
+        return course.next(true);
     }
 
     /** Does what the agenda itself can do of a directive; false when it is for someone else. */
     private boolean directed(Directive directive) {
         if (directive instanceof Directive.FlushHandlers) {
             List<Task> handlers = notifications.flush();
-            tasks.addAll(cursor, handlers);
             if (!handlers.isEmpty()) {
                 // What they notify in their turn runs before the play goes on.
-                tasks.add(cursor + handlers.size(), tasks.get(cursor - 1));
+                course.insert(List.of(course.last()));
+                course.insert(handlers);
             }
             return true;
         }
@@ -265,8 +222,7 @@ final class Agenda {
     /** Leaves out all that is to come but the handlers that were notified. */
     void endPlay() {
         ended = true;
-        tasks.subList(cursor, tasks.size()).clear();
-        broken.clear();
+        course.cut();
     }
 
     private void add(Task task, Resolution resolution, List<Item> items) {
@@ -282,15 +238,15 @@ final class Agenda {
                         .add(() -> onSkip.accept(task, reason));
             }
             Map<String, Object> result = task.loops() ? Result.ofTask(List.of(), true) : Result.skipped();
-            task.register().ifPresent(name -> remember(name, result, cursor - 1));
+            task.register().ifPresent(name -> remember(name, result));
             notifications.ended(task);
             share(task, result);
             return;
         }
         for (int i = 0; i < each.size(); i++) {
-            items.add(Item.of(task, each.get(i), cursor - 1, i == each.size() - 1));
+            items.add(Item.of(task, each.get(i), course.number(), i == each.size() - 1));
         }
-        task.register().ifPresent(name -> forget(name, cursor - 1));
+        task.register().ifPresent(this::await);
     }
 
     /** Says what became of an item; items are told in their order. */
@@ -332,7 +288,7 @@ final class Agenda {
                 Map<String, Object> result =
                         Result.ofTask(List.copyOf(results), item.task().loops());
                 share(item.task(), result);
-                item.task().register().ifPresent(name -> variables = variables.remembering(name, result));
+                item.task().register().ifPresent(name -> memory.keep(name, result));
             }
             results.clear();
             plannedInTask = false;
@@ -353,79 +309,33 @@ final class Agenda {
         return failed(item.task(), item.number(), result);
     }
 
-    /** The task that could not be resolved. */
-    Optional<Task> atFault() {
-        return cursor > 0 && cursor <= tasks.size() ? Optional.of(tasks.get(cursor - 1)) : Optional.empty();
-    }
-
-    /** The same of that task. */
+    /** The same of a task that could not even be resolved: the one that was passed last. */
     boolean failed(String why) {
         return failed(
-                tasks.get(cursor - 1),
-                cursor - 1,
-                Map.of("failed", true, "changed", false, "skipped", false, "msg", why));
+                course.last(), course.number(), Map.of("failed", true, "changed", false, "skipped", false, "msg", why));
     }
 
     private boolean failed(Task task, int number, Map<String, Object> result) {
         share(task, result);
-        // What was known too soon of tasks that do not come now is not known.
-        while (!ahead.isEmpty() && ahead.peek().number() > number) {
-            Ahead undone = ahead.pop();
-            variables = variables.remembering(undone.name(), undone.before());
-        }
-        variables = variables
-                .remembering(Task.FAILED_TASK, Map.of("name", task.name(), "action", task.module()))
-                .remembering(Task.FAILED_RESULT, result);
-        return goAfterFailure(task.within(), number);
+        memory.fail(task, number, result);
+        boolean first = !course.isLost();
+        return course.fail(task.within(), number)
+                || (first && play.map(Play::forceHandlers).orElse(false) && notifications.any());
     }
 
-    private boolean goAfterFailure(List<Block.Place> places, int number) {
-        for (int i = places.size() - 1; i >= 0; i--) {
-            Block.Place place = places.get(i);
-            Block block = place.block();
-            broken.removeIf(each -> each.block().equals(block));
-            if (place.part() == Block.Part.BODY && block.rescues()) {
-                failed.add(block);
-                return goTo(block, Block.Part.RESCUE, number);
-            }
-            if (place.part() != Block.Part.ALWAYS && block.tidies()) {
-                broken.push(new Broken(block, places.subList(0, i)));
-                return goTo(block, Block.Part.ALWAYS, number);
-            }
-        }
-        broken.clear();
-        for (int i = number + 1; i < tasks.size(); i++) {
-            if (tasks.get(i).directive().orElse(null) instanceof Directive.ClearHostErrors) {
-                cursor = i + 1;
-                cleared = true;
-                return true;
-            }
-        }
-        boolean first = !lost;
-        lost = true;
-        cursor = Math.min(number + 1, tasks.size());
-        tasks.subList(cursor, tasks.size()).clear();
-        return first && play.map(Play::forceHandlers).orElse(false) && notifications.any();
+    /** Whether a block around a task mends its failure. */
+    boolean mends(Task task) {
+        return course.mends(task);
     }
 
-    private boolean goTo(Block block, Block.Part part, int after) {
-        for (int i = after + 1; i < tasks.size(); i++) {
-            if (tasks.get(i).within().contains(new Block.Place(block, part))) {
-                cursor = i;
-                return true;
-            }
-        }
-        throw new IllegalStateException("a block has lost its " + part);
+    /** The same of the task that could not be resolved. */
+    boolean mendsLast() {
+        return course.mends(course.last());
     }
 
     /** Whether a failure was not mended, although something still ran after it. */
     boolean isLost() {
-        return lost;
-    }
-
-    /** Whether something failed and the host went on because the play says so. */
-    boolean isCleared() {
-        return cleared;
+        return course.isLost();
     }
 
     /** The lines by which the host remembers the handlers that a change of this item notifies. */
@@ -441,18 +351,11 @@ final class Agenda {
         return notifications;
     }
 
-    /** The variables as they are now, with what was registered. */
-    Variables variables() {
-        return variables;
+    private void remember(String name, Object value) {
+        memory.keep(name, value, course.number());
     }
 
-    private void remember(String name, Object value, int number) {
-        ahead.push(new Ahead(number, name, variables));
-        variables = variables.remembering(name, value);
-    }
-
-    private void forget(String name, int number) {
-        ahead.push(new Ahead(number, name, variables));
-        variables = variables.withNotYet(name);
+    private void await(String name) {
+        memory.await(name, course.number());
     }
 }

@@ -133,7 +133,7 @@ final class Convergence {
                 && !task.judgement().ignoreErrors()) {
             Problem problem = Problem.at(
                     task.position(), host + ": " + step + ": it failed on the host that does it once for all", "");
-            tell.accept(new Event.Failed(host, step, problem, Optional.empty(), task.isRescued()));
+            tell.accept(new Event.Failed(host, step, problem, Optional.empty(), agenda.mends(task)));
             return agenda.failed(problem.what());
         }
         tell.accept(new Event.Skipped(host, step, "another host does it once for all"));
@@ -141,7 +141,7 @@ final class Convergence {
     }
 
     private boolean unresolved(InvalidInput wrong, Agenda agenda) {
-        boolean rescued = agenda.atFault().map(Task::isRescued).orElse(false);
+        boolean rescued = agenda.mendsLast();
         for (Problem problem : wrong.problems()) {
             tell.accept(new Event.Failed(host, new Event.Step("", "", ""), problem, Optional.empty(), rescued));
         }
@@ -421,14 +421,7 @@ final class Convergence {
         boolean isFormer = item.resource() instanceof Former;
         boolean ignored = item.task().judgement().ignoreErrors();
         Problem named = problem.in("task \"" + item.task().name() + "\"");
-        setting.tell(
-                item,
-                new Event.Failed(
-                        host,
-                        item.step(),
-                        named,
-                        outcome,
-                        ignored || item.task().isRescued()));
+        setting.tell(item, new Event.Failed(host, item.step(), named, outcome, ignored || agenda.mends(item.task())));
         result.put("failed", true);
         if (isFormer) {
             leftOpen.add(item);

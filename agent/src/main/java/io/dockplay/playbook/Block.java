@@ -8,28 +8,6 @@ package io.dockplay.playbook;
  */
 public final class Block {
 
-    private final boolean rescues;
-    private final boolean tidies;
-
-    /**
-     * @param rescues whether it has tasks for when one of the first fails
-     * @param tidies whether it has tasks that are always done last
-     */
-    Block(boolean rescues, boolean tidies) {
-        this.rescues = rescues;
-        this.tidies = tidies;
-    }
-
-    /** Whether it has tasks for when one of the first fails. */
-    public boolean rescues() {
-        return rescues;
-    }
-
-    /** Whether it has tasks that are always done last. */
-    public boolean tidies() {
-        return tidies;
-    }
-
     /** Which of its tasks. */
     public enum Part {
         BODY,

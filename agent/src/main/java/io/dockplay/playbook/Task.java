@@ -85,13 +85,6 @@ public record Task(
         return action.directive();
     }
 
-    /** Whether a block around it has tasks that mend its failure. */
-    public boolean isRescued() {
-        return within.stream()
-                .anyMatch(place ->
-                        place.part() == Block.Part.BODY && place.block().rescues());
-    }
-
     /** Whether it is a handler that this name calls. */
     public boolean answersTo(String notification) {
         return name.equals(notification) || listens.contains(notification);

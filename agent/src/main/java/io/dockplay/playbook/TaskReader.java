@@ -202,9 +202,7 @@ record TaskReader(Fields fields, Surroundings around) {
                 keywords.manner(block),
                 fields.flag("ignore_errors", block),
                 keywords.tags(block));
-        boolean rescues = !fields.items("rescue", block).isEmpty();
-        boolean tidies = !fields.items("always", block).isEmpty();
-        Block marker = new Block(rescues, tidies);
+        Block marker = new Block();
         List<Task> tasks = new ArrayList<>();
         for (Block.Part part : Block.Part.values()) {
             String key = part == Block.Part.BODY ? "block" : part == Block.Part.RESCUE ? "rescue" : "always";

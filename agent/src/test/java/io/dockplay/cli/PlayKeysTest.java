@@ -789,4 +789,31 @@ class PlayKeysTest {
         assertThat(nowhere.exit()).isEqualTo(1);
         assertThat(nowhere.err()).contains("no task is called \"thre\"", "Did you mean \"three\"?");
     }
+
+    @Test
+    void a_rescue_that_is_not_chosen_by_its_tags_mends_nothing() throws Exception {
+        Dockplay run = apply("""
+                tasks:
+                  - block: [{command: {shell: "false"}, tags: a}]
+                    rescue: [%s]
+                  - {command: {shell: "echo after >> ${dir}/log"}, tags: a}
+                handlers: [{name: never, command: {shell: "echo never >> ${dir}/log"}}]
+                """.formatted(says("never")), "--tags", "a");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void a_host_that_fails_in_a_block_runs_no_handlers() throws Exception {
+        Dockplay run = apply("""
+                tasks:
+                  - {command: {shell: "true"}, notify: never}
+                  - {block: [{command: {shell: "false"}}], always: [%s]}
+                handlers: [{name: never, command: {shell: "echo never >> ${dir}/log"}}]
+                """.formatted(says("tidy")));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(log()).isEqualTo("tidy");
+    }
 }
