@@ -114,6 +114,17 @@ class RoomsTest {
                 .check(ALL);
     }
 
+    /** Map.copyOf forgets the order, and gives another with each start: a plan is to be the same every time. */
+    @Test
+    void a_module_keeps_the_order_in_which_options_are_written() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockplay.modules")
+                .should()
+                .callMethod(Map.class, "copyOf", Map.class)
+                .check(ALL);
+    }
+
     private static void onlyIn(String library, String room) {
         noClasses()
                 .that()

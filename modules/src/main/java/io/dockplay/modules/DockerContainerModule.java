@@ -10,6 +10,8 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +75,8 @@ public record DockerContainerModule(
         command = List.copyOf(command);
         ports = List.copyOf(ports);
         volumes = List.copyOf(volumes);
-        env = Map.copyOf(env);
-        labels = Map.copyOf(labels);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         ContainerOptions.refuseOddName(name);
         if (state.equals(Optional.of(State.ABSENT))) {
             boolean more = image.isPresent()

@@ -12,6 +12,8 @@ import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +89,7 @@ public record RepoModule(
     private static final Pattern ADDRESS = Pattern.compile("(https?|ftp|file)://\\S+");
 
     public RepoModule {
-        replace = Map.copyOf(replace);
+        replace = Collections.unmodifiableMap(new LinkedHashMap<>(replace));
         baseurl = List.copyOf(baseurl);
         gpgkey = List.copyOf(gpgkey);
         exclude = List.copyOf(exclude);
