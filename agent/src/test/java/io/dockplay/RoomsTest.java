@@ -23,17 +23,18 @@ class RoomsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.dockplay");
 
-    private static final Map<String, List<String>> ALLOWED = Map.of(
-            "resource", List.of(),
-            "problem", List.of(),
-            "lab", List.of(),
-            "modules", List.of("resource"),
-            "yaml", List.of("problem"),
-            "inventory", List.of("yaml", "problem"),
-            "playbook", List.of("yaml", "modules", "resource", "problem"),
-            "transport", List.of("resource", "problem"),
-            "ssh", List.of("transport", "problem"),
-            "engine", List.of("playbook", "transport", "resource", "problem"));
+    private static final Map<String, List<String>> ALLOWED = Map.ofEntries(
+            Map.entry("resource", List.of()),
+            Map.entry("problem", List.of()),
+            Map.entry("lab", List.of()),
+            Map.entry("modules", List.of("resource")),
+            Map.entry("vault", List.of("problem")),
+            Map.entry("yaml", List.of("vault", "problem")),
+            Map.entry("inventory", List.of("yaml", "problem")),
+            Map.entry("playbook", List.of("yaml", "modules", "resource", "problem")),
+            Map.entry("transport", List.of("resource", "problem")),
+            Map.entry("ssh", List.of("transport", "problem")),
+            Map.entry("engine", List.of("vault", "playbook", "transport", "resource", "problem")));
 
     @TestFactory
     Stream<DynamicTest> a_room_imports_only_what_it_may() {

@@ -20,6 +20,7 @@ import io.dockplay.ssh.SshConnection;
 import io.dockplay.ssh.SshOptions;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.transport.LocalConnection;
+import io.dockplay.vault.Keyring;
 import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
@@ -58,6 +59,7 @@ final class Fleet {
     static List<Target> read(Path playbook, RunOptions options, SshOptions ssh, Optional<String> becomePassword) {
         InputFiles.forget();
         Fleet fleet = new Fleet(ssh, becomePassword);
+        fleet.openVault(options);
         List<Target> targets = fleet.targets(playbook, options);
         if (!fleet.problems.isEmpty()) {
             Secrets secrets = Secrets.of(fleet.assignments, becomePassword);
@@ -72,7 +74,9 @@ final class Fleet {
      * @throws InvalidInput with all that is wrong with the inventory and the options
      */
     static List<Target> hosts(RunOptions options, SshOptions ssh, Optional<String> becomePassword) {
+        InputFiles.forget();
         Fleet fleet = new Fleet(ssh, becomePassword);
+        fleet.openVault(options);
         Optional<Inventory> inventory = fleet.inventory(options, Optional.empty());
         Map<String, Yaml> overrides = fleet.overrides(options);
         List<Target> targets = new ArrayList<>();
@@ -85,6 +89,11 @@ final class Fleet {
             throw new InvalidInput(fleet.problems);
         }
         return targets;
+    }
+
+    private void openVault(RunOptions options) {
+        InputFiles.use(Keyring.NONE);
+        collect(() -> options.vault.sources().keyring()).ifPresent(InputFiles::use);
     }
 
     private Optional<Inventory> inventory(RunOptions options, Optional<Path> playbookFolder) {

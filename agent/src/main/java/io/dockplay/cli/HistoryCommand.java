@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +40,9 @@ final class HistoryCommand implements Callable<Integer> {
             paramLabel = "INVENTORY",
             description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
     private List<String> inventory;
+
+    @Mixin
+    private VaultOptions vault;
 
     @Option(
             names = "--since",
@@ -87,6 +91,7 @@ final class HistoryCommand implements Callable<Integer> {
         Instant from = since.map(text -> Since.parse(text, Instant.now())).orElse(Instant.EPOCH);
         RunOptions options = new RunOptions();
         options.inventory = inventory;
+        options.vault = vault;
         options.limit = pattern;
         options.extraVariables = extraVariables;
         options.forks = forks;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +47,9 @@ final class HostsCommand implements Callable<Integer> {
     @Option(names = "--playbook", paramLabel = "PLAYBOOK", description = "The playbook whose last run @failed means.")
     private Optional<Path> playbook = Optional.empty();
 
+    @Mixin
+    private VaultOptions vault;
+
     @Option(names = "--fold", description = "In one line, as reports write them: web[01-40,42].")
     private boolean fold;
 
@@ -58,6 +62,7 @@ final class HostsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        vault.open();
         Inventory all = InventoryReader.read(inventory, Optional.empty());
         Optional<List<Host>> limited =
                 limit.map(text -> Limit.of(text, "--limit", playbook).select(all));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dockplay.engine.Secrets;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
@@ -25,6 +26,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,6 +67,9 @@ final class InventoryCommand implements Callable<Integer> {
             description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
     private List<String> inventory;
 
+    @Mixin
+    private VaultOptions vault;
+
     @Option(names = "--vars", description = "With --graph: the variables as well.")
     private boolean variables;
 
@@ -88,18 +93,20 @@ final class InventoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
+        vault.open();
         Inventory all = InventoryReader.read(inventory, playbook);
         all.warnings().forEach(text -> spec.commandLine().getErr().println("warning: " + text));
+        Secrets secrets = Secrets.ofVault();
         InventoryListing listing = new InventoryListing(all);
         PrintWriter out = spec.commandLine().getOut();
         if (what.graph) {
             known(group, all.tree().keySet(), "group");
-            listing.graph(group, variables).forEach(out::println);
+            listing.graph(group, variables).forEach(line -> out.println(secrets.mask(line)));
         } else if (what.host.isPresent()) {
             List<String> names = all.hosts().stream().map(Host::name).toList();
-            print(listing.variables(known(what.host.get(), names, "host")), out);
+            print(listing.variables(known(what.host.get(), names, "host")), secrets, out);
         } else {
-            print(yaml ? listing.tree() : listing.groups(), out);
+            print(yaml ? listing.tree() : listing.groups(), secrets, out);
         }
         return ExitCode.AS_WANTED.number();
     }
@@ -114,8 +121,10 @@ final class InventoryCommand implements Callable<Integer> {
         return name;
     }
 
-    private void print(Map<String, @Nullable Object> values, PrintWriter out) throws JsonProcessingException {
-        out.print(yaml ? YamlWriter.write(values) : json().writeValueAsString(values) + "\n");
+    private void print(Map<String, @Nullable Object> values, Secrets secrets, PrintWriter out)
+            throws JsonProcessingException {
+        Map<String, @Nullable Object> shown = secrets.maskValues(values);
+        out.print(yaml ? YamlWriter.write(shown) : json().writeValueAsString(shown) + "\n");
     }
 
     /** JSON as Python lays it out. */

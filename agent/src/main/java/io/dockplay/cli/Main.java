@@ -1,7 +1,9 @@
 package io.dockplay.cli;
 
+import io.dockplay.engine.Secrets;
 import io.dockplay.problem.InvalidInput;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             CompletionCommand.class,
             ManCommand.class,
-            RehearseCommand.class
+            RehearseCommand.class,
+            VaultCommand.class
         })
 public final class Main implements Runnable {
 
@@ -81,9 +84,12 @@ public final class Main implements Runnable {
         }
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (thrown instanceof InvalidInput wrong) {
-                wrong.problems().forEach(problem -> err.println(problem));
+                Secrets secrets = Secrets.ofVault();
+                wrong.problems().forEach(problem -> err.println(secrets.mask(problem)));
                 if (debug) {
-                    wrong.printStackTrace(err);
+                    StringWriter trace = new StringWriter();
+                    wrong.printStackTrace(new PrintWriter(trace));
+                    err.print(secrets.mask(trace.toString()));
                 }
                 return ExitCode.WRONG_INPUT.number();
             }

@@ -150,7 +150,7 @@ record PlanFile(
         InputFiles.forget();
         inputs.forEach((input, digest) -> {
             try {
-                InputFiles.bytes(Path.of(input));
+                InputFiles.note(Path.of(input));
                 if (!digest.equals(InputFiles.digests().get(Path.of(input)))) {
                     problems.add(Problem.at(
                             where, input + " has changed since the plan was made", "Make a new plan of it."));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,6 +59,9 @@ final class RehearseCommand implements Callable<Integer> {
             description = "A variable that wins over all others; the value is read as YAML.")
     private Map<String, String> extraVariables = new LinkedHashMap<>();
 
+    @Mixin
+    private VaultOptions vault;
+
     @Option(
             names = {"-v", "--verbose"},
             description = "Also what is as wanted and every script that ran; -vv also the scripts that only looked.")
@@ -78,6 +82,7 @@ final class RehearseCommand implements Callable<Integer> {
         options.format = RunOptions.Format.TEXT;
         options.verbose = verbose;
         options.debug = debug;
+        options.vault = vault;
         options.extraVariables = extraVariables;
         try {
             if (removeKept) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to hosts. */
@@ -38,6 +39,9 @@ final class RunOptions {
             paramLabel = "NAME=VALUE",
             description = "A variable that wins over all others; the value is read as YAML.")
     Map<String, String> extraVariables = new LinkedHashMap<>();
+
+    @Mixin
+    VaultOptions vault = new VaultOptions();
 
     @Option(
             names = {"-t", "--tags"},

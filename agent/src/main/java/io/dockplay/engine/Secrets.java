@@ -7,11 +7,14 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Outcome;
+import io.dockplay.vault.Revealed;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must never be shown of one host: the values of variables whose names say so, and the password of sudo.
+ * What must never be shown of one host: the values of variables whose names say so, the password of sudo, and all that Ansible
+ * Vault has kept.
  *
  * <p>Each of their lines of at least four characters is put as {@code ********} wherever it turns up, as it is or as shell,
  * JSON, URLs and Base64 write it. So is the password within any URL. More is learned as commands give it.
@@ -44,7 +48,17 @@ public final class Secrets {
     private final Set<String> values =
             new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    private Secrets() {}
+    private final boolean inUrls;
+    private int revealed;
+
+    private Secrets(boolean inUrls) {
+        this.inUrls = inUrls;
+    }
+
+    /** What the vault has opened, and nothing else. */
+    public static Secrets ofVault() {
+        return new Secrets(false);
+    }
 
     /** Whether a variable of this name holds a secret. */
     public static boolean isSecret(String name) {
@@ -65,7 +79,7 @@ public final class Secrets {
 
     /** The secrets of hosts with these plays and variables; a value that cannot be known yet is none. */
     public static Secrets of(Collection<Target.Assignment> assignments, Optional<String> becomePassword) {
-        Secrets secrets = new Secrets();
+        Secrets secrets = new Secrets(true);
         becomePassword.ifPresent(secrets::add);
         assignments.forEach(secrets::learn);
         return secrets;
@@ -143,12 +157,41 @@ public final class Secrets {
                 });
     }
 
-    synchronized String mask(String text) {
+    /** A text, without them. */
+    public synchronized String mask(String text) {
+        List<String> opened = Revealed.after(revealed);
+        opened.forEach(this::add);
+        revealed += opened.size();
         String masked = text;
         for (String value : values) {
             masked = masked.replace(value, MASK);
         }
-        return masked.contains("://") ? IN_URL.matcher(masked).replaceAll("$1" + MASK + "@") : masked;
+        return inUrls && masked.contains("://") ? IN_URL.matcher(masked).replaceAll("$1" + MASK + "@") : masked;
+    }
+
+    /** Values, in which texts and numbers that are secret have become masked texts. */
+    public Map<String, @Nullable Object> maskValues(Map<String, @Nullable Object> values) {
+        Map<String, @Nullable Object> masked = new LinkedHashMap<>();
+        values.forEach((key, value) -> masked.put(key, maskValue(value)));
+        return masked;
+    }
+
+    private @Nullable Object maskValue(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> masked = new LinkedHashMap<>();
+            map.forEach((key, each) -> masked.put(String.valueOf(key), maskValue(each)));
+            return masked;
+        }
+        if (value instanceof Iterable<?> list) {
+            List<@Nullable Object> masked = new ArrayList<>();
+            list.forEach(each -> masked.add(maskValue(each)));
+            return masked;
+        }
+        if (value == null || value instanceof Boolean) {
+            return value;
+        }
+        String masked = mask(String.valueOf(value));
+        return masked.equals(String.valueOf(value)) ? value : masked;
     }
 
     List<Change> mask(List<Change> changes) {

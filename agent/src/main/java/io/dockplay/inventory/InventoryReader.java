@@ -145,7 +145,7 @@ public final class InventoryReader {
             return false;
         }
         try {
-            String beginning = new String(InputFiles.bytes(path), StandardCharsets.ISO_8859_1);
+            String beginning = new String(InputFiles.note(path), StandardCharsets.ISO_8859_1);
             return beginning.startsWith("#!") || beginning.startsWith("\u007fELF");
         } catch (IOException e) {
             return false; // which is told when it is read

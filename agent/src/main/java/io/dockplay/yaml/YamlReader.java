@@ -3,6 +3,8 @@ package io.dockplay.yaml;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.vault.Keyring;
+import io.dockplay.vault.VaultFailure;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -47,6 +49,7 @@ public final class YamlReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Set<Tag> TAGS = Set.of(
             Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.STR, Tag.TIMESTAMP, Tag.MERGE, Tag.SEQ, Tag.MAP, new Tag("!"));
+    private static final Set<Tag> VAULT = Set.of(new Tag("!vault"), new Tag("!vault-encrypted"));
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
     private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)\\.[0-9]*[1-9]");
     private static final int MAX_BYTES = 20 * 1024 * 1024;
@@ -178,6 +181,9 @@ public final class YamlReader {
             throw new YAMLException("it is too large or refers to itself");
         }
         Position where = position(node.getStartMark());
+        if (VAULT.contains(node.getTag())) {
+            return opened(node, where);
+        }
         if (!TAGS.contains(node.getTag())) {
             problems.add(Problem.at(
                     where,
@@ -217,6 +223,25 @@ public final class YamlReader {
         }
         merged.forEach(entries::putIfAbsent);
         return new Yaml.Mapping(where, entries);
+    }
+
+    /** A value in Ansible Vault's format is a text once it is decrypted. */
+    private Yaml opened(Node node, Position where) {
+        if (!(node instanceof ScalarNode scalar)
+                || !Keyring.isSealed(scalar.getValue().strip())) {
+            problems.add(Problem.at(
+                    where,
+                    "what stands behind !vault is not encrypted",
+                    "Write !vault | and below it, further in, what \"dockplay vault encrypt-string\" prints."));
+            return new Yaml.Scalar(where, "", "");
+        }
+        try {
+            String text = InputFiles.opened(scalar.getValue().strip());
+            return new Yaml.Scalar(where, text, text);
+        } catch (VaultFailure e) {
+            problems.add(e.at(where));
+            return new Yaml.Scalar(where, "", "");
+        }
     }
 
     private void merge(Yaml value, Map<String, Yaml.Entry> merged, Position where) {

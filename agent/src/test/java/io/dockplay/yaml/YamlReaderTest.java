@@ -149,7 +149,7 @@ class YamlReaderTest {
             strings = {
                 "!!javax.script.ScriptEngineManager [x]",
                 "!!java.io.File /etc",
-                "!vault secret",
+                "!secret secret",
                 "!!python/none x",
                 "!!binary aGk="
             })

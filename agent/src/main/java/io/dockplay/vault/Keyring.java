@@ -1,0 +1,98 @@
+package io.dockplay.vault;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The passwords of a run, in the order in which they are tried; one with the label of a text comes first. */
+public final class Keyring {
+
+    /** No passwords. */
+    public static final Keyring NONE = new Keyring(List.of());
+
+    private static final String HOW = "--vault-password-file FILE, --vault-id LABEL@FILE, --ask-vault-pass, or the"
+            + " environment's ANSIBLE_VAULT_PASSWORD_FILE";
+
+    private final List<VaultPassword> passwords;
+
+    // The same text is read for each host; making its keys takes some hundredths of a second.
+    private final Map<String, byte[]> opened = new ConcurrentHashMap<>();
+    private final Map<String, VaultPassword> openers = new ConcurrentHashMap<>();
+
+    public Keyring(List<VaultPassword> passwords) {
+        this.passwords = List.copyOf(passwords);
+    }
+
+    /** All of them, in their order. */
+    public List<VaultPassword> passwords() {
+        return passwords;
+    }
+
+    /** Whether a text is encrypted. */
+    public static boolean isSealed(String text) {
+        return Envelope.isOne(text);
+    }
+
+    /**
+     * Decrypts.
+     *
+     * @throws VaultFailure when no password opens it, or it is no such text
+     */
+    public byte[] open(String text) throws VaultFailure {
+        byte[] known = opened.get(text);
+        if (known != null) {
+            return known.clone();
+        }
+        Envelope envelope = Envelope.of(text);
+        if (passwords.isEmpty()) {
+            throw new VaultFailure(
+                    1,
+                    "this is encrypted with Ansible Vault" + named(envelope) + ", and there is no password for it",
+                    "Give it by " + HOW + ".");
+        }
+        for (VaultPassword password : inOrder(envelope)) {
+            Optional<byte[]> plain = VaultCipher.open(envelope, password);
+            if (plain.isPresent()) {
+                opened.put(text, plain.get());
+                openers.put(text, password);
+                return plain.get().clone();
+            }
+        }
+        throw new VaultFailure(1, unopened(envelope), "The password is another one, or the data has been damaged.");
+    }
+
+    /** The password that opens a text; its label may be another than the text's. */
+    public VaultPassword opener(String text) throws VaultFailure {
+        open(text);
+        return Optional.ofNullable(openers.get(text)).orElseThrow();
+    }
+
+    private List<VaultPassword> inOrder(Envelope envelope) {
+        return passwords.stream()
+                .sorted(Comparator.comparing(each -> !each.label().equals(envelope.label())))
+                .toList();
+    }
+
+    /** Encrypts, as Ansible Vault would. */
+    public static String seal(byte[] plain, VaultPassword password) {
+        return VaultCipher.seal(plain, password).toString();
+    }
+
+    private String unopened(Envelope envelope) {
+        String tried = passwords.stream().map(VaultPassword::label).distinct().collect(Collectors.joining(", "));
+        return passwords.size() == 1
+                ? "the vault password" + named(passwords.get(0).label()) + " does not open this" + named(envelope)
+                : "none of the " + passwords.size() + " vault passwords (" + tried + ") opens this" + named(envelope);
+    }
+
+    private static String named(Envelope envelope) {
+        return envelope.label().equals(VaultPassword.DEFAULT) ? "" : " (vault id " + envelope.label() + ")";
+    }
+
+    private static String named(String label) {
+        return label.equals(VaultPassword.DEFAULT) ? "" : " of " + label;
+    }
+}

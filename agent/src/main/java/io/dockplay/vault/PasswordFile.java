@@ -1,0 +1,127 @@
+package io.dockplay.vault;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A file with a password in it, or a program that prints one; as Ansible takes them.
+ *
+ * @param path the file; {@code ~/} is the home folder
+ * @param label the label of the password, which a program whose name ends in {@code -client} is told
+ */
+record PasswordFile(Path path, String label) {
+
+    private static final Set<PosixFilePermission> EXECUTABLE = Set.of(
+            PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+
+    static PasswordFile of(String written, String label) {
+        String home = System.getProperty("user.home");
+        return new PasswordFile(Path.of(written.startsWith("~/") ? home + written.substring(1) : written), label);
+    }
+
+    /**
+     * The password, without white space around it.
+     *
+     * @param keyring opens a file that is encrypted itself
+     * @throws InvalidInput when there is none to be had
+     */
+    VaultPassword read(Keyring keyring) {
+        try {
+            if (!Files.exists(path)) {
+                throw wrong("there is no vault password file " + path, "Check the name and the folder.");
+            }
+            if (Files.isDirectory(path)) {
+                throw wrong("the vault password file " + path + " is a folder", "Name a file in it.");
+            }
+            String text = isProgram() ? printed() : written(keyring);
+            if (text.isEmpty()) {
+                throw wrong("the vault password from " + path + " is empty", "Write the password into it.");
+            }
+            return new VaultPassword(label, text);
+        } catch (CharacterCodingException e) {
+            throw wrong("the vault password from " + path + " is not UTF-8 text", "Is it the right file?");
+        } catch (IOException e) {
+            throw wrong("the vault password file " + path + " cannot be read", "Check its permissions.");
+        }
+    }
+
+    private boolean isProgram() throws IOException {
+        return Files.getPosixFilePermissions(path).stream().anyMatch(EXECUTABLE::contains);
+    }
+
+    private String written(Keyring keyring) throws IOException {
+        String text = text(Files.readAllBytes(path)).strip();
+        if (!Keyring.isSealed(text)) {
+            return text;
+        }
+        try {
+            return text(keyring.open(text)).strip();
+        } catch (VaultFailure e) {
+            throw new InvalidInput(e.inFile(path.toString()));
+        }
+    }
+
+    private String printed() throws IOException {
+        // Java would give a file that is no program to a shell, and a password is none.
+        byte[] beginning = new byte[4];
+        try (var in = Files.newInputStream(path)) {
+            in.readNBytes(beginning, 0, beginning.length);
+        }
+        String start = new String(beginning, StandardCharsets.ISO_8859_1);
+        if (!start.startsWith("#!") && !start.equals("\u007fELF")) {
+            throw wrong(
+                    "the vault password file " + path + " is executable, and no program",
+                    "If the password stands in it: chmod -x. A script begins with #!.");
+        }
+        List<String> command = new ArrayList<>(List.of(path.toAbsolutePath().toString()));
+        if (path.getFileName().toString().replaceFirst("\\.[^.]*$", "").endsWith("-client")) {
+            command.addAll(List.of("--vault-id", label));
+        }
+        try {
+            // Its complaints, and its questions, are the user's to see.
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            byte[] out = process.getInputStream().readAllBytes();
+            int code = process.waitFor();
+            if (code != 0) {
+                throw wrong(
+                        "the vault password program " + path + " ended with exit code " + code,
+                        "Run it by hand to see why: " + String.join(" ", command));
+            }
+            return text(out).replaceAll("^[\r\n]+|[\r\n]+$", "");
+        } catch (CharacterCodingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw wrong(
+                    "the vault password program " + path + " cannot be run",
+                    "Is what its first line names installed? If the password stands in it: chmod -x.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw wrong("the vault password program " + path + " was interrupted", "");
+        }
+    }
+
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    private InvalidInput wrong(String what, String advice) {
+        return new InvalidInput(Problem.at(Position.of(path.toString()), what, advice));
+    }
+}

@@ -1,0 +1,111 @@
+package io.dockplay.vault;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where the passwords of a run come from, in the order in which Ansible takes them.
+ *
+ * @param identities {@code LABEL@FILE}, {@code LABEL@prompt}, {@code FILE} or {@code prompt}
+ * @param files files of passwords without a label
+ * @param ask whether one is asked for
+ * @param environment {@code ANSIBLE_VAULT_PASSWORD_FILE} and {@code DOCKPLAY_VAULT_PASSWORD_FILE} name further files
+ * @param prompt asks for one
+ */
+public record PasswordSources(
+        List<String> identities, List<String> files, boolean ask, Map<String, String> environment, Prompt prompt) {
+
+    /** The variables of the environment that name a file. */
+    public static final List<String> VARIABLES = List.of("DOCKPLAY_VAULT_PASSWORD_FILE", "ANSIBLE_VAULT_PASSWORD_FILE");
+
+    /** Asks somebody for a password. */
+    public interface Prompt {
+
+        /**
+         * What somebody has typed, unseen.
+         *
+         * @throws InvalidInput when there is nobody to ask
+         */
+        String password(String question);
+    }
+
+    public PasswordSources {
+        identities = List.copyOf(identities);
+        files = List.copyOf(files);
+        environment = Map.copyOf(environment);
+    }
+
+    /** Whether there is none at all. */
+    public boolean isEmpty() {
+        return !ask
+                && identities.isEmpty()
+                && files.isEmpty()
+                && fromEnvironment().isEmpty();
+    }
+
+    private List<String> fromEnvironment() {
+        return VARIABLES.stream()
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(file -> !file.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The passwords.
+     *
+     * @throws InvalidInput with all that is wrong with where they should come from
+     */
+    public Keyring keyring() {
+        List<VaultPassword> passwords = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        Stream.concat(
+                        identities.stream(),
+                        Stream.concat(files.stream(), fromEnvironment().stream())
+                                .map(file -> VaultPassword.DEFAULT + "@" + file))
+                .forEach(identity -> {
+                    try {
+                        passwords.add(password(identity, new Keyring(passwords)));
+                    } catch (InvalidInput wrong) {
+                        problems.addAll(wrong.problems());
+                    }
+                });
+        if (ask) {
+            try {
+                passwords.add(asked(VaultPassword.DEFAULT, "Vault password: "));
+            } catch (InvalidInput wrong) {
+                problems.addAll(wrong.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return new Keyring(passwords);
+    }
+
+    private VaultPassword password(String identity, Keyring known) {
+        int at = identity.indexOf('@');
+        String label = at < 1 ? VaultPassword.DEFAULT : identity.substring(0, at);
+        String source = identity.substring(at + 1);
+        if (source.isEmpty() || label.matches(".*[;\\s].*")) {
+            throw new InvalidInput(Problem.of(
+                    "--vault-id is \"" + identity + "\"",
+                    "Write LABEL@FILE or LABEL@prompt; a label has no spaces and no semicolon."));
+        }
+        return source.equals("prompt")
+                ? asked(label, "Vault password (" + label + "): ")
+                : PasswordFile.of(source, label).read(known);
+    }
+
+    private VaultPassword asked(String label, String question) {
+        String typed = prompt.password(question);
+        if (typed.isBlank()) {
+            throw new InvalidInput(Problem.of("the vault password is empty", "Type one, and Enter."));
+        }
+        return new VaultPassword(label, typed);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.vault;
+
+import org.jspecify.annotations.NullMarked;
