@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that talk to hosts without a playbook: exec, ping and facts. */
@@ -22,6 +23,9 @@ final class HostOptions {
             paramLabel = "NAME=VALUE",
             description = "A variable that wins over the inventory's.")
     private Map<String, String> extraVariables = new LinkedHashMap<>();
+
+    @Mixin
+    private VaultOptions vault;
 
     @Option(
             names = {"-f", "--forks"},
@@ -61,6 +65,7 @@ final class HostOptions {
         options.inventory = inventory;
         options.limit = Optional.of(pattern);
         options.extraVariables = extraVariables;
+        options.vault = vault;
         options.forks = forks;
         options.askBecomePassword = askBecomePassword;
         options.acceptNewHostKeys = acceptNewHostKeys;

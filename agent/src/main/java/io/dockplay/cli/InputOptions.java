@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a command that reads what a run would read, and contacts no host. */
@@ -28,6 +29,9 @@ final class InputOptions {
             description = "A variable that wins over all others; the value is read as YAML.")
     private Map<String, String> extraVariables = new LinkedHashMap<>();
 
+    @Mixin
+    private VaultOptions vault = new VaultOptions();
+
     @Option(names = "--debug", description = "Show stack traces.")
     private boolean debug;
 
@@ -41,6 +45,7 @@ final class InputOptions {
         options.inventory = inventory;
         options.limit = limit;
         options.extraVariables = extraVariables;
+        options.vault = vault;
         options.forks = 1;
         options.asks = false;
         options.debug = debug;
