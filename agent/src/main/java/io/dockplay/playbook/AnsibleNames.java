@@ -27,7 +27,6 @@ final class AnsibleNames {
             Map.entry("ini_file", FILE),
             Map.entry("shell", COMMAND),
             Map.entry("raw", COMMAND),
-            Map.entry("script", COMMAND),
             Map.entry("setup", "Facts are always there, under facts."),
             Map.entry("gather_facts", "Facts are always there, under facts."),
             Map.entry("with_items", LOOP),

@@ -267,9 +267,9 @@ record Binder(SearchPath search) {
         try {
             if (template && !Files.isDirectory(path)) {
                 String rendered = option.templates().render(YamlReader.text(path), Position.of(path.toString()));
-                return new Content(rendered.getBytes(StandardCharsets.UTF_8));
+                return new Content(rendered.getBytes(StandardCharsets.UTF_8), name);
             }
-            return new Content(InputFiles.bytes(path));
+            return new Content(InputFiles.bytes(path), name);
         } catch (IOException e) {
             throw new InvalidInput(Problem.at(
                     value.position(),

@@ -101,18 +101,7 @@ public record CommandModule(
                     answer stderr; printf '%s' "$errors"
                     answer code; echo "$code\"""", run());
         }
-        Script script = Script.NOTHING;
-        if (creates.isPresent()) {
-            script = script.then(Script.of("answer creates; if [ -e {} ]; then echo yes; fi", creates.get()));
-        }
-        if (removes.isPresent()) {
-            script = script.then(Script.of("answer removes; if [ ! -e {} ]; then echo gone; fi", removes.get()));
-        }
-        if (unless.isPresent()) {
-            Script test = inDirectory(Script.of("sh -c {}", unless.get()));
-            script = script.then(Script.of("answer unless; if ({}) >/dev/null 2>&1; then echo holds; fi", test));
-        }
-        return script;
+        return guards().probe();
     }
 
     private Script run() {
@@ -123,26 +112,18 @@ public record CommandModule(
         if (stdin.isPresent()) {
             command = Script.of("printf '%s' {} | {}", stdin.get(), command);
         }
-        return inDirectory(command);
+        return guards().inDirectory(command);
     }
 
-    private Script inDirectory(Script command) {
-        return chdir.isPresent() ? Script.of("cd {} && {}", chdir.get(), command) : command;
+    private CommandGuards guards() {
+        return new CommandGuards(creates, removes, unless, chdir);
     }
 
     @Override
     public State read(Answers answers) {
-        String needless = "";
-        if (!answers.text("creates").isEmpty()) {
-            needless = "creates";
-        } else if (!answers.text("removes").isEmpty()) {
-            needless = "removes";
-        } else if (!answers.text("unless").isEmpty()) {
-            needless = "unless";
-        }
         Optional<Outcome> seen = answers.number("code")
                 .map(code -> new Outcome(code.intValue(), answers.raw("stdout"), answers.raw("stderr")));
-        return new State(needless, !answers.text("creates").isEmpty(), seen);
+        return new State(CommandGuards.needless(answers), CommandGuards.created(answers), seen);
     }
 
     @Override
@@ -177,12 +158,7 @@ public record CommandModule(
         if (outcome.exitCode() == TIMED_OUT && timeout.isPresent()) {
             return failure(outcome);
         }
-        if (outcome.exitCode() != 0) {
-            return Optional.of("the command failed");
-        }
-        return creates.isPresent() && !after.created()
-                ? Optional.of("it ended well, but did not create " + creates.get())
-                : Optional.empty();
+        return guards().unmet("command", after.created(), outcome);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Modules {
         BY_NAME.put("package", PackageModule.class);
         BY_NAME.put("process", ProcessModule.class);
         BY_NAME.put("repo", RepoModule.class);
+        BY_NAME.put("script", ScriptModule.class);
         BY_NAME.put("selinux", SelinuxModule.class);
         BY_NAME.put("service", ServiceModule.class);
         BY_NAME.put("sysctl", SysctlModule.class);

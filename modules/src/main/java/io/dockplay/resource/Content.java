@@ -9,9 +9,16 @@ import java.util.Arrays;
  * runs and only root (or the login user) can read.
  *
  * @param bytes the file's content
+ * @param name the file on this side, as a playbook names it; empty where there is none. It makes no difference between two
+ *     contents
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by content, below
-public record Content(byte[] bytes) {
+public record Content(byte[] bytes, String name) {
+
+    /** Bytes of no file. */
+    public Content(byte[] bytes) {
+        this(bytes, "");
+    }
 
     @Override
     public boolean equals(Object other) {
