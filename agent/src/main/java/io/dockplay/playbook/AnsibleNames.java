@@ -27,6 +27,7 @@ final class AnsibleNames {
             Map.entry("ini_file", FILE),
             Map.entry("shell", COMMAND),
             Map.entry("raw", COMMAND),
+            Map.entry("get_url", "Write download:."),
             Map.entry("setup", "Facts are always there, under facts."),
             Map.entry("gather_facts", "Facts are always there, under facts."),
             Map.entry("with_items", LOOP),

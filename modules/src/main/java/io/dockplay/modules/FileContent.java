@@ -59,7 +59,12 @@ record FileContent(
         Script script =
                 rewrites ? write(actual, wanted, machine) : keep(path, backup).then(attributes.change(actual, path));
         Plan plan = inFolder(actual, pending, changes, script);
-        return rewrites && actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
+        return rewrites ? tellingOfSize(plan, path, actual, backup) : plan;
+    }
+
+    /** The plan to put another file there, which tells when the former one is too large to be kept. */
+    static Plan tellingOfSize(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
+        return actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
                 ? plan.warning(
                         path + " is larger than 10 MiB, so no copy is kept of it; uninstall will leave what comes")
                 : plan;
@@ -122,6 +127,15 @@ record FileContent(
 
     /** Whole or not at all: a file beside it, with all its attributes, takes its place. */
     private Script write(FileState actual, byte[] wanted, Machine machine) {
+        return FilePath.makeNew(path)
+                .then(Script.of("cat {} >\"$new\"", new Content(wanted)))
+                .then(keep(path, backup))
+                .then(place(path, actual, backup, attributes, machine));
+    }
+
+    /** Puts {@code $new} in the place of what is there, with its attributes or the wanted ones. */
+    static Script place(
+            String path, FileState actual, Optional<Boolean> backup, FileAttributes attributes, Machine machine) {
         Optional<FileState> former = Optional.of(actual).filter(FileState::isFile);
         Script copy = backup.orElse(false) && former.isPresent()
                 ? Script.of("cp -a {} {}\"$(date +.%Y%m%d-%H%M%S)~\"", path, path)
@@ -129,11 +143,7 @@ record FileContent(
         Script same = former.isPresent() && !machine.selinux().equals("disabled")
                 ? Script.of("chcon --reference={} \"$new\" || :", path)
                 : Script.NOTHING;
-        return FilePath.makeNew(path)
-                .then(Script.of("cat {} >\"$new\"", new Content(wanted)))
-                .then(keep(path, backup))
-                .then(copy)
-                .then(attributes.set(former, NEW, "0644"))
+        return copy.then(attributes.set(former, NEW, "0644"))
                 .then(same)
                 .then(FilePath.putNew(path))
                 .then(former.isPresent() ? Script.NOTHING : FileAttributes.label(machine, path));

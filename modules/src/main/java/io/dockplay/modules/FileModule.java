@@ -210,15 +210,21 @@ public record FileModule(
         if (wanted() == State.ABSENT && !first.from().equals(PRESENT)) {
             return List.of();
         }
+        return List.of(before(
+                path,
+                made,
+                wanted() == State.ABSENT ? new Checksums(List.of(Change.ABSENT)) : Checksums.of(path, made)));
+    }
+
+    /** A regular file as it was before these changes: its content and all, or only its attributes where no more changed. */
+    static Resource<?> before(String path, List<Change> made, Checksums checksums) {
         List<Change> own = made.stream()
                 .filter(change -> !Checksums.isOne(change) && !change.to().equals(NOT_KEPT))
                 .toList();
         if (own.stream().allMatch(FileAttributes::isOne)) {
-            return List.of(ofAttributes(path, State.FILE, FileAttributes.before(own)));
+            return ofAttributes(path, State.FILE, FileAttributes.before(own));
         }
-        Checksums checksums =
-                wanted() == State.ABSENT ? new Checksums(List.of(Change.ABSENT)) : Checksums.of(path, made);
-        return List.of(new FormerFile(path, first.from().equals(Change.ABSENT), checksums));
+        return new FormerFile(path, made.get(0).from().equals(Change.ABSENT), checksums);
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class Modules {
         BY_NAME.put("docker-container", DockerContainerModule.class);
         BY_NAME.put("docker-image", DockerImageModule.class);
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);
+        BY_NAME.put("download", DownloadModule.class);
         BY_NAME.put("fail", FailModule.class);
         BY_NAME.put("file", FileModule.class);
         BY_NAME.put("firewall-port", FirewallPortModule.class);
