@@ -1,0 +1,89 @@
+package io.dockplay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.lab.Fingerprint;
+import io.dockplay.lab.Lab;
+import io.dockplay.lab.LabHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scripts and files from elsewhere, on a real host of each release. */
+@Timeout(300)
+class FilesIT {
+
+    private static final String ADDRESS = "http://repository/docker-ce.repo";
+
+    @TempDir
+    Path folder;
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void up() {
+        lab = Lab.start(1, 1, line -> {});
+    }
+
+    @AfterAll
+    static void down() {
+        lab.close();
+    }
+
+    @Test
+    void a_download_with_and_without_a_checksum_keeps_its_word() {
+        String sum =
+                onFirst("curl -s " + ADDRESS + " | sha256sum | cut -c 1-64").strip();
+        Contract contract = new Contract(lab, folder);
+        contract.isKeptBy("download: {url: \"" + ADDRESS + "\", path: /etc/dockplay.repo, mode: \"0600\", owner: ops}");
+        contract.isKeptBy("download: {url: \"" + ADDRESS + "\", path: /etc/environment, checksum: \"sha256:" + sum
+                + "\", headers: {X-Auth: \"se\\\"cret\"}}");
+    }
+
+    @Test
+    void a_download_of_something_else_fails_and_leaves_what_is_there() {
+        Contract contract = new Contract(lab, folder);
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+        for (String wrong : new String[] {
+            "download: {url: \"" + ADDRESS + "\", path: /etc/environment, checksum: \"md5:" + "0".repeat(32) + "\"}",
+            "download: {url: \"http://repository/none\", path: /etc/dockplay.none}"
+        }) {
+            Dockplay apply = contract.run("apply", contract.playbook(wrong), "--yes");
+            assertThat(apply.exit()).as("%s", apply).isEqualTo(2);
+            assertThat(apply.toString()).containsAnyOf("its md5 is", "404");
+            contract.uninstalls(contract.playbook(wrong), before);
+        }
+    }
+
+    @Test
+    void a_script_is_run_with_its_arguments_until_what_it_creates_is_there() throws IOException {
+        Files.writeString(
+                folder.resolve("make.sh"), "#!/bin/bash\nprintf '%s|' \"$@\" \"$(id -un)\" >\"$1\"; echo said\n");
+        Contract contract = new Contract(lab, folder);
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+        contract.isAppliedAsForeseen(
+                "script: {source: make.sh, args: [/etc/dockplay made, \"it's $(id)\"], creates: /etc/dockplay made}");
+        lab.hosts()
+                .forEach(host -> assertThat(
+                                host.exec("cat", "/etc/dockplay made").output())
+                        .isEqualTo("/etc/dockplay made|it's $(id)|root|"));
+        Dockplay told = contract.run("apply", contract.playbook("""
+                script: {source: make.sh, args: [/dev/null], executable: /bin/bash}
+                      register: made
+                    - name: It said so
+                      assert: {that: made.stdout?trim == "said"}"""), "--yes");
+        assertThat(told.exit()).as("%s", told).isZero();
+        lab.hosts().forEach(host -> host.exec("sh", "-c", "rm -rf '/etc/dockplay made' /var/lib/dockplay"));
+        contract.assertAlike(before, "all that the script made removed");
+    }
+
+    private static String onFirst(String script) {
+        return lab.hosts().get(0).exec("sh", "-c", script).orThrow();
+    }
+}
