@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scripts and files from elsewhere, on a real host of each release. */
+/** Scripts, downloads and archives, on a real host of each release. */
 @Timeout(300)
 class FilesIT {
 
@@ -77,10 +77,35 @@ class FilesIT {
                 script: {source: make.sh, args: [/dev/null], executable: /bin/bash}
                       register: made
                     - name: It said so
-                      assert: {that: made.stdout?trim == "said"}"""), "--yes");
+                      assert: {that: 'made.stdout?trim == "said"'}"""), "--yes");
         assertThat(told.exit()).as("%s", told).isZero();
         lab.hosts().forEach(host -> host.exec("sh", "-c", "rm -rf '/etc/dockplay made' /var/lib/dockplay"));
         contract.assertAlike(before, "all that the script made removed");
+    }
+
+    @Test
+    void an_archive_is_unpacked_looked_after_and_taken_back() throws Exception {
+        Files.createDirectories(folder.resolve("tool-1/bin"));
+        Files.writeString(folder.resolve("tool-1/bin/tool"), "#!/bin/sh\n");
+        Files.writeString(folder.resolve("tool-1/environment"), "A=1\n");
+        Files.createSymbolicLink(folder.resolve("tool-1/link"), Path.of("bin/tool"));
+        assertThat(new ProcessBuilder("tar", "-czf", "tool.tar.gz", "tool-1")
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Contract contract = new Contract(lab, folder);
+        String task = "unarchive: {source: tool.tar.gz, dest: /etc, strip_components: 1, owner: ops, mode: \"0640\"}";
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+        contract.isAppliedAsForeseen(task);
+        lab.hosts().forEach(host -> host.exec("rm", "/etc/bin/tool").orThrow());
+        contract.isAppliedAsForeseen(task);
+        lab.hosts()
+                .forEach(host -> assertThat(host.exec("stat", "-c", "%a %U", "/etc/bin/tool", "/etc/environment")
+                                .orThrow()
+                                .lines())
+                        .containsExactly("640 ops", "640 ops"));
+        contract.uninstalls(contract.playbook(task), before);
     }
 
     private static String onFirst(String script) {

@@ -163,10 +163,11 @@ public record DownloadModule(
         Script compare = mayBeSame
                 ? Script.of("if cmp -s \"$new\" {}; then\n  echo {}\n  exit 0\nfi", path, SAME)
                 : Script.NOTHING;
-        return FilePath.makeNew(path)
+        // What is there is kept first: also a download that fails leaves something to be given back.
+        return FileContent.keep(path, backup)
+                .then(FilePath.makeNew(path))
                 .then(request.fetch())
                 .then(check)
-                .then(FileContent.keep(path, backup))
                 .then(compare)
                 .then(FileContent.place(path, file, backup, attributes(), machine));
     }

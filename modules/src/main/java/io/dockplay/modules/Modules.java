@@ -34,6 +34,7 @@ public final class Modules {
         BY_NAME.put("selinux", SelinuxModule.class);
         BY_NAME.put("service", ServiceModule.class);
         BY_NAME.put("sysctl", SysctlModule.class);
+        BY_NAME.put("unarchive", UnarchiveModule.class);
         BY_NAME.put("user", UserModule.class);
     }
 
