@@ -9,6 +9,7 @@ final class AnsibleNames {
     private static final String PACKAGE = "Write package:.";
     private static final String SERVICE = "Write service:.";
     private static final String COMMAND = "Write command: {shell: …} or {argv: […]}.";
+    private static final String READ = "Write command: {argv: [cat, …], read_only: true} and register: it.";
     private static final String LOOP = "Write loop: with a list; each element is item.";
     private static final String INCLUDE = "Write include_tasks or import_tasks.";
 
@@ -28,6 +29,8 @@ final class AnsibleNames {
             Map.entry("shell", COMMAND),
             Map.entry("raw", COMMAND),
             Map.entry("get_url", "Write download:."),
+            Map.entry("slurp", READ),
+            Map.entry("fetch", READ),
             Map.entry("setup", "Facts are always there, under facts."),
             Map.entry("gather_facts", "Facts are always there, under facts."),
             Map.entry("with_items", LOOP),

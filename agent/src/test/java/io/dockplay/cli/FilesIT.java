@@ -8,6 +8,8 @@ import io.dockplay.lab.LabHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,11 +91,7 @@ class FilesIT {
         Files.writeString(folder.resolve("tool-1/bin/tool"), "#!/bin/sh\n");
         Files.writeString(folder.resolve("tool-1/environment"), "A=1\n");
         Files.createSymbolicLink(folder.resolve("tool-1/link"), Path.of("bin/tool"));
-        assertThat(new ProcessBuilder("tar", "-czf", "tool.tar.gz", "tool-1")
-                        .directory(folder.toFile())
-                        .start()
-                        .waitFor())
-                .isZero();
+        pack("-czf", "tool.tar.gz", "tool-1");
         Contract contract = new Contract(lab, folder);
         String task = "unarchive: {source: tool.tar.gz, dest: /etc, strip_components: 1, owner: ops, mode: \"0640\"}";
         Map<LabHost, Fingerprint> before = contract.fingerprints();
@@ -106,6 +104,40 @@ class FilesIT {
                                 .lines())
                         .containsExactly("640 ops", "640 ops"));
         contract.uninstalls(contract.playbook(task), before);
+    }
+
+    @Test
+    void an_archive_that_comes_in_the_same_run_is_foreseen_and_so_is_its_next_version() throws Exception {
+        Contract contract = new Contract(lab, folder);
+        Path playbook = contract.playbook("""
+                file: {path: /etc/tool.tar, source: tool.tar}
+                    - unarchive: {on_host: /etc/tool.tar, dest: /etc}""");
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+        for (String version : List.of("1", "2")) {
+            Files.writeString(folder.resolve("tool"), version);
+            pack("-cf", "tool.tar", "tool");
+            Dockplay dryRun = contract.run("apply", playbook, "--dry-run");
+            Dockplay apply = contract.run("apply", playbook, "--yes");
+            assertThat(List.of(dryRun.exit(), apply.exit()))
+                    .as("%s%n%s", dryRun, apply)
+                    .containsOnly(0);
+            assertThat(dryRun.steps("planned")).hasSize(4).isEqualTo(apply.steps("change"));
+            lab.hosts()
+                    .forEach(host ->
+                            assertThat(host.exec("cat", "/etc/tool").orThrow()).isEqualTo(version));
+        }
+        assertThat(contract.run("apply", playbook, "--yes").steps("change")).isEmpty();
+        contract.uninstalls(playbook, before);
+    }
+
+    private void pack(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("tar"));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private static String onFirst(String script) {

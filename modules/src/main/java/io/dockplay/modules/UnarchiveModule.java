@@ -189,26 +189,22 @@ public record UnarchiveModule(
         if (folder.isThere() && !folder.isDirectory() && !folder.isLink()) {
             throw new Refusal(dest + " is " + folder.kind(), "It was left as it is.");
         }
+        // What an archive holds that a planned task is about to replace is known only then.
+        Optional<String> writer = onHost.flatMap(pending::writerOf);
         boolean isSame = actual.mark().equals(actual.archive() + " " + options());
-        if (creates.isEmpty() && isSame && actual.differing().isEmpty()) {
+        if (creates.isEmpty() && isSame && actual.differing().isEmpty() && writer.isEmpty()) {
             return Plan.NOTHING;
         }
-        List<Change> changes = List.of(Change.of("archive", state(actual, isSame), "unpacked"));
-        Optional<String> obstacle = obstacle(actual);
+        Change change = Change.of("archive", state(actual, isSame && writer.isEmpty()), "unpacked");
+        List<Change> changes = List.of(writer.map(change::after).orElse(change));
+        Optional<String> obstacle = obstacle(actual, writer.isPresent());
         if (obstacle.isPresent()) {
             return Plan.blocked(changes, obstacle.get());
         }
         Script archive =
                 source.map(content -> Script.of("{}", content)).orElseGet(() -> Script.of("{}", onHost.orElse("")));
-        Unpacking unpacking = new Unpacking(
-                archive,
-                actual.format() == ArchiveFormat.ZIP,
-                files(),
-                options(),
-                stripComponents.orElse(0),
-                include,
-                exclude,
-                attributes());
+        Unpacking unpacking =
+                new Unpacking(archive, files(), options(), stripComponents.orElse(0), include, exclude, attributes());
         return Plan.of(changes, unpacking.script(machine));
     }
 
@@ -225,11 +221,11 @@ public record UnarchiveModule(
                 + (names.size() > SHOWN_NAMES ? ", …" : "");
     }
 
-    private Optional<String> obstacle(Found actual) {
+    private Optional<String> obstacle(Found actual, boolean isComing) {
         if (!actual.folder().isThere()) {
             return Optional.of("there is no directory " + dest);
         }
-        if (onHost.isPresent() && actual.archive().isEmpty()) {
+        if (onHost.isPresent() && actual.archive().isEmpty() && !isComing) {
             return Optional.of("there is no file " + onHost.get());
         }
         String opener = actual.format() == ArchiveFormat.ZIP ? "unzip" : "tar";

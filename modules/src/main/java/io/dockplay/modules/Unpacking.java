@@ -8,7 +8,6 @@ import java.util.List;
  * How an archive comes into a folder: it is unpacked beside what is there, looked through, and only then moved.
  *
  * @param archive the shell word of the archive
- * @param isZip whether it is one for unzip
  * @param files the list of what it brings
  * @param mark what was asked for, in one word
  * @param strip how many folders are taken from the beginning of each name
@@ -18,7 +17,6 @@ import java.util.List;
  */
 record Unpacking(
         Script archive,
-        boolean isZip,
         UnpackedFiles files,
         String mark,
         int strip,
@@ -44,28 +42,32 @@ record Unpacking(
                 .then(labels);
     }
 
-    /** All of it in {@code $work/files}, which is on the same file system as the folder. */
+    /** All of it in {@code $work/files}, which is on the same file system; only then is it known how a new archive is packed. */
     private Script unpacked() {
-        Script names = isZip ? Script.of("unzip -Z1") : Script.of("tar -tf");
-        Script unpack = isZip
-                ? Script.of("unzip -q \"$archive\" -d \"$work/files\"")
-                : Script.of("tar -xpf \"$archive\" --no-same-owner -C \"$work/files\"");
         return Script.of("archive={}", archive).then(files.named()).then(Script.of("""
                 complain() { printf '%s\\n' "$1" >&2; exit 1; }
                 work=$(mktemp -d "$dest/.dockplay.XXXXXX")
                 trap 'rm -rf "$work"' 0
                 mkdir "$work/files"
-                {} "$archive" >"$work/names"
+                if [ "$(head -c 2 "$archive")" = PK ]; then
+                  unzip -Z1 "$archive" >"$work/names"
+                else
+                  tar -tf "$archive" >"$work/names"
+                fi
                 if grep -E '^/|(^|/)\\.\\.(/|$)' "$work/names" >"$work/odd"; then
                   complain "a name in the archive leads out of the folder: $(head -n 1 "$work/odd")"
                 fi
-                {}
+                if [ "$(head -c 2 "$archive")" = PK ]; then
+                  unzip -q "$archive" -d "$work/files"
+                else
+                  tar -xpf "$archive" --no-same-owner -C "$work/files"
+                fi
                 cd "$work/files"
                 odd=$(find . -name '*\\\\*' -o -name '*
                 *' -o ! -type f ! -type d ! -type l | head -n 1)
                 if [ -n "$odd" ]; then
                   complain "the archive holds what is neither a file, a folder nor a link, or has an odd name: $odd"
-                fi""", names, unpack));
+                fi"""));
     }
 
     private Script chosen() {
