@@ -269,13 +269,20 @@ record Binder(SearchPath search) {
                 String rendered = option.templates().render(YamlReader.text(path), Position.of(path.toString()));
                 return new Content(rendered.getBytes(StandardCharsets.UTF_8), name);
             }
-            return new Content(InputFiles.bytes(path), name);
+            if (Files.isRegularFile(path)) { // a device may have no end
+                return new Content(InputFiles.bytes(path), name);
+            }
         } catch (IOException e) {
-            throw new InvalidInput(Problem.at(
-                    value.position(),
-                    option.module() + ": " + option.name() + ": " + path + " cannot be read",
-                    "Check that it is a file and that you may read it."));
+            throw unreadable(option, path, value);
         }
+        throw unreadable(option, path, value);
+    }
+
+    private static InvalidInput unreadable(Option option, Path path, Yaml value) {
+        return new InvalidInput(Problem.at(
+                value.position(),
+                option.module() + ": " + option.name() + ": " + path + " cannot be read",
+                "Check that it is a file and that you may read it."));
     }
 
     private static Resource<?> construct(Class<? extends Resource<?>> type, Object[] arguments, Yaml.Mapping options) {

@@ -172,6 +172,7 @@ class BinderTest {
         assertThat(wrong("command", "{shell: x, changed_when: {a: b}}")).contains("should be a condition");
         assertThat(wrong("repo", "{id: a, replace: text}")).contains("should be a mapping");
         assertThat(wrong("file", "{path: /a, source: no-such-file}")).contains("there is no file", "play.yml:1:20");
+        assertThat(wrong("script", "{source: /dev/zero}")).contains("/dev/zero cannot be read", "play.yml:1:10");
     }
 
     @Test
