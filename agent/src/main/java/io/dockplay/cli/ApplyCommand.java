@@ -1,8 +1,6 @@
 package io.dockplay.cli;
 
 import io.dockplay.engine.Target;
-import io.dockplay.playbook.Playbook;
-import io.dockplay.playbook.PlaybookReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,22 +33,20 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         Runner runner =
                 new Runner(spec.commandLine().getOut(), spec.commandLine().getErr());
-        if (options.listTasks || options.listTags) {
-            Playbook chosen = new Playbook(PlaybookReader.read(playbook).plays().stream()
-                    .map(play -> play.only(options.selection()))
-                    .toList());
-            TaskListing listing = new TaskListing(spec.commandLine().getOut());
-            if (options.listTasks) {
-                listing.tasks(chosen);
-            } else {
-                listing.tags(chosen);
-            }
-            return ExitCode.AS_WANTED.number();
-        }
         if (PlanJson.isIn(playbook)) {
             PlanFile plan = PlanJson.read(playbook);
             List<Target> targets = plan.targets(playbook, options);
+            if (options.listing.isAsked()) {
+                return options.listing.print(
+                        Path.of(plan.playbook()),
+                        options,
+                        targets,
+                        spec.commandLine().getOut());
+            }
             return runner.run(Path.of(plan.playbook()), targets, Errand.of(plan.hosts(), targets), options);
+        }
+        if (options.listing.isAsked()) {
+            return options.listing.print(playbook, options, spec.commandLine().getOut());
         }
         return runner.run(playbook, Runner.targets(Optional.of(playbook), options), Errand.APPLY, options);
     }

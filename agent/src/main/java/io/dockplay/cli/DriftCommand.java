@@ -48,6 +48,9 @@ final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (options.listing.isAsked()) {
+            return options.listing.print(playbook, options, spec.commandLine().getOut());
+        }
         metrics.ifPresent(DriftCommand::checkWritable);
         options.detailedExitCode = true;
         options.brief = true;

@@ -9,8 +9,6 @@ import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.PlaybookCheck;
 import io.dockplay.playbook.PlaybookReader;
-import io.dockplay.playbook.Selection;
-import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
@@ -131,7 +129,9 @@ final class Fleet {
         Set<String> limited = new LinkedHashSet<>();
         Map<String, Object> groups = HostFacts.groups(inventory.get());
         limited(inventory.get(), options, Optional.of(path)).forEach(host -> limited.add(host.name()));
-        for (Play play : chosen(reading.playbook(), options)) {
+        Playbook chosen =
+                collect(() -> reading.playbook().only(options.selection())).orElse(reading.playbook());
+        for (Play play : chosen.plays()) {
             Optional<List<Host>> selected =
                     collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));
             List<Variables> variables = new ArrayList<>();
@@ -160,33 +160,6 @@ final class Fleet {
         hosts.forEach((name, host) -> collect(() -> target(host, assignments.getOrDefault(name, List.of()), overrides))
                 .ifPresent(targets::add));
         return targets;
-    }
-
-    /** The plays, with the tasks that the options choose. */
-    private List<Play> chosen(Playbook playbook, RunOptions options) {
-        options.startAt.ifPresent(name -> {
-            if (playbook.plays().stream().noneMatch(play -> Selection.first(play.tasks(), name) >= 0)) {
-                List<String> names = playbook.plays().stream()
-                        .flatMap(play -> play.tasks().stream())
-                        .map(Task::name)
-                        .toList();
-                problems.add(Problem.of(
-                        "--start-at: no task is called \"" + name + "\"",
-                        ("--list-tasks names them all." + DidYouMean.hint(name, names)).strip()));
-            }
-        });
-        List<Play> plays = new ArrayList<>();
-        Selection selection = options.selection();
-        for (Play play : playbook.plays()) {
-            boolean begins = selection.startAt().isEmpty()
-                    || Selection.first(play.tasks(), selection.startAt().get()) >= 0;
-            plays.add(play.only(selection));
-            if (begins) {
-                // The plays after the one in which the first task stands are whole.
-                selection = new Selection(selection.tags(), selection.skipped(), Optional.empty());
-            }
-        }
-        return plays;
     }
 
     /** Tasks that name a host of which there is none to be done on. */

@@ -49,8 +49,9 @@ record ModuleOption(String name, String type, boolean required, Optional<String>
         Row row = rows.getOrDefault(name, new Row("", ""));
         Type type = component.getGenericType();
         // A list may be empty as far as its record tells; only its page says that it may not.
-        boolean required = !(type instanceof ParameterizedType) || row.type().contains("required");
-        return new ModuleOption(name, words(type), required, fallback(row.meaning()), row.meaning());
+        boolean required = !(type instanceof ParameterizedType) || row.type().endsWith(", required");
+        return new ModuleOption(
+                name, words(type), required, fallback(row.type() + "; " + row.meaning()), row.meaning());
     }
 
     private static Optional<String> fallback(String meaning) {

@@ -45,6 +45,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (options.listing.isAsked()) {
+            return options.listing.print(playbook, options, spec.commandLine().getOut());
+        }
         out.ifPresent(PlanJson::checkWritable);
         PrintWriter print = spec.commandLine().getOut();
         Runner runner = new Runner(print, spec.commandLine().getErr());

@@ -59,11 +59,9 @@ final class RunOptions {
             description = "Begin with the task of this name, which may hold *; what stands before it is left out.")
     Optional<String> startAt = Optional.empty();
 
-    @Option(names = "--list-tasks", description = "Print the tasks that would be done, and contact no host.")
-    boolean listTasks;
-
-    @Option(names = "--list-tags", description = "Print the tags of the tasks, and contact no host.")
-    boolean listTags;
+    /** What is listed instead. */
+    @Mixin
+    ListOptions listing = new ListOptions();
 
     /** The variables that plays asked for without showing what was typed. */
     final Set<String> askedSecretly = new HashSet<>();
@@ -132,6 +130,10 @@ final class RunOptions {
 
     /** Whether only what differs is told, without a table; drift does so. */
     boolean brief;
+
+    /** How much of the run is shown. */
+    @Mixin
+    ShowOptions show = new ShowOptions();
 
     @Option(names = "--debug", description = "Show stack traces.")
     boolean debug;

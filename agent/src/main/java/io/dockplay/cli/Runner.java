@@ -79,8 +79,13 @@ record Runner(PrintWriter out, PrintWriter err) {
         work.asksBy(prompt -> Terminal.get().ifPresent(terminal -> terminal.readLine("%s ", prompt)));
         if (options.format == RunOptions.Format.JSON) {
             JsonReport report = new JsonReport(out);
-            Summary summary =
-                    run(new FleetRun(options.forks, report.andThen(also)), brake, targets, work, mode, errand);
+            Summary summary = run(
+                    new FleetRun(options.forks, shown(report, options).andThen(also)),
+                    brake,
+                    targets,
+                    work,
+                    mode,
+                    errand);
             report.summary(
                     summary, ExitCode.of(summary, options.detailedExitCode).number());
             return summary;
@@ -90,10 +95,11 @@ record Runner(PrintWriter out, PrintWriter err) {
                 Terminal.showsColours(),
                 Terminal.get().isPresent(),
                 options.brief,
-                options.verbose.length,
+                options.show.quiet ? -1 : options.verbose.length,
                 targets.stream().map(Target::name).toList());
         Interruption.lastWords(report::interrupted);
-        Summary summary = run(new FleetRun(options.forks, report.andThen(also)), brake, targets, work, mode, errand);
+        Summary summary = run(
+                new FleetRun(options.forks, shown(report, options).andThen(also)), brake, targets, work, mode, errand);
         Interruption.lastWords(() -> {});
         if (options.brief) {
             report.total(summary);
@@ -101,6 +107,10 @@ record Runner(PrintWriter out, PrintWriter err) {
             report.summary(summary, dryRun);
         }
         return summary;
+    }
+
+    private static Consumer<Event> shown(Consumer<Event> report, RunOptions options) {
+        return options.show.diff ? report : new WithoutDiffs(report);
     }
 
     /** Who only looks looks everywhere at once; changes go over the hosts as the plays say. */

@@ -44,6 +44,9 @@ final class UninstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (options.listing.isAsked()) {
+            return options.listing.print(playbook, options, spec.commandLine().getOut());
+        }
         if (!options.dryRun && !options.yes && Terminal.get().isEmpty()) {
             throw new InvalidInput(Problem.of(
                     "uninstall takes Docker away from hosts, and there is no terminal to ask on",

@@ -47,21 +47,21 @@ public final class ConsoleReport implements Consumer<Event> {
      * @param colour whether the reader is a terminal that shows colours
      * @param progress whether the reader is a terminal that shows how far the run is
      * @param brief whether a host of which there is nothing to tell is not even named
-     * @param verbosity 0 for what changes, 1 also what does not and every script that ran, 2 also those that looked
+     * @param verbosity -1 for what is wrong and the last line only, 0 also for what changes, 1 also what does not and every script that ran, 2 also those that looked
      * @param hosts all that the run is about, in the order in which they are told
      */
     public ConsoleReport(
             PrintWriter out, boolean colour, boolean progress, boolean brief, int verbosity, List<String> hosts) {
         this.out = out;
         this.style = new Style(colour);
-        this.progress = progress && hosts.size() > 1;
+        this.progress = progress && hosts.size() > 1 && verbosity >= 0;
         this.brief = brief;
         this.verbosity = verbosity;
         this.hosts = List.copyOf(hosts);
     }
 
     private boolean live() {
-        return hosts.size() == 1 && !brief;
+        return hosts.size() == 1 && !brief && verbosity >= 0;
     }
 
     @Override
@@ -118,8 +118,10 @@ public final class ConsoleReport implements Consumer<Event> {
     public synchronized void summary(Summary summary, boolean dryRun) {
         printBlocks();
         printProblems();
-        out.println();
-        printTable(summary, dryRun);
+        if (verbosity >= 0) {
+            out.println();
+            printTable(summary, dryRun);
+        }
         out.println(total(summary, dryRun));
         out.flush();
     }
@@ -128,7 +130,7 @@ public final class ConsoleReport implements Consumer<Event> {
     public synchronized void total(Summary summary) {
         printBlocks();
         printProblems();
-        if (!summary.allAsWanted()) {
+        if (!summary.allAsWanted() && verbosity >= 0) {
             out.println();
         }
         out.println(total(summary, true));
@@ -151,7 +153,7 @@ public final class ConsoleReport implements Consumer<Event> {
         if (progress) {
             out.print("\r\u001b[K");
         }
-        if (live()) {
+        if (live() || verbosity < 0) {
             return;
         }
         Map<Block, List<String>> blocks = new LinkedHashMap<>();

@@ -57,6 +57,9 @@ class ModulesCommandTest {
                 .contains("- groups: list of text\n")
                 .contains("- state: present, absent [present]\n")
                 .contains("- append: true or false\n");
+        assertThat(Dockplay.run("modules", "docker-mirror").out())
+                .contains("- state: present, absent [present]\n", "- check: true or false [true]\n");
+        assertThat(Dockplay.run("modules", "assert").out()).contains("= that: list of conditions\n");
         assertThat(Dockplay.run("modules", "file").out()).contains("- template: file beside the playbook\n");
         assertThat(Dockplay.run("modules", "process").out()).contains("- min: whole number [1]\n");
     }
