@@ -1,6 +1,8 @@
 package io.dockplay.cli;
 
 import io.dockplay.engine.Target;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,11 +29,19 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options;
 
+    @Option(names = "--step", description = "Ask before each task that changes something, once for all hosts.")
+    private boolean step;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (step && !options.dryRun && Terminal.get().isEmpty()) {
+            throw new InvalidInput(
+                    Problem.of("--step: there is no terminal to ask on", "Leave it out; --dry-run shows all changes."));
+        }
+        options.step = step;
         Runner runner =
                 new Runner(spec.commandLine().getOut(), spec.commandLine().getErr());
         if (PlanJson.isIn(playbook)) {

@@ -12,16 +12,13 @@ import io.dockplay.playbook.PlaybookReader;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
-import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.ssh.SshConnection;
-import io.dockplay.ssh.SshOptions;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.transport.LocalConnection;
 import io.dockplay.vault.Keyring;
 import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,13 +37,22 @@ final class Fleet {
     private final List<Target.Assignment> assignments = new ArrayList<>();
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1");
 
-    private List<Host> everybody = List.of();
-    private final SshOptions ssh;
-    private final Optional<String> becomePassword;
+    /** What tells how a host is reached. */
+    private static final List<String> VARIABLES = Stream.of(
+                    SshTarget.VARIABLES, SshArguments.VARIABLES, Unheeded.VARIABLES)
+            .flatMap(List::stream)
+            .toList();
 
-    private Fleet(SshOptions ssh, Optional<String> becomePassword) {
-        this.ssh = ssh;
-        this.becomePassword = becomePassword;
+    /** The variables that may hold sudo's password; the first that is there counts. */
+    private static final List<String> BECOME_PASSWORDS =
+            List.of("ansible_become_password", "ansible_become_pass", "ansible_sudo_pass", "become_password");
+
+    private List<Host> everybody = List.of();
+    private final Login login;
+    private final Unheeded unheeded = new Unheeded();
+
+    private Fleet(Login login) {
+        this.login = login;
     }
 
     /**
@@ -54,15 +60,16 @@ final class Fleet {
      *
      * @throws InvalidInput with all that is wrong with the playbook, the inventory and the options
      */
-    static List<Target> read(Path playbook, RunOptions options, SshOptions ssh, Optional<String> becomePassword) {
+    static List<Target> read(Path playbook, RunOptions options, Login login) {
         InputFiles.forget();
-        Fleet fleet = new Fleet(ssh, becomePassword);
+        Fleet fleet = new Fleet(login);
         fleet.openVault(options);
         List<Target> targets = fleet.targets(playbook, options);
         if (!fleet.problems.isEmpty()) {
-            Secrets secrets = Secrets.of(fleet.assignments, becomePassword);
+            Secrets secrets = Secrets.of(fleet.assignments, login.becomePassword());
             throw new InvalidInput(fleet.problems.stream().map(secrets::mask).toList());
         }
+        fleet.unheeded.tell(login.warn());
         return targets;
     }
 
@@ -71,9 +78,9 @@ final class Fleet {
      *
      * @throws InvalidInput with all that is wrong with the inventory and the options
      */
-    static List<Target> hosts(RunOptions options, SshOptions ssh, Optional<String> becomePassword) {
+    static List<Target> hosts(RunOptions options, Login login) {
         InputFiles.forget();
-        Fleet fleet = new Fleet(ssh, becomePassword);
+        Fleet fleet = new Fleet(login);
         fleet.openVault(options);
         Optional<Inventory> inventory = fleet.inventory(options, Optional.empty());
         Map<String, Yaml> overrides = fleet.overrides(options);
@@ -86,6 +93,7 @@ final class Fleet {
         if (!fleet.problems.isEmpty()) {
             throw new InvalidInput(fleet.problems);
         }
+        fleet.unheeded.tell(login.warn());
         return targets;
     }
 
@@ -117,8 +125,9 @@ final class Fleet {
         problems.addAll(reading.problems());
         Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
         Optional<Inventory> inventory = inventory(options, Optional.of(folder));
-        problems.addAll(new Prompts(options.asks ? Terminal.get() : Optional.empty())
-                .ask(reading.playbook().plays(), options));
+        collect(() -> new Prompts(options.asks ? Terminal.get() : Optional.empty())
+                        .ask(reading.playbook().plays(), options))
+                .ifPresent(problems::addAll);
         Map<String, Yaml> overrides = overrides(options);
         if (inventory.isEmpty()) {
             return List.of();
@@ -185,22 +194,28 @@ final class Fleet {
                 .map(host -> target(host, List.of(), overrides));
         return known.isPresent() || !LOCAL.contains(name)
                 ? known
-                : Optional.of(new Target(name, LocalConnection::new, becomePassword, List.of()));
+                : Optional.of(new Target(name, LocalConnection::new, login.becomePassword(), List.of()));
     }
 
     private Target target(Host host, List<Target.Assignment> assignments, Map<String, Yaml> overrides) {
-        Map<String, Object> known = Variables.of(host.variables(), overrides)
+        Map<String, Object> known = new LinkedHashMap<>(Variables.of(host.variables(), overrides)
                 .with("inventory_hostname", host.name())
-                .evaluated(SshTarget.VARIABLES);
-        Optional<String> password = becomePassword.or(
-                () -> Optional.ofNullable(known.getOrDefault("ansible_become_password", known.get("become_password")))
-                        .map(String::valueOf));
+                .evaluated(VARIABLES));
+        SshArguments arguments = SshArguments.of(known);
+        arguments.variables().forEach(known::putIfAbsent);
+        arguments.unheeded().forEach(what -> unheeded.add(host.name(), what));
+        unheeded.of(host.name(), known);
+        Optional<String> password = login.becomePassword()
+                .or(() -> BECOME_PASSWORDS.stream()
+                        .filter(known::containsKey)
+                        .map(name -> String.valueOf(known.get(name)))
+                        .findFirst());
         Target.Connector connector;
         if ("local".equals(known.get("ansible_connection"))) {
             connector = LocalConnection::new;
         } else {
-            SshTarget target = SshTarget.of(host.name(), known, Optional.of(host.position()));
-            connector = () -> SshConnection.connect(target, ssh);
+            SshTarget target = login.to(SshTarget.of(host.name(), known, Optional.of(host.position())));
+            connector = () -> SshConnection.connect(target, login.ssh());
         }
         return new Target(host.name(), connector, password, assignments, name -> other(name, overrides));
     }
@@ -215,14 +230,7 @@ final class Fleet {
     }
 
     private Map<String, Yaml> overrides(RunOptions options) {
-        Map<String, Yaml> overrides = new LinkedHashMap<>();
-        options.extraVariables
-                .keySet()
-                .forEach(name -> Variables.wrongName(name, Position.of("-e")).ifPresent(problems::add));
-        options.extraVariables.forEach((name, text) -> collect(() -> YamlReader.read("-e " + name, text))
-                .ifPresent(value ->
-                        overrides.put(name, value.orElseGet(() -> Yaml.of(Position.of("-e " + name), "")))));
-        return overrides;
+        return collect(options.extraVariables::read).orElse(Map.of());
     }
 
     private <T> Optional<T> collect(Supplier<T> step) {

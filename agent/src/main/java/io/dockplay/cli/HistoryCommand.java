@@ -8,9 +8,7 @@ import io.dockplay.report.HistoryReport;
 import io.dockplay.report.JsonReport;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,11 +48,8 @@ final class HistoryCommand implements Callable<Integer> {
             description = "Only what is not older: 2026-11-01, 2026-11-01T12:00 (UTC), 7d, 12h, 30m.")
     private Optional<String> since = Optional.empty();
 
-    @Option(
-            names = {"-e", "--extra-vars"},
-            paramLabel = "NAME=VALUE",
-            description = "A variable that wins over the inventory's.")
-    private Map<String, String> extraVariables = new LinkedHashMap<>();
+    @Mixin
+    private ExtraVariables extraVariables = new ExtraVariables();
 
     @Option(
             names = {"-f", "--forks"},
@@ -63,15 +58,8 @@ final class HistoryCommand implements Callable<Integer> {
             description = "At how many hosts at a time (default: ${DEFAULT-VALUE}).")
     private int forks;
 
-    @Option(
-            names = {"-K", "--ask-become-pass"},
-            description = "Ask for the password that sudo wants.")
-    private boolean askBecomePassword;
-
-    @Option(
-            names = "--accept-new-host-keys",
-            description = "Learn the keys of hosts that are not in known_hosts; a changed key is always refused.")
-    private boolean acceptNewHostKeys;
+    @Mixin
+    private LoginOptions login = new LoginOptions();
 
     @Option(
             names = "--format",
@@ -95,8 +83,7 @@ final class HistoryCommand implements Callable<Integer> {
         options.limit = pattern;
         options.extraVariables = extraVariables;
         options.forks = forks;
-        options.askBecomePassword = askBecomePassword;
-        options.acceptNewHostKeys = acceptNewHostKeys;
+        options.login = login;
         List<Target> targets = Runner.targets(Optional.empty(), options);
         PrintWriter out = spec.commandLine().getOut();
         HistoryRun work = new HistoryRun(from);

@@ -1,8 +1,6 @@
 package io.dockplay.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,11 +16,8 @@ final class HostOptions {
             description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
     private List<String> inventory;
 
-    @Option(
-            names = {"-e", "--extra-vars"},
-            paramLabel = "NAME=VALUE",
-            description = "A variable that wins over the inventory's.")
-    private Map<String, String> extraVariables = new LinkedHashMap<>();
+    @Mixin
+    private ExtraVariables extraVariables = new ExtraVariables();
 
     @Mixin
     private VaultOptions vault;
@@ -39,15 +34,8 @@ final class HostOptions {
             description = "As root, by sudo; without it as the user who logs in.")
     private boolean become;
 
-    @Option(
-            names = {"-K", "--ask-become-pass"},
-            description = "Ask for the password that sudo wants.")
-    private boolean askBecomePassword;
-
-    @Option(
-            names = "--accept-new-host-keys",
-            description = "Learn the keys of hosts that are not in known_hosts; a changed key is always refused.")
-    private boolean acceptNewHostKeys;
+    @Mixin
+    private LoginOptions login = new LoginOptions();
 
     @Option(
             names = "--format",
@@ -67,8 +55,7 @@ final class HostOptions {
         options.extraVariables = extraVariables;
         options.vault = vault;
         options.forks = forks;
-        options.askBecomePassword = askBecomePassword;
-        options.acceptNewHostKeys = acceptNewHostKeys;
+        options.login = login;
         options.format = format;
         options.debug = debug;
         return options;

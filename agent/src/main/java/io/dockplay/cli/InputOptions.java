@@ -1,9 +1,7 @@
 package io.dockplay.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,11 +21,8 @@ final class InputOptions {
             description = "Only these of the plays' hosts: names, groups, web*, a:b, !c, @FILE.")
     private Optional<String> limit = Optional.empty();
 
-    @Option(
-            names = {"-e", "--extra-vars"},
-            paramLabel = "NAME=VALUE",
-            description = "A variable that wins over all others; the value is read as YAML.")
-    private Map<String, String> extraVariables = new LinkedHashMap<>();
+    @Mixin
+    private ExtraVariables extraVariables = new ExtraVariables();
 
     @Mixin
     private VaultOptions vault = new VaultOptions();

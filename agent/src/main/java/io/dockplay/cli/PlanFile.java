@@ -56,7 +56,7 @@ record PlanFile(
     static PlanFile of(Path playbook, RunOptions options, Map<String, HostPlan> hosts) {
         Map<String, String> inputs = new LinkedHashMap<>();
         InputFiles.digests().forEach((file, digest) -> inputs.put(shown(file), digest));
-        Map<String, String> open = new LinkedHashMap<>(options.extraVariables);
+        Map<String, String> open = new LinkedHashMap<>(options.extraVariables.values());
         open.entrySet().removeIf(each -> isSecret(each, options));
         return new PlanFile(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -65,7 +65,7 @@ record PlanFile(
                 options.limit,
                 options.selection(),
                 open,
-                options.extraVariables.entrySet().stream()
+                options.extraVariables.values().entrySet().stream()
                         .filter(each -> isSecret(each, options))
                         .map(Map.Entry::getKey)
                         .toList(),
@@ -105,12 +105,12 @@ record PlanFile(
                     "the plan has its own inventory, limit and choice of tasks",
                     "Leave out -i, --limit, --tags, --skip-tags and --start-at, or make a new plan."));
         }
-        options.extraVariables.keySet().stream()
+        options.extraVariables.values().keySet().stream()
                 .filter(name -> !secretVariables.contains(name))
                 .forEach(name -> problems.add(Problem.at(
                         where, "the plan was made without -e " + name, "Leave it out, or make a new plan with it.")));
         secretVariables.stream()
-                .filter(name -> !options.extraVariables.containsKey(name))
+                .filter(name -> !options.extraVariables.values().containsKey(name))
                 .forEach(name -> problems.add(Problem.at(
                         where,
                         "the plan was made with the secret variable " + name + ", which it does not keep",
@@ -121,7 +121,7 @@ record PlanFile(
             options.tags = new ArrayList<>(selection.tags());
             options.skipTags = new ArrayList<>(selection.skipped());
             options.startAt = selection.startAt();
-            options.extraVariables.putAll(extraVariables);
+            options.extraVariables.add(extraVariables);
         }
         checkInputs(where, problems);
         if (!problems.isEmpty()) {

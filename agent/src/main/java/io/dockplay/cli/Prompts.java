@@ -5,7 +5,9 @@ import io.dockplay.problem.Problem;
 import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks on the terminal for the variables that plays want to be asked for, and that {@code -e} does not give. */
 record Prompts(Optional<Console> terminal) {
@@ -17,19 +19,21 @@ record Prompts(Optional<Console> terminal) {
      */
     List<Problem> ask(List<Play> plays, RunOptions options) {
         List<Problem> problems = new ArrayList<>();
+        Set<String> given = options.extraVariables.names();
         for (Play play : plays) {
             for (Play.Prompt prompt : play.prompts()) {
                 if (prompt.isPrivate()) {
                     options.askedSecretly.add(prompt.name());
                 }
-                if (options.extraVariables.containsKey(prompt.name())) {
+                if (given.contains(prompt.name())) {
                     continue;
                 }
                 Optional<String> answer = terminal.map(console -> ask(console, prompt))
                         .or(prompt::fallback)
                         .or(() -> options.asks ? Optional.empty() : Optional.of(""));
                 if (answer.isPresent()) {
-                    options.extraVariables.put(prompt.name(), quoted(answer.get()));
+                    given.add(prompt.name());
+                    options.extraVariables.add(Map.of(prompt.name(), quoted(answer.get())));
                 } else {
                     problems.add(Problem.at(
                             play.position(),

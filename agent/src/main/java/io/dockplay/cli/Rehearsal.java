@@ -7,7 +7,6 @@ import io.dockplay.engine.Target;
 import io.dockplay.lab.Fingerprint;
 import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
-import io.dockplay.ssh.SshOptions;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +144,7 @@ final class Rehearsal {
     }
 
     private List<Target> targets(Path file) {
-        return Fleet.read(file, options, SshOptions.usual(), Optional.empty());
+        return Fleet.read(file, options, Login.USUAL);
     }
 
     private static void check(Summary summary) throws Broken {

@@ -4,8 +4,6 @@ import io.dockplay.lab.Engine;
 import io.dockplay.lab.LabUnavailable;
 import io.dockplay.lab.Leftovers;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,11 +51,8 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--remove-kept", description = "Remove all hosts that --keep has left.")
     private boolean removeKept;
 
-    @Option(
-            names = {"-e", "--extra-vars"},
-            paramLabel = "NAME=VALUE",
-            description = "A variable that wins over all others; the value is read as YAML.")
-    private Map<String, String> extraVariables = new LinkedHashMap<>();
+    @Mixin
+    private ExtraVariables extraVariables = new ExtraVariables();
 
     @Mixin
     private VaultOptions vault;

@@ -4,9 +4,7 @@ import io.dockplay.engine.Mode;
 import io.dockplay.playbook.Selection;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
@@ -34,11 +32,8 @@ final class RunOptions {
             description = "Only these of the play's hosts: names, groups, web*, a:b, !c, @FILE, @failed.")
     Optional<String> limit = Optional.empty();
 
-    @Option(
-            names = {"-e", "--extra-vars"},
-            paramLabel = "NAME=VALUE",
-            description = "A variable that wins over all others; the value is read as YAML.")
-    Map<String, String> extraVariables = new LinkedHashMap<>();
+    @Mixin
+    ExtraVariables extraVariables = new ExtraVariables();
 
     @Mixin
     VaultOptions vault = new VaultOptions();
@@ -96,15 +91,8 @@ final class RunOptions {
             description = "Go ahead without asking.")
     boolean yes;
 
-    @Option(
-            names = {"-K", "--ask-become-pass"},
-            description = "Ask for the password that sudo wants.")
-    boolean askBecomePassword;
-
-    @Option(
-            names = "--accept-new-host-keys",
-            description = "Learn the keys of hosts that are not in known_hosts; a changed key is always refused.")
-    boolean acceptNewHostKeys;
+    @Mixin
+    LoginOptions login = new LoginOptions();
 
     @Option(
             names = "--format",
@@ -127,6 +115,9 @@ final class RunOptions {
     Mode looking() {
         return resolve ? Mode.RESOLVE : Mode.DRY_RUN;
     }
+
+    /** Whether someone is asked before each task that changes something. */
+    boolean step;
 
     /** Whether only what differs is told, without a table; drift does so. */
     boolean brief;

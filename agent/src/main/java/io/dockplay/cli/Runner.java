@@ -11,7 +11,6 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.ConsoleReport;
 import io.dockplay.report.JsonReport;
-import io.dockplay.ssh.SshOptions;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,8 +36,11 @@ record Runner(PrintWriter out, PrintWriter err) {
      */
     int run(Path playbook, List<Target> targets, Errand errand, RunOptions options) {
         Optional<Console> terminal = Terminal.get();
-        boolean ask =
-                !options.dryRun && !options.yes && terminal.isPresent() && options.format == RunOptions.Format.TEXT;
+        boolean ask = !options.dryRun
+                && !options.yes
+                && !options.step
+                && terminal.isPresent()
+                && options.format == RunOptions.Format.TEXT;
         if (options.dryRun || ask) {
             Summary planned = run(targets, options.looking(), errand, options, event -> {});
             if (options.dryRun || !planned.changed() || !agreed(terminal.orElseThrow(), planned, errand)) {
@@ -59,11 +61,8 @@ record Runner(PrintWriter out, PrintWriter err) {
         if (options.forks < 1) {
             throw new InvalidInput(Problem.of("--forks is " + options.forks, "It is at least 1."));
         }
-        SshOptions ssh = SshOptions.usual().acceptingNewHostKeys(options.acceptNewHostKeys);
-        Optional<String> password =
-                options.askBecomePassword ? Optional.of(askPassword(Terminal.get())) : Optional.empty();
-        return playbook.map(file -> Fleet.read(file, options, ssh, password))
-                .orElseGet(() -> Fleet.hosts(options, ssh, password));
+        Login login = options.login.login();
+        return playbook.map(file -> Fleet.read(file, options, login)).orElseGet(() -> Fleet.hosts(options, login));
     }
 
     /**
@@ -76,7 +75,11 @@ record Runner(PrintWriter out, PrintWriter err) {
         Brake brake = new Brake();
         FleetRun.Work work = errand.work().apply(mode, brake);
         work.assemble(targets);
-        work.asksBy(prompt -> Terminal.get().ifPresent(terminal -> terminal.readLine("%s ", prompt)));
+        work.asksBy(
+                prompt -> Terminal.get()
+                        .map(terminal -> terminal.readLine("%s ", prompt))
+                        .orElse(""),
+                options.step);
         if (options.format == RunOptions.Format.JSON) {
             JsonReport report = new JsonReport(out);
             Summary summary = run(
@@ -139,16 +142,5 @@ record Runner(PrintWriter out, PrintWriter err) {
             out.println("Nothing was changed.");
         }
         return agreed;
-    }
-
-    private static String askPassword(Optional<Console> terminal) {
-        char[] password = terminal.map(console -> console.readPassword("Password for sudo: "))
-                .orElse(null);
-        if (password == null) {
-            throw new InvalidInput(Problem.of(
-                    "there is no terminal to ask for the password on",
-                    "Give it by the variable become_password, from a file that only you can read."));
-        }
-        return new String(password);
     }
 }

@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What the hosts of one run have to do with one another: who does a task once for all, at how many a task is done at a
@@ -29,7 +31,9 @@ public final class Convoy {
     private final Set<Integer> ended = new HashSet<>();
 
     private final Set<String> asked = new HashSet<>();
-    private Consumer<String> asking = prompt -> {};
+    private final Map<Object, Boolean> agreed = new HashMap<>();
+    private UnaryOperator<String> asking = prompt -> "";
+    private boolean stepwise;
 
     /** A task that one host of a batch does for all. */
     private record Once(List<String> batch, int play, Object task) {}
@@ -142,15 +146,43 @@ public final class Convoy {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** How someone is asked to let the run go on. */
-    public void asksBy(Consumer<String> asking) {
-        this.asking = asking;
+    /**
+     * How someone is asked.
+     *
+     * @param stepByStep whether before each task that changes something
+     */
+    public void asksBy(UnaryOperator<String> ask, boolean stepByStep) {
+        asking = ask;
+        stepwise = stepByStep;
+    }
+
+    /** Whether someone who goes step by step wants a task's changes; asked once for all hosts. */
+    synchronized boolean agreesTo(Task task, Supplier<String> question) {
+        return !stepwise || agreed.computeIfAbsent(key(task), any -> agrees(question.get()));
+    }
+
+    private boolean agrees(String question) {
+        while (true) {
+            switch (asking.apply(question).strip().toLowerCase(Locale.ROOT)) {
+                case "y", "yes" -> {
+                    return true;
+                }
+                case "c", "continue" -> {
+                    stepwise = false;
+                    return true;
+                }
+                case "n", "no", "" -> {
+                    return false;
+                }
+                default -> {} // is asked again
+            }
+        }
     }
 
     /** Asks someone to let the run go on; only once for all hosts, which wait for it together. */
     synchronized void ask(String prompt) {
         if (asked.add(prompt)) {
-            asking.accept(prompt);
+            var unused = asking.apply(prompt); // going on is all that can be said
         }
     }
 

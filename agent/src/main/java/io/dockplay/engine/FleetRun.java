@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs over many hosts at once; none waits for a slower one, and one that fails does not keep the others.
@@ -26,8 +27,12 @@ public record FleetRun(int forks, Consumer<Event> listener) {
         /** Is told all hosts of the run, before the first is begun. */
         default void assemble(List<Target> targets) {}
 
-        /** Is told how someone can be asked to let the run go on. */
-        default void asksBy(Consumer<String> asking) {}
+        /**
+         * Is told how someone can be asked.
+         *
+         * @param stepwise whether someone is asked before each task that changes something
+         */
+        default void asksBy(UnaryOperator<String> asking, boolean stepwise) {}
 
         void on(Target target, Consumer<Event> listener);
     }

@@ -15,6 +15,7 @@ import io.dockplay.transport.Unreachable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * One host's plays, from the first message to the last, over one connection.
@@ -42,8 +43,8 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
     }
 
     @Override
-    public void asksBy(Consumer<String> asking) {
-        convoy.asksBy(asking);
+    public void asksBy(UnaryOperator<String> asking, boolean stepwise) {
+        convoy.asksBy(asking, stepwise);
     }
 
     @Override
@@ -99,7 +100,17 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
             shortenRecord(setting, facts, root);
             onHost.run(setting);
         } catch (Unreachable e) {
-            tell.accept(new Event.Unreachable(host, FleetRun.on(host, e.problem())));
+            boolean ignored =
+                    target.assignments().stream().allMatch(each -> each.play().ignoresUnreachable());
+            Problem problem = FleetRun.on(host, e.problem());
+            tell.accept(
+                    ignored
+                            ? new Event.Warned(
+                                    host,
+                                    new Event.Step("", "", ""),
+                                    "unreachable, which the play ignores: "
+                                            + e.problem().what())
+                            : new Event.Unreachable(host, problem));
         } catch (BecomeRefused e) {
             tell.accept(new Event.Failed(
                     host, new Event.Step("", "become", ""), FleetRun.on(host, e.problem()), Optional.empty(), false));

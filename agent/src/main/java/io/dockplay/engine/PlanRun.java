@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -43,8 +44,8 @@ public final class PlanRun implements FleetRun.Work {
     }
 
     @Override
-    public void asksBy(Consumer<String> asking) {
-        hostRun.asksBy(asking);
+    public void asksBy(UnaryOperator<String> asking, boolean stepwise) {
+        hostRun.asksBy(asking, stepwise);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Shells implements AutoCloseable {
     private final Target target;
     private final Map<Boolean, Conversation> conversations = new HashMap<>();
     private Connection connection;
+    private boolean lost;
 
     private Shells(Target target, Connection connection) {
         this.target = target;
@@ -48,6 +49,9 @@ final class Shells implements AutoCloseable {
 
     /** Sends a message to the shell that runs as root, or as the login user. */
     Replies exchange(boolean root, Message message, Live live) throws Unreachable, BecomeRefused {
+        if (lost) {
+            resume(root);
+        }
         Conversation conversation = conversations.get(root);
         if (conversation == null) {
             begin(root, Message.facts());
@@ -60,7 +64,15 @@ final class Shells implements AutoCloseable {
     Outcome resume(boolean root) throws Unreachable, BecomeRefused {
         close();
         connection = target.connector().connect();
-        return outcome(begin(root, Message.awaitJob()));
+        Outcome outcome = outcome(begin(root, Message.awaitJob()));
+        lost = false;
+        return outcome;
+    }
+
+    /** Gives the connection up; who asks for something next connects anew. */
+    void giveUp() {
+        close();
+        lost = true;
     }
 
     /** Connects anew, and asks for the facts; whoever is not there yet may be asked again. */

@@ -7,7 +7,7 @@ import java.util.List;
  * Divides a line at its blanks, with quotes, backslashes and comments as a shell has them; but for one thing: a {@code #} begins a
  * comment in the middle of a word too.
  */
-final class ShellWords {
+public final class ShellWords {
 
     private ShellWords() {}
 
@@ -16,7 +16,7 @@ final class ShellWords {
      *
      * @throws IllegalArgumentException with a message for people, when a quote is not closed
      */
-    static List<String> of(String line) {
+    public static List<String> of(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean begun = false;

@@ -38,7 +38,6 @@ final class AnsibleNames {
             Map.entry("creates", "It is an option of command."),
             Map.entry("check_mode", "Modules that only look are never changed; for a command write read_only: true."),
             Map.entry("include", INCLUDE),
-            Map.entry("ignore_unreachable", "A host that cannot be reached never stops another; see any_errors_fatal."),
             Map.entry("remote_user", "Write ansible_user in the inventory."));
 
     private AnsibleNames() {}

@@ -23,7 +23,8 @@ record KeywordReader(Fields fields) {
             "timeout",
             "run_once",
             "throttle",
-            "ignore_errors");
+            "ignore_errors",
+            "ignore_unreachable");
 
     /** Keys of {@code loop_control}. */
     static final List<String> LOOP_KEYS = List.of("loop_var", "index_var", "label", "pause");
@@ -44,7 +45,8 @@ record KeywordReader(Fields fields) {
                 fields.count("timeout", from),
                 fields.scalar("delegate_to", from),
                 fields.flag("run_once", from),
-                fields.count("throttle", from));
+                fields.count("throttle", from),
+                fields.flag("ignore_unreachable", from));
     }
 
     private List<Yaml.Mapping> environment(Yaml.Mapping from) {

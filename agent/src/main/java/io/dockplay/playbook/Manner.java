@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param delegateTo the host on which it is done instead
  * @param runOnce whether only the first host does it, for all
  * @param throttle at how many hosts at a time
+ * @param ignoreUnreachable whether the host goes on when it cannot be reached for this
  */
 public record Manner(
         Optional<Boolean> become,
@@ -27,13 +28,15 @@ public record Manner(
         Optional<Integer> timeout,
         Optional<Yaml.Scalar> delegateTo,
         Optional<Boolean> runOnce,
-        Optional<Integer> throttle) {
+        Optional<Integer> throttle,
+        Optional<Boolean> ignoreUnreachable) {
 
     /** As the play says. */
     public static final Manner USUAL = new Manner(
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -58,13 +61,28 @@ public record Manner(
                 timeout.or(outer::timeout),
                 delegateTo.or(outer::delegateTo),
                 runOnce.or(outer::runOnce),
-                throttle.or(outer::throttle));
+                throttle.or(outer::throttle),
+                ignoreUnreachable.or(outer::ignoreUnreachable));
     }
 
     /** This, as root or as the login user. */
     Manner asRoot(boolean root) {
         return new Manner(
-                Optional.of(root), becomeUser, environment, noLog, diff, timeout, delegateTo, runOnce, throttle);
+                Optional.of(root),
+                becomeUser,
+                environment,
+                noLog,
+                diff,
+                timeout,
+                delegateTo,
+                runOnce,
+                throttle,
+                ignoreUnreachable);
+    }
+
+    /** Whether the host goes on when it cannot be reached for this. */
+    public boolean ignoresUnreachable() {
+        return ignoreUnreachable.orElse(false);
     }
 
     /** Whether nothing of it is shown. */

@@ -62,6 +62,11 @@ public record Play(
      */
     public record Prompt(String name, String question, boolean isPrivate, boolean confirm, Optional<String> fallback) {}
 
+    /** Whether a host that cannot be reached keeps none of its tasks from being taken for done. */
+    public boolean ignoresUnreachable() {
+        return !tasks.isEmpty() && tasks.stream().allMatch(task -> task.manner().ignoresUnreachable());
+    }
+
     /** The play with only the tasks that are chosen; its handlers are all there. */
     public Play only(Selection chosen) {
         return new Play(

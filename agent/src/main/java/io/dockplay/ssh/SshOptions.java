@@ -47,6 +47,11 @@ public record SshOptions(
                         .map(Path::of));
     }
 
+    /** The same, that gives a host so long to answer. */
+    public SshOptions connectingWithin(Duration timeout) {
+        return new SshOptions(knownHosts, acceptNewHostKeys, timeout, patience, configuration, keyFiles, agent);
+    }
+
     /** The same, that learns the keys of new hosts or not. */
     public SshOptions acceptingNewHostKeys(boolean accept) {
         return new SshOptions(knownHosts, accept, connectTimeout, patience, configuration, keyFiles, agent);

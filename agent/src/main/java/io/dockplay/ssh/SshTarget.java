@@ -50,6 +50,8 @@ public record SshTarget(
             "ansible_private_key_file",
             "ansible_connection",
             "ansible_become_password",
+            "ansible_become_pass",
+            "ansible_sudo_pass",
             "become_password",
             "ssh_legacy",
             "ssh_jump",
@@ -101,6 +103,21 @@ public record SshTarget(
                 TRUTHS.indexOf(String.valueOf(legacy).toLowerCase(Locale.ROOT)) % 2 == 0,
                 text(variables, "ssh_jump"),
                 text(variables, "ssh_known_hosts").map(SshTarget::path),
+                position);
+    }
+
+    /** The same, where the inventory leaves these open. */
+    public SshTarget or(Optional<String> otherUser, Optional<String> otherPassword, Optional<Path> otherKey) {
+        return new SshTarget(
+                name,
+                address,
+                port,
+                user.or(() -> otherUser),
+                password.or(() -> otherPassword),
+                privateKey.or(() -> otherKey),
+                legacy,
+                jump,
+                knownHosts,
                 position);
     }
 

@@ -117,7 +117,8 @@ class MainTest {
         assertThat(wrong("apply", playbook, "-i", hosts, "-e", "facts=1")).contains("the name facts is taken");
         assertThat(wrong("apply", playbook, "-i", hosts, "-e", "a-b=1"))
                 .contains("\"a-b\" cannot be a variable's name");
-        assertThat(wrong("apply", playbook, "-i", hosts, "-e", "@" + hosts)).contains("@" + hosts);
+        assertThat(wrong("apply", playbook, "-i", hosts, "-e", "@" + hosts))
+                .contains("this is not YAML", hosts + ":2:1");
     }
 
     @Test

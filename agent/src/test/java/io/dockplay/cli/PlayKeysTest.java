@@ -816,4 +816,68 @@ class PlayKeysTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(log()).isEqualTo("tidy");
     }
+
+    @Test
+    void ignore_unreachable_of_a_task_goes_on_without_it() throws Exception {
+        two.close();
+        String task =
+                "{name: there, command: {shell: \"true\"}, delegate_to: web2, ignore_unreachable: true, register: r}";
+        String then = "{command: {shell: \"echo went on >> ${dir}/log\"}, when: r.unreachable}";
+
+        Dockplay run = good(apply("tasks: [" + task + ", " + then + "]"));
+        assertThat(told(run, "failed", "error")).singleElement().asString().contains("web1: delegate_to web2");
+        assertThat(log()).isEqualTo("went on");
+
+        assertThat(apply("tasks: [" + task.replace("ignore_unreachable: true, ", "") + ", " + then + "]")
+                        .exit())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void ignore_unreachable_of_a_play_leaves_out_hosts_that_never_answer() throws Exception {
+        two.close();
+        String play = "- hosts: all\n  become: false\n  ignore_unreachable: true\n  tasks: [" + says("one") + "]\n";
+
+        Dockplay run = good(run("apply", play));
+        assertThat(told(run, "warning", "text"))
+                .singleElement()
+                .asString()
+                .contains("unreachable, which the play ignores");
+        assertThat(log()).isEqualTo("one");
+        assertThat(run("apply", play.replace("true\n  tasks", "false\n  tasks")).exit())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void ignore_unreachable_goes_on_after_a_connection_that_was_lost_for_good() throws Exception {
+        Path begun = folder.resolve("web1/begun");
+        Thread end = new Thread(() -> {
+            try {
+                while (!Files.exists(begun)) {
+                    Thread.sleep(20);
+                }
+                one.close();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        end.start();
+
+        Dockplay run = good(apply("""
+                ignore_unreachable: true
+                tasks:
+                  - {name: first, command: {shell: "touch ${dir}/begun; sleep 2"}}
+                  - {name: second, command: {shell: "true"}}
+                """));
+        end.join();
+        assertThat(told(run, "failed", "task")).as("%s", run).containsExactly("first", "second");
+    }
+
+    @Test
+    void step_wants_a_terminal() throws Exception {
+        Dockplay run = apply("tasks: [" + says("one") + "]", "--step");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("--step: there is no terminal to ask on");
+        assertThat(log()).isEmpty();
+    }
 }

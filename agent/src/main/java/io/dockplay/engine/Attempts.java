@@ -1,0 +1,266 @@
+package io.dockplay.engine;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.Transaction;
+import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.Replies;
+import io.dockplay.transport.Unreachable;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Tries to bring one item after the other into its wanted state: compares what was seen, acts, looks again. */
+final class Attempts {
+
+    /** How coreutils' timeout says that it ended something. */
+    private static final int TIMED_OUT = 124;
+
+    private final String host;
+    private final Setting setting;
+    private final Contact contact;
+    private final Consumer<Event> tell;
+    private final Foreseen foreseen;
+    private final Deque<Contact.Seen> ready;
+    private boolean stopped;
+
+    /**
+     * @param ready what has been looked at and is still to be compared; a change looks at it anew
+     */
+    Attempts(Setting setting, Contact contact, Deque<Contact.Seen> ready) {
+        this.host = setting.host();
+        this.setting = setting;
+        this.contact = contact;
+        this.tell = setting.tell();
+        this.foreseen = setting.foreseen();
+        this.ready = ready;
+    }
+
+    /** Whether the host has been kept from a change, and must do nothing more. */
+    boolean hasStopped() {
+        return stopped;
+    }
+
+    /** Looks at what a probe found, and changes what differs; nothing where that had to be put off, or where the host stops. */
+    <S extends Record> Optional<Attempt> at(Resource<S> resource, Contact.Seen seen, Agenda agenda)
+            throws Unreachable, BecomeRefused {
+        Item item = seen.item();
+        S actual;
+        Plan plan;
+        try {
+            actual = resource.read(seen.answers());
+            resource.seen(actual).ifPresent(outcome -> setting.secrets().learn(item.task(), outcome));
+            plan = resource.plan(actual, contact.machine(item), foreseen.pending());
+        } catch (InvalidInput wrong) {
+            return failure(wrong.problems().get(0), Optional.empty());
+        } catch (Refusal refusal) {
+            // What is there and must not be touched goes only if an earlier task looks after the same thing.
+            Optional<String> bringer = foreseen.writer(item);
+            return blocked(
+                    item,
+                    agenda,
+                    Plan.NOTHING,
+                    bringer,
+                    String.valueOf(refusal.getMessage()),
+                    refusal.advice(),
+                    Optional.empty());
+        }
+        plan.warnings().forEach(text -> setting.tell(item, new Event.Warned(host, item.step(), text)));
+        resource.says().ifPresent(text -> setting.tell(item, new Event.Said(host, item.step(), text)));
+        if (plan.obstacle().isPresent()) {
+            Optional<Outcome> outcome = resource.seen(actual);
+            return blocked(
+                    item, agenda, plan, foreseen.bringer(item), plan.obstacle().get(), "", outcome);
+        }
+        if (plan.isNothing()) {
+            return Optional.of(new Attempt(Optional.empty(), resource.seen(actual), false, plan));
+        }
+        if (setting.mode().onlyLooks()) {
+            foresee(resource, plan, item, agenda);
+            return Optional.empty();
+        }
+        if (!setting.convoy().agreesTo(item.task(), () -> question(item, plan))) {
+            tell.accept(new Event.Skipped(host, item.step(), "nobody agreed to it"));
+            agenda.done(item, Result.skipped());
+            return Optional.empty();
+        }
+        if (!mayChange(item, plan)) {
+            stopped = true;
+            return Optional.empty();
+        }
+        return Optional.of(apply(resource, actual, plan, item, agenda.pending(item)));
+    }
+
+    private static Optional<Attempt> failure(Problem problem, Optional<Outcome> outcome) {
+        return Optional.of(new Attempt(Optional.of(problem), outcome, false, Plan.NOTHING));
+    }
+
+    /** Tells what a dry run would have changed. */
+    private void foresee(Resource<?> resource, Plan plan, Item item, Agenda agenda) throws Unreachable, BecomeRefused {
+        if (item.task().judgement().neverChanges()) {
+            tell.accept(
+                    new Event.Skipped(host, item.step(), "a dry run does not run it, and it never counts as a change"));
+            agenda.unknown(item);
+            return;
+        }
+        List<Change> changes = agenda.dependsOn(item)
+                .map(step -> plan.changes().stream()
+                        .map(change -> change.after(step))
+                        .toList())
+                .orElse(plan.changes());
+        setting.tell(item, new Event.Planned(host, item.step(), changes, plan.script()));
+        if (setting.mode() == Mode.RESOLVE) {
+            resolve(resource, plan, item);
+        }
+        foreseen.add(item);
+        agenda.planned(item, changes.stream().anyMatch(change -> change.after().isEmpty()));
+    }
+
+    private String question(Item item, Plan plan) {
+        String what = item.task().manner().isSecret() ? "" : ": " + plan.whatIsLeft();
+        return setting.secrets().mask(host + ": " + item.step() + what)
+                + ". Make it, here and on the other hosts? [y]es, [n]o, [c]ontinue without asking:";
+    }
+
+    /** Whether nothing keeps a change from being made; what does is told. */
+    private boolean mayChange(Item item, Plan plan) {
+        NoLog shown = new NoLog(item.task().manner());
+        if (!setting.permits(shown.step(item.step()), shown.changes(plan.changes()))) {
+            Problem problem = Problem.at(
+                    item.task().position(),
+                    host + ": " + item.step() + ": this change is not in the plan: " + plan.whatIsLeft(),
+                    "It was not made, and nothing after it. Make a new plan, and apply that.");
+            setting.tell(
+                    item,
+                    new Event.Failed(
+                            host,
+                            item.step(),
+                            problem.in("task \"" + item.task().name() + "\""),
+                            Optional.empty(),
+                            false));
+            return false;
+        }
+        if (setting.brake().isPulled()) {
+            Problem problem = Problem.of(
+                    host + ": stopped before " + item.step() + ": another host failed, and the play allows none",
+                    "When the cause is out of the way, run the same command again.");
+            tell.accept(new Event.Stopped(host, problem));
+            return false;
+        }
+        return true;
+    }
+
+    private void resolve(Resource<?> resource, Plan plan, Item item) throws Unreachable, BecomeRefused {
+        Optional<Script> question = resource.resolution(plan);
+        if (question.isEmpty()) {
+            return;
+        }
+        setting.tell(item, new Event.Looked(host, item.step(), question.get()));
+        Answers answers = contact.ask(item, question.get());
+        Transaction transaction = resource.resolved(answers);
+        Optional<String> bringer = foreseen.bringer(item);
+        if (transaction.problem().isPresent() && bringer.isPresent()) {
+            transaction = new Transaction(
+                    List.of(), Optional.empty(), Optional.of("it can be resolved only after " + bringer.get()));
+        }
+        setting.tell(item, new Event.Resolved(host, item.step(), transaction));
+    }
+
+    private <S extends Record> Attempt apply(Resource<S> resource, S before, Plan plan, Item item, String pending)
+            throws Unreachable, BecomeRefused {
+        setting.tell(item, new Event.Changing(host, item.step(), plan.changes(), plan.script()));
+        List<Item> stale = new ArrayList<>();
+        stale.add(item);
+        ready.forEach(seen -> stale.add(seen.item()));
+
+        Replies replies = contact.act(plan, stale, pending);
+        ready.clear();
+        Outcome outcome = replies.outcome().orElse(new Outcome(-1, "", ""));
+        setting.secrets().learn(item.task(), outcome);
+        Answers again = replies.probes().get(0);
+        for (int i = 1; i < stale.size(); i++) {
+            ready.add(new Contact.Seen(stale.get(i), replies.probes().getOrDefault(i, new Answers(Map.of(), -1))));
+        }
+        Optional<String> unmet;
+        boolean changed = false;
+        try {
+            if (again == null) {
+                unmet = Optional.of("the change was not made");
+            } else if (item.task().manner().timeout().isPresent() && outcome.exitCode() == TIMED_OUT) {
+                unmet = Optional.of(
+                        "it took longer than " + item.task().manner().timeout().get() + " seconds and was ended");
+            } else {
+                unmet = resource.unmet(before, resource.read(again), outcome, contact.machine(item));
+            }
+            changed = again != null && resource.changed(outcome);
+        } catch (Refusal refusal) {
+            unmet = Optional.of(String.valueOf(refusal.getMessage()));
+        } catch (InvalidInput wrong) {
+            return new Attempt(Optional.of(wrong.problems().get(0)), Optional.of(outcome), false, plan);
+        }
+        return new Attempt(unmet.map(text -> unmetProblem(item, text, outcome)), Optional.of(outcome), changed, plan);
+    }
+
+    private Problem unmetProblem(Item item, String unmet, Outcome outcome) {
+        String code = outcome.exitCode() == 0 ? "" : " (exit code " + outcome.exitCode() + ")";
+        return Problem.at(item.task().position(), host + ": " + item.step() + ": " + unmet + code, said(outcome));
+    }
+
+    /** The last that a command said, as a sentence of a problem. */
+    static String said(Outcome outcome) {
+        String said = lastLines(outcome.stderr().isBlank() ? outcome.stdout() : outcome.stderr());
+        return said.isEmpty() ? "" : "The host said:\n" + said;
+    }
+
+    /** In a dry run what stands in the way may be what an earlier planned task would remove. */
+    private Optional<Attempt> blocked(
+            Item item,
+            Agenda agenda,
+            Plan plan,
+            Optional<String> bringer,
+            String obstacle,
+            String advice,
+            Optional<Outcome> outcome) {
+        boolean isFormer = item.resource() instanceof Former;
+        List<Change> changes = plan.changes();
+        if (setting.mode().onlyLooks() && !isFormer && bringer.isPresent()) {
+            String after = bringer.get();
+            List<Change> later = changes.isEmpty()
+                    ? List.of(Change.of("check", "not yet", "to be made").after(after))
+                    : changes.stream().map(change -> change.after(after)).toList();
+            setting.tell(item, new Event.Planned(host, item.step(), later, Script.NOTHING));
+            foreseen.add(item);
+            agenda.planned(item, false);
+            return Optional.empty();
+        }
+        String lost = changes.stream()
+                .flatMap(change -> change.diff().stream())
+                .map(diff -> "What would become of it:\n" + diff)
+                .collect(Collectors.joining("\n"));
+        Problem problem = Problem.at(
+                item.task().position(),
+                host + ": " + item.step() + ": " + obstacle,
+                advice.isEmpty() && isFormer ? lost : advice);
+        return failure(problem, outcome);
+    }
+
+    private static String lastLines(String text) {
+        List<String> lines = text.lines()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    }
+}
