@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts that are reached through another one. */
 @Timeout(60)
-class JumpHostTest {
+class JumpHostIT {
 
     @TempDir
     Path folder;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Nothing is ever contacted: the other file that the program is given has a mistake in it that is always told.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES) // an endless loop is a bug too
-class BrokenCorpusTest {
+class BrokenCorpusIT {
 
     private static final Pattern CLASS = Pattern.compile(
             "\\b(?:java|javax|sun|freemarker|org\\.yaml|io\\.dockplay|com\\.\\w+)\\.\\w+|\\w+Exception|\\bat \\w+\\.\\w+\\(");

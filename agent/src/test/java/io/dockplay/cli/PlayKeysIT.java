@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every key of plays, blocks and tasks, on two hosts behind real SSH servers. */
 @Timeout(120)
-class PlayKeysTest {
+class PlayKeysIT {
 
     @TempDir
     Path folder;
