@@ -73,6 +73,7 @@ class MoreModulesIT {
                 group: {name: crew}
                     - user: {name: pilot, groups: [crew], password: "%s"}
                     - authorized-key: {user: pilot, key: "%s"}
+                    - file: {path: /etc/pilot.conf, content: "a", owner: pilot, group: crew}
                     - cron: {name: look out, user: pilot, hour: 3, job: "true"}""".formatted(hash, KEY));
         Map<LabHost, Fingerprint> before = contract.fingerprints();
 

@@ -122,7 +122,7 @@ public record AuthorizedKeyModule(
                 ? Plan.blocked(changes, content.obstacle().get())
                 : Plan.of(changes, script.then(content.script()));
         Optional<String> writer = pending.writerOf(writes().get(0));
-        plan = writer.isPresent() ? TextFile.later(plan, writer.get()) : plan;
+        plan = writer.isPresent() ? plan.after(writer.get()) : plan;
         return warnings(plan, machine);
     }
 

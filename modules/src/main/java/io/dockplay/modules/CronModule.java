@@ -76,6 +76,9 @@ public record CronModule(
         HOURLY
     }
 
+    /** By number, because the name that a probe asks for is that of the job's user. */
+    private static final String ROOT = "0";
+
     private static final String FIELD = "[0-9*,/-]+|[A-Za-z]{3}([,-][A-Za-z]{3})*";
 
     public CronModule {
@@ -153,12 +156,15 @@ public record CronModule(
         if (!state.equals(Optional.of(State.ABSENT))) {
             // cron passes over a file in /etc/cron.d that others may write to, and over a table of another's.
             FileAttributes attributes = cronFile.isPresent()
-                    ? new FileAttributes(Optional.of("0644"), Optional.of("root"), Optional.empty())
+                    ? new FileAttributes(Optional.of("0644"), Optional.of(ROOT), Optional.empty())
                     : new FileAttributes(Optional.of("0600"), Optional.of(owner()), Optional.empty());
             Plan plan = file.plan(table.with(name, line()), attributes, machine, pending);
-            return actual.ownerIsKnown() || plan.isNothing()
-                    ? plan
-                    : Plan.blocked(plan.changes(), "there is no user " + owner());
+            if (actual.ownerIsKnown() || plan.isNothing()) {
+                return plan;
+            }
+            return pending.writerOf(Accounts.user(owner()))
+                    .map(plan::after)
+                    .orElse(Plan.blocked(plan.changes(), "there is no user " + owner()));
         }
         List<String> left = table.without(name);
         if (left.equals(table.lines())) {

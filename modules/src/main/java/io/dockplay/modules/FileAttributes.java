@@ -3,6 +3,7 @@ package io.dockplay.modules;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,16 @@ record FileAttributes(Optional<String> mode, Optional<String> owner, Optional<St
         return actual.groupIsKnown() || group.isEmpty() || isNumber(group.get())
                 ? Optional.empty()
                 : Optional.of("there is no group " + group.get());
+    }
+
+    /** The earlier task of the run that brings the user or the group which is missing. */
+    Optional<String> bringer(FileState actual, Pending pending) {
+        boolean isOwnerMissing =
+                !actual.ownerIsKnown() && owner.filter(name -> !isNumber(name)).isPresent();
+        return isOwnerMissing
+                ? owner.flatMap(name -> pending.writerOf(Accounts.user(name)))
+                : group.filter(name -> !actual.groupIsKnown() && !isNumber(name))
+                        .flatMap(name -> Accounts.groupTask(pending, name));
     }
 
     private static boolean isNumber(String name) {

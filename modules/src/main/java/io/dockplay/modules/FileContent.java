@@ -53,12 +53,14 @@ record FileContent(
             return Plan.NOTHING;
         }
         Optional<String> obstacle = attributes.obstacle(actual);
-        if (obstacle.isPresent()) {
+        Optional<String> bringer = attributes.bringer(actual, pending);
+        if (obstacle.isPresent() && bringer.isEmpty()) {
             return Plan.blocked(changes, obstacle.get());
         }
         Script script =
                 rewrites ? write(actual, wanted, machine) : keep(path, backup).then(attributes.change(actual, path));
-        Plan plan = inFolder(actual, pending, changes, script);
+        Plan certain = inFolder(actual, pending, changes, script);
+        Plan plan = bringer.map(certain::after).orElse(certain);
         return rewrites ? tellingOfSize(plan, path, actual, backup) : plan;
     }
 

@@ -38,7 +38,8 @@ record FileDirectory(String path, FileAttributes attributes) {
         }
         changes.addAll(attributes.changes(actual));
         Optional<String> obstacle = attributes.obstacle(actual);
-        if (obstacle.isPresent() && !changes.isEmpty()) {
+        Optional<String> bringer = attributes.bringer(actual, pending);
+        if (obstacle.isPresent() && bringer.isEmpty() && !changes.isEmpty()) {
             return Plan.blocked(changes, obstacle.get());
         }
         Script make = actual.isThere()
@@ -49,7 +50,8 @@ record FileDirectory(String path, FileAttributes attributes) {
         Script set = actual.isThere()
                 ? attributes.change(actual, path)
                 : attributes.set(Optional.empty(), Script.of("{}", path), "0755");
-        return Plan.of(changes, make.then(plain).then(set));
+        Plan plan = Plan.of(changes, make.then(plain).then(set));
+        return bringer.map(plan::after).orElse(plan);
     }
 
     /** Takes away the directories that were made, as far as they are empty, or gives back the former attributes. */

@@ -69,7 +69,7 @@ record TextFile(String path, FileState actual) {
         }
         Plan plan = new FileContent(path, whole, NO_EDITS, Optional.empty(), attributes).plan(actual, machine, pending);
         Optional<String> writer = pending.writerOf(path);
-        return writer.isEmpty() ? plan : later(plan, writer.get());
+        return writer.isEmpty() ? plan : plan.after(writer.get());
     }
 
     /** What takes it away. */
@@ -97,15 +97,6 @@ record TextFile(String path, FileState actual) {
     static Optional<String> fileOf(Change change) {
         String name = change.what().replaceFirst("^(mode|owner|group)" + OF, "");
         return Optional.of(name).filter(each -> each.startsWith("/") && !Checksums.isOne(change));
-    }
-
-    /** The same plan, all of it known only after a task that comes first. */
-    static Plan later(Plan plan, String task) {
-        return new Plan(
-                plan.changes().stream().map(change -> change.after(task)).toList(),
-                plan.script(),
-                plan.obstacle(),
-                plan.warnings());
     }
 
     /** The file as it was before these changes; none when it was not among what they changed. */

@@ -44,6 +44,11 @@ public record Plan(List<Change> changes, Script script, Optional<String> obstacl
         return new Plan(changes, script, obstacle, more);
     }
 
+    /** This plan, all of it known only after a task that comes first. */
+    public Plan after(String task) {
+        return new Plan(changes.stream().map(change -> change.after(task)).toList(), script, obstacle, warnings);
+    }
+
     /** Whether the host is already as wanted. */
     public boolean isNothing() {
         return changes.isEmpty() && obstacle.isEmpty();
