@@ -2,11 +2,14 @@ package io.dockplay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.lab.Fingerprint;
 import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
+import io.dockplay.lab.Release;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,10 +49,27 @@ class DockerModulesIT {
     @ValueSource(
             strings = {
                 "docker-image: {name: hello-world}",
+                "docker-login: {registry: \"registry.example.com:5000\", username: deploy, password: \"it is not shown\", check: false}",
                 "docker-container: {name: made, image: hello-world, state: present, env: {MODE: fast}, labels: {team: web}}",
                 "docker-container: {name: runs, image: \"sleeper:1\", command: [/bin/sleep, \"1000\"], env: {PASSWORD: \"it is not shown\"}, volumes: [\"/srv:/data:ro\"], network: none, restart_policy: always}",
             })
     void a_module_keeps_its_word(String task) {
         new Contract(lab, folder).isKeptBy(task);
+    }
+
+    /** On CentOS 7 only: Docker 1.7 cannot be asked without the password on its command line. */
+    @Test
+    void a_login_that_no_registry_takes_is_not_written() {
+        LabHost host = lab.hosts(Release.CENTOS_7).get(0);
+        Contract contract = new Contract(lab, folder);
+        Path playbook = contract.playbook(
+                "docker-login: {registry: \"localhost:5999\", username: deploy, password: \"it is not shown\"}");
+        Fingerprint before = host.fingerprint();
+
+        Dockplay run = Dockplay.run("apply", playbook, "-i", lab.inventoryFile(), "--yes", "--limit", host.name());
+
+        assertThat(run.exit()).as("%s", run).isEqualTo(2);
+        assertThat(run.out() + run.err()).contains("did not take the login").doesNotContain("it is not shown");
+        assertThat(before.differences(host.fingerprint())).isEmpty();
     }
 }

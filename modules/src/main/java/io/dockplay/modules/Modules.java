@@ -19,6 +19,7 @@ public final class Modules {
         BY_NAME.put("debug", DebugModule.class);
         BY_NAME.put("docker-container", DockerContainerModule.class);
         BY_NAME.put("docker-image", DockerImageModule.class);
+        BY_NAME.put("docker-login", DockerLoginModule.class);
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);
         BY_NAME.put("download", DownloadModule.class);
         BY_NAME.put("fail", FailModule.class);
