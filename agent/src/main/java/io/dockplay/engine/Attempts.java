@@ -91,12 +91,12 @@ final class Attempts {
             foresee(resource, plan, item, agenda);
             return Optional.empty();
         }
-        if (!setting.convoy().agreesTo(item.task(), () -> question(item, plan))) {
+        if (!plan.isWaiting() && !setting.convoy().agreesTo(item.task(), () -> question(item, plan))) {
             tell.accept(new Event.Skipped(host, item.step(), "nobody agreed to it"));
             agenda.done(item, Result.skipped());
             return Optional.empty();
         }
-        if (!mayChange(item, plan)) {
+        if (!plan.isWaiting() && !mayChange(item, plan)) {
             stopped = true;
             return Optional.empty();
         }
@@ -109,9 +109,11 @@ final class Attempts {
 
     /** Tells what a dry run would have changed. */
     private void foresee(Resource<?> resource, Plan plan, Item item, Agenda agenda) throws Unreachable, BecomeRefused {
-        if (item.task().judgement().neverChanges()) {
-            tell.accept(
-                    new Event.Skipped(host, item.step(), "a dry run does not run it, and it never counts as a change"));
+        if (plan.isWaiting() || item.task().judgement().neverChanges()) {
+            String why = plan.isWaiting()
+                    ? "a dry run does not wait"
+                    : "a dry run does not run it, and it never counts as a change";
+            tell.accept(new Event.Skipped(host, item.step(), why));
             agenda.unknown(item);
             return;
         }
@@ -180,7 +182,9 @@ final class Attempts {
 
     private <S extends Record> Attempt apply(Resource<S> resource, S before, Plan plan, Item item, String pending)
             throws Unreachable, BecomeRefused {
-        setting.tell(item, new Event.Changing(host, item.step(), plan.changes(), plan.script()));
+        if (!plan.isWaiting()) {
+            setting.tell(item, new Event.Changing(host, item.step(), plan.changes(), plan.script()));
+        }
         List<Item> stale = new ArrayList<>();
         stale.add(item);
         ready.forEach(seen -> stale.add(seen.item()));

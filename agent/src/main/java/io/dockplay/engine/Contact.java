@@ -90,6 +90,7 @@ record Contact(Setting setting, Optional<String> recordedRun) {
         Item item = stale.get(0);
         Shells shells = shells(item);
         String line = recordedRun
+                .filter(any -> !plan.isWaiting())
                 .map(run -> HostRecord.line(run, item, plan.changes()))
                 .orElse("");
         Message message = new Message()

@@ -880,4 +880,34 @@ class PlayKeysIT {
         assertThat(run.err()).contains("--step: there is no terminal to ask on");
         assertThat(log()).isEmpty();
     }
+
+    @Test
+    void wait_for_goes_on_as_soon_as_a_file_or_a_port_is_there_and_changes_nothing() throws Exception {
+        String play = """
+                tasks:
+                  - {command: {shell: "(sleep 1; echo started in 12 ms > ${dir}/app) </dev/null >/dev/null 2>&1 &"}}
+                  - {name: file, wait_for: {path: "${dir}/app", search_regex: "in [0-9]+ ms", timeout: 60}, register: w}
+                  - {name: port, wait-for: {port: %s, timeout: 60}}
+                  - {name: gone, wait-for: {path: "${dir}/none", state: absent}}
+                  - {command: {shell: "echo went on >> ${dir}/log"}, when: "!w.changed"}
+                """.formatted(one.variables().get("ansible_port"));
+
+        Dockplay dry = good(apply(play, "--dry-run"));
+        assertThat(told(dry, "skipped", "reason")).contains("a dry run does not wait");
+
+        Dockplay run = good(apply(play));
+        assertThat(log()).isEqualTo("went on");
+        assertThat(told(run, "change", "module")).containsOnly("command");
+    }
+
+    @Test
+    void wait_for_that_was_in_vain_tells_for_what() throws Exception {
+        Dockplay run = apply("tasks: [{wait_for: {path: \"${dir}/none\", timeout: 1}}, " + says("after") + "]");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(told(run, "failed", "error"))
+                .singleElement()
+                .asString()
+                .contains("after 1 second ", "/web1/none is not there");
+        assertThat(log()).isEmpty();
+    }
 }

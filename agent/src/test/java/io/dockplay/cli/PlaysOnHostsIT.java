@@ -115,4 +115,22 @@ class PlaysOnHostsIT {
                     .isEqualTo(1);
         }
     }
+
+    @Test
+    void a_port_and_a_line_are_waited_for_and_leave_no_trace() throws Exception {
+        Dockplay run = apply("""
+                tasks:
+                  - command: {shell: "(sleep 2; echo started in 7 ms >/tmp/app.log) </dev/null >/dev/null 2>&1 &"}
+                  - wait-for: {path: /tmp/app.log, search_regex: "in [0-9]+ ms", timeout: 60}
+                  - wait-for: {port: 22, timeout: 60}
+                  - wait-for: {port: 1, state: stopped, timeout: 60}
+                  - file: {path: /etc/went-on, content: "yes"}
+                """);
+
+        assertThat(run.exit()).as("%s", run).isZero();
+        for (LabHost host : lab.hosts()) {
+            assertThat(content(host, "/etc/went-on")).isEqualTo("yes");
+            assertThat(content(host, "/var/lib/dockplay/record")).doesNotContain("wait-for");
+        }
+    }
 }

@@ -37,6 +37,7 @@ public final class Modules {
         BY_NAME.put("sysctl", SysctlModule.class);
         BY_NAME.put("unarchive", UnarchiveModule.class);
         BY_NAME.put("user", UserModule.class);
+        BY_NAME.put("wait-for", WaitForModule.class);
     }
 
     private Modules() {}

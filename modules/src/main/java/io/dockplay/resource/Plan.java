@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * The changes, for people, and the script that makes them, for the machine: one value, never one without the other.
  *
  * @param changes what differs, in the order in which it will be changed; empty when all is as wanted
- * @param script what makes the changes; {@link Script#NOTHING} when there are none
+ * @param script what makes the changes, or without any only waits; {@link Script#NOTHING} when there is nothing to do
  * @param obstacle why the changes cannot be made on the host as it is now, such as "there is no service docker"; an
  *     earlier task of the run may still remove it
  * @param warnings what people should know although it keeps nothing from being done
@@ -22,14 +22,19 @@ public record Plan(List<Change> changes, Script script, Optional<String> obstacl
     public Plan {
         changes = List.copyOf(changes);
         warnings = List.copyOf(warnings);
-        if (obstacle.isEmpty() && changes.isEmpty() != script.isNothing()) {
-            throw new IllegalArgumentException("changes and script come together: " + changes + ", " + script);
+        if (obstacle.isEmpty() && !changes.isEmpty() && script.isNothing()) {
+            throw new IllegalArgumentException("no script makes these changes: " + changes);
         }
     }
 
     /** These changes, made by this script; no changes, no script. */
     public static Plan of(List<Change> changes, Script script) {
         return changes.isEmpty() ? NOTHING : new Plan(changes, script, Optional.empty(), List.of());
+    }
+
+    /** Nothing is to be changed, but something is to be waited for by this script. */
+    public static Plan waiting(Script script) {
+        return new Plan(List.of(), script, Optional.empty(), List.of());
     }
 
     /** Wanted changes (none for a check) that something on the host stands in the way of. */
@@ -51,7 +56,12 @@ public record Plan(List<Change> changes, Script script, Optional<String> obstacl
 
     /** Whether the host is already as wanted. */
     public boolean isNothing() {
-        return changes.isEmpty() && obstacle.isEmpty();
+        return changes.isEmpty() && obstacle.isEmpty() && script.isNothing();
+    }
+
+    /** Whether it changes nothing and only waits. */
+    public boolean isWaiting() {
+        return changes.isEmpty() && obstacle.isEmpty() && !script.isNothing();
     }
 
     /** What is still to be done, in one line. */
