@@ -49,6 +49,7 @@ class DockerModulesIT {
     @ValueSource(
             strings = {
                 "docker-image: {name: hello-world}",
+                "docker-daemon: {options: {log-driver: json-file, labels: [team=web], log-opts: {max-size: 10m}}}",
                 "docker-login: {registry: \"registry.example.com:5000\", username: deploy, password: \"it is not shown\", check: false}",
                 "docker-container: {name: made, image: hello-world, state: present, env: {MODE: fast}, labels: {team: web}}",
                 "docker-container: {name: runs, image: \"sleeper:1\", command: [/bin/sleep, \"1000\"], env: {PASSWORD: \"it is not shown\"}, volumes: [\"/srv:/data:ro\"], network: none, restart_policy: always}",

@@ -49,6 +49,41 @@ final class DaemonFlags {
         return mirrors;
     }
 
+    /** The option that says the same as a key of daemon.json. */
+    static String option(String key) {
+        return KEYS.entrySet().stream()
+                .filter(each -> each.getValue().equals(key) && each.getKey().startsWith("--"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("--" + key);
+    }
+
+    /** A word, and the one behind it where that is its value. */
+    record Argument(String key, List<String> words) {
+
+        /** {@code true} of an option that stands alone. */
+        String value() {
+            int equals = words.get(0).indexOf('=');
+            return equals >= 0 ? words.get(0).substring(equals + 1) : words.size() > 1 ? words.get(1) : "true";
+        }
+    }
+
+    /** A command line, argument by argument. */
+    static List<Argument> arguments(List<String> words) {
+        List<Argument> arguments = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            boolean isAlone = word.contains("=")
+                    || !word.startsWith("-")
+                    || i + 1 == words.size()
+                    || words.get(i + 1).startsWith("-");
+            String flag = word.replaceFirst("=.*$", "");
+            String key = word.startsWith("-") ? KEYS.getOrDefault(flag, flag.replaceFirst("^-+", "")) : "";
+            arguments.add(new Argument(key, isAlone ? List.of(word) : List.of(word, words.get(++i))));
+        }
+        return arguments;
+    }
+
     /** The keys of daemon.json that a command line sets already, each with the option that does. */
     static Map<String, String> keys(List<String> words) {
         Map<String, String> keys = new LinkedHashMap<>();

@@ -12,10 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The text of a daemon.json, in which only the mirrors are ever rewritten: keys, their order, blanks and the notation of
+ * The text of a daemon.json, in which only the values that are asked for are ever rewritten: keys, their order, blanks and the notation of
  * numbers stay as they are.
  *
  * @param text the file's text; empty when there is none
@@ -97,16 +98,44 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
 
     @Override
     public String with(List<String> wanted) {
-        int place = entries.stream().map(Entry::key).toList().indexOf(MIRRORS);
-        String list = wanted.stream().map(DaemonJson::quoted).collect(Collectors.joining(", ", "[", "]"));
-        String entry = quoted(MIRRORS) + ": " + list;
+        return wanted.isEmpty()
+                ? without(MIRRORS)
+                : with(MIRRORS, wanted.stream().map(DaemonJson::quoted).collect(Collectors.joining(", ", "[", "]")));
+    }
+
+    /** The text with this value, which is JSON, of a key. */
+    String with(String key, String value) {
+        String entry = quoted(key) + ": " + value;
         if (entries.isEmpty()) {
-            return wanted.isEmpty() ? text : "{\n  " + entry + "\n}\n";
+            return "{\n  " + entry + "\n}\n";
         }
+        int place = place(key);
+        return place < 0 ? added(entry) : replaced(entries.get(place), value);
+    }
+
+    /** The text without a key. */
+    String without(String key) {
+        int place = place(key);
+        return place < 0 ? text : without(place);
+    }
+
+    /** The JSON of a key's value. */
+    Optional<String> value(String key) {
+        int place = place(key);
         if (place < 0) {
-            return wanted.isEmpty() ? text : added(entry);
+            return Optional.empty();
         }
-        return wanted.isEmpty() ? without(place) : replaced(entries.get(place), list);
+        Entry entry = entries.get(place);
+        return Optional.of(text.substring(valueOf(entry), entry.end()));
+    }
+
+    private int place(String key) {
+        return entries.stream().map(Entry::key).toList().indexOf(key);
+    }
+
+    private int valueOf(Entry entry) {
+        int afterKey = text.indexOf('"', entry.start() + 1) + 1;
+        return skip(text, afterKey, " \t\r\n:");
     }
 
     /** As the last key, on a line of its own where the first one has one. */
@@ -117,10 +146,8 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
         return text.substring(0, end) + "," + (gap.isEmpty() ? " " : gap) + entry + text.substring(end);
     }
 
-    private String replaced(Entry entry, String list) {
-        int afterKey = text.indexOf('"', entry.start() + 1) + 1;
-        int value = skip(text, afterKey, " \t\r\n:");
-        return text.substring(0, value) + list + text.substring(entry.end());
+    private String replaced(Entry entry, String value) {
+        return text.substring(0, valueOf(entry)) + value + text.substring(entry.end());
     }
 
     private String without(int place) {

@@ -59,12 +59,16 @@ enum DockerDaemon {
                                         wait""", mirrorsToCheck));
     }
 
-    /** Puts new settings in the place of the former ones, which stay in {@code $attachments/former}. */
+    /** Keeps the file for an uninstallation, and does {@link #put}. */
     Script write(String text) {
+        return Script.of("keep {}", path).then(put(text));
+    }
+
+    /** Puts new settings in the place of the former ones, which stay in {@code $attachments/former}. */
+    Script put(String text) {
         return Script.of("""
                 file={}
                 mkdir -p "${file%/*}"
-                keep "$file"
                 new=$(mktemp "$file.XXXXXX")
                 trap 'rm -f "$new"' EXIT
                 if [ -e "$file" ]; then

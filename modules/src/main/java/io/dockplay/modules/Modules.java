@@ -18,6 +18,7 @@ public final class Modules {
         BY_NAME.put("cron", CronModule.class);
         BY_NAME.put("debug", DebugModule.class);
         BY_NAME.put("docker-container", DockerContainerModule.class);
+        BY_NAME.put("docker-daemon", DockerDaemonModule.class);
         BY_NAME.put("docker-image", DockerImageModule.class);
         BY_NAME.put("docker-login", DockerLoginModule.class);
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of CentOS 6's /etc/sysconfig/docker, in which only the mirrors among {@code other_args} are ever rewritten.
+ * The text of CentOS 6's /etc/sysconfig/docker, in which only what is asked for among {@code other_args} is ever rewritten.
  *
  * @param lines the file's lines, with a last empty one where it ends with a newline
  * @param settings the assignments of {@code other_args} that count: the last one, and those that it builds upon
@@ -95,14 +95,30 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
                 .toList();
     }
 
-    /** The mirrors take the place of the first former one, or come last; the assignment that comes last gets them. */
     @Override
     public String with(List<String> wanted) {
-        List<String> flags =
-                wanted.stream().map(mirror -> DaemonFlags.MIRROR + "=" + mirror).toList();
+        return with(
+                DaemonJson.MIRRORS,
+                wanted.stream().map(mirror -> DaemonFlags.MIRROR + "=" + mirror).toList());
+    }
+
+    /** The values that the arguments give to a key of daemon.json, in order. */
+    List<String> values(String key) {
+        return settings.stream()
+                .flatMap(setting -> DaemonFlags.arguments(setting.words()).stream())
+                .filter(argument -> argument.key().equals(key))
+                .map(DaemonFlags.Argument::value)
+                .toList();
+    }
+
+    /**
+     * The text with these arguments for a key of daemon.json: they take the place of the first former one, or come last; the
+     * assignment that comes last gets them.
+     */
+    String with(String key, List<String> flags) {
         List<String> edited = new ArrayList<>(lines);
         if (settings.isEmpty()) {
-            if (wanted.isEmpty()) {
+            if (flags.isEmpty()) {
                 return String.join("\n", lines);
             }
             boolean ended = edited.get(edited.size() - 1).isEmpty();
@@ -111,23 +127,20 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
         }
         for (Setting setting : settings) {
             boolean last = setting.equals(settings.get(settings.size() - 1));
-            edited.set(setting.line(), setting.with(replaced(setting.words(), last ? flags : List.of())));
+            edited.set(setting.line(), setting.with(replaced(setting.words(), key, last ? flags : List.of())));
         }
         return String.join("\n", edited);
     }
 
-    private static List<String> replaced(List<String> words, List<String> flags) {
+    private static List<String> replaced(List<String> words, String key, List<String> flags) {
         List<String> others = new ArrayList<>();
         int place = -1;
-        for (int i = 0; i < words.size(); i++) {
-            boolean isMirror =
-                    words.get(i).equals(DaemonFlags.MIRROR) || words.get(i).startsWith(DaemonFlags.MIRROR + "=");
-            if (!isMirror) {
-                others.add(words.get(i));
-                continue;
+        for (DaemonFlags.Argument argument : DaemonFlags.arguments(words)) {
+            if (argument.key().equals(key)) {
+                place = place < 0 ? others.size() : place;
+            } else {
+                others.addAll(argument.words());
             }
-            place = place < 0 ? others.size() : place;
-            i += words.get(i).equals(DaemonFlags.MIRROR) ? 1 : 0;
         }
         others.addAll(place < 0 ? others.size() : place, flags);
         return Collections.unmodifiableList(others);

@@ -1,0 +1,186 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Options of the Docker daemon, in the file of its settings; those that are not named stay as they are.
+ *
+ * <pre>{@code
+ * docker-daemon:
+ *   options: {log-driver: json-file, log-opts: {max-size: 10m, max-file: "3"}}
+ *   absent: [debug]
+ * }</pre>
+ *
+ * @param options keys of daemon.json and their values
+ * @param absent keys that shall not be there
+ */
+public record DockerDaemonModule(Map<String, Object> options, List<String> absent) implements Resource<DockerState> {
+
+    private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    public DockerDaemonModule {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        absent = List.copyOf(absent);
+        if (options.isEmpty() && absent.isEmpty()) {
+            throw new InvalidOption(
+                    "options", "there is no option", "Name some, as daemon.json has them, or absent ones.");
+        }
+        for (String key : options.keySet()) {
+            check("options", key);
+            if (String.valueOf(options.get(key)).isEmpty()) {
+                throw new InvalidOption("options", key + " has no value", "Give it one, or name it under absent.");
+            }
+        }
+        for (String key : absent) {
+            check("absent", key);
+            if (options.containsKey(key)) {
+                throw new InvalidOption(
+                        "absent", key + " shall be there and shall not", "Leave it out of one of the two.");
+            }
+        }
+    }
+
+    private static void check(String option, String key) {
+        if (key.equals(DaemonJson.MIRRORS)) {
+            throw new InvalidOption(option, "mirrors are looked after by docker-mirror", "Write docker-mirror: there.");
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw new InvalidOption(
+                    option,
+                    "\"" + key + "\" is not a key of daemon.json",
+                    "They are small letters, digits and -, such as log-driver.");
+        }
+    }
+
+    @Override
+    public String label() {
+        TreeSet<String> keys = new TreeSet<>(options.keySet());
+        keys.addAll(absent);
+        return String.join(", ", keys);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(DaemonJson.PATH, OtherArgs.PATH);
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return DockerDaemon.of(machine).probe(List.of());
+    }
+
+    @Override
+    public DockerState read(Answers answers) {
+        return DockerState.read(answers);
+    }
+
+    @Override
+    public Plan plan(DockerState actual, Machine machine, Pending pending) {
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        DaemonOptions now = DaemonOptions.of(daemon, actual.file().orElse(""));
+        DaemonOptions then = now;
+        List<Change> changes = new ArrayList<>();
+        Optional<String> obstacle = Optional.empty();
+        for (Map.Entry<String, Object> option : options.entrySet()) {
+            String key = option.getKey();
+            if (!now.has(key, option.getValue())) {
+                Optional<String> unwritable = now.obstacle(key, option.getValue());
+                obstacle = obstacle.or(() -> unwritable);
+                then = unwritable.isPresent() ? then : then.with(key, option.getValue());
+                String to = unwritable.isPresent() ? DaemonOptions.shown(option.getValue()) : shown(then, key);
+                changes.add(Change.of(key, shown(now, key), to));
+            }
+        }
+        for (String key : absent) {
+            if (now.shown(key).isPresent()) {
+                then = then.without(key);
+                changes.add(Change.of(key, shown(now, key), Change.ABSENT));
+            }
+        }
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        if (actual.file().isEmpty()) {
+            changes.add(0, Change.of(daemon.path(), Change.ABSENT, "a file"));
+        }
+        String text = then.text();
+        Optional<String> writer = pending.writerOf(daemon.path());
+        if (writer.isEmpty() && actual.installed() && obstacle.isEmpty()) {
+            Change last = changes.remove(changes.size() - 1);
+            changes.add(
+                    last.withDiff(UnifiedDiff.of(daemon.path(), actual.file().orElse(""), text)));
+        }
+        Script write = daemon.put(text);
+        Plan plan = obstacle.or(() -> obstacle(actual, daemon, text))
+                .map(reason -> Plan.blocked(changes, reason))
+                .orElseGet(() -> Plan.of(changes, actual.runs() ? write.then(daemon.restartOrPutBack()) : write));
+        return writer.map(plan::after).orElse(plan);
+    }
+
+    private static String shown(DaemonOptions options, String key) {
+        return options.shown(key).orElse(Change.ABSENT);
+    }
+
+    private static Optional<String> obstacle(DockerState actual, DockerDaemon daemon, String text) {
+        if (!actual.installed()) {
+            return Optional.of("docker is not installed");
+        }
+        return daemon == DockerDaemon.OF_CENTOS_6
+                ? Optional.empty()
+                : actual.conflict(text)
+                        .map(
+                                key -> "the daemon would not start: " + key + " would be set both in " + daemon.path()
+                                        + " and on the command line of docker.service (ExecStart); remove it from one of the two");
+    }
+
+    @Override
+    public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        if (!left.isNothing()) {
+            return Optional.of(left.whatIsLeft());
+        }
+        return before.runs() && !after.runs()
+                ? Optional.of("the Docker daemon does not run any more")
+                : Optional.empty();
+    }
+
+    /** There is one daemon, and one file of its settings. */
+    @Override
+    public boolean isCalled(String recordedLabel) {
+        return true;
+    }
+
+    /** Gives each key its former value, and restarts the daemon if it runs. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        boolean wasAbsent = false;
+        Map<String, FormerDaemonOptions.Former> former = new LinkedHashMap<>();
+        for (Change change : made) {
+            if (change.what().startsWith("/")) {
+                wasAbsent |= change.from().equals(Change.ABSENT) && !Checksums.isOne(change);
+            } else {
+                former.merge(
+                        change.what(),
+                        new FormerDaemonOptions.Former(change.from(), change.to()),
+                        (first, last) -> new FormerDaemonOptions.Former(first.value(), last.written()));
+            }
+        }
+        return former.isEmpty() ? List.of() : List.of(new FormerDaemonOptions(former, wasAbsent, false));
+    }
+}

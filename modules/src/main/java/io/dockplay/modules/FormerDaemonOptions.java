@@ -1,0 +1,107 @@
+package io.dockplay.modules;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Options of the Docker daemon as they were before {@link DockerDaemonModule} changed them; the file's other keys, which may
+ * be somebody else's, stay.
+ *
+ * @param options key → what it was
+ * @param wasAbsent whether there was no file; then it goes when nothing is left in it
+ * @param force whether values are given back that somebody has changed since
+ */
+record FormerDaemonOptions(Map<String, Former> options, boolean wasAbsent, boolean force)
+        implements io.dockplay.resource.Former<DockerState> {
+
+    /**
+     * A key's value then and later, as {@link DaemonOptions#shown} shows them.
+     *
+     * @param value what it was
+     * @param written what dockplay wrote last
+     */
+    record Former(String value, String written) {}
+
+    FormerDaemonOptions {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    @Override
+    public FormerDaemonOptions forced() {
+        return new FormerDaemonOptions(options, wasAbsent, true);
+    }
+
+    @Override
+    public String label() {
+        return "options of the Docker daemon";
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return DockerDaemon.of(machine).probe(List.of());
+    }
+
+    @Override
+    public DockerState read(Answers answers) {
+        return DockerState.read(answers);
+    }
+
+    @Override
+    public Plan plan(DockerState actual, Machine machine, Pending pending) {
+        if (actual.file().isEmpty()) {
+            return Plan.NOTHING; // somebody has taken all of it away
+        }
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        DaemonOptions now = DaemonOptions.of(daemon, actual.file().get());
+        DaemonOptions then = now;
+        List<Change> changes = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        for (Map.Entry<String, Former> each : options.entrySet()) {
+            String key = each.getKey();
+            String former = each.getValue().value();
+            String value = now.shown(key).orElse(Change.ABSENT);
+            if (value.equals(former)) {
+                continue;
+            }
+            if (!value.equals(each.getValue().written()) && !force) {
+                changed.add(key);
+            }
+            then = former.equals(Change.ABSENT) ? then.without(key) : then.withShown(key, former);
+            changes.add(Change.of(key, value, former));
+        }
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        boolean goes = wasAbsent && then.isEmpty();
+        String text = goes ? "" : then.text();
+        Change last = changes.remove(changes.size() - 1);
+        changes.add(last.withDiff(UnifiedDiff.of(daemon.path(), actual.file().get(), text)));
+        if (!changed.isEmpty()) {
+            return Plan.blocked(changes, FormerFile.changedSince(String.join(", ", changed) + " in " + daemon.path()));
+        }
+        Script back = goes ? Script.of("rm -f {}", daemon.path()) : daemon.put(text);
+        return Plan.of(changes, actual.runs() ? back.then(daemon.restart()) : back);
+    }
+
+    @Override
+    public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        if (!left.isNothing()) {
+            return Optional.of(left.whatIsLeft());
+        }
+        return before.runs() && !after.runs()
+                ? Optional.of("the Docker daemon does not run any more")
+                : Optional.empty();
+    }
+}
