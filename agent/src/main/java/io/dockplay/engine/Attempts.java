@@ -84,6 +84,15 @@ final class Attempts {
             return blocked(
                     item, agenda, plan, foreseen.bringer(item), plan.obstacle().get(), "", outcome);
         }
+        try {
+            resource.fetched(actual)
+                    .map(file -> new FetchedFiles(host, setting.convoy())
+                            .take(file, !setting.mode().onlyLooks()))
+                    .ifPresent(text -> setting.tell(item, new Event.Said(host, item.step(), text)));
+        } catch (Refusal refusal) {
+            String why = host + ": " + item.step() + ": " + refusal.getMessage();
+            return failure(Problem.at(item.task().position(), why, refusal.advice()), Optional.empty());
+        }
         if (plan.isNothing()) {
             return Optional.of(new Attempt(Optional.empty(), resource.seen(actual), false, plan));
         }

@@ -2,6 +2,7 @@ package io.dockplay.engine;
 
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ public final class Convoy {
     private final Map<Integer, Map<String, Integer>> progress = new HashMap<>();
     private final Map<Once, Map<String, Object>> results = new HashMap<>();
     private final Map<Object, Semaphore> throttles = new HashMap<>();
+    private final Map<Path, String> files = new HashMap<>();
     private final Set<Integer> ended = new HashSet<>();
 
     private final Set<String> asked = new HashSet<>();
@@ -184,6 +186,11 @@ public final class Convoy {
         if (asked.add(prompt)) {
             var unused = asking.apply(prompt); // going on is all that can be said
         }
+    }
+
+    /** Whose file on this side it is: the first host's that wants to write it. */
+    synchronized String claim(Path file, String host) {
+        return files.computeIfAbsent(file.toAbsolutePath().normalize(), any -> host);
     }
 
     /** Ends a play for all its hosts. */

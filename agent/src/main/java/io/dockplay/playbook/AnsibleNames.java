@@ -30,7 +30,6 @@ final class AnsibleNames {
             Map.entry("raw", COMMAND),
             Map.entry("get_url", "Write download:."),
             Map.entry("slurp", READ),
-            Map.entry("fetch", READ),
             Map.entry("authorized_key", "Write authorized-key:."),
             Map.entry("modprobe", "Write kernel-module:."),
             Map.entry("firewalld", "Write firewall-port:."),

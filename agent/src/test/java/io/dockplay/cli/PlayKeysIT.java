@@ -910,4 +910,46 @@ class PlayKeysIT {
                 .contains("after 1 second ", "/web1/none is not there");
         assertThat(log()).isEmpty();
     }
+
+    @Test
+    void fetch_brings_each_host_s_file_into_a_folder_of_its_own() throws Exception {
+        Path brought = folder.resolve("brought");
+        for (String host : List.of("web1", "web2")) {
+            Files.write(folder.resolve(host).resolve("f"), new byte[] {0, (byte) 255, (byte) host.charAt(3)});
+        }
+        String play =
+                "- hosts: all\n  become: false\n  tasks: [{fetch: {path: \"${dir}/f\", dest: \"" + brought + "\"}}]\n";
+
+        Dockplay dry = good(run("apply", play, "--dry-run"));
+        assertThat(told(dry, "said", "text")).allMatch(text -> text.contains("would be written, 3 bytes"));
+        assertThat(brought).doesNotExist();
+
+        good(run("apply", play));
+        for (String host : List.of("web1", "web2")) {
+            Path file = brought.resolve(host + folder + "/" + host + "/f");
+            assertThat(Files.readAllBytes(file)).containsExactly(0, 255, host.charAt(3));
+            assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        Files.write(folder.resolve("web1/f"), new byte[] {1});
+        assertThat(told(good(run("apply", play)), "said", "text"))
+                .anyMatch(text -> text.endsWith("/web1/f written over, 1 byte"))
+                .anyMatch(text -> text.endsWith("/web2/f is the same"));
+    }
+
+    @Test
+    void fetch_never_writes_two_hosts_to_one_file() throws Exception {
+        Files.writeString(folder.resolve("web1/f"), "a");
+        Files.writeString(folder.resolve("web2/f"), "b");
+        Path one = folder.resolve("flat");
+
+        Dockplay run = run(
+                "apply",
+                "- hosts: all\n  become: false\n  tasks: [{fetch: {path: \"${dir}/f\", dest: \"" + one
+                        + "\", flat: true}}]\n");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(told(run, "failed", "error")).singleElement().asString().contains("is where the file of web");
+        assertThat(one).content().containsAnyOf("a", "b");
+    }
 }

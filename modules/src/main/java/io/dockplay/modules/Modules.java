@@ -24,6 +24,7 @@ public final class Modules {
         BY_NAME.put("docker-mirror", DockerMirrorModule.class);
         BY_NAME.put("download", DownloadModule.class);
         BY_NAME.put("fail", FailModule.class);
+        BY_NAME.put("fetch", FetchModule.class);
         BY_NAME.put("file", FileModule.class);
         BY_NAME.put("firewall-port", FirewallPortModule.class);
         BY_NAME.put("group", GroupModule.class);

@@ -60,6 +60,11 @@ public interface Resource<S extends Record> {
         return Optional.empty();
     }
 
+    /** What of the host it brings to this side; nothing for most. */
+    default Optional<Fetched> fetched(S actual) {
+        return Optional.empty();
+    }
+
     /** What it is there to tell people when its turn comes; nothing for most. */
     default Optional<String> says() {
         return Optional.empty();

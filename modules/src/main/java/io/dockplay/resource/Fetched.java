@@ -1,0 +1,11 @@
+package io.dockplay.resource;
+
+/**
+ * A file of a host that shall lie on this side too.
+ *
+ * @param path where it lies on the host
+ * @param content what is in it
+ * @param destination the folder on this side, where each host has one of its own; or the file itself
+ * @param flat whether it is the file itself, or with a slash at its end the folder that the file lies in
+ */
+public record Fetched(String path, Content content, String destination, boolean flat) {}
