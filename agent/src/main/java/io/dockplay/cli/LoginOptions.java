@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.ssh.SshOptions;
+import io.dockplay.ssh.SshTarget;
 import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class LoginOptions {
             names = {"--private-key", "--key-file"},
             paramLabel = "FILE",
             description = "Log in with this key, where the inventory names none.")
-    private Optional<Path> privateKey = Optional.empty();
+    private Optional<String> privateKey = Optional.empty();
 
     @Option(
             names = {"-T", "--timeout"},
@@ -64,8 +65,8 @@ final class LoginOptions {
         List<Problem> problems = new ArrayList<>();
         timeout.filter(seconds -> seconds < 1)
                 .ifPresent(seconds -> problems.add(Problem.of("--timeout is " + seconds, "It is at least 1 second.")));
-        privateKey
-                .filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
+        Optional<Path> key = privateKey.map(SshTarget::path);
+        key.filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
                 .ifPresent(file -> problems.add(Problem.of(
                         "--private-key: " + file + " cannot be read", "Check that it is a file and that you may.")));
         if (!problems.isEmpty()) {
@@ -77,7 +78,7 @@ final class LoginOptions {
                 asked(askBecomePassword, "Password for sudo: ", "become_password"),
                 user,
                 asked(askPassword, "Password to log in with: ", "ansible_password"),
-                privateKey,
+                key,
                 this::warn);
     }
 

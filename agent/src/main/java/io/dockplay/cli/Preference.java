@@ -53,6 +53,9 @@ record Preference(Name name, List<String> values, Position source) {
         FORKS(Kind.NUMBER),
         FORMAT(Kind.FORMAT),
         ACCEPT_NEW_HOST_KEYS(Kind.FLAG),
+        USER(Kind.TEXT),
+        PRIVATE_KEY(Kind.TEXT),
+        TIMEOUT(Kind.NUMBER),
         ASK_BECOME_PASS(Kind.FLAG),
         RESOLVE(Kind.FLAG),
         DETAILED_EXITCODE(Kind.FLAG);

@@ -28,6 +28,9 @@ final class Attempts {
     /** How coreutils' timeout says that it ended something. */
     private static final int TIMED_OUT = 124;
 
+    /** How waiting in vain ends, of which the exit code tells nothing more. */
+    private static final Outcome WAITED = new Outcome(0, "", "");
+
     private final String host;
     private final Setting setting;
     private final Contact contact;
@@ -223,7 +226,11 @@ final class Attempts {
         } catch (InvalidInput wrong) {
             return new Attempt(Optional.of(wrong.problems().get(0)), Optional.of(outcome), false, plan);
         }
-        return new Attempt(unmet.map(text -> unmetProblem(item, text, outcome)), Optional.of(outcome), changed, plan);
+        return new Attempt(
+                unmet.map(text -> unmetProblem(item, text, plan.isWaiting() ? WAITED : outcome)),
+                Optional.of(outcome),
+                changed,
+                plan);
     }
 
     private Problem unmetProblem(Item item, String unmet, Outcome outcome) {

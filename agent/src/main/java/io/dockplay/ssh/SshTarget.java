@@ -125,7 +125,8 @@ public record SshTarget(
         return Optional.ofNullable(variables.get(name)).map(String::valueOf).filter(text -> !text.isEmpty());
     }
 
-    static Path path(String text) {
+    /** A file as a user writes it, with {@code ~/} for the home directory. */
+    public static Path path(String text) {
         return Path.of(text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text);
     }
 

@@ -143,4 +143,22 @@ class FilesIT {
     private static String onFirst(String script) {
         return lab.hosts().get(0).exec("sh", "-c", script).orThrow();
     }
+
+    @Test
+    void a_file_of_each_host_is_brought_here_and_nothing_changes_there() throws IOException {
+        Contract contract = new Contract(lab, folder);
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+        Path brought = folder.resolve("brought");
+
+        Dockplay run = contract.run(
+                "apply", contract.playbook("fetch: {path: /etc/ssh/sshd_config, dest: \"" + brought + "\"}"), "--yes");
+
+        assertThat(run.exit()).as("%s", run).isZero();
+        for (LabHost host : lab.hosts()) {
+            assertThat(brought.resolve(host.name()).resolve("etc/ssh/sshd_config"))
+                    .content()
+                    .isEqualTo(host.exec("cat", "/etc/ssh/sshd_config").orThrow());
+        }
+        contract.assertAlike(before, "fetch");
+    }
 }
