@@ -47,6 +47,9 @@ final class ExecCommand implements Callable<Integer>, Visits {
             description = "A line for /bin/sh on the host, with pipes and variables; instead of COMMAND.")
     private Optional<String> shell = Optional.empty();
 
+    @Option(names = "--become-user", paramLabel = "USER", description = "As this user, whom root becomes by su.")
+    private Optional<String> becomeUser = Optional.empty();
+
     @Mixin
     private HostOptions options;
 
@@ -55,7 +58,11 @@ final class ExecCommand implements Callable<Integer>, Visits {
 
     @Override
     public Integer call() {
-        return visit(pattern, options, new CommandRun(options.become(), command()), spec);
+        return visit(
+                pattern,
+                options,
+                new CommandRun(options.become() || becomeUser.isPresent(), becomeUser, command()),
+                spec);
     }
 
     private Script command() {

@@ -91,6 +91,11 @@ final class RunOptions {
             description = "Go ahead without asking.")
     boolean yes;
 
+    @Option(
+            names = {"-b", "--become"},
+            description = "For the habit: tasks run as root anyway, unless the play or the task says become: false.")
+    boolean become;
+
     @Mixin
     LoginOptions login = new LoginOptions();
 

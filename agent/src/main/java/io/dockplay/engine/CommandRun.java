@@ -1,11 +1,13 @@
 package io.dockplay.engine;
 
+import io.dockplay.playbook.Way;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,14 +17,16 @@ import java.util.function.Consumer;
  * <p>It runs as a change does: apart from the connection, one at a time on a host, without standard input, in {@code /}.
  *
  * @param root whether as root, or as the user who logged in
+ * @param user as whom instead of root
  * @param command the command
  */
-public record CommandRun(boolean root, Script command) implements FleetRun.Work {
+public record CommandRun(boolean root, Optional<String> user, Script command) implements FleetRun.Work {
 
     @Override
     public void on(Target target, Consumer<Event> listener) {
         Visit.of(target, listener, (shells, tell) -> {
-            Optional<Outcome> outcome = shells.exchange(root, new Message().job(1, command, ""), Live.SILENT)
+            Script job = Surrounding.change(new Way(root, user, Map.of(), Optional.empty()), command);
+            Optional<Outcome> outcome = shells.exchange(root, new Message().job(1, job, ""), Live.SILENT)
                     .outcome();
             tell.accept(new Event.Ran(
                     target.name(),

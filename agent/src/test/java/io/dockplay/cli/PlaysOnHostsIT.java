@@ -133,4 +133,19 @@ class PlaysOnHostsIT {
             assertThat(content(host, "/var/lib/dockplay/record")).doesNotContain("wait-for");
         }
     }
+
+    @Test
+    void exec_runs_a_command_as_another_user() {
+        Object[] words = {"exec", "all", "-i", lab.inventoryFile(), "--become-user"};
+        Dockplay run = Dockplay.run(and(words, "nobody", "--", "id", "-un"));
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(run.out()).contains("nobody").doesNotContain("root");
+
+        assertThat(Dockplay.run(and(words, "no-such-user", "--", "id")).exit()).isEqualTo(2);
+    }
+
+    private static Object[] and(Object[] words, Object... more) {
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(words), java.util.stream.Stream.of(more))
+                .toArray();
+    }
 }
