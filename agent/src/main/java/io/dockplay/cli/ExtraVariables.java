@@ -56,10 +56,8 @@ final class ExtraVariables {
      * @throws InvalidInput with all that can be no variable
      */
     Map<String, String> values() {
-        List<String> taken = words;
-        words = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        for (String word : taken) {
+        for (String word : words) {
             try {
                 take(word, problems);
             } catch (InvalidInput wrong) {
@@ -69,6 +67,7 @@ final class ExtraVariables {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
+        words = new ArrayList<>(); // what else is added comes after them
         return Collections.unmodifiableMap(given);
     }
 

@@ -83,7 +83,7 @@ final class Fleet {
         Fleet fleet = new Fleet(login);
         fleet.openVault(options);
         Optional<Inventory> inventory = fleet.inventory(options, Optional.empty());
-        Map<String, Yaml> overrides = fleet.overrides(options);
+        Map<String, Yaml> overrides = fleet.overrides(options).orElse(Map.of());
         List<Target> targets = new ArrayList<>();
         for (Host host : inventory
                 .map(all -> fleet.limited(all, options, Optional.empty()))
@@ -128,10 +128,11 @@ final class Fleet {
         collect(() -> new Prompts(options.asks ? Terminal.get() : Optional.empty())
                         .ask(reading.playbook().plays(), options))
                 .ifPresent(problems::addAll);
-        Map<String, Yaml> overrides = overrides(options);
-        if (inventory.isEmpty()) {
-            return List.of();
+        Optional<Map<String, Yaml>> read = overrides(options);
+        if (inventory.isEmpty() || read.isEmpty()) {
+            return List.of(); // what else would be told would only follow from that
         }
+        Map<String, Yaml> overrides = read.get();
         everybody = inventory.get().hosts();
         Map<String, List<Target.Assignment>> assignments = new LinkedHashMap<>();
         Map<String, Host> hosts = new LinkedHashMap<>();
@@ -229,8 +230,9 @@ final class Fleet {
         return variables;
     }
 
-    private Map<String, Yaml> overrides(RunOptions options) {
-        return collect(options.extraVariables::read).orElse(Map.of());
+    /** The command line's variables; none when they are wrong. */
+    private Optional<Map<String, Yaml>> overrides(RunOptions options) {
+        return collect(options.extraVariables::read);
     }
 
     private <T> Optional<T> collect(Supplier<T> step) {

@@ -128,7 +128,9 @@ class LoginOptionsTest {
     @Test
     void extra_variables_that_are_none_are_told_before_anything_is_contacted() throws IOException {
         Path file = Files.writeString(folder.resolve("list.yml"), "- a\n");
-        assertThat(said("x", "-e", "nothing").err()).contains("-e nothing is no variable");
+        assertThat(said("${nothing}", "-e", "nothing").err())
+                .contains("-e nothing is no variable")
+                .doesNotContain("there is no variable");
         assertThat(said("x", "-e", "a=1 b=2").err()).contains("seems to hold several variables");
         assertThat(said("x", "-e", "@" + file).err()).contains("list.yml:1:1", "should be a mapping");
         assertThat(said("x", "-e", "@" + folder.resolve("none.yml")).err()).contains("none.yml");
