@@ -59,13 +59,23 @@ enum DockerDaemon {
                                         wait""", mirrorsToCheck));
     }
 
-    /** Keeps the file for an uninstallation, and does {@link #put}. */
+    /** {@link #put}, of a file that an uninstallation gives back whole: it is kept, and what is written is put on the record. */
     Script write(String text) {
-        return Script.of("keep {}", path).then(put(text));
+        return Script.of("keep {}", path)
+                .then(beside(text))
+                .then(Script.of("writing \"$new\" \"$file\""))
+                .then(inPlace());
     }
 
-    /** Puts new settings in the place of the former ones, which stay in {@code $attachments/former}. */
+    /**
+     * Puts new settings in the place of the former ones, which stay in {@code $attachments/former}. Who gives back the whole
+     * file takes it for somebody else's work.
+     */
     Script put(String text) {
+        return beside(text).then(inPlace());
+    }
+
+    private Script beside(String text) {
         return Script.of("""
                 file={}
                 mkdir -p "${file%/*}"
@@ -77,10 +87,13 @@ enum DockerDaemon {
                 else
                   chmod 644 "$new"
                 fi
-                cat {} >"$new"
-                writing "$new" "$file"
+                cat {} >"$new\"""", path, new Content(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Script inPlace() {
+        return Script.of("""
                 mv -f "$new" "$file"
-                if [ ! -e "$attachments/former" ]; then restorecon "$file" 2>/dev/null || :; fi""", path, new Content(text.getBytes(StandardCharsets.UTF_8)));
+                if [ ! -e "$attachments/former" ]; then restorecon "$file" 2>/dev/null || :; fi""");
     }
 
     /** The mirrors that it has when it starts with these settings. */
