@@ -99,4 +99,17 @@ class DockerDaemonUndoTest {
         assertThat(written(undo.plan(own, CaseMachine.CENTOS7, Pending.NOTHING)))
                 .isEqualTo("{}");
     }
+
+    /** So that docker-mirror, which is taken back after it, finds what it has written. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"registry-mirrors\": [\"http://mirror\"]}",
+                "{\n  \"registry-mirrors\": [\"http://mirror\"]\n}\n",
+                "{\n    \"a\": [1,\n 2],\n    \"registry-mirrors\": [\"http://mirror\"]\n}",
+            })
+    void the_text_is_what_it_was_where_keys_were_only_added(String before) {
+        assertThat(appliedAndTakenBack(CaseMachine.CENTOS7, Optional.of(before)))
+                .isEqualTo(before);
+    }
 }
