@@ -203,7 +203,7 @@ final class Attempts {
 
         Replies replies = contact.act(plan, stale, pending);
         ready.clear();
-        Outcome outcome = replies.outcome().orElse(new Outcome(-1, "", ""));
+        Outcome outcome = replies.outcome().orElse(new Outcome(Outcome.UNKNOWN, "", ""));
         setting.secrets().learn(item.task(), outcome);
         Answers again = replies.probes().get(0);
         for (int i = 1; i < stale.size(); i++) {
@@ -234,7 +234,7 @@ final class Attempts {
     }
 
     private Problem unmetProblem(Item item, String unmet, Outcome outcome) {
-        String code = outcome.exitCode() == 0 ? "" : " (exit code " + outcome.exitCode() + ")";
+        String code = outcome.exitCode() == 0 ? "" : " (" + outcome.ending() + ")";
         return Problem.at(item.task().position(), host + ": " + item.step() + ": " + unmet + code, said(outcome));
     }
 

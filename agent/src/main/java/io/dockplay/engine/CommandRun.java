@@ -4,6 +4,7 @@ import io.dockplay.playbook.Way;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.transport.Job;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
@@ -25,9 +26,10 @@ public record CommandRun(boolean root, Optional<String> user, Script command) im
     @Override
     public void on(Target target, Consumer<Event> listener) {
         Visit.of(target, listener, (shells, tell) -> {
-            Script job = Surrounding.change(new Way(root, user, Map.of(), Optional.empty()), command);
-            Optional<Outcome> outcome = shells.exchange(root, new Message().job(1, job, ""), Live.SILENT)
-                    .outcome();
+            Script script = Surrounding.change(new Way(root, user, Map.of(), Optional.empty()), command);
+            Job job = Job.of(JobName.next(RunName.next()), script, "");
+            Optional<Outcome> outcome =
+                    shells.exchange(root, new Message().job(job), Live.SILENT).outcome();
             tell.accept(new Event.Ran(
                     target.name(),
                     outcome.orElseThrow(() -> new Unreachable(Problem.of(

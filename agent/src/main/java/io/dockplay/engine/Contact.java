@@ -6,6 +6,7 @@ import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Script;
 import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.Job;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
 import io.dockplay.transport.Replies;
@@ -93,16 +94,15 @@ record Contact(Setting setting, Optional<String> recordedRun) {
                 .filter(any -> !plan.isWaiting())
                 .map(run -> HostRecord.line(run, item, plan.changes()))
                 .orElse("");
-        Message message = new Message()
-                .job(
-                        0,
-                        Surrounding.change(item.way(), plan.script()),
-                        line,
-                        pending,
-                        item.task().manner().timeout());
+        Job job = new Job(
+                JobName.next(setting.run()),
+                Surrounding.change(item.way(), plan.script()),
+                line,
+                pending,
+                item.task().manner().timeout());
         Live live = new Telling(setting, item);
         try {
-            return shells.exchange(item.root(), looks(message, stale), live);
+            return shells.exchange(item.root(), looks(new Message().job(job), stale), live);
         } catch (Unreachable lost) {
             setting.tell(
                     item,
@@ -110,9 +110,14 @@ record Contact(Setting setting, Optional<String> recordedRun) {
                             setting.host(),
                             item.step(),
                             lost.problem().what() + "; connecting again to see what became of the change"));
-            Outcome outcome = shells.resume(item.root());
+            Optional<Outcome> outcome = shells.resume(item.root(), job.name());
+            if (outcome.isEmpty()) {
+                Job again =
+                        new Job(JobName.next(setting.run()), job.script(), job.record(), job.pending(), job.timeout());
+                return shells.exchange(item.root(), looks(new Message().job(again), stale), live);
+            }
             Replies looked = shells.exchange(item.root(), looks(new Message(), stale), live);
-            return new Replies(looked.answers(), looked.probes(), Optional.of(outcome));
+            return new Replies(looked.answers(), looked.probes(), outcome);
         }
     }
 

@@ -7,7 +7,6 @@ import io.dockplay.playbook.Variables;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
@@ -163,36 +162,20 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
         return goesOn;
     }
 
-    /** A run that lost its connection may have left a change at work; its outcome is told, and it is waited for. */
+    /** Runs that lost their connection may have left changes at work; how they ended is told, and they are waited for. */
     private void tellUnfinished(Setting setting, Answers facts, boolean root) throws Unreachable, BecomeRefused {
-        if (!facts.has("job-record")) {
+        LeftJobs left = LeftJobs.of(facts);
+        if (left.isEmpty()) {
             return;
         }
-        HostRecord record = HostRecord.read(facts.raw("job-record"));
-        String what = record.entries().stream()
-                .map(entry -> entry.module() + " " + entry.label())
-                .findFirst()
-                .orElse("a change");
-        Event.Step step = new Event.Step("", "", "");
-        if (mode.onlyLooks()) {
-            String code = facts.text("job-code");
-            setting.tell()
-                    .accept(new Event.Warned(
-                            setting.host(),
-                            step,
-                            "an earlier run lost its connection while it changed " + what
-                                    + (code.equals("running")
-                                            ? "; that is still at work"
-                                            : "; it ended with exit code " + code)));
-            return;
-        }
-        Outcome outcome = setting.shells().awaitJob(root);
-        setting.tell()
-                .accept(new Event.Warned(
-                        setting.host(),
-                        step,
-                        "an earlier run lost its connection while it changed " + what + "; it ended with exit code "
-                                + outcome.exitCode()));
+        LeftJobs now = mode.onlyLooks()
+                ? left
+                : left.after(setting.shells()
+                        .exchange(root, Message.awaitLeft(left.folders()), Live.SILENT)
+                        .answers());
+        now.told()
+                .forEach(text ->
+                        setting.tell().accept(new Event.Warned(setting.host(), new Event.Step("", "", ""), text)));
     }
 
     private void shortenRecord(Setting setting, Answers facts, boolean root) throws Unreachable, BecomeRefused {

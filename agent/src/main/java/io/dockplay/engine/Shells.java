@@ -50,7 +50,7 @@ final class Shells implements AutoCloseable {
     /** Sends a message to the shell that runs as root, or as the login user. */
     Replies exchange(boolean root, Message message, Live live) throws Unreachable, BecomeRefused {
         if (lost) {
-            resume(root);
+            connectAgain(root);
         }
         Conversation conversation = conversations.get(root);
         if (conversation == null) {
@@ -60,13 +60,27 @@ final class Shells implements AutoCloseable {
         return conversation.exchange(message, live);
     }
 
-    /** Connects anew after the connection was lost, and waits for the change that went on meanwhile. */
-    Outcome resume(boolean root) throws Unreachable, BecomeRefused {
+    /**
+     * Connects anew after the connection was lost, and waits for the change that was being made.
+     *
+     * @return what became of it; nothing when it had not begun, and never will
+     */
+    Optional<Outcome> resume(boolean root, String job) throws Unreachable, BecomeRefused {
         close();
         connection = target.connector().connect();
-        Outcome outcome = outcome(begin(root, Message.awaitJob()));
-        lost = false;
-        return outcome;
+        Answers left = begin(root, Message.awaitJob(job));
+        return left.has("code")
+                ? Optional.of(new Outcome(code(left.text("code")), left.raw("output"), left.raw("errors")))
+                : Optional.empty();
+    }
+
+    /** The exit code that a host tells of a change. */
+    static int code(String told) {
+        try {
+            return Integer.parseInt(told);
+        } catch (NumberFormatException unknown) {
+            return Outcome.UNKNOWN;
+        }
     }
 
     /** Gives the connection up; who asks for something next connects anew. */
@@ -79,12 +93,8 @@ final class Shells implements AutoCloseable {
     Answers connectAgain(boolean root) throws Unreachable, BecomeRefused {
         close();
         connection = target.connector().connect();
+        lost = false;
         return begin(root, Message.facts());
-    }
-
-    /** Waits for a change that an earlier run left at work, and clears away what it left. */
-    Outcome awaitJob(boolean root) throws Unreachable, BecomeRefused {
-        return outcome(exchange(root, Message.awaitJob(), Live.SILENT).answers());
     }
 
     private Answers begin(boolean root, Message first) throws Unreachable, BecomeRefused {
@@ -92,11 +102,6 @@ final class Shells implements AutoCloseable {
         Conversation.Begun begun = Conversation.begin(connection, become, first);
         conversations.put(root, begun.conversation());
         return begun.replies().answers();
-    }
-
-    /** A job that left no code did not begin, or was ended from outside. */
-    private static Outcome outcome(Answers left) {
-        return new Outcome(left.number("code").orElse(-1L).intValue(), left.raw("output"), left.raw("errors"));
     }
 
     @Override

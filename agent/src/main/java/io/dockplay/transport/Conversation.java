@@ -29,6 +29,9 @@ public final class Conversation implements AutoCloseable {
     private final Channel channel;
     private final Frames frames;
 
+    /** Whether the host keeps what became of a change until it hears from us again. */
+    private boolean awaited;
+
     private Conversation(Channel channel, Frames frames) {
         this.channel = channel;
         this.frames = frames;
@@ -97,9 +100,12 @@ public final class Conversation implements AutoCloseable {
     public Replies exchange(Message message, Live live) throws Unreachable {
         try {
             send(channel, message.bytes());
-            return receive(live)
+            awaited = false;
+            Replies replies = receive(live)
                     .replies()
                     .orElseThrow(() -> lost(channel.stderr().strip(), null));
+            awaited = replies.outcome().isPresent();
+            return replies;
         } catch (IOException e) {
             throw lost(e.getMessage(), e);
         }
@@ -141,7 +147,7 @@ public final class Conversation implements AutoCloseable {
                 }
                 case "waiting" -> live.waiting();
                 case "end" -> {
-                    int code = Integer.parseInt(frame.word(2));
+                    int code = frame.word(2).equals("unknown") ? Outcome.UNKNOWN : Integer.parseInt(frame.word(2));
                     if (inProbe) {
                         probes.put(Integer.valueOf(frame.word(1)), new Answers(found, code));
                         found = answers;
@@ -159,11 +165,8 @@ public final class Conversation implements AutoCloseable {
                 }
                 case "noise" -> noise.append(frame.text());
                 case "end-of-stream", "refused" -> {
-                    noise.append(frame.text());
-                    // A change whose outcome is known is worth telling even when nothing follows it.
                     return new Received(
-                            outcome.map(known -> new Replies(new Answers(answers, 0), probes, Optional.of(known))),
-                            noise.toString());
+                            Optional.empty(), noise.append(frame.text()).toString());
                 }
                 default -> {} // "pause" only ends a piece of output
             }
@@ -206,8 +209,16 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Hangs up; a host that keeps what became of the last change is told that it was heard. */
     @Override
     public void close() {
+        if (awaited) {
+            try {
+                exchange(new Message(), Live.SILENT);
+            } catch (Unreachable e) {
+                // The next run hears of that change, then.
+            }
+        }
         channel.close();
     }
 }

@@ -21,8 +21,10 @@ record Launch(Become become, String nonce, int length, boolean terminal) {
         Script runtime = Script.of(
                 "while read -r line; do [ \"$line\" != {} ] || break; done; eval \"$(head -c {})\"", nonce, length);
         if (terminal) {
-            // From a terminal bash reads more than the line that it was asked for; from a pipe it does not.
-            runtime = Script.of("cat | /bin/sh -c {} dockplay", runtime.code());
+            // From a terminal bash reads more than the line that it was asked for; from a pipe it does not. Its end is
+            // told at once, for cat goes on reading.
+            runtime = Script.of(
+                    "cat | { /bin/sh -c {} dockplay; printf '\\n%s refused %s\\n' {} \"$?\"; }", runtime.code(), nonce);
         }
         Script start = become.root()
                 ? Script.of(

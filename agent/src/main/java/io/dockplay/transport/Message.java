@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is asked of a host in one go: at most one change, and the looks that follow it.
@@ -59,9 +58,14 @@ public final class Message {
         return new Message().call(Script.of("ran {}", lines));
     }
 
-    /** Asks to wait for a change that went on while its connection was lost. */
-    public static Message awaitJob() {
-        return new Message().call(Script.of("await_job"));
+    /** Asks to wait for a change that this run was at when its connection was lost. */
+    public static Message awaitJob(String name) {
+        return new Message().call(Script.of("await_job {}", name));
+    }
+
+    /** Asks to wait for changes that other runs have left behind; they stay theirs. */
+    public static Message awaitLeft(Collection<String> folders) {
+        return new Message().call(Script.of("await_left {}", folders));
     }
 
     /** Adds a look. */
@@ -69,24 +73,15 @@ public final class Message {
         return call(Script.of("probe {} {}", id, script.code()));
     }
 
-    /** Adds a change that may take as long as it needs. */
-    public Message job(int id, Script script, String record) {
-        return job(id, script, record, "", Optional.empty());
-    }
-
-    /**
-     * Adds a change.
-     *
-     * @param record the line that the host's record keeps of it, with its newline; empty for none
-     * @param pending lines that the host keeps of handlers that are to run because of it, each with its newline
-     * @param timeout after how many seconds it is ended
-     */
-    public Message job(int id, Script script, String record, String pending, Optional<Integer> timeout) {
-        attachments.addAll(script.attachments());
+    /** Adds a change. */
+    public Message job(Job job) {
+        List<Content> contents = job.script().attachments();
+        attachments.addAll(contents);
         List<Integer> lengths =
-                script.attachments().stream().map(each -> each.bytes().length).toList();
-        String limit = timeout.map(String::valueOf).orElse("");
-        return call(Script.of("job {} {} {} {} {} {}", id, script.code(), record, pending, limit, lengths));
+                contents.stream().map(each -> each.bytes().length).toList();
+        String limit = job.timeout().map(String::valueOf).orElse("");
+        return call(Script.of(
+                "job {} {} {} {} {} {}", job.name(), job.script().code(), job.record(), job.pending(), limit, lengths));
     }
 
     private Message call(Script call) {

@@ -19,6 +19,12 @@ answer() { frame answer "$1"; }
 # These are also given to every script that makes a change.
 tools='
 home='"'$home'"'
+identify() {
+  began=
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
+  set -- ${stat##*) }
+  [ "$1" = Z ] || began=${20}
+}
 keep() {
   if [ ! -e "$1" ] && [ ! -L "$1" ]; then return 0; fi
   if [ -n "$(kept "$1")" ] || is_unkept "$1"; then return 0; fi
@@ -91,55 +97,92 @@ probe() {
   frame end "$1" "$?"
 }
 
-# job ID SCRIPT RECORD PENDING TIMEOUT LENGTH...: makes a change, apart from this process and so from the connection: when that is lost
-# the change goes on to its end, and what became of it can be read in its folder. The attachments' bytes follow the
-# message. There is one job at a time on a host: its folder is the lock.
+# alive PID BEGAN: whether the process that began then is still there. Its number alone would not do: after a reboot it may
+# be another's. One that has ended, but nobody has asked for its code yet, is not there.
+alive() { [ -n "$1" ] && identify "$1" && [ "$began" = "$2" ]; }
+
+# has_owner FOLDER: whether the runtime that is to tell what becomes of this job is still there.
+has_owner() {
+  pid='' born=''
+  { read -r pid born <"$1/owner"; } 2>/dev/null
+  alive "$pid" "$born"
+}
+
+# at_work FOLDER: whether a job, or the script that it runs, is still there.
+at_work() {
+  for each in process script-process; do
+    pid='' born=''
+    { read -r pid born <"$1/$each"; } 2>/dev/null
+    if alive "$pid" "$born"; then return 0; fi
+  done
+  # An earlier dockplay wrote down no more than the number.
+  [ -e "$1/pid" ] && [ ! -e "$1/process" ] && grep -q dockplay "/proc/$(cat "$1/pid")/cmdline"
+} 2>/dev/null
+
+# code_of FOLDER: the exit code of a job.
+code_of() {
+  code=''
+  { read -r code <"$1/code"; } 2>/dev/null
+  echo "${code:-unknown}"
+}
+
+# job NAME SCRIPT RECORD PENDING TIMEOUT LENGTH...: makes a change, apart from this process and so from the connection:
+# when that is lost the change goes on to its end, and what became of it can be read in its folder, which bears its name.
+# The attachments' bytes follow the message. There is one job at a time on a host.
 job() {
-  job_id=$1 job_script=$2 job_record=$3 job_pending=$4 job_timeout=$5
+  job_name=$1 job_script=$2 job_record=$3 job_pending=$4 job_timeout=$5
   shift 5
-  job=$home/job
-  mkdir -p "$home"
-  take_turn
-  mkdir "$job/attachments"
-  attached=0 lost=
+  ready=yes
+  take_turn "$job_name" || ready=''
+  [ "$#" = 0 ] || mkdir "$job/attachments" 2>/dev/null
+  attached=0
   for length in "$@"; do
     attached=$((attached + 1))
-    head -c "$length" >"$job/attachments/$attached" || lost=yes
+    file=$job/attachments/$attached
+    # All of it is read, also where it cannot be written: what comes behind it must be understood.
+    head -c "$length" | { cat >"$file" || cat >/dev/null; } 2>/dev/null
+    [ "$(stat -c %s "$file" 2>/dev/null)" = "$length" ] || ready=''
   done
-  printf '%s\nattachments=%s\numask 022\n%s\n' "$tools" "'$job/attachments'" "$job_script" >"$job/script" &&
-    printf '%s' "$job_record" >"$job/record" && [ -z "$lost" ] &&
-      { [ -z "$job_record" ] || append <"$job/record"; } || {
-      frame errors "$job_id"
-      printf 'the change was not begun: its script and its line of the record could not be written to %s\n' "$home"
-      df -P "$home" 2>/dev/null
+  # The code gets its room now: when the job ends the disk may be full.
+  [ -n "$ready" ] &&
+    printf '%s\nidentify $$; echo "$$ $began" >%s/script-process\nattachments=%s/attachments\numask 022\n%s\n' \
+      "$tools" "'$job'" "'$job'" "$job_script" >"$job/script" &&
+    printf '%s' "$job_record" >"$job/record" && echo unknown >"$job/code.new" && mkfifo "$job/bell" &&
+    : >"$job/output" && : >"$job/errors" &&
+    { [ -z "$job_record" ] || append <"$job/record"; } || {
       end_turn
-      frame end "$job_id" 74
-      exit 74 # how much of the attachments was read is unknown, so nothing after them can be understood
+      rm -rf "$job"
+      frame errors
+      printf 'the change was not begun: its script and its line of the record could not be written to %s\n' "$home"
+      df -P "$home" 2>/dev/null || df -P "${home%/*}"
+      frame end job 74
+      return
     }
   printf '%s' "$job_pending" | while IFS= read -r line; do
     grep -qxF -e "$line" "$home/pending" || printf '%s\n' "$line" >>"$home/pending"
   done 2>/dev/null
-  mkfifo "$job/bell"
   exec 3<>"$job/bell"
-  : >"$job/output"
-  : >"$job/errors"
-  # The bell is opened for reading too, so that ringing it never waits for someone who has gone.
-  setsid sh -c '
+  # The job rings the bell without waiting for someone who has gone.
+  setsid sh -c "$tools"'
     trap "" HUP PIPE
-    echo $$ >"$0/pid.new"
-    mv "$0/pid.new" "$0/pid"
-    ${1:+timeout "$1"} sh -e "$0/script" </dev/null >"$0/output" 2>"$0/errors" 3>&-
-    echo $? >"$0/code.new"
+    identify $$
+    echo $$ >"$0/pid" && echo "$$ $began" >"$0/process" &&
+      ${1:+timeout "$1"} sh -e "$0/script" >"$0/output" 2>"$0/errors"
+    code=$?
+    echo "$code" 1<>"$0/code.new"
     mv "$0/code.new" "$0/code"
-    echo done >&3
-  ' "$job" "$job_timeout" </dev/null >/dev/null 2>&1 &
+    echo done 1<>"$0/bell"
+    exit "$code"
+  ' "$job" "$job_timeout" </dev/null >/dev/null 2>&1 3>&- &
+  worker=$!
   (
+    exec 3>&- 3>"$job/bell"
     trap 'kill "$sleeper"; exit' TERM
     while :; do
-      sleep 1 &
+      sleep 1 3>&- &
       sleeper=$!
       wait "$sleeper"
-      echo tick >&3
+      echo tick >&3 || exit # nobody waits any more
     done
   ) </dev/null >/dev/null 2>&1 &
   ticker=$!
@@ -148,12 +191,29 @@ job() {
     stream output output_at
     stream errors errors_at
     [ "$rung" != done ] || break
+    at_work "$job" || break
+    frame pause || exit # nobody listens any more
   done
   kill "$ticker" 2>/dev/null
   exec 3>&-
-  code=$(cat "$job/code")
+  code=''
+  { read -r code <"$job/code"; } 2>/dev/null
+  if [ -z "$code" ] && [ "$rung" = done ]; then
+    wait "$worker"
+    code=$?
+  fi
+  if [ "$rung" != done ]; then
+    stream output output_at
+    stream errors errors_at
+  fi
+  if [ "$code" != 0 ] && ! echo full >"$job/full" 2>/dev/null; then
+    frame errors
+    printf 'the disk is full:\n'
+    df -P "$home"
+  fi
   end_turn
-  frame end "$job_id" "$code"
+  finished=$job_name
+  frame end job "${code:-unknown}"
 }
 
 # stream NAME VARIABLE: passes on what the job has written since the last time.
@@ -162,66 +222,111 @@ stream() {
   eval "at=\$$2"
   size=$(stat -c %s "$job/$1")
   [ "$size" -gt "$at" ] || return 0
-  frame "$1" "$job_id"
+  frame "$1"
   tail -c "+$((at + 1))" "$job/$1" | head -c "$((size - at))"
   frame pause
   eval "$2=\$size"
 }
 
-# take_turn: waits until no other run's job is at work on this host, and makes the folder of ours.
+# take_turn NAME: makes a folder of that name, and waits until no other run's job is at work on this host. Whoever has the
+# turn is whom $home/job points to.
 take_turn() {
-  said=
-  while [ -d "$home" ] && ! took_turn; do
-    [ -n "$said" ] || frame waiting "$job_id"
+  job=$home/jobs/$1
+  tries=0
+  until mkdir "$job" 2>/dev/null; do
+    # One that was given up before it came here must not begin any more.
+    if [ -d "$job" ]; then exit; fi
+    if [ "$tries" = 3 ]; then return 1; fi
+    tries=$((tries + 1))
+    mkdir -p "$home/jobs" 2>/dev/null
+  done
+  identify $$
+  echo "$$ $began" >"$job/owner" || return 1
+  said=''
+  until took_turn; do
+    if [ -n "$said" ]; then frame pause || exit; else frame waiting; fi
     said=yes
     sleep 1
   done
 }
 
-# took_turn: one at a time, so that nobody clears away what another run has begun since he looked. A job that is over is
-# its run's as long as that is there to fetch what became of it.
+# took_turn: one at a time, so that nobody takes away what another run has taken since he looked. Whose turn it was, and is
+# no more, keeps his folder: he may come back, and ask what became of his job.
 took_turn() {
   {
     flock 8
-    if [ -d "$job" ] && { job_is_running || is_dockplay "$(cat "$job/owner")"; }; then return 1; fi
-    rm -rf "$job"
-    if mkdir "$job"; then
-      echo $$ >"$job/owner"
-      echo $$ >"$job/pid"
+    if has_owner "$home/job" || at_work "$home/job"; then return 1; fi
+    if [ -d "$home/job" ] && [ ! -s "$home/job/process" ]; then
+      sleep 1 # its owner has gone, and it may be about to write it
+      if at_work "$home/job"; then return 1; fi
     fi
-    return 0
+    if [ -d "$home/job" ] && [ ! -L "$home/job" ]; then
+      mv "$home/job" "$home/jobs/earlier" # an earlier dockplay's
+    fi
+    for left in "$home"/jobs/*; do
+      if { [ -e "$left/told" ] || [ ! -e "$left/pid" ]; } && ! has_owner "$left" &&
+        [ -n "$(find "$left" -maxdepth 0 -mmin +60)" ]; then rm -rf "$left"; fi
+    done
+    rm -f "$home/job"
+    ln -s "jobs/${job##*/}" "$home/job"
   } 8<"$home" 2>/dev/null
 }
 
 # end_turn: lets the next one in.
 end_turn() {
-  { flock 8; rm -rf "$job"; } 8<"$home" 2>/dev/null
+  if [ "$(readlink "$home/job")" = "jobs/${job##*/}" ]; then rm -f "$home/job"; fi
 }
 
-# job_is_running: whether the job in the folder is still at work. Its number alone would not do: after a reboot it may
-# be another's.
-job_is_running() {
-  [ -s "$home/job/pid" ] || sleep 1 # its maker may be about to write it
-  is_dockplay "$(cat "$home/job/pid" 2>/dev/null)"
+# left_code FOLDER: how a job ended that nobody has waited for.
+left_code() {
+  if at_work "$1"; then echo running; else code_of "$1"; fi
 }
 
-is_dockplay() { [ -n "$1" ] && grep -q dockplay "/proc/$1/cmdline" 2>/dev/null; }
-
-# unfinished: what a run that lost its connection has left behind.
+# unfinished: what runs that lost their connection have left behind.
 unfinished() {
-  [ -d "$home/job" ] || return 0
-  answer job-record; cat "$home/job/record"
-  answer job-code; if job_is_running; then echo running; else cat "$home/job/code"; fi
-  answer job-errors; tail -c 2000 "$home/job/errors"
+  for left in "$home"/jobs/* "$home/job"; do
+    if [ -d "$left" ] && [ -e "$left/pid" ] && [ ! -L "$left" ] && [ ! -e "$left/told" ] && ! has_owner "$left"; then
+      answer "left:${left#"$home/"}"; left_code "$left"; cat "$left/record" 2>/dev/null
+    fi
+  done
+}
+
+# await_left FOLDER...: waits for such jobs, and tells how they ended. They stay: whose they are may ask for them.
+await_left() {
+  for left in "$@"; do
+    while at_work "$home/$left"; do
+      frame pause || exit
+      sleep 1
+    done
+    answer "left:$left"; left_code "$home/$left"
+    : >"$home/$left/told"
+  done
 } 2>/dev/null
 
-# await_job: waits for a job that outlived its connection, and clears it away.
+# await_job NAME: waits for a job of this run, which has lost its connection.
 await_job() {
-  while job_is_running; do sleep 1; done
-  answer code; cat "$home/job/code"
-  answer output; cat "$home/job/output"
-  answer errors; cat "$home/job/errors"
-  rm -rf "$home/job"
+  job=$home/jobs/$1
+  mkdir -p "$home/jobs" 2>/dev/null
+  # One that has not come here yet finds this folder, and ends.
+  if mkdir "$job" 2>/dev/null; then
+    : >"$job/told"
+    return
+  fi
+  if has_owner "$job"; then kill -KILL "$pid"; fi # the old runtime, that speaks to nobody
+  identify $$
+  echo "$$ $began" >"$job/owner"
+  [ -s "$job/process" ] || sleep 1 # it may be about to write it
+  if [ -s "$job/process" ]; then
+    while at_work "$job"; do
+      frame pause || exit
+      sleep 1
+    done
+    answer code; code_of "$job"
+    answer output; tail -c 1000000 "$job/output"
+    answer errors; tail -c 1000000 "$job/errors"
+  fi
+  end_turn
+  finished=$1
 } 2>/dev/null
 
 # trim BYTES LINES: puts these lines in the place of the record's first so many bytes; what was added since then stays.
@@ -230,31 +335,37 @@ trim() {
   { printf '%s' "$2"; tail -c "+$(($1 + 1))" "$home/record"; } >"$home/record.new" && mv "$home/record.new" "$home/record"
 }
 
-# shorten BYTES LINES: the same, when no job is at work.
-shorten() {
-  job_id=0 job=$home/job
-  take_turn
-  trim "$1" "$2"
+# upkeep COMMAND...: does it when no job is at work.
+upkeep() {
+  take_turn "$nonce" || return 1
+  "$@"
   end_turn
-} 2>/dev/null
+  rm -rf "$job"
+}
+
+# shorten BYTES LINES: the same, when no job is at work.
+shorten() { upkeep trim "$1" "$2"; } 2>/dev/null
 
 # ran LINES: these handlers are no longer to be run.
 ran() {
-  [ -s "$home/pending" ] || return 0
-  job_id=0 job=$home/job
-  take_turn
+  [ ! -s "$home/pending" ] || upkeep drop_pending "$1"
+} 2>/dev/null
+
+drop_pending() {
   printf '%s' "$1" | grep -vxF -f - "$home/pending" >"$home/pending.new" || :
   mv "$home/pending.new" "$home/pending"
   [ -s "$home/pending" ] || rm -f "$home/pending"
-  end_turn
-} 2>/dev/null
+}
 
-# forget BYTES LINES PATH...: the same, after a host was given back, and what was kept of these files goes. With nothing
-# left on the record nothing of ours stays.
+# forget BYTES LINES PATH...: the same as shorten, after a host was given back, and what was kept of these files goes. With
+# nothing left on the record nothing of ours stays, but for other runs' jobs.
 forget() {
   [ -d "$home" ] || return 0
-  job_id=0 job=$home/job
-  take_turn
+  upkeep forget_now "$@"
+  rmdir "$home/jobs" "$home"
+} 2>/dev/null
+
+forget_now() {
   trim "$1" "$2"
   shift 2
   for path in "$@"; do
@@ -264,10 +375,12 @@ forget() {
       mv "$home/unkept.new" "$home/unkept"
     fi
   done
-  if [ ! -s "$home/record" ]; then rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/unkept" "$home/pending"; fi
-  end_turn
-  rmdir "$home"
-} 2>/dev/null
+  if [ -s "$home/record" ]; then return; fi
+  rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/unkept" "$home/pending"
+  for left in "$home"/jobs/*; do
+    if ! has_owner "$left" && ! at_work "$left"; then rm -rf "$left"; fi
+  done
+}
 
 # docker_version: the packages' database answers sooner than the client itself.
 docker_version() {
@@ -292,8 +405,17 @@ facts() {
   unfinished
 }
 
+# What became of a job is kept until the next message comes: so whoever sent it has heard of it. An empty message says that
+# there is no next one.
+finished=''
 while read -r length; do
   message=$(head -c "$length"; echo .)
+  [ "${#message}" = "$((length + 1))" ] || exit # the connection was lost in the middle of it
+  if [ -n "$finished" ]; then
+    rm -rf "$home/jobs/$finished"
+    finished=''
+    [ "$length" != 0 ] || rmdir "$home/jobs" "$home" 2>/dev/null
+  fi
   eval "${message%.}"
   frame done
 done

@@ -6,6 +6,7 @@ import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a run when hosts and networks do what they do. */
 @Timeout(300)
@@ -48,28 +51,117 @@ class WorstDayIT {
         return Dockplay.run(arguments);
     }
 
-    @Test
-    void a_change_goes_on_when_the_connection_is_lost_and_the_run_waits_for_it() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"c7-1", "c6-1"})
+    void a_change_goes_on_when_the_connection_is_lost_and_the_run_waits_for_it(String name) throws Exception {
+        LabHost host = host(name);
         Path playbook = playbook("""
                 - name: slow
                   command:
-                    shell: touch /run/begun; while [ ! -e /run/gate ]; do sleep 0.2; done; echo "I am done"; touch /run/done
-                    creates: /run/done
+                    shell: touch /run/begun; while [ ! -e /run/gate ]; do sleep 0.2; done; echo "I am done" >>/run/done
                 """);
-        CompletableFuture<Dockplay> run = CompletableFuture.supplyAsync(() -> apply(playbook, "--limit", "c7-1"));
-        await("test -e /run/begun");
+        host.exec("rm", "-f", "/run/begun", "/run/gate", "/run/done").orThrow();
+        CompletableFuture<Dockplay> run = CompletableFuture.supplyAsync(() -> apply(playbook, "--limit", name));
+        await(host, "test -e /run/begun");
 
-        host7().exec("pkill", "-f", "sshd: ops").orThrow();
-        host7().exec("touch", "/run/gate").orThrow();
+        host.exec("pkill", "-f", "sshd: ops").orThrow();
+        host.exec("touch", "/run/gate").orThrow();
         Dockplay ended = run.get(120, TimeUnit.SECONDS);
 
         assertThat(ended.exit()).as(ended.toString()).isZero();
         assertThat(ended.out()).contains("the connection was lost", "1 host: 1 changed");
-        assertThat(host7().exec("test", "-e", "/run/done").exitCode()).isZero();
+        assertThat(host.exec("cat", "/run/done").orThrow()).isEqualTo("I am done\n");
+        assertThat(host.exec("sh", "-c", "ls /var/lib/dockplay/jobs 2>/dev/null || :")
+                        .orThrow())
+                .isEmpty();
     }
 
-    private static void await(String condition) throws InterruptedException {
-        while (host7().exec("sh", "-c", condition).exitCode() != 0) {
+    @ParameterizedTest
+    @ValueSource(strings = {"c7-1", "c6-1"})
+    void a_killed_change_and_a_killed_runtime_are_told(String name) throws Exception {
+        LabHost host = host(name);
+        for (String victim : List.of("process", "script-process", "owner")) {
+            Path playbook = playbook(
+                    "- command: {shell: \"touch /run/at-work; while [ ! -e /run/gate ]; do sleep 0.2; done\"}\n");
+            host.exec("rm", "-f", "/run/at-work", "/run/gate").orThrow();
+            CompletableFuture<Dockplay> run = CompletableFuture.supplyAsync(() -> apply(playbook, "--limit", name));
+            await(host, "test -e /run/at-work");
+
+            host.exec("sh", "-c", "read -r pid began </var/lib/dockplay/job/" + victim + "; kill -KILL $pid")
+                    .orThrow();
+            if (victim.equals("owner")) {
+                await(host, "read -r pid began </var/lib/dockplay/job/owner && test -d /proc/$pid");
+            }
+            host.exec("touch", "/run/gate").orThrow();
+            Dockplay ended = run.get(120, TimeUnit.SECONDS);
+
+            switch (victim) {
+                case "process" ->
+                    assertThat(ended.out())
+                            .contains("the command failed (an unknown exit code: its process was killed)");
+                case "script-process" ->
+                    assertThat(ended.out()).contains("the command failed (exit code 137, signal 9)");
+                default -> assertThat(ended.out()).contains("connecting again", "1 host: 1 changed");
+            }
+            assertThat(ended.exit()).as(ended.toString()).isEqualTo(victim.equals("owner") ? 0 : 2);
+        }
+        await(host, "! pgrep -f '[d]ockplay'");
+    }
+
+    @Test
+    void two_runs_at_once_do_not_take_each_others_changes() throws Exception {
+        StringBuilder tasks = new StringBuilder();
+        for (int i = 0; i < 25; i++) {
+            tasks.append("- command: {shell: \"echo ").append(i).append(" >>/run/many\"}\n");
+        }
+        Path many = playbook(tasks.toString());
+        Path one = Files.writeString(folder.resolve("one.yml"), """
+                - hosts: all
+                  tasks:
+                    - file: {path: /etc/at-once, content: "${n}"}
+                """);
+        CompletableFuture<Dockplay> first = CompletableFuture.supplyAsync(() -> apply(many, "--limit", "c7-1"));
+        await(host7(), "test -e /run/many");
+        for (int i = 0; i < 5; i++) {
+            Dockplay second = apply(one, "--limit", "c7-1", "-e", "n=" + i);
+
+            assertThat(second.exit()).as(second.toString()).isZero();
+            assertThat(second.out()).contains("1 changed").doesNotContain("lost its connection");
+        }
+        Dockplay ended = first.get(120, TimeUnit.SECONDS);
+
+        assertThat(ended.exit()).as(ended.toString()).isZero();
+        assertThat(host7().exec("wc", "-l", "/run/many").orThrow()).startsWith("25 ");
+    }
+
+    @Test
+    void a_disk_that_fills_while_a_change_is_at_work_is_told_with_how_the_change_ended() throws Exception {
+        host7().exec("sh", "-c", "mkdir -p /var/lib/dockplay; mount -t tmpfs -o size=256k tmpfs /var/lib/dockplay")
+                .orThrow();
+        try {
+            Dockplay run = apply(playbook("""
+                            - command:
+                                shell: "head -c 300000 /dev/zero >/var/lib/dockplay/filler; exit 3"
+                            """), "--limit", "c7-1");
+
+            assertThat(run.exit()).as(run.toString()).isEqualTo(2);
+            assertThat(run.out())
+                    .contains("the command failed (exit code 3)", "the disk is full:", "/var/lib/dockplay");
+        } finally {
+            host7().exec("sh", "-c", "umount /var/lib/dockplay; rm -rf /var/lib/dockplay")
+                    .orThrow();
+        }
+    }
+
+    private static LabHost host(String name) {
+        return lab.hosts().stream()
+                .filter(host -> host.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void await(LabHost host, String condition) throws InterruptedException {
+        while (host.exec("sh", "-c", condition).exitCode() != 0) {
             Thread.sleep(100);
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real runtime.sh in a real shell, by the connection that needs no network. */
 @Timeout(60)
 class ConversationTest {
+
+    private static final AtomicInteger JOBS = new AtomicInteger();
 
     @TempDir
     Path folder;
@@ -99,7 +102,7 @@ class ConversationTest {
         Script script = Script.of("cp {} {}; echo said; echo complained >&2; exit 3", new Content(bytes), target);
 
         Replies replies = conversation.exchange(
-                new Message().job(0, script, "").probe(1, Script.of("answer there; cat {}", target)), Live.SILENT);
+                new Message().job(job(script, "")).probe(1, Script.of("answer there; cat {}", target)), Live.SILENT);
 
         assertThat(replies.outcome()).hasValueSatisfying(outcome -> {
             assertThat(outcome.exitCode()).isEqualTo(3);
@@ -116,7 +119,7 @@ class ConversationTest {
         Path target = folder.resolve("target");
 
         Replies replies =
-                conversation.exchange(new Message().job(0, Script.of("false; touch {}", target), ""), Live.SILENT);
+                conversation.exchange(new Message().job(job(Script.of("false; touch {}", target), "")), Live.SILENT);
 
         assertThat(replies.outcome())
                 .hasValueSatisfying(outcome -> assertThat(outcome.exitCode()).isEqualTo(1));
@@ -145,7 +148,7 @@ class ConversationTest {
         // The job ends only when its first line has been heard.
         conversation.exchange(
                 new Message()
-                        .job(0, Script.of("echo first; while [ ! -e {} ]; do sleep 0.1; done; echo last", gate), ""),
+                        .job(job(Script.of("echo first; while [ ! -e {} ]; do sleep 0.1; done; echo last", gate), "")),
                 live);
 
         assertThat(heard.toString()).isEqualTo("first\nlast\n");
@@ -155,8 +158,8 @@ class ConversationTest {
     void a_daemon_that_a_job_leaves_behind_does_not_keep_it_from_ending() throws Exception {
         Path pid = folder.resolve("pid");
 
-        Replies replies =
-                conversation.exchange(new Message().job(0, Script.of("sleep 60 & echo $! >{}", pid), ""), Live.SILENT);
+        Replies replies = conversation.exchange(
+                new Message().job(job(Script.of("sleep 60 & echo $! >{}", pid), "")), Live.SILENT);
 
         assertThat(replies.outcome())
                 .hasValueSatisfying(outcome -> assertThat(outcome.exitCode()).isZero());
@@ -178,13 +181,16 @@ class ConversationTest {
             @Override
             public void waiting() {}
         };
-        assertThatThrownBy(() -> conversation.exchange(new Message().job(0, slow, "{}\n"), cut))
+        Job lost = job(slow, "{}\n");
+        assertThatThrownBy(() -> conversation.exchange(new Message().job(lost), cut))
                 .isInstanceOf(Unreachable.class);
 
         begin();
-        assertThat(facts.text("job-code")).isEqualTo("running");
+        assertThat(facts.raw("left:jobs/" + lost.name())).isEqualTo("running\n{}\n");
         Files.writeString(gate, "open");
-        Answers left = conversation.exchange(Message.awaitJob(), Live.SILENT).answers();
+        Answers left = conversation
+                .exchange(Message.awaitJob(lost.name()), Live.SILENT)
+                .answers();
 
         assertThat(done).exists();
         assertThat(left.text("code")).isEqualTo("0");
@@ -194,7 +200,7 @@ class ConversationTest {
 
     @Test
     void the_record_gets_a_line_before_the_change_and_goes_when_nothing_is_left() throws Exception {
-        conversation.exchange(new Message().job(0, Script.of("exit 1"), "{\"label\":\"it's\"}\n"), Live.SILENT);
+        conversation.exchange(new Message().job(job(Script.of("exit 1"), "{\"label\":\"it's\"}\n")), Live.SILENT);
         Answers recorded = conversation.exchange(Message.record(), Live.SILENT).answers();
         conversation.exchange(Message.forget(17, "", List.of()), Live.SILENT);
 
@@ -207,7 +213,7 @@ class ConversationTest {
         Files.createDirectories(folder.resolve(".dockplay"));
         Files.writeString(folder.resolve(".dockplay/record"), "{\"label\":\"to");
 
-        conversation.exchange(new Message().job(0, Script.of("exit 0"), "{\"label\":\"next\"}\n"), Live.SILENT);
+        conversation.exchange(new Message().job(job(Script.of("exit 0"), "{\"label\":\"next\"}\n")), Live.SILENT);
 
         assertThat(folder.resolve(".dockplay/record")).hasContent("{\"label\":\"to\n{\"label\":\"next\"}\n");
     }
@@ -228,7 +234,7 @@ class ConversationTest {
         Path one = Files.writeString(folder.resolve("one"), "1");
         Path two = Files.writeString(folder.resolve("two"), "2");
         Script change = Script.of("keep {}; keep_not {}", one, two);
-        conversation.exchange(new Message().job(0, change, "a\nb\n"), Live.SILENT);
+        conversation.exchange(new Message().job(job(change, "a\nb\n")), Live.SILENT);
         Path kept = folder.resolve(".dockplay/kept" + one);
         assertThat(kept).hasContent("1");
         assertThat(folder.resolve(".dockplay/unkept")).hasContent(two + "\n");
@@ -245,7 +251,7 @@ class ConversationTest {
         Path file = Files.write(folder.resolve("large"), new byte[10485761]);
         Script change = Script.of("keep {}; : >{}; keep {}", file, file, file);
 
-        conversation.exchange(new Message().job(0, change, "{\"label\":\"x\",\"changes\":[]}\n"), Live.SILENT);
+        conversation.exchange(new Message().job(job(change, "{\"label\":\"x\",\"changes\":[]}\n")), Live.SILENT);
 
         assertThat(folder.resolve(".dockplay/kept")).doesNotExist();
         assertThat(Files.readString(folder.resolve(".dockplay/record")))
@@ -258,7 +264,7 @@ class ConversationTest {
         Path file = Files.writeString(folder.resolve("it's a \"file\""), "new\n");
 
         conversation.exchange(
-                new Message().job(0, Script.of("writing {} {}", file, file), "{\"changes\":[]}\n"), Live.SILENT);
+                new Message().job(job(Script.of("writing {} {}", file, file), "{\"changes\":[]}\n")), Live.SILENT);
 
         assertThat(Files.readString(folder.resolve(".dockplay/record")))
                 .contains("it's a \\\"file\\\"\",\"from\":\"\",\"to\":\"sha256:7aa7a5359173d05b");
@@ -269,8 +275,8 @@ class ConversationTest {
         Path file = Files.writeString(folder.resolve("file"), "former");
         Script overwrite = Script.of("keep {}; echo new >{}", file, file);
 
-        conversation.exchange(new Message().job(0, overwrite, ""), Live.SILENT);
-        conversation.exchange(new Message().job(0, overwrite, ""), Live.SILENT);
+        conversation.exchange(new Message().job(job(overwrite, "")), Live.SILENT);
+        conversation.exchange(new Message().job(job(overwrite, "")), Live.SILENT);
         String kept = look(Script.of("answer kept; cat \"$(kept {})\"", file)).raw("kept");
 
         assertThat(kept).isEqualTo("former");
@@ -294,6 +300,10 @@ class ConversationTest {
                         BecomeRefused.class,
                         refused -> assertThat(refused.problem().what())
                                 .isEqualTo("the login user may not become root: ops is not in the sudoers file."));
+    }
+
+    private static Job job(Script script, String record) {
+        return Job.of("run-" + JOBS.incrementAndGet(), script, record);
     }
 
     private Answers look(Script script) throws Unreachable {

@@ -149,7 +149,7 @@ public record CommandModule(
         String said = (outcome.stderr().isBlank() ? outcome.stdout() : outcome.stderr()).strip();
         List<String> lines = said.lines().toList();
         String last = String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-        return Optional.of("it ended with exit code " + outcome.exitCode() + (last.isEmpty() ? "" : ":\n" + last));
+        return Optional.of("it ended with " + outcome.ending() + (last.isEmpty() ? "" : ":\n" + last));
     }
 
     /** A command is believed by its exit code, because there is nothing else to look at but what it creates. */

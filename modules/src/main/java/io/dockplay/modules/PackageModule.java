@@ -217,8 +217,8 @@ public record PackageModule(
             return Optional.empty();
         }
         String reason = YumWords.reason(outcome);
-        return Optional.of("yum ended with exit code " + outcome.exitCode() + ", and this is still to be done: "
-                + left.whatIsLeft() + (reason.isEmpty() ? "" : "; " + reason));
+        return Optional.of("yum ended with " + outcome.ending() + ", and this is still to be done: " + left.whatIsLeft()
+                + (reason.isEmpty() ? "" : "; " + reason));
     }
 
     /**

@@ -319,7 +319,7 @@ public record RepoModule(
         String words = outcome.stderr().replace(UNREADABLE, "").strip();
         boolean unreadable = outcome.stderr().contains(UNREADABLE);
         String state = left.isNothing()
-                ? path() + " is written, but the change ended with exit code " + outcome.exitCode()
+                ? path() + " is written, but the change ended with " + outcome.ending()
                 : unreadable
                         ? "yum cannot read " + where() + ", so " + path() + " is again as it was before"
                         : left.whatIsLeft();

@@ -1,0 +1,67 @@
+package io.dockplay.engine;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Outcome;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The changes that earlier runs have left behind on a host, because they lost their connection or were killed.
+ *
+ * @param jobs a job's folder → what the host tells of it: its exit code, {@code running} or {@code unknown} on the first
+ *     line, and its line of the record below
+ */
+record LeftJobs(Map<String, String> jobs) {
+
+    private static final String NAME = "left:";
+
+    /** The same as the facts tell it. */
+    static LeftJobs of(Answers answers) {
+        Map<String, String> jobs = new TreeMap<>();
+        answers.values().keySet().stream()
+                .filter(name -> name.startsWith(NAME))
+                .forEach(name -> jobs.put(name.substring(NAME.length()), answers.raw(name)));
+        return new LeftJobs(jobs);
+    }
+
+    boolean isEmpty() {
+        return jobs.isEmpty();
+    }
+
+    /** Their folders, below the one of all that dockplay keeps on the host. */
+    Collection<String> folders() {
+        return jobs.keySet();
+    }
+
+    /** The same, after the host has waited for them and told how they ended. */
+    LeftJobs after(Answers answers) {
+        Map<String, String> ended = new TreeMap<>(jobs);
+        of(answers)
+                .jobs()
+                .forEach((folder, code) -> ended.computeIfPresent(folder, (same, told) -> code + record(told)));
+        return new LeftJobs(ended);
+    }
+
+    private static String record(String told) {
+        return told.substring(told.indexOf('\n') + 1);
+    }
+
+    /** A sentence about each. */
+    List<String> told() {
+        return jobs.values().stream().map(LeftJobs::sentence).toList();
+    }
+
+    private static String sentence(String told) {
+        String code = told.lines().findFirst().orElse("");
+        String when = HostRecord.read(record(told)).entries().stream()
+                .map(entry -> "while it changed " + entry.module() + " " + entry.label())
+                .findFirst()
+                .orElse("in the middle of a change");
+        return "an earlier run lost its connection " + when
+                + (code.equals("running")
+                        ? "; that change is still at work"
+                        : "; that change ended with " + new Outcome(Shells.code(code), "", "").ending());
+    }
+}
