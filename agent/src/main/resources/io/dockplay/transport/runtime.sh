@@ -251,11 +251,12 @@ take_turn() {
 }
 
 # took_turn: one at a time, so that nobody takes away what another run has taken since he looked. Whose turn it was, and is
-# no more, keeps his folder: he may come back, and ask what became of his job.
+# no more, keeps his folder: he may come back, and ask what became of his job. A job that is over keeps nobody waiting, even
+# where its runtime cannot tell anybody.
 took_turn() {
   {
     flock 8
-    if has_owner "$home/job" || at_work "$home/job"; then return 1; fi
+    if at_work "$home/job" || { [ ! -e "$home/job/process" ] && has_owner "$home/job"; }; then return 1; fi
     if [ -d "$home/job" ] && [ ! -s "$home/job/process" ]; then
       sleep 1 # its owner has gone, and it may be about to write it
       if at_work "$home/job"; then return 1; fi
@@ -274,7 +275,10 @@ took_turn() {
 
 # end_turn: lets the next one in.
 end_turn() {
-  if [ "$(readlink "$home/job")" = "jobs/${job##*/}" ]; then rm -f "$home/job"; fi
+  {
+    flock 8
+    if [ "$(readlink "$home/job")" = "jobs/${job##*/}" ]; then rm -f "$home/job"; fi
+  } 8<"$home" 2>/dev/null
 }
 
 # left_code FOLDER: how a job ended that nobody has waited for.

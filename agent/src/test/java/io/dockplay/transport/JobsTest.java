@@ -147,6 +147,39 @@ class JobsTest {
     }
 
     @Test
+    void a_job_that_is_over_keeps_nobody_waiting_though_its_run_does_not_listen() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch listens = new CountDownLatch(1);
+        Path over = folder.resolve("over");
+        Script much = Script.of("head -c 1000000 /dev/zero | tr '\\0' x; touch {}", over);
+        CompletableFuture<Replies> one = send(
+                begin(new Deaf(folder), Message.facts()).conversation(),
+                new Message().job(Job.of("one-1", much, "")),
+                new Live() {
+                    @Override
+                    public void output(String text) {
+                        begun.countDown();
+                        try {
+                            listens.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+
+                    @Override
+                    public void waiting() {}
+                });
+
+        begun.await();
+        Job two = Job.of("two-1", Script.of("test -e {}", over), "");
+        Replies replies = begin().conversation().exchange(new Message().job(two), Live.SILENT);
+
+        assertThat(replies.outcome()).hasValue(new Outcome(0, "", ""));
+        listens.countDown();
+        assertThat(one.get().outcome().orElseThrow().stdout()).hasSize(1_000_000);
+    }
+
+    @Test
     void a_run_that_connects_again_gets_the_code_of_its_own_job_and_ends_the_old_runtime() throws Exception {
         Heard heard = new Heard();
         // The old runtime hears nothing of the lost connection: sshd still holds it.
