@@ -382,7 +382,8 @@ forget_now() {
   if [ -s "$home/record" ]; then return; fi
   rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/unkept" "$home/pending"
   for left in "$home"/jobs/*; do
-    if ! has_owner "$left" && ! at_work "$left"; then rm -rf "$left"; fi
+    # One without an owner may just have been made.
+    if { [ -e "$left/owner" ] || [ -e "$left/told" ]; } && ! has_owner "$left" && ! at_work "$left"; then rm -rf "$left"; fi
   done
 }
 
