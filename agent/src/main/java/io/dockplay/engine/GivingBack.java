@@ -100,7 +100,7 @@ record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Ma
                     }
                 }
             } else if (resolution instanceof Resolution.Includes includes) {
-                known = add(includes.tasks(), known, items);
+                known = add(includes.handlers(), add(includes.tasks(), known, items), items);
             } else if (resolution instanceof Resolution.Sets sets) {
                 for (Map.Entry<String, Object> each : sets.values().entrySet()) {
                     known = known.remembering(each.getKey(), each.getValue());

@@ -28,11 +28,14 @@ record IncludeTasks(Yaml.Scalar file, Surroundings around) implements Action {
             loop.index()
                     .ifPresent(index -> params.put(index, variables.momentary().getOrDefault(index, 0)));
         });
-        List<Task> tasks = new TaskReader(new Fields(problems), around.withParams(params))
+        // Each host reads for itself, at the same time as others.
+        Roles roles = around.roles().toBeReadOn();
+        List<Task> tasks = new TaskReader(
+                        new Fields(problems), around.withParams(params).with(roles))
                 .file("include_tasks", scalar.text(), file.position());
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        return new Resolution.Includes(tasks);
+        return new Resolution.Includes(tasks, roles.handlers());
     }
 }

@@ -88,7 +88,9 @@ public final class PlaybookCheck {
         try {
             if (task.resolve(hosts.get(host), supposing) instanceof Resolution.Includes includes) {
                 PlaybookCheck inner = new PlaybookCheck(List.of(hosts.get(host)), List.of());
-                return List.copyOf(inner.problems(includes.tasks()));
+                Set<Problem> wrong = inner.problems(includes.tasks());
+                wrong.addAll(inner.problems(includes.handlers()));
+                return List.copyOf(wrong);
             }
             return List.of();
         } catch (InvalidInput wrong) {

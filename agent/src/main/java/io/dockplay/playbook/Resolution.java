@@ -32,11 +32,16 @@ public sealed interface Resolution {
     /** Variables that the host has from now on. */
     record Sets(Map<String, Object> values) implements Resolution {}
 
-    /** Tasks that come in its place. */
-    record Includes(List<Task> tasks) implements Resolution {
+    /**
+     * Tasks that come in its place.
+     *
+     * @param handlers those of the roles that these bring, which the play has from now on
+     */
+    record Includes(List<Task> tasks, List<Task> handlers) implements Resolution {
 
         public Includes {
             tasks = List.copyOf(tasks);
+            handlers = List.copyOf(handlers);
         }
     }
 

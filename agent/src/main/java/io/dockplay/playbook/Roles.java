@@ -19,6 +19,8 @@ import java.util.Set;
 /**
  * The roles of a play: folders with {@code tasks}, {@code handlers}, {@code defaults}, {@code vars}, {@code templates},
  * {@code files} and {@code meta}, that lie in {@code roles/} beside the playbook.
+ *
+ * <p>It remembers what it has read, and so is for one reader: the play, or one host that reads on.
  */
 final class Roles {
 
@@ -38,6 +40,18 @@ final class Roles {
      */
     Roles(List<Path> places) {
         this.places = List.copyOf(places);
+    }
+
+    /**
+     * The same places and all that has been read of them, with nothing open: whoever reads on does so for itself.
+     *
+     * <p>A file whose name depends on the host is read during the run, by many hosts at the same time.
+     */
+    Roles toBeReadOn() {
+        Roles roles = new Roles(places);
+        roles.done.addAll(done);
+        roles.handled.addAll(handled);
+        return roles;
     }
 
     /** The handlers of the roles that have been read. */

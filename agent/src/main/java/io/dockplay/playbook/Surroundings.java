@@ -101,6 +101,12 @@ record Surroundings(
                 when, defaults, vars, all, manner, ignoreErrors, tags, within, search, role, files, roles);
     }
 
+    /** These, with roles that are read for themselves. */
+    Surroundings with(Roles others) {
+        return new Surroundings(
+                when, defaults, vars, params, manner, ignoreErrors, tags, within, search, role, files, others);
+    }
+
     /** These, and one more file. */
     Surroundings inFile(Path file) {
         List<Path> all = new ArrayList<>(files);

@@ -157,6 +157,7 @@ public record Task(
         List<Resolution.Bound> bound = new ArrayList<>();
         Map<String, Object> set = new LinkedHashMap<>();
         List<Task> included = new ArrayList<>();
+        List<Task> handlers = new ArrayList<>();
         for (Resolution one : each) {
             if (one instanceof Resolution.Ready ready) {
                 bound.addAll(ready.each());
@@ -164,6 +165,7 @@ public record Task(
                 set.putAll(sets.values());
             } else if (one instanceof Resolution.Includes includes) {
                 included.addAll(includes.tasks());
+                handlers.addAll(includes.handlers());
             } else {
                 return one;
             }
@@ -171,7 +173,9 @@ public record Task(
         if (!set.isEmpty()) {
             return new Resolution.Sets(set);
         }
-        return included.isEmpty() ? new Resolution.Ready(bound) : new Resolution.Includes(included);
+        return included.isEmpty() && handlers.isEmpty()
+                ? new Resolution.Ready(bound) 
+                : new Resolution.Includes(included, handlers);
     }
 
     /** The first condition that does not hold; one that does not is enough, whatever others will turn out to be. */
