@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * What is still to be done on one host, in order: tasks whose options are known become {@linkplain Item items} as many at
@@ -27,6 +29,9 @@ final class Agenda {
     /** Under this name other hosts find the variables that a task set which was done once. */
     private static final String FACTS = "ansible_facts";
 
+    /** Under this one what a task included that was done once. */
+    private static final String INCLUDED = " included";
+
     private final Course course;
     private final Memory memory;
     private final Optional<Play> play;
@@ -35,8 +40,9 @@ final class Agenda {
     private final List<Map<String, Object>> results = new ArrayList<>();
     private final Deque<Item> given = new ArrayDeque<>();
     private final IdentityHashMap<Item, List<Runnable>> skipsAfter = new IdentityHashMap<>();
-    private BiConsumer<Task, Map<String, Object>> onDoneOnce = (task, result) -> {};
-    private Optional<Task> mine = Optional.empty();
+    private final TreeSet<Place> passedEnds = new TreeSet<>();
+    private Consumer<Map<String, Object>> onDoneOnce = result -> {};
+    private Optional<Place> mine = Optional.empty();
     private boolean plannedInTask;
     private boolean ended;
 
@@ -72,13 +78,16 @@ final class Agenda {
      * @param directs what the run itself does, before anything else is looked at
      * @param once a task that one host does for all: who is to be found out
      */
-    record Batch(List<Item> items, Optional<Waiting> waits, Optional<Directive> directs, Optional<Task> once) {
+    record Batch(List<Item> items, Optional<Waiting> waits, Optional<Directed> directs, Optional<Task> once) {
 
         static Batch of(List<Item> items) {
             return new Batch(List.copyOf(items), Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         record Waiting(Task task, String register) {}
+
+        /** What the run itself does, and the task that says so, by its number. */
+        record Directed(Directive directive, Task task, int number) {}
 
         boolean isEmpty() {
             return items.isEmpty() && waits.isEmpty() && directs.isEmpty() && once.isEmpty();
@@ -93,12 +102,16 @@ final class Agenda {
     Batch take() {
         List<Item> items = new ArrayList<>();
         while (!given.isEmpty()
-                && (items.isEmpty() || items.get(0).root() == given.peek().root())) {
+                && (items.isEmpty()
+                        || items.get(0).way().sharesShellWith(given.peek().way()))) {
             items.add(given.poll());
+        }
+        if (!given.isEmpty()) {
+            return Batch.of(items);
         }
         for (Optional<Task> next = next(items); next.isPresent(); next = next(items)) {
             Task task = next.get();
-            if (task.manner().runOnce().orElse(false) && play.isPresent() && !mine.equals(next)) {
+            if (isOnce(task) && !mine.equals(Optional.of(course.place(course.upcoming())))) {
                 if (!items.isEmpty()) {
                     break;
                 }
@@ -107,6 +120,9 @@ final class Agenda {
             Resolution resolution;
             try {
                 resolution = task.resolve(memory.variables());
+                if (resolution instanceof Resolution.Ready && play.isPresent()) {
+                    notifications.check(task);
+                }
             } catch (InvalidInput wrong) {
                 if (items.isEmpty()) {
                     course.advance();
@@ -127,7 +143,7 @@ final class Agenda {
             course.advance();
             if (resolution instanceof Resolution.NotYet notYet) {
                 task.sets().forEach(this::await);
-                share(task, Map.of());
+                share(course.number(), Map.of());
                 if (!task.module().equals("set_fact")) {
                     return new Batch(
                             List.of(),
@@ -137,36 +153,77 @@ final class Agenda {
                 }
             } else if (resolution instanceof Resolution.Directs directs) {
                 if (!directed(directs.directive())) {
-                    return new Batch(List.of(), Optional.empty(), Optional.of(directs.directive()), Optional.empty());
+                    Batch.Directed directed = new Batch.Directed(directs.directive(), task, course.number());
+                    return new Batch(List.of(), Optional.empty(), Optional.of(directed), Optional.empty());
                 }
             } else if (resolution instanceof Resolution.Includes includes) {
-                course.insert(chosen(includes.tasks()));
+                include(includes);
+                share(course.number(), Map.of(INCLUDED, includes));
             } else if (resolution instanceof Resolution.Sets sets) {
                 sets.values().forEach(this::remember);
-                share(task, Map.of(FACTS, sets.values()));
+                share(course.number(), Map.of(FACTS, sets.values()));
                 task.register().ifPresent(name -> remember(name, Result.of(false, false, Optional.empty())));
             } else {
                 add(task, resolution, items);
+                if (!given.isEmpty()) {
+                    break;
+                }
             }
         }
         return Batch.of(items);
+    }
+
+    /** Whether one host does a task for all; what {@code meta} says is for each host. */
+    private boolean isOnce(Task task) {
+        return task.manner().runOnce().orElse(false)
+                && play.isPresent()
+                && !task.module().equals("meta");
+    }
+
+    private void include(Resolution.Includes includes) {
+        if (play.isPresent()) {
+            notifications.add(includes.handlers());
+        }
+        course.insert(chosen(includes.tasks()));
     }
 
     private List<Task> chosen(List<Task> included) {
         return play.map(each -> each.selection().ofIncluded(included)).orElse(included);
     }
 
-    /** Says that the task at the cursor, which one host does for all, is done by this one, and who is told of its result. */
-    void doOnce(BiConsumer<Task, Map<String, Object>> told) {
-        mine = course.next(true);
+    /** Says that the task that comes next, which one host does for all, is done by this one, and who is told of its result. */
+    void doOnce(Consumer<Map<String, Object>> told) {
+        mine = Optional.of(course.place(course.upcoming()));
         onDoneOnce = told;
+    }
+
+    /** What a task of this number is to all hosts. */
+    Deed deed(Task task, int number) {
+        return Deed.of(play.map(Play::number).orElse(-1), course.place(number), task);
+    }
+
+    /** The number of the task that comes next. */
+    int upcoming() {
+        return course.upcoming();
+    }
+
+    /** Where the task with a number stands in the play. */
+    Place place(int number) {
+        return course.place(number);
+    }
+
+    /** Where, as the last before a place, the play might have ended for all hosts, but has not on this one. */
+    Optional<Place> endBefore(Place place) {
+        return Optional.ofNullable(passedEnds.lower(place));
     }
 
     /** Says that another host did it, and what came of it there. */
     void doneOnce(Map<String, Object> result) {
         course.advance();
         Task task = course.last();
-        if (result.get(FACTS) instanceof Map<?, ?> facts) {
+        if (result.get(INCLUDED) instanceof Resolution.Includes includes) {
+            include(includes);
+        } else if (result.get(FACTS) instanceof Map<?, ?> facts) {
             facts.forEach((name, value) -> remember(String.valueOf(name), value));
         } else if (result.isEmpty()) {
             task.sets().forEach(this::await);
@@ -175,10 +232,16 @@ final class Agenda {
         }
     }
 
-    private void share(Task task, Map<String, Object> result) {
-        if (task.manner().runOnce().orElse(false)) {
-            onDoneOnce.accept(task, result);
+    /** Tells the other hosts what came of a task, if it is the one that this host does for all. */
+    private void share(int number, Map<String, Object> result) {
+        if (mine.equals(Optional.of(course.place(number)))) {
+            onDoneOnce.accept(result);
         }
+    }
+
+    /** Says that the run itself has done, or left out, what a task says. */
+    void directed(Batch.Directed directed, boolean skipped) {
+        share(directed.number(), skipped ? Result.skipped() : Result.of(false, false, Optional.empty()));
     }
 
     /** The next task; at the end the handlers that were notified come. */
@@ -188,7 +251,7 @@ final class Agenda {
         if (next.isPresent() || !before.isEmpty() || !handlersToo) {
             return next;
         }
-        course.insert(notifications.flush());
+        course.append(notifications.flush(), notifications::number);
         return course.next(true);
     }
 
@@ -198,8 +261,7 @@ final class Agenda {
             List<Task> handlers = notifications.flush();
             if (!handlers.isEmpty()) {
                 // What they notify in their turn runs before the play goes on.
-                course.insert(List.of(course.last()));
-                course.insert(handlers);
+                course.insertHandlers(handlers, notifications::number);
             }
             return true;
         }
@@ -221,7 +283,13 @@ final class Agenda {
 
     /** Leaves out all that is to come but the handlers that were notified. */
     void endPlay() {
+        if (!ended) {
+            notifications.renew();
+        }
         ended = true;
+        given.clear();
+        results.clear();
+        plannedInTask = false;
         course.cut();
     }
 
@@ -240,11 +308,18 @@ final class Agenda {
             Map<String, Object> result = task.loops() ? Result.ofTask(List.of(), true) : Result.skipped();
             task.register().ifPresent(name -> remember(name, result));
             notifications.ended(task);
-            share(task, result);
+            share(course.number(), result);
+            if (task.directive().orElse(null) instanceof Directive.EndPlay end && end.forAll()) {
+                passedEnds.add(course.place(course.number()));
+            }
             return;
         }
         for (int i = 0; i < each.size(); i++) {
-            items.add(Item.of(task, each.get(i), course.number(), i == each.size() - 1));
+            Item item = Item.of(task, each.get(i), course.number(), i == each.size() - 1);
+            // Each element may be of another host; those of one shell, as long as they follow one another, come together.
+            boolean together = given.isEmpty()
+                    && (items.isEmpty() || items.get(0).way().sharesShellWith(item.way()));
+            (together ? items : given).add(item);
         }
         task.register().ifPresent(this::await);
     }
@@ -283,11 +358,11 @@ final class Agenda {
     private void end(Item item) {
         if (item.last()) {
             if (plannedInTask) {
-                share(item.task(), Map.of());
+                share(item.number(), Map.of());
             } else {
                 Map<String, Object> result =
                         Result.ofTask(List.copyOf(results), item.task().loops());
-                share(item.task(), result);
+                share(item.number(), result);
                 item.task().register().ifPresent(name -> memory.keep(name, result));
             }
             results.clear();
@@ -316,7 +391,8 @@ final class Agenda {
     }
 
     private boolean failed(Task task, int number, Map<String, Object> result) {
-        share(task, result);
+        given.clear();
+        share(number, result);
         memory.fail(task, number, result);
         boolean first = !course.isLost();
         return course.fail(task.within(), number)

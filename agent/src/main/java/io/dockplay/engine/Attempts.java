@@ -103,16 +103,18 @@ final class Attempts {
             foresee(resource, plan, item, agenda);
             return Optional.empty();
         }
-        if (!plan.isWaiting() && !setting.convoy().agreesTo(item.task(), () -> question(item, plan))) {
-            tell.accept(new Event.Skipped(host, item.step(), "nobody agreed to it"));
-            agenda.done(item, Result.skipped());
+        ChangeGate gate = new ChangeGate(setting, agenda.play());
+        Deed deed = agenda.deed(item.task(), item.number());
+        try (ChangeGate.Passage passage = gate.ask(new ChangeGate.Change(item.task(), deed, item.step(), plan))) {
+            switch (passage.answer()) {
+                case MADE -> {
+                    return Optional.of(apply(resource, actual, plan, item, agenda.pending(item)));
+                }
+                case LEFT_OUT -> agenda.done(item, Result.skipped());
+                case STOPPED -> stopped = true;
+            }
             return Optional.empty();
         }
-        if (!plan.isWaiting() && !mayChange(item, plan)) {
-            stopped = true;
-            return Optional.empty();
-        }
-        return Optional.of(apply(resource, actual, plan, item, agenda.pending(item)));
     }
 
     private static Optional<Attempt> failure(Problem problem, Optional<Outcome> outcome) {
@@ -140,40 +142,6 @@ final class Attempts {
         }
         foreseen.add(item);
         agenda.planned(item, changes.stream().anyMatch(change -> change.after().isEmpty()));
-    }
-
-    private String question(Item item, Plan plan) {
-        String what = item.task().manner().isSecret() ? "" : ": " + plan.whatIsLeft();
-        return setting.secrets().mask(host + ": " + item.step() + what)
-                + ". Make it, here and on the other hosts? [y]es, [n]o, [c]ontinue without asking:";
-    }
-
-    /** Whether nothing keeps a change from being made; what does is told. */
-    private boolean mayChange(Item item, Plan plan) {
-        NoLog shown = new NoLog(item.task().manner());
-        if (!setting.permits(shown.step(item.step()), shown.changes(plan.changes()))) {
-            Problem problem = Problem.at(
-                    item.task().position(),
-                    host + ": " + item.step() + ": this change is not in the plan: " + plan.whatIsLeft(),
-                    "It was not made, and nothing after it. Make a new plan, and apply that.");
-            setting.tell(
-                    item,
-                    new Event.Failed(
-                            host,
-                            item.step(),
-                            problem.in("task \"" + item.task().name() + "\""),
-                            Optional.empty(),
-                            false));
-            return false;
-        }
-        if (setting.brake().isPulled()) {
-            Problem problem = Problem.of(
-                    host + ": stopped before " + item.step() + ": another host failed, and the play allows none",
-                    "When the cause is out of the way, run the same command again.");
-            tell.accept(new Event.Stopped(host, problem));
-            return false;
-        }
-        return true;
     }
 
     private void resolve(Resource<?> resource, Plan plan, Item item) throws Unreachable, BecomeRefused {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Looks at items and changes them, on the host or on another one where their task says so, and survives a lost connection.
@@ -76,18 +75,6 @@ record Contact(Setting setting, Optional<String> recordedRun) {
      * @param pending the lines by which the host remembers the handlers that it notifies
      */
     Replies act(Plan plan, List<Item> stale, String pending) throws Unreachable, BecomeRefused {
-        Item item = stale.get(0);
-        Optional<Semaphore> throttle =
-                item.task().manner().throttle().map(hosts -> setting.convoy().throttle(item.task(), hosts));
-        throttle.ifPresent(Semaphore::acquireUninterruptibly);
-        try {
-            return actNow(plan, stale, pending);
-        } finally {
-            throttle.ifPresent(Semaphore::release);
-        }
-    }
-
-    private Replies actNow(Plan plan, List<Item> stale, String pending) throws Unreachable, BecomeRefused {
         Item item = stale.get(0);
         Shells shells = shells(item);
         String line = recordedRun

@@ -60,12 +60,12 @@ final class Convergence {
     boolean run(Agenda agenda) throws Unreachable, BecomeRefused {
         ready.clear();
         while (true) {
-            if (agenda.play().filter(setting.convoy()::hasEnded).isPresent() && !agenda.hasEnded()) {
-                ready.clear();
-                agenda.endPlay();
-            }
             if (!ready.isEmpty()) {
-                Contact.Seen next = ready.poll();
+                Contact.Seen next = ready.element();
+                if (endsBefore(next.item().number(), agenda)) {
+                    continue;
+                }
+                ready.remove();
                 try {
                     if (!settle(next.item().resource(), next, agenda)) {
                         return false;
@@ -78,6 +78,9 @@ final class Convergence {
                     look(unsettled, agenda);
                 }
                 continue;
+            }
+            if (hasEnded(agenda.upcoming(), agenda)) {
+                agenda.endPlay();
             }
             Agenda.Batch batch;
             try {
@@ -93,13 +96,49 @@ final class Convergence {
             }
             batch.waits().ifPresent(this::planLater);
             if (batch.directs().isPresent()) {
-                new Directing(setting, agenda).follow(batch.directs().get());
+                Agenda.Batch.Directed directed = batch.directs().get();
+                if (!endsBefore(directed.number(), agenda) && !new Directing(setting, agenda).follow(directed)) {
+                    return false;
+                }
             }
-            if (batch.once().isPresent() && !once(batch.once().get(), agenda)) {
+            if (batch.once().isPresent()
+                    && !endsBefore(agenda.upcoming(), agenda)
+                    && !once(batch.once().get(), agenda)) {
                 return false;
             }
             look(batch.items(), agenda);
         }
+    }
+
+    /**
+     * Comes to a task, where the play says so not before all hosts have.
+     *
+     * @return whether the play has ended before it; then nothing is left to do but the handlers
+     */
+    private boolean endsBefore(int number, Agenda agenda) {
+        if (agenda.play().isPresent()) {
+            Play play = agenda.play().get();
+            Place place = agenda.place(number);
+            setting.convoy().arrive(play, host, place);
+            if (play.rollout().inStep() && !setting.mode().onlyLooks()) {
+                setting.convoy().keepStep(play, host, place);
+            } else if (play.rollout().inStep()) {
+                // Who only looks goes at their own pace, but as far as a play goes only they know who may end it.
+                agenda.endBefore(place).ifPresent(end -> setting.convoy().awaitAll(play, host, end));
+            }
+        }
+        if (!hasEnded(number, agenda)) {
+            return false;
+        }
+        ready.clear();
+        agenda.endPlay();
+        return true;
+    }
+
+    private boolean hasEnded(int number, Agenda agenda) {
+        return !agenda.hasEnded()
+                && agenda.play().isPresent()
+                && setting.convoy().hasEnded(agenda.play().get(), host, agenda.place(number));
     }
 
     private void look(List<Item> items, Agenda agenda) throws Unreachable, BecomeRefused {
@@ -138,10 +177,10 @@ final class Convergence {
      */
     private boolean once(Task task, Agenda agenda) {
         Play play = agenda.play().orElseThrow();
-        boolean waits = !setting.mode().onlyLooks();
-        Optional<Map<String, Object>> elsewhere = setting.convoy().once(play, host, task, waits);
+        Deed deed = agenda.deed(task, agenda.upcoming());
+        Optional<Map<String, Object>> elsewhere = setting.convoy().once(play, host, deed);
         if (elsewhere.isEmpty()) {
-            agenda.doOnce((done, result) -> setting.convoy().did(play, host, done, result));
+            agenda.doOnce(result -> setting.convoy().did(play, host, deed, result));
             return true;
         }
         Event.Step step = new Event.Step(task.name(), task.module(), "");
@@ -153,7 +192,9 @@ final class Convergence {
             tell.accept(new Event.Failed(host, step, problem, Optional.empty(), agenda.mends(task)));
             return agenda.failed(problem.what());
         }
-        tell.accept(new Event.Skipped(host, step, "another host does it once for all"));
+        if (!task.module().startsWith("include_")) {
+            tell.accept(new Event.Skipped(host, step, "another host does it once for all"));
+        }
         return true;
     }
 
@@ -168,11 +209,6 @@ final class Convergence {
     private <S extends Record> boolean settle(Resource<S> resource, Contact.Seen first, Agenda agenda)
             throws Unreachable, BecomeRefused {
         Item item = first.item();
-        if (!setting.mode().onlyLooks()) {
-            agenda.play()
-                    .filter(play -> play.rollout().inStep())
-                    .ifPresent(play -> setting.convoy().keepStep(play, host, item.number()));
-        }
         Judgement judgement = item.task().judgement();
         Contact.Seen seen = first;
         for (int left = setting.mode().onlyLooks() ? 0 : judgement.retries(); ; left--) {

@@ -2,43 +2,47 @@ package io.dockplay.engine;
 
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
+import io.dockplay.problem.Position;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the hosts of one run have to do with one another: who does a task once for all, at how many a task is done at a
  * time, who waits for whom, and which plays have ended for all.
  *
- * <p>Without anything assembled a host is alone, and waits for nobody.
+ * <p>A host waits only for hosts that are at an earlier place, or at the same one and before it in its batch; so there is
+ * always one that waits for nobody. While it waits another host may work in its stead. Without anything assembled a host
+ * is alone, and waits for nobody.
+ *
+ * <p>One run has one of it; the look that a saved plan is compared with is a run of its own.
  */
 public final class Convoy {
 
     // A play is known by its number in the playbook.
-    private final Map<Integer, List<List<String>>> batches = new HashMap<>();
+    private final Map<Integer, Map<String, List<String>>> batches = new HashMap<>();
     private final Map<Integer, Set<String>> left = new HashMap<>();
-    private final Map<Integer, Map<String, Integer>> progress = new HashMap<>();
-    private final Map<Once, Map<String, Object>> results = new HashMap<>();
-    private final Map<Object, Semaphore> throttles = new HashMap<>();
+    private final Map<Integer, Map<String, Place>> progress = new HashMap<>();
+    private final Map<Integer, End> ended = new HashMap<>();
+    private final Map<Throttled, Semaphore> throttles = new HashMap<>();
     private final Map<Path, String> files = new HashMap<>();
-    private final Set<Integer> ended = new HashSet<>();
+    private final Once once = new Once();
+    private final Asking asking = new Asking();
+    private volatile Forks forks = Forks.UNLIMITED;
+    private int waitingForOne;
 
-    private final Set<String> asked = new HashSet<>();
-    private final Map<Object, Boolean> agreed = new HashMap<>();
-    private UnaryOperator<String> asking = prompt -> "";
-    private boolean stepwise;
+    /** Where a play ended, and for which batch first. */
+    private record End(Place place, List<String> batch) {}
 
-    /** A task that one host of a batch does for all. */
-    private record Once(List<String> batch, int play, Object task) {}
+    /** A task that only so many hosts do at a time. */
+    private record Throttled(Position task, int hosts) {}
 
     /** Knows all hosts of the run, and with whom each is in a batch. */
     synchronized void assemble(List<Target> targets) {
@@ -49,29 +53,36 @@ public final class Convoy {
         }
     }
 
-    private static List<List<String>> batches(Play play, List<Target> targets) {
+    private static Map<String, List<String>> batches(Play play, List<Target> targets) {
         List<String> hosts = targets.stream()
                 .filter(target -> target.assignments().stream()
                         .anyMatch(each -> each.play().number() == play.number()))
                 .map(Target::name)
                 .toList();
-        return play.rollout().batches(play.rollout().order().of(hosts, name -> name));
+        Map<String, List<String>> batches = new HashMap<>();
+        play.rollout()
+                .batches(play.rollout().order().of(hosts, name -> name))
+                .forEach(batch -> batch.forEach(host -> batches.put(host, batch)));
+        return batches;
     }
 
     private List<String> batch(Play play, String host) {
-        return batches.getOrDefault(play.number(), List.of()).stream()
-                .filter(batch -> batch.contains(host))
-                .findFirst()
-                .orElse(List.of(host));
+        return batches.getOrDefault(play.number(), Map.of()).getOrDefault(host, List.of(host));
     }
 
-    /** A host has no more part in a play. */
+    /** How many hosts work at a time from now on. */
+    void within(Forks limit) {
+        forks = limit;
+    }
+
+    /** A host has done with a play. */
     synchronized void leave(Play play, String host) {
         left.computeIfAbsent(play.number(), any -> new HashSet<>()).add(host);
+        once.leave(host, play.number());
         notifyAll();
     }
 
-    /** A host has no more part in anything. */
+    /** A host has no more part in anything, although it may still have to end what it has in hand. */
     synchronized void leave(String host) {
         for (Integer play : batches.keySet()) {
             left.computeIfAbsent(play, any -> new HashSet<>()).add(host);
@@ -79,113 +90,117 @@ public final class Convoy {
         notifyAll();
     }
 
-    /**
-     * What another host of the batch got of a task that is done once; empty when this host is to do it.
-     *
-     * @param waits whether it waits for the other one; else nothing is known of what that gets
-     */
-    synchronized Optional<Map<String, Object>> once(Play play, String host, Task task, boolean waits) {
-        Once once = new Once(batch(play, host), play.number(), key(task));
-        if (!waits) {
-            return isFirst(play, host, once.batch()) ? Optional.empty() : Optional.of(Map.of());
-        }
-        while (!results.containsKey(once) && !isFirst(play, host, once.batch())) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
-        }
-        return Optional.ofNullable(results.get(once));
+    private boolean isGone(Play play, String host) {
+        return left.getOrDefault(play.number(), Set.of()).contains(host);
     }
 
-    private boolean isFirst(Play play, String host, List<String> batch) {
-        Set<String> gone = left.getOrDefault(play.number(), Set.of());
-        return batch.stream()
-                .filter(each -> !gone.contains(each))
+    /** A host has come to a place of a play. */
+    synchronized void arrive(Play play, String host, Place place) {
+        Place before = slowest(play, host);
+        progress.computeIfAbsent(play.number(), any -> new HashMap<>()).put(host, place);
+        // Hundreds may wait for the slowest of them; who is further ahead is none of their business.
+        if (waitingForOne > 0 || !before.equals(slowest(play, host))) {
+            notifyAll();
+        }
+    }
+
+    private Place progress(Play play, String host) {
+        return progress.getOrDefault(play.number(), Map.of()).getOrDefault(host, Place.START);
+    }
+
+    /** Waits until no host of the batch is at an earlier place. */
+    void keepStep(Play play, String host, Place place) {
+        await(() -> isGone(play, host) || slowest(play, host).compareTo(place) >= 0);
+    }
+
+    /** Waits until all hosts of the batch have gone past a place. */
+    void awaitAll(Play play, String host, Place place) {
+        await(() -> slowest(play, host).compareTo(place) > 0);
+    }
+
+    private Place slowest(Play play, String host) {
+        return batch(play, host).stream()
+                .filter(each -> !isGone(play, each))
+                .map(each -> progress(play, each))
+                .min(Comparator.naturalOrder())
+                .orElse(Place.END);
+    }
+
+    /**
+     * What another host of the batch got of a task that is done once; empty when this host is to do it. Waits for the other
+     * one.
+     */
+    Optional<Map<String, Object>> once(Play play, String host, Deed deed) {
+        List<String> batch = batch(play, host);
+        synchronized (this) {
+            waitingForOne++;
+        }
+        await(() -> once.resultFor(host, batch, deed).isPresent() || takes(play, host, batch, deed));
+        synchronized (this) {
+            waitingForOne--;
+            return once.resultFor(host, batch, deed);
+        }
+    }
+
+    /** Whether a host takes in hand what is done once: the first one that is still to come to it. */
+    private boolean takes(Play play, String host, List<String> batch, Deed deed) {
+        if (once.isInOtherHands(host, batch, deed)) {
+            return false;
+        }
+        boolean isFirst = batch.stream()
+                .filter(each -> each.equals(host)
+                        || (!isGone(play, each)
+                                && progress(play, each).compareTo(deed.place()) <= 0))
                 .findFirst()
                 .map(host::equals)
                 .orElse(true);
+        if (isFirst) {
+            once.take(host, batch, deed);
+        }
+        return isFirst;
+    }
+
+    /** A host begins to change something for all. */
+    synchronized void begin(Play play, String host, Deed deed) {
+        once.begin(host, batch(play, host), deed);
     }
 
     /** Says what came of a task that is done once. */
-    synchronized void did(Play play, String host, Task task, Map<String, Object> result) {
-        results.put(new Once(batch(play, host), play.number(), key(task)), result);
+    synchronized void did(Play play, String host, Deed deed, Map<String, Object> result) {
+        once.did(host, batch(play, host), deed, result);
         notifyAll();
     }
 
-    /** A task of an included file is read anew on each host, and is the same there by its place and what it was given. */
-    private static Object key(Task task) {
-        return List.of(task.position(), task.params());
+    /** Waits until something is so; meanwhile another host may work. */
+    private void await(BooleanSupplier isSo) {
+        synchronized (this) {
+            if (isSo.getAsBoolean()) {
+                return;
+            }
+        }
+        forks.whileWaiting(() -> {
+            synchronized (this) {
+                try {
+                    while (!isSo.getAsBoolean()) {
+                        wait();
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("interrupted while waiting for another host", e);
+                }
+            }
+        });
     }
 
     /** Lets as many hosts as a task allows do it at a time. */
     synchronized Semaphore throttle(Task task, int hosts) {
-        return throttles.computeIfAbsent(task.position(), any -> new Semaphore(hosts));
+        return throttles.computeIfAbsent(
+                new Throttled(task.position(), hosts), any -> new Semaphore(hosts));
     }
 
-    /** Waits until no host of the batch is at an earlier task. */
-    synchronized void keepStep(Play play, String host, int number) {
-        Map<String, Integer> all = progress.computeIfAbsent(play.number(), any -> new HashMap<>());
-        all.put(host, number);
-        notifyAll();
-        while (slowest(play, host) < number) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
-        }
-    }
-
-    private int slowest(Play play, String host) {
-        Set<String> gone = left.getOrDefault(play.number(), Set.of());
-        Map<String, Integer> all = progress.getOrDefault(play.number(), Map.of());
-        return batch(play, host).stream()
-                .filter(each -> !gone.contains(each))
-                .map(each -> all.getOrDefault(each, -1))
-                .min(Comparator.naturalOrder())
-                .orElse(Integer.MAX_VALUE);
-    }
-
-    /**
-     * How someone is asked.
-     *
-     * @param stepByStep whether before each task that changes something
-     */
-    public void asksBy(UnaryOperator<String> ask, boolean stepByStep) {
-        asking = ask;
-        stepwise = stepByStep;
-    }
-
-    /** Whether someone who goes step by step wants a task's changes; asked once for all hosts. */
-    synchronized boolean agreesTo(Task task, Supplier<String> question) {
-        return !stepwise || agreed.computeIfAbsent(key(task), any -> agrees(question.get()));
-    }
-
-    private boolean agrees(String question) {
-        while (true) {
-            switch (asking.apply(question).strip().toLowerCase(Locale.ROOT)) {
-                case "y", "yes" -> {
-                    return true;
-                }
-                case "c", "continue" -> {
-                    stepwise = false;
-                    return true;
-                }
-                case "n", "no", "" -> {
-                    return false;
-                }
-                default -> {} // is asked again
-            }
-        }
-    }
-
-    /** Asks someone to let the run go on; only once for all hosts, which wait for it together. */
-    synchronized void ask(String prompt) {
-        if (asked.add(prompt)) {
-            var unused = asking.apply(prompt); // going on is all that can be said
-        }
+    /** Who can be asked. */
+    Asking asking() {
+        return asking;
     }
 
     /** Whose file on this side it is: the first host's that wants to write it. */
@@ -194,16 +209,18 @@ public final class Convoy {
     }
 
     /** Ends a play for all its hosts. */
-    synchronized void end(Play play) {
-        ended.add(play.number());
+    synchronized void end(Play play, String host, Place place) {
+        ended.putIfAbsent(play.number(), new End(place, batch(play, host)));
     }
 
-    synchronized boolean hasEnded(Play play) {
-        return ended.contains(play.number());
-    }
-
-    private static IllegalStateException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("interrupted while waiting for another host", cause);
+    /**
+     * Whether a play has ended before a host has come to a place. Hosts that go at their own pace end wherever they are, but
+     * for the last handlers, and later batches do not begin.
+     */
+    synchronized boolean hasEnded(Play play, String host, Place place) {
+        End end = ended.get(play.number());
+        return end != null
+                && place.compareTo(Place.END) < 0
+                && (!play.rollout().inStep() || !end.batch().equals(batch(play, host)) || end.place().compareTo(place) < 0);
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * A host's way through the tasks of a play: which one comes next, also after a failure.
@@ -18,15 +19,20 @@ import java.util.Set;
  */
 final class Course {
 
-    private final List<Task> tasks;
+    private final List<Step> steps = new ArrayList<>();
     private final Set<Block> failed = new HashSet<>();
     private final Deque<Broken> broken = new ArrayDeque<>();
     private int cursor;
     private boolean lost;
 
     Course(List<Task> tasks) {
-        this.tasks = new ArrayList<>(tasks);
+        for (int i = 0; i < tasks.size(); i++) {
+            steps.add(new Step(tasks.get(i), new Place(List.of(i))));
+        }
     }
+
+    /** A task, and where it stands in the play. */
+    private record Step(Task task, Place place) {}
 
     /** A block whose last tasks run because of a failure that nothing in it has mended, and what is around it. */
     private record Broken(Block block, List<Block.Place> around) {}
@@ -38,7 +44,7 @@ final class Course {
      */
     Optional<Task> next(boolean nothingBefore) {
         while (true) {
-            Optional<Task> task = cursor < tasks.size() ? Optional.of(tasks.get(cursor)) : Optional.empty();
+            Optional<Task> task = cursor < steps.size() ? Optional.of(task(cursor)) : Optional.empty();
             if (!broken.isEmpty() && task.filter(this::isInBroken).isEmpty()) {
                 // The last tasks of a block are done whose failure has not been mended: it goes on outside.
                 if (!nothingBefore || !fail(broken.pop().around(), cursor - 1)) {
@@ -73,17 +79,60 @@ final class Course {
 
     /** The task that was passed last. */
     Task last() {
-        return tasks.get(cursor - 1);
+        return task(cursor - 1);
     }
 
-    /** Puts tasks in the way. */
+    private Task task(int number) {
+        return steps.get(number).task();
+    }
+
+    /** The number of the next task. */
+    int upcoming() {
+        return cursor;
+    }
+
+    /** Where the task with a number stands in the play. */
+    Place place(int number) {
+        return number < steps.size() ? steps.get(number).place() : Place.END;
+    }
+
+    /** Puts tasks in the way, in the stead of the one that was passed last. */
     void insert(List<Task> more) {
-        tasks.addAll(cursor, more);
+        Place here = place(number());
+        // After a failure that was mended the way may lead here once more.
+        steps.subList(cursor, steps.size()).removeIf(step -> step.place().isWithin(here));
+        List<Step> inner = new ArrayList<>();
+        for (int i = 0; i < more.size(); i++) {
+            inner.add(new Step(more.get(i), here.inner(i)));
+        }
+        steps.addAll(cursor, inner);
+    }
+
+    /**
+     * Puts handlers in the way, and then the task that was passed last once more.
+     *
+     * @param number a handler's number among all
+     */
+    void insertHandlers(List<Task> handlers, ToIntFunction<Task> number) {
+        Step flush = steps.get(number());
+        steps.add(cursor, flush);
+        steps.addAll(cursor, handlers(handlers, number, flush.place()));
+    }
+
+    /** Has handlers come at the end of all; the same. */
+    void append(List<Task> handlers, ToIntFunction<Task> number) {
+        steps.addAll(handlers(handlers, number, Place.END));
+    }
+
+    private static List<Step> handlers(List<Task> handlers, ToIntFunction<Task> number, Place place) {
+        return handlers.stream()
+                .map(handler -> new Step(handler, place.inner(number.applyAsInt(handler))))
+                .toList();
     }
 
     /** Leaves out all that is to come. */
     void cut() {
-        tasks.subList(cursor, tasks.size()).clear();
+        steps.subList(cursor, steps.size()).clear();
         broken.clear();
     }
 
@@ -116,23 +165,23 @@ final class Course {
                 return true;
             }
         }
-        for (int i = number + 1; i < tasks.size(); i++) {
-            if (tasks.get(i).directive().orElse(null) instanceof Directive.ClearHostErrors) {
+        for (int i = number + 1; i < steps.size(); i++) {
+            if (task(i).directive().orElse(null) instanceof Directive.ClearHostErrors) {
                 broken.clear();
                 cursor = i + 1;
                 return true;
             }
         }
         lost = true;
-        cursor = Math.min(number + 1, tasks.size());
+        cursor = Math.min(number + 1, steps.size());
         cut();
         return false;
     }
 
     /** Where a block's tasks of a kind begin; -1 where none of them was chosen. */
     private int first(Block block, Block.Part part) {
-        for (int i = 0; i < tasks.size(); i++) {
-            if (tasks.get(i).within().contains(new Block.Place(block, part))) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (task(i).within().contains(new Block.Place(block, part))) {
                 return i;
             }
         }

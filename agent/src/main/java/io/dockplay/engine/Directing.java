@@ -1,9 +1,12 @@
 package io.dockplay.engine;
 
 import io.dockplay.playbook.Directive;
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Task;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Plan;
 import io.dockplay.resource.Script;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
@@ -21,65 +24,97 @@ import java.util.Optional;
  */
 record Directing(Setting setting, Agenda agenda) {
 
-    private static final Event.Step REBOOT = new Event.Step("reboot", "reboot", "");
     private static final double BETWEEN_ATTEMPTS = 1;
     private static final Script BOOT_ID = Script.of("answer boot; cat /proc/sys/kernel/random/boot_id");
 
-    void follow(Directive directive) throws Unreachable, BecomeRefused {
+    /**
+     * Does what a task says.
+     *
+     * @return whether the host may go on
+     */
+    boolean follow(Agenda.Batch.Directed directed) throws Unreachable, BecomeRefused {
+        Directive directive = directed.directive();
+        Task task = directed.task();
         boolean apply = !setting.mode().onlyLooks();
         if (directive instanceof Directive.EndPlay) {
-            agenda.play().ifPresent(setting.convoy()::end);
+            agenda.play().filter(play -> apply || play.rollout().inStep()).ifPresent(play -> setting.convoy()
+                    .end(play, setting.host(), agenda.place(directed.number())));
             agenda.endPlay();
-        } else if (directive instanceof Directive.Pause pause && apply) {
-            if (pause.prompt().isPresent()) {
-                setting.convoy().ask(pause.prompt().get());
-            }
+            return true;
+        }
+        if (directive instanceof Directive.Reboot reboot) {
+            return reboot(reboot, directed, apply);
+        }
+        if (directive instanceof Directive.Pause pause && apply) {
+            pause.prompt().ifPresent(prompt -> setting.convoy()
+                    .asking()
+                    .ask(agenda.deed(task, directed.number()), prompt));
             sleep(pause.seconds());
         } else if (directive instanceof Directive.AwaitConnection wait && apply) {
             sleep(wait.delay());
-            connect(wait.timeout(), Optional.empty());
-        } else if (directive instanceof Directive.Reboot reboot) {
-            reboot(reboot, apply);
+            connect(wait.timeout(), root(task), Optional.empty());
+        }
+        agenda.directed(directed, false);
+        return true;
+    }
+
+    private boolean reboot(Directive.Reboot reboot, Agenda.Batch.Directed directed, boolean apply)
+            throws Unreachable, BecomeRefused {
+        Task task = directed.task();
+        Event.Step step = new Event.Step(task.name(), task.module(), "");
+        Change change = Change.of("host", "running", "booted anew");
+        Plan plan = Plan.of(List.of(change), Script.of("sh -c {}", reboot.command()));
+        if (!apply) {
+            setting.tell().accept(new Event.Planned(setting.host(), step, plan.changes(), plan.script()));
+            agenda.directed(directed, false);
+            return true;
+        }
+        ChangeGate gate = new ChangeGate(setting, agenda.play());
+        Deed deed = agenda.deed(task, directed.number());
+        try (ChangeGate.Passage passage = gate.ask(new ChangeGate.Change(task, deed, step, plan))) {
+            if (passage.answer() == ChangeGate.Answer.MADE) {
+                setting.tell().accept(new Event.Changing(setting.host(), step, plan.changes(), plan.script()));
+                boot(reboot, plan.script(), root(task));
+                setting.tell().accept(new Event.Changed(setting.host(), step, plan.changes(), plan.script()));
+            }
+            if (passage.answer() == ChangeGate.Answer.STOPPED) {
+                return false;
+            }
+            agenda.directed(directed, passage.answer() == ChangeGate.Answer.LEFT_OUT);
+            return true;
         }
     }
 
-    private void reboot(Directive.Reboot reboot, boolean apply) throws Unreachable, BecomeRefused {
-        Change change = Change.of("host", "running", "booted anew");
-        Script command = Script.of("sh -c {}", reboot.command());
-        if (!apply) {
-            setting.tell().accept(new Event.Planned(setting.host(), REBOOT, List.of(change), command));
-            return;
-        }
-        setting.tell().accept(new Event.Changing(setting.host(), REBOOT, List.of(change), command));
-        String before = bootId();
+    private void boot(Directive.Reboot reboot, Script command, boolean root) throws Unreachable, BecomeRefused {
+        String before = bootId(root);
         // It goes down a moment later, so that the answer still comes through.
         Script later = Script.of("(sleep 1; {}) </dev/null >/dev/null 2>&1 &", command);
-        setting.shells().exchange(root(), new Message().probe(0, later), Live.SILENT);
+        setting.shells().exchange(root, new Message().probe(0, later), Live.SILENT);
         sleep(2);
-        connect(reboot.timeout(), Optional.of(before));
-        setting.tell().accept(new Event.Changed(setting.host(), REBOOT, List.of(change), command));
+        connect(reboot.timeout(), root, Optional.of(before));
     }
 
-    private boolean root() {
-        return agenda.play().map(play -> play.become()).orElse(true);
+    private boolean root(Task task) {
+        return task.become().or(() -> agenda.play().map(Play::become)).orElse(true);
     }
 
-    private String bootId() throws Unreachable, BecomeRefused {
+    private String bootId(boolean root) throws Unreachable, BecomeRefused {
         return setting.shells()
-                .exchange(root(), new Message().probe(0, BOOT_ID), Live.SILENT)
+                .exchange(root, new Message().probe(0, BOOT_ID), Live.SILENT)
                 .probes()
                 .getOrDefault(0, new Answers(Map.of(), 0))
                 .text("boot");
     }
 
     /** Connects anew until the host answers, and where it shall have been booted until it has been. */
-    private void connect(double timeout, Optional<String> formerBoot) throws Unreachable, BecomeRefused {
+    private void connect(double timeout, boolean root, Optional<String> formerBoot)
+            throws Unreachable, BecomeRefused {
         long end = System.nanoTime() + (long) (timeout * 1e9);
         while (true) {
             Problem why;
             try {
-                setting.shells().connectAgain(root());
-                if (formerBoot.isEmpty() || !bootId().equals(formerBoot.get())) {
+                setting.shells().connectAgain(root);
+                if (formerBoot.isEmpty() || !bootId(root).equals(formerBoot.get())) {
                     return;
                 }
                 why = Problem.of("it has not been booted anew", "");

@@ -1,6 +1,7 @@
 package io.dockplay.engine;
 
 import io.dockplay.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,12 @@ public record FleetRun(int forks, Consumer<Event> listener) {
          */
         default void asksBy(UnaryOperator<String> asking, boolean stepwise) {}
 
+        /** Is told at how many hosts at a time it is done; who waits for another host there lets a third work. */
+        default void within(Forks forks) {}
+
+        /** Is told that a host has no part in what is still to come. */
+        default void leavesOut(String host) {}
+
         void on(Target target, Consumer<Event> listener);
     }
 
@@ -47,15 +54,25 @@ public record FleetRun(int forks, Consumer<Event> listener) {
                 listener.accept(event);
             }
         };
-        ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, Math.min(forks, targets.size())), task -> {
+        Forks places = new Forks(forks);
+        work.within(places);
+        ExecutorService executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "host");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            List<Future<?>> running = targets.stream()
-                    .<Future<?>>map(target -> executor.submit(() -> runOne(target, work, tell, bugs)))
-                    .toList();
+            List<Future<?>> running = new ArrayList<>();
+            for (Target target : targets) {
+                places.take();
+                running.add(executor.submit(() -> {
+                    try {
+                        runOne(target, work, tell, bugs);
+                    } finally {
+                        places.give();
+                    }
+                }));
+            }
             for (Future<?> each : running) {
                 each.get();
             }

@@ -43,7 +43,17 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
 
     @Override
     public void asksBy(UnaryOperator<String> asking, boolean stepwise) {
-        convoy.asksBy(asking, stepwise);
+        convoy.asking().by(asking, stepwise);
+    }
+
+    @Override
+    public void within(Forks forks) {
+        convoy.within(forks);
+    }
+
+    @Override
+    public void leavesOut(String host) {
+        convoy.leave(host);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.dockplay.engine;
 
 import io.dockplay.playbook.Task;
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +16,9 @@ import java.util.Set;
 /** The handlers that changes have notified and that have not run yet. */
 final class Notifications {
 
-    private final List<Task> handlers;
+    private final List<Task> handlers = new ArrayList<>();
+    private final int ownHandlers;
+    private final Set<String> left = new LinkedHashSet<>();
     private final Set<String> notified = new LinkedHashSet<>();
     private final Map<String, String> notifiedAfter = new LinkedHashMap<>();
     private final Set<String> outstanding = new LinkedHashSet<>();
@@ -22,14 +27,68 @@ final class Notifications {
     private final Map<String, String> uncertain = new LinkedHashMap<>();
 
     /**
-     * @param handlers all handlers of the play, in their order
+     * @param handlers all handlers that the play itself has, in their order
      * @param pending the names of those that an earlier run has left to be run
      */
     Notifications(List<Task> handlers, Set<String> pending) {
-        this.handlers = List.copyOf(handlers);
-        notified.addAll(pending);
-        outstanding.addAll(pending);
-        noted.addAll(pending);
+        this.ownHandlers = handlers.size();
+        left.addAll(pending);
+        handlers.forEach(this::add);
+    }
+
+    /**
+     * Knows the handlers of roles that a file has brought during the run; those that are known already are passed over.
+     *
+     * @throws InvalidInput when two are called the same
+     */
+    void add(List<Task> more) {
+        for (Task handler : more) {
+            Optional<Task> known = handlers.stream()
+                    .filter(each -> each.name().equals(handler.name()))
+                    .findFirst();
+            if (known.isEmpty()) {
+                add(handler);
+            } else if (!known.get().position().equals(handler.position())) {
+                throw new InvalidInput(Problem.at(
+                        handler.position(),
+                        "there is another handler \"" + handler.name() + "\"",
+                        "Give each its own name; a task can notify several."));
+            }
+        }
+    }
+
+    private void add(Task handler) {
+        handlers.add(handler);
+        if (left.remove(handler.name())) {
+            notified.add(handler.name());
+            outstanding.add(handler.name());
+            noted.add(handler.name());
+        }
+    }
+
+    /**
+     * Makes sure that whatever a task notifies is there.
+     *
+     * @throws InvalidInput when there is no handler of a name
+     */
+    void check(Task task) {
+        for (String name : task.notifies()) {
+            if (handlers.stream().noneMatch(handler -> handler.answersTo(name))) {
+                List<String> names = handlers.stream().map(Task::name).toList();
+                throw new InvalidInput(Problem.at(
+                                task.position(),
+                                "there is no handler \"" + name + "\"",
+                                "Handlers of this play: " + (names.isEmpty() ? "none" : String.join(", ", names)) + "."
+                                        + DidYouMean.hint(name, names))
+                        .in("task \"" + task.name() + "\""));
+            }
+        }
+    }
+
+    /** A handler's number among all; where a file brought it, hosts may have got it after others, and its line is taken. */
+    int number(Task handler) {
+        int number = handlers.indexOf(handler);
+        return number < ownHandlers ? number : ownHandlers + handler.position().line();
     }
 
     /**
@@ -84,6 +143,12 @@ final class Notifications {
     /** The names of those that the host remembers and that need not run any more. */
     List<String> needless() {
         return noted.stream().filter(name -> !outstanding.contains(name)).toList();
+    }
+
+    /** Has those run that were to run and have not: what stood before them comes no more. */
+    void renew() {
+        notified.addAll(outstanding);
+        ran.removeAll(outstanding);
     }
 
     /** Whether any handler waits for its turn. */

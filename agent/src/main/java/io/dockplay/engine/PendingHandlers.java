@@ -43,13 +43,9 @@ record PendingHandlers(Map<String, Set<String>> byPlay) {
         }
     }
 
-    /** Those of a play that it still has. */
+    /** Those of a play; it may have them no more. */
     Set<String> of(Play play) {
-        Set<String> names = byPlay.getOrDefault(play.name(), Set.of());
-        return play.handlers().stream()
-                .map(handler -> handler.name())
-                .filter(names::contains)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return byPlay.getOrDefault(play.name(), Set.of());
     }
 
     /** The lines, each with its newline, by which a host remembers these handlers of a play. */

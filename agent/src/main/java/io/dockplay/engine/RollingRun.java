@@ -46,6 +46,7 @@ public record RollingRun(FleetRun fleet, Brake brake, boolean backwards) {
                 batch.hosts().forEach((host, tally) -> {
                     if (tally.verdict().isBad()) {
                         out.add(host);
+                        work.leavesOut(host);
                     }
                 });
                 int failed = (int) batch.hosts().values().stream()
@@ -63,12 +64,10 @@ public record RollingRun(FleetRun fleet, Brake brake, boolean backwards) {
     }
 
     private Summary runOne(List<Target> batch, Rollout rollout, FleetRun.Work work) {
-        // Hosts that wait for one another must all be at work.
-        int forks = rollout.inStep() ? Math.max(fleet.forks(), batch.size()) : fleet.forks();
         if (!rollout.anyErrorsFatal()) {
-            return new FleetRun(forks, fleet.listener()).run(batch, work);
+            return fleet.run(batch, work);
         }
-        return new FleetRun(forks, event -> {
+        return new FleetRun(fleet.forks(), event -> {
                     if (Tally.NOTHING.plus(event).verdict().isBad()) {
                         brake.pull();
                     }

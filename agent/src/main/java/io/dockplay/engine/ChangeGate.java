@@ -1,0 +1,119 @@
+package io.dockplay.engine;
+
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Task;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Plan;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * What every change asks before it is made, whatever makes it: whether it is its turn, whether it is planned, whether
+ * another host's failure keeps it back, and whether someone wants it.
+ *
+ * @param setting the host
+ * @param play whose change it is; none in an uninstallation
+ */
+record ChangeGate(Setting setting, Optional<Play> play) {
+
+    /** What becomes of a change. */
+    enum Answer {
+        /** It is made. */
+        MADE,
+        /** The host goes on without it, which has been told. */
+        LEFT_OUT,
+        /** The host stops before it, which has been told. */
+        STOPPED
+    }
+
+    /**
+     * A change.
+     *
+     * @param deed what it is to all hosts
+     * @param plan what it changes, or waits for
+     */
+    record Change(Task task, Deed deed, Event.Step step, Plan plan) {}
+
+    /** The way through; who has gone through closes it behind them, for others may wait for that. */
+    record Passage(Answer answer, Optional<Semaphore> throttle) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            throttle.ifPresent(Semaphore::release);
+        }
+    }
+
+    /** Asks for a change, and waits until it may be made. */
+    Passage ask(Change change) {
+        play.filter(any -> any.rollout().inStep())
+                .ifPresent(any -> setting.convoy()
+                        .keepStep(any, setting.host(), change.deed().place()));
+        Answer answer = change.plan().isWaiting() ? Answer.MADE : answer(change);
+        if (answer != Answer.MADE) {
+            return new Passage(answer, Optional.empty());
+        }
+        Optional<Semaphore> throttle =
+                change.task().manner().throttle().map(hosts -> setting.convoy().throttle(change.task(), hosts));
+        throttle.ifPresent(Semaphore::acquireUninterruptibly);
+        Passage passage = new Passage(answer, throttle);
+        if (!change.plan().isWaiting() && isStopped(change)) {
+            passage.close();
+            return new Passage(Answer.STOPPED, Optional.empty());
+        }
+        play.ifPresent(any -> setting.convoy().begin(any, setting.host(), change.deed()));
+        return passage;
+    }
+
+    private Answer answer(Change change) {
+        if (!isPlanned(change) || isStopped(change)) {
+            return Answer.STOPPED;
+        }
+        if (!setting.convoy().asking().agreesTo(change.deed(), () -> question(change))) {
+            setting.tell().accept(new Event.Skipped(setting.host(), change.step(), "nobody agreed to it"));
+            return Answer.LEFT_OUT;
+        }
+        return Answer.MADE;
+    }
+
+    private String question(Change change) {
+        String what = change.task().manner().isSecret() ? "" : ": " + change.plan().whatIsLeft();
+        return setting.secrets().mask(setting.host() + ": " + change.step() + what)
+                + ". Make it, here and on the other hosts? [y]es, [n]o, [c]ontinue without asking:";
+    }
+
+    /** Whether a saved plan has it, if there is one; no plan names what never counts as a change. */
+    private boolean isPlanned(Change change) {
+        NoLog shown = new NoLog(change.task().manner());
+        if (change.task().judgement().neverChanges()
+                || setting.permits(
+                        shown.step(change.step()),
+                        shown.changes(change.plan().changes()))) {
+            return true;
+        }
+        Problem problem = Problem.at(
+                change.task().position(),
+                setting.host() + ": " + change.step() + ": this change is not in the plan: "
+                        + change.plan().whatIsLeft(),
+                "It was not made, and nothing after it. Make a new plan, and apply that.");
+        setting.tell()
+                .accept(shown.of(new Event.Failed(
+                        setting.host(),
+                        change.step(),
+                        problem.in("task \"" + change.task().name() + "\""),
+                        Optional.empty(),
+                        false)));
+        return false;
+    }
+
+    private boolean isStopped(Change change) {
+        if (!setting.brake().isPulled()) {
+            return false;
+        }
+        Problem problem = Problem.of(
+                setting.host() + ": stopped before " + change.step()
+                        + ": another host failed, and the play allows none",
+                "When the cause is out of the way, run the same command again.");
+        setting.tell().accept(new Event.Stopped(setting.host(), problem));
+        return true;
+    }
+}
