@@ -25,6 +25,7 @@ public final class PlanRun implements FleetRun.Work {
     private final Map<String, Target> whole;
     private final Set<String> compared = ConcurrentHashMap.newKeySet();
     private final HostRun hostRun;
+    private final FirstLook firstLook;
 
     /**
      * @param plans host → what was planned for it
@@ -36,11 +37,24 @@ public final class PlanRun implements FleetRun.Work {
         this.plans = Map.copyOf(plans);
         this.whole = targets.stream().collect(Collectors.toUnmodifiableMap(Target::name, target -> target));
         this.hostRun = new HostRun(mode, brake);
+        this.firstLook = new FirstLook(targets);
     }
 
     @Override
     public void assemble(List<Target> targets) {
         hostRun.assemble(targets);
+        firstLook.assemble(targets);
+    }
+
+    @Override
+    public void within(Forks forks) {
+        hostRun.within(forks);
+        firstLook.within(forks);
+    }
+
+    @Override
+    public void leavesOut(String host) {
+        hostRun.leavesOut(host);
     }
 
     @Override
@@ -53,8 +67,9 @@ public final class PlanRun implements FleetRun.Work {
         HostPlan plan = plans.getOrDefault(target.name(), new HostPlan(List.of()));
         // What is secret in one play was masked in all of the plan.
         Target all = whole.getOrDefault(target.name(), target);
+        Convoy others = firstLook.others();
         hostRun.onHost(all, listener, setting -> {
-            if (!compared.add(target.name()) || holds(setting, all, plan)) {
+            if (!compared.add(target.name()) || holds(setting, all, plan, others)) {
                 if (!setting.mode().onlyLooks()) {
                     HostRun.plays(setting.within(plan), target, HostRun::play);
                 }
@@ -63,11 +78,12 @@ public final class PlanRun implements FleetRun.Work {
     }
 
     /** Looks at a host, and tells what it finds where it is not as planned, or where that is all there is to do. */
-    private static boolean holds(Setting setting, Target target, HostPlan plan) throws Unreachable, BecomeRefused {
+    private static boolean holds(Setting setting, Target target, HostPlan plan, Convoy others)
+            throws Unreachable, BecomeRefused {
         List<Event> seen = new ArrayList<>();
         Planning planning = new Planning();
         HostRun.plays(
-                setting.onlyLooking(event -> {
+                setting.onlyLooking(others, event -> {
                     seen.add(event);
                     planning.accept(event);
                 }),

@@ -42,8 +42,12 @@ record Setting(
         Foreseen foreseen,
         Consumer<Event> tell) {
 
-    /** The same host, only looked at, and told of to someone else. */
-    Setting onlyLooking(Consumer<Event> listener) {
+    /**
+     * The same host, only looked at, and told of to someone else.
+     *
+     * @param others what it has to do with other hosts, as far as these have only been looked at
+     */
+    Setting onlyLooking(Convoy others, Consumer<Event> listener) {
         return new Setting(
                 host,
                 shells,
@@ -51,7 +55,7 @@ record Setting(
                 machine,
                 Mode.DRY_RUN,
                 brake,
-                convoy,
+                others,
                 run,
                 Optional.empty(),
                 secrets,
