@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /** Tries to bring one item after the other into its wanted state: compares what was seen, acts, looks again. */
@@ -105,15 +106,49 @@ final class Attempts {
         }
         ChangeGate gate = new ChangeGate(setting, agenda.play());
         Deed deed = agenda.deed(item.task(), item.number());
-        try (ChangeGate.Passage passage = gate.ask(new ChangeGate.Change(item.task(), deed, item.step(), plan))) {
-            switch (passage.answer()) {
-                case MADE -> {
-                    return Optional.of(apply(resource, actual, plan, item, agenda.pending(item)));
-                }
-                case LEFT_OUT -> agenda.done(item, Result.skipped());
-                case STOPPED -> stopped = true;
+        switch (gate.ask(new ChangeGate.Change(item.task(), deed, item.step(), plan))) {
+            case MADE -> {
+                return alone(resource, actual, plan, item, agenda);
             }
-            return Optional.empty();
+            case LEFT_OUT -> agenda.done(item, Result.skipped());
+            case STOPPED -> stopped = true;
+        }
+        return Optional.empty();
+    }
+
+    /** Makes a change while no other host changes the same machine; if one has, what was seen before is looked at again. */
+    private <S extends Record> Optional<Attempt> alone(
+            Resource<S> resource, S actual, Plan plan, Item item, Agenda agenda) throws Unreachable, BecomeRefused {
+        String machine = item.way().host().orElse(host);
+        Machines machines = setting.convoy().machines();
+        if (plan.isWaiting()) {
+            return Optional.of(apply(resource, actual, plan, item, agenda.pending(item)));
+        }
+        ReentrantLock lock = machines.lock(machine);
+        lock.lock();
+        try {
+            if (!machines.othersChanged(host, machine)) {
+                machines.changes(host, machine);
+                return Optional.of(apply(resource, actual, plan, item, agenda.pending(item)));
+            }
+            machines.changes(host, machine);
+            Contact.Seen again = contact.look(List.of(item)).get(0);
+            S now = resource.read(again.answers());
+            Plan left = resource.plan(now, contact.machine(item), foreseen.pending());
+            if (left.obstacle().isPresent()) {
+                return blocked(item, agenda, left, Optional.empty(), left.obstacle().get(), "", resource.seen(now));
+            }
+            if (left.isNothing()) {
+                return Optional.of(new Attempt(Optional.empty(), resource.seen(now), false, left));
+            }
+            return Optional.of(apply(resource, now, left, item, agenda.pending(item)));
+        } catch (InvalidInput wrong) {
+            return failure(wrong.problems().get(0), Optional.empty());
+        } catch (Refusal refusal) {
+            String why = host + ": " + item.step() + ": " + refusal.getMessage();
+            return failure(Problem.at(item.task().position(), why, refusal.advice()), Optional.empty());
+        } finally {
+            lock.unlock();
         }
     }
 

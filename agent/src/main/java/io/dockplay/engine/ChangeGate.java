@@ -5,7 +5,6 @@ import io.dockplay.playbook.Task;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Plan;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * What every change asks before it is made, whatever makes it: whether it is its turn, whether it is planned, whether
@@ -34,34 +33,28 @@ record ChangeGate(Setting setting, Optional<Play> play) {
      */
     record Change(Task task, Deed deed, Event.Step step, Plan plan) {}
 
-    /** The way through; who has gone through closes it behind them, for others may wait for that. */
-    record Passage(Answer answer, Optional<Semaphore> throttle) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            throttle.ifPresent(Semaphore::release);
+    /** Asks for a change, and waits until it may be made. Who has been let through says so when all has been told of it. */
+    Answer ask(Change change) {
+        Convoy convoy = setting.convoy();
+        play.filter(any -> any.rollout().inStep())
+                .ifPresent(
+                        any -> convoy.keepStep(any, setting.host(), change.deed().place()));
+        boolean waits = change.plan().isWaiting();
+        Answer answer = waits ? Answer.MADE : answer(change);
+        if (answer != Answer.MADE) {
+            return answer;
         }
+        change.task().manner().throttle().ifPresent(hosts -> convoy.throttle(setting.host(), change.task(), hosts));
+        if (!waits && isStopped(change)) {
+            return Answer.STOPPED;
+        }
+        play.ifPresent(any -> convoy.begin(any, setting.host(), change.deed()));
+        return Answer.MADE;
     }
 
-    /** Asks for a change, and waits until it may be made. */
-    Passage ask(Change change) {
-        play.filter(any -> any.rollout().inStep())
-                .ifPresent(any -> setting.convoy()
-                        .keepStep(any, setting.host(), change.deed().place()));
-        Answer answer = change.plan().isWaiting() ? Answer.MADE : answer(change);
-        if (answer != Answer.MADE) {
-            return new Passage(answer, Optional.empty());
-        }
-        Optional<Semaphore> throttle =
-                change.task().manner().throttle().map(hosts -> setting.convoy().throttle(change.task(), hosts));
-        throttle.ifPresent(Semaphore::acquireUninterruptibly);
-        Passage passage = new Passage(answer, throttle);
-        if (!change.plan().isWaiting() && isStopped(change)) {
-            passage.close();
-            return new Passage(Answer.STOPPED, Optional.empty());
-        }
-        play.ifPresent(any -> setting.convoy().begin(any, setting.host(), change.deed()));
-        return passage;
+    /** Lets the next one through that waited for this host. */
+    void passed() {
+        setting.convoy().unthrottle(setting.host());
     }
 
     private Answer answer(Change change) {

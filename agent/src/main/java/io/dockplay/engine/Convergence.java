@@ -67,11 +67,15 @@ final class Convergence {
                 }
                 ready.remove();
                 try {
-                    if (!settle(next.item().resource(), next, agenda)) {
+                    boolean goesOn = settle(next.item().resource(), next, agenda);
+                    // Not before its failure has been told, which may stop those who wait for it.
+                    setting.convoy().unthrottle(host);
+                    if (!goesOn) {
                         return false;
                     }
                 } catch (Unreachable lost) {
                     forgo(next.item(), lost, agenda);
+                    setting.convoy().unthrottle(host);
                     List<Item> unsettled =
                             ready.stream().map(Contact.Seen::item).toList();
                     ready.clear();
@@ -226,6 +230,7 @@ final class Convergence {
                         && !judgement.isDone(item.variables(), item.task().register(), result)) {
                     tell.accept(
                             new Event.Retried(host, item.step(), judgement.retries() - left + 1, judgement.retries()));
+                    setting.convoy().unthrottle(host);
                     Directing.sleep(judgement.delay());
                     seen = contact.look(List.of(item)).get(0);
                     continue;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
@@ -31,10 +32,12 @@ public final class Convoy {
     private final Map<Integer, Set<String>> left = new HashMap<>();
     private final Map<Integer, Map<String, Place>> progress = new HashMap<>();
     private final Map<Integer, End> ended = new HashMap<>();
-    private final Map<Throttled, Semaphore> throttles = new HashMap<>();
+    private final Map<Throttled, Semaphore> throttles = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> held = new ConcurrentHashMap<>();
     private final Map<Path, String> files = new HashMap<>();
     private final Once once = new Once();
     private final Asking asking = new Asking();
+    private final Machines machines = new Machines();
     private volatile Forks forks = Forks.UNLIMITED;
     private int waitingForOne;
 
@@ -79,6 +82,7 @@ public final class Convoy {
     synchronized void leave(Play play, String host) {
         left.computeIfAbsent(play.number(), any -> new HashSet<>()).add(host);
         once.leave(host, play.number());
+        unthrottle(host);
         notifyAll();
     }
 
@@ -192,10 +196,22 @@ public final class Convoy {
         });
     }
 
-    /** Lets as many hosts as a task allows do it at a time. */
-    synchronized Semaphore throttle(Task task, int hosts) {
-        return throttles.computeIfAbsent(
-                new Throttled(task.position(), hosts), any -> new Semaphore(hosts));
+    /** Lets as many hosts as a task allows do it at a time: waits until a host may. */
+    void throttle(String host, Task task, int hosts) {
+        Semaphore throttle = throttles.computeIfAbsent(
+                new Throttled(task.position(), hosts), any -> new Semaphore(hosts, true));
+        throttle.acquireUninterruptibly();
+        held.put(host, throttle);
+    }
+
+    /** A host has done what only so many do at a time, if it did. */
+    void unthrottle(String host) {
+        Optional.ofNullable(held.remove(host)).ifPresent(Semaphore::release);
+    }
+
+    /** Which machines they change. */
+    Machines machines() {
+        return machines;
     }
 
     /** Who can be asked. */

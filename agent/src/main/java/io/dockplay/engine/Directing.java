@@ -71,18 +71,18 @@ record Directing(Setting setting, Agenda agenda) {
         }
         ChangeGate gate = new ChangeGate(setting, agenda.play());
         Deed deed = agenda.deed(task, directed.number());
-        try (ChangeGate.Passage passage = gate.ask(new ChangeGate.Change(task, deed, step, plan))) {
-            if (passage.answer() == ChangeGate.Answer.MADE) {
-                setting.tell().accept(new Event.Changing(setting.host(), step, plan.changes(), plan.script()));
-                boot(reboot, plan.script(), root(task));
-                setting.tell().accept(new Event.Changed(setting.host(), step, plan.changes(), plan.script()));
-            }
-            if (passage.answer() == ChangeGate.Answer.STOPPED) {
-                return false;
-            }
-            agenda.directed(directed, passage.answer() == ChangeGate.Answer.LEFT_OUT);
-            return true;
+        ChangeGate.Answer answer = gate.ask(new ChangeGate.Change(task, deed, step, plan));
+        if (answer == ChangeGate.Answer.STOPPED) {
+            return false;
         }
+        if (answer == ChangeGate.Answer.MADE) {
+            setting.tell().accept(new Event.Changing(setting.host(), step, plan.changes(), plan.script()));
+            boot(reboot, plan.script(), root(task));
+            setting.tell().accept(new Event.Changed(setting.host(), step, plan.changes(), plan.script()));
+            gate.passed();
+        }
+        agenda.directed(directed, answer == ChangeGate.Answer.LEFT_OUT);
+        return true;
     }
 
     private void boot(Directive.Reboot reboot, Script command, boolean root) throws Unreachable, BecomeRefused {

@@ -78,10 +78,11 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
         String host = target.name();
         Secrets secrets = Secrets.of(target.assignments(), target.becomePassword());
         Consumer<Event> tell = secrets.hiddenFrom(event -> {
+            // Whoever waited for this host must find the brake pulled, where its failure pulls it.
+            listener.accept(event);
             if (Tally.NOTHING.plus(event).verdict().isBad()) {
                 convoy.leave(host);
             }
-            listener.accept(event);
         });
         try (Shells shells = Shells.open(target);
                 Elsewhere elsewhere = new Elsewhere(target)) {

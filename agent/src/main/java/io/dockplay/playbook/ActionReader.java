@@ -89,7 +89,16 @@ record ActionReader(Fields fields, Surroundings around) {
                 yield Optional.empty();
             }
             case "set_fact" -> facts(written).map(SetFacts::new);
-            case "meta", "pause", "wait_for_connection", "reboot" ->
+            case "wait_for_connection", "reboot" -> {
+                around.manner()
+                        .delegateTo()
+                        .ifPresent(host -> fields.problem(Problem.at(
+                                host.position(),
+                                word + " is of the host itself, and cannot be done on another one",
+                                "Leave out delegate_to, and write a play whose hosts are those that are meant.")));
+                yield DirectiveReader.read(fields, word, written).map(Action.class::cast);
+            }
+            case "meta", "pause" ->
                 DirectiveReader.read(fields, word, written).map(Action.class::cast);
             default -> module(word, written);
         };

@@ -2,6 +2,7 @@ package io.dockplay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,5 +78,29 @@ class ChangeGateTest extends ManyHosts {
                 """.formatted(folder))));
 
         assertThat(log()).startsWith("alone");
+    }
+
+    @Test
+    void a_file_that_is_imported_twice_is_asked_for_twice() throws Exception {
+        Files.writeString(folder.resolve("x.yml"), "- {command: {shell: \"echo x >> ${home}/log\"}}\n");
+        List<String> answers = Collections.synchronizedList(new ArrayList<>(List.of("n", "y")));
+        Brake brake = new Brake();
+        HostRun run = new HostRun(Mode.APPLY, brake);
+        run.asksBy(question -> answers.remove(0), true);
+        apply(2, targets(play(tasks("- {import_tasks: x.yml}\n- {import_tasks: x.yml}\n")), hosts(2)), run, brake);
+
+        assertThat(log("web1")).isEqualTo("x");
+        assertThat(log("web2")).isEqualTo("x");
+        assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void who_waited_for_a_throttled_task_begins_nothing_after_a_failure_that_is_fatal() throws Exception {
+        apply(4, hosts(4), play("any_errors_fatal: true\n" + tasks("""
+                - throttle: 1
+                  command: {shell: "echo one >> ${shared}/log; false"}
+                """)));
+
+        assertThat(log()).isEqualTo("one");
     }
 }

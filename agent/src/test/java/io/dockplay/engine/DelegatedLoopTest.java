@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loops of which each element is another host's. */
 @Timeout(60)
@@ -48,5 +50,22 @@ class DelegatedLoopTest extends ManyHosts {
                 """);
 
         assertThat(log()).isEqualTo("web1 rescue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"free", "linear"})
+    void what_several_hosts_change_on_one_is_looked_at_again_by_each(String strategy) throws Exception {
+        Files.createDirectories(folder.resolve("web1"));
+        Files.writeString(folder.resolve("web1/list"), "first\n");
+        apply(6, hosts(6), play("strategy: " + strategy + "\n" + tasks("""
+                - delegate_to: web1
+                  file: {path: "${shared}/web1/list", lines: ["${inventory_hostname} is there"]}
+                - delegate_to: web1
+                  command: {shell: "echo made >> ${shared}/log; touch ${shared}/made", creates: "${shared}/made"}
+                """)));
+
+        assertThat(failures()).isEmpty();
+        assertThat(Files.readAllLines(folder.resolve("web1/list"))).hasSize(7);
+        assertThat(log()).isEqualTo("made");
     }
 }

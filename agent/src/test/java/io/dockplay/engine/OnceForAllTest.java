@@ -191,4 +191,36 @@ class OnceForAllTest extends ManyHosts {
 
         assertThat(log()).isEqualTo("told told");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"free", "linear"})
+    void what_was_begun_once_and_lost_is_not_begun_by_the_next_host(String strategy) throws Exception {
+        apply(2, hosts(2), play("strategy: " + strategy + "\n" + tasks("""
+                - {run_once: true, reboot: {command: "echo down >> %s/log", timeout: 0}}
+                - {command: {shell: "echo last >> ${shared}/log"}}
+                """.formatted(folder))));
+
+        assertThat(told(Event.Unreachable.class)).extracting(Event::host).containsExactly("web1");
+        assertThat(failures()).singleElement().asString().contains("web2", "failed on the host that does it once for all");
+        assertThat(log()).isEqualTo("down");
+    }
+
+    @Test
+    void two_pauses_that_ask_the_same_are_asked_twice() throws Exception {
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        Brake brake = new Brake();
+        HostRun run = new HostRun(Mode.APPLY, brake);
+        run.asksBy(
+                question -> {
+                    asked.add(question);
+                    return "";
+                },
+                false);
+        apply(2, targets(play(tasks("""
+                - {pause: {prompt: "Go on?"}}
+                - {pause: {prompt: "Go on?"}}
+                """)), hosts(2)), run, brake);
+
+        assertThat(asked).hasSize(2);
+    }
 }
