@@ -108,7 +108,7 @@ final class Attempts {
         Deed deed = agenda.deed(item.task(), item.number());
         switch (gate.ask(new ChangeGate.Change(item.task(), deed, item.step(), plan))) {
             case MADE -> {
-                return alone(resource, actual, plan, item, agenda);
+                return alone(resource, actual, plan, item, agenda, gate);
             }
             case LEFT_OUT -> agenda.done(item, Result.skipped());
             case STOPPED -> stopped = true;
@@ -118,7 +118,8 @@ final class Attempts {
 
     /** Makes a change while no other host changes the same machine; if one has, what was seen before is looked at again. */
     private <S extends Record> Optional<Attempt> alone(
-            Resource<S> resource, S actual, Plan plan, Item item, Agenda agenda) throws Unreachable, BecomeRefused {
+            Resource<S> resource, S actual, Plan plan, Item item, Agenda agenda, ChangeGate gate)
+            throws Unreachable, BecomeRefused {
         String machine = item.way().host().orElse(host);
         Machines machines = setting.convoy().machines();
         if (plan.isWaiting()) {
@@ -140,6 +141,11 @@ final class Attempts {
             }
             if (left.isNothing()) {
                 return Optional.of(new Attempt(Optional.empty(), resource.seen(now), false, left));
+            }
+            if (!gate.isPlanned(new ChangeGate.Change(
+                    item.task(), agenda.deed(item.task(), item.number()), item.step(), left))) {
+                stopped = true;
+                return Optional.empty();
             }
             return Optional.of(apply(resource, now, left, item, agenda.pending(item)));
         } catch (InvalidInput wrong) {

@@ -75,7 +75,7 @@ record ChangeGate(Setting setting, Optional<Play> play) {
     }
 
     /** Whether a saved plan has it, if there is one; no plan names what never counts as a change. */
-    private boolean isPlanned(Change change) {
+    boolean isPlanned(Change change) {
         NoLog shown = new NoLog(change.task().manner());
         if (change.task().judgement().neverChanges()
                 || setting.permits(
