@@ -316,9 +316,10 @@ final class Agenda {
         }
         for (int i = 0; i < each.size(); i++) {
             Item item = Item.of(task, each.get(i), course.number(), i == each.size() - 1);
-            // Each element may be of another host; those of one shell, as long as they follow one another, come together.
-            boolean together = given.isEmpty()
-                    && (items.isEmpty() || items.get(0).way().sharesShellWith(item.way()));
+            // Each element may be of another host; those of one shell, as long as they follow one another, come
+            // together.
+            boolean together =
+                    given.isEmpty() && (items.isEmpty() || items.get(0).way().sharesShellWith(item.way()));
             (together ? items : given).add(item);
         }
         task.register().ifPresent(this::await);

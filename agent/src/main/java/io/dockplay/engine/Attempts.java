@@ -19,8 +19,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Tries to bring one item after the other into its wanted state: compares what was seen, acts, looks again. */
@@ -137,13 +137,14 @@ final class Attempts {
             S now = resource.read(again.answers());
             Plan left = resource.plan(now, contact.machine(item), foreseen.pending());
             if (left.obstacle().isPresent()) {
-                return blocked(item, agenda, left, Optional.empty(), left.obstacle().get(), "", resource.seen(now));
+                return blocked(
+                        item, agenda, left, Optional.empty(), left.obstacle().get(), "", resource.seen(now));
             }
             if (left.isNothing()) {
                 return Optional.of(new Attempt(Optional.empty(), resource.seen(now), false, left));
             }
-            if (!gate.isPlanned(new ChangeGate.Change(
-                    item.task(), agenda.deed(item.task(), item.number()), item.step(), left))) {
+            if (!gate.isPlanned(
+                    new ChangeGate.Change(item.task(), agenda.deed(item.task(), item.number()), item.step(), left))) {
                 stopped = true;
                 return Optional.empty();
             }

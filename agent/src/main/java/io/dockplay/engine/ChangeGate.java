@@ -37,8 +37,8 @@ record ChangeGate(Setting setting, Optional<Play> play) {
     Answer ask(Change change) {
         Convoy convoy = setting.convoy();
         play.filter(any -> any.rollout().inStep())
-                .ifPresent(
-                        any -> convoy.keepStep(any, setting.host(), change.deed().place()));
+                .ifPresent(any ->
+                        convoy.keepStep(any, setting.host(), change.deed().place()));
         boolean waits = change.plan().isWaiting();
         Answer answer = waits ? Answer.MADE : answer(change);
         if (answer != Answer.MADE) {
@@ -69,7 +69,8 @@ record ChangeGate(Setting setting, Optional<Play> play) {
     }
 
     private String question(Change change) {
-        String what = change.task().manner().isSecret() ? "" : ": " + change.plan().whatIsLeft();
+        String what =
+                change.task().manner().isSecret() ? "" : ": " + change.plan().whatIsLeft();
         return setting.secrets().mask(setting.host() + ": " + change.step() + what)
                 + ". Make it, here and on the other hosts? [y]es, [n]o, [c]ontinue without asking:";
     }
@@ -79,8 +80,7 @@ record ChangeGate(Setting setting, Optional<Play> play) {
         NoLog shown = new NoLog(change.task().manner());
         if (change.task().judgement().neverChanges()
                 || setting.permits(
-                        shown.step(change.step()),
-                        shown.changes(change.plan().changes()))) {
+                        shown.step(change.step()), shown.changes(change.plan().changes()))) {
             return true;
         }
         Problem problem = Problem.at(

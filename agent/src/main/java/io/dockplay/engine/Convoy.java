@@ -153,8 +153,7 @@ public final class Convoy {
         }
         boolean isFirst = batch.stream()
                 .filter(each -> each.equals(host)
-                        || (!isGone(play, each)
-                                && progress(play, each).compareTo(deed.place()) <= 0))
+                        || (!isGone(play, each) && progress(play, each).compareTo(deed.place()) <= 0))
                 .findFirst()
                 .map(host::equals)
                 .orElse(true);
@@ -198,8 +197,8 @@ public final class Convoy {
 
     /** Lets as many hosts as a task allows do it at a time: waits until a host may. */
     void throttle(String host, Task task, int hosts) {
-        Semaphore throttle = throttles.computeIfAbsent(
-                new Throttled(task.position(), hosts), any -> new Semaphore(hosts, true));
+        Semaphore throttle =
+                throttles.computeIfAbsent(new Throttled(task.position(), hosts), any -> new Semaphore(hosts, true));
         throttle.acquireUninterruptibly();
         held.put(host, throttle);
     }
@@ -237,6 +236,8 @@ public final class Convoy {
         End end = ended.get(play.number());
         return end != null
                 && place.compareTo(Place.END) < 0
-                && (!play.rollout().inStep() || !end.batch().equals(batch(play, host)) || end.place().compareTo(place) < 0);
+                && (!play.rollout().inStep()
+                        || !end.batch().equals(batch(play, host))
+                        || end.place().compareTo(place) < 0);
     }
 }

@@ -37,8 +37,9 @@ record Directing(Setting setting, Agenda agenda) {
         Task task = directed.task();
         boolean apply = !setting.mode().onlyLooks();
         if (directive instanceof Directive.EndPlay) {
-            agenda.play().filter(play -> apply || play.rollout().inStep()).ifPresent(play -> setting.convoy()
-                    .end(play, setting.host(), agenda.place(directed.number())));
+            agenda.play()
+                    .filter(play -> apply || play.rollout().inStep())
+                    .ifPresent(play -> setting.convoy().end(play, setting.host(), agenda.place(directed.number())));
             agenda.endPlay();
             return true;
         }
@@ -46,9 +47,8 @@ record Directing(Setting setting, Agenda agenda) {
             return reboot(reboot, directed, apply);
         }
         if (directive instanceof Directive.Pause pause && apply) {
-            pause.prompt().ifPresent(prompt -> setting.convoy()
-                    .asking()
-                    .ask(agenda.deed(task, directed.number()), prompt));
+            pause.prompt()
+                    .ifPresent(prompt -> setting.convoy().asking().ask(agenda.deed(task, directed.number()), prompt));
             sleep(pause.seconds());
         } else if (directive instanceof Directive.AwaitConnection wait && apply) {
             sleep(wait.delay());
@@ -107,8 +107,7 @@ record Directing(Setting setting, Agenda agenda) {
     }
 
     /** Connects anew until the host answers, and where it shall have been booted until it has been. */
-    private void connect(double timeout, boolean root, Optional<String> formerBoot)
-            throws Unreachable, BecomeRefused {
+    private void connect(double timeout, boolean root, Optional<String> formerBoot) throws Unreachable, BecomeRefused {
         long end = System.nanoTime() + (long) (timeout * 1e9);
         while (true) {
             Problem why;

@@ -65,8 +65,8 @@ final class Once {
                         && each.getValue().host().equals(host)
                         && each.getValue().isOpen()
                         && !each.getValue().begun());
-        known.replaceAll((key, doing) ->
-                key.deed().play() == play && doing.host().equals(host) && doing.isOpen()
+        known.replaceAll(
+                (key, doing) -> key.deed().play() == play && doing.host().equals(host) && doing.isOpen()
                         ? new Doing(host, true, Optional.of(lost(host)))
                         : doing);
     }

@@ -98,8 +98,7 @@ record ActionReader(Fields fields, Surroundings around) {
                                 "Leave out delegate_to, and write a play whose hosts are those that are meant.")));
                 yield DirectiveReader.read(fields, word, written).map(Action.class::cast);
             }
-            case "meta", "pause" ->
-                DirectiveReader.read(fields, word, written).map(Action.class::cast);
+            case "meta", "pause" -> DirectiveReader.read(fields, word, written).map(Action.class::cast);
             default -> module(word, written);
         };
     }

@@ -174,7 +174,7 @@ public record Task(
             return new Resolution.Sets(set);
         }
         return included.isEmpty() && handlers.isEmpty()
-                ? new Resolution.Ready(bound) 
+                ? new Resolution.Ready(bound)
                 : new Resolution.Includes(included, handlers);
     }
 

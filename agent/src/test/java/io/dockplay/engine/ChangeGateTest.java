@@ -32,7 +32,8 @@ class ChangeGateTest extends ManyHosts {
 
     @Test
     void no_host_is_booted_after_a_failure_that_is_fatal() throws Exception {
-        Summary summary = apply(2, hosts(2), play("strategy: linear\nany_errors_fatal: true\n" + tasks("""
+        Summary summary =
+                apply(2, hosts(2), play("strategy: linear\nany_errors_fatal: true\n" + tasks("""
                 - {command: {shell: "test ${inventory_hostname} != web1"}}
                 """ + reboot())));
 

@@ -54,8 +54,8 @@ abstract class ManyHosts {
                     },
                     Optional.empty(),
                     plays.stream()
-                            .filter(play ->
-                                    play.hosts().equals("all") || List.of(play.hosts().split(",")).contains(host))
+                            .filter(play -> play.hosts().equals("all")
+                                    || List.of(play.hosts().split(",")).contains(host))
                             .map(play -> new Target.Assignment(play, Variables.of(with(variables, play), Map.of())))
                             .toList(),
                     name -> Optional.ofNullable(all.get(name)).map(other -> other.with(List.of())));

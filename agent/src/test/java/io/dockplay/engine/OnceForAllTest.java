@@ -103,7 +103,8 @@ class OnceForAllTest extends ManyHosts {
 
     @Test
     void an_include_that_is_done_once_is_the_first_hosts() throws Exception {
-        Files.writeString(folder.resolve("web1.yml"), "- {command: {shell: \"echo ${inventory_hostname} >> ${shared}/log\"}}\n");
+        Files.writeString(
+                folder.resolve("web1.yml"), "- {command: {shell: \"echo ${inventory_hostname} >> ${shared}/log\"}}\n");
         apply(2, hosts(3), play("strategy: linear\n" + tasks("""
                 - {include_tasks: "${inventory_hostname}.yml", run_once: true}
                 - {command: {shell: "echo last >> ${home}/log"}}
@@ -117,12 +118,10 @@ class OnceForAllTest extends ManyHosts {
     @Test
     void one_host_pauses_for_all_where_it_is_done_once() throws Exception {
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
-        List<Target> targets = targets(
-                play("strategy: linear\n" + tasks("""
+        List<Target> targets = targets(play("strategy: linear\n" + tasks("""
                 - {pause: {prompt: "Go on?"}, run_once: true}
                 - {command: {shell: "echo last >> ${shared}/log"}}
-                """)),
-                hosts(3));
+                """)), hosts(3));
         Brake brake = new Brake();
         HostRun run = new HostRun(Mode.APPLY, brake);
         run.asksBy(
@@ -155,7 +154,8 @@ class OnceForAllTest extends ManyHosts {
                 """)));
 
         assertThat(told(Event.Planned.class)).hasSize(3);
-        assertThat(told(Event.Planned.class)).allMatch(event -> event.changes().get(0).after().isEmpty());
+        assertThat(told(Event.Planned.class))
+                .allMatch(event -> event.changes().get(0).after().isEmpty());
     }
 
     @Test
@@ -201,7 +201,10 @@ class OnceForAllTest extends ManyHosts {
                 """.formatted(folder))));
 
         assertThat(told(Event.Unreachable.class)).extracting(Event::host).containsExactly("web1");
-        assertThat(failures()).singleElement().asString().contains("web2", "failed on the host that does it once for all");
+        assertThat(failures())
+                .singleElement()
+                .asString()
+                .contains("web2", "failed on the host that does it once for all");
         assertThat(log()).isEqualTo("down");
     }
 

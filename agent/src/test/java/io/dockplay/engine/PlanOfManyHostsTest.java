@@ -68,7 +68,9 @@ class PlanOfManyHostsTest extends ManyHosts {
                 """)));
 
         assertThat(failures()).isEmpty();
-        assertThat(folder.resolve("fetched/web2").resolve(folder.toString().substring(1)).resolve("web2/log"))
+        assertThat(folder.resolve("fetched/web2")
+                        .resolve(folder.toString().substring(1))
+                        .resolve("web2/log"))
                 .hasContent("web2\n");
     }
 
