@@ -58,7 +58,16 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
 
     @Override
     public void on(Target target, Consumer<Event> listener) {
-        onHost(target, listener, setting -> plays(setting, target, HostRun::play));
+        try {
+            onHost(target, listener, setting -> plays(setting, target, HostRun::play));
+        } finally {
+            leave(target);
+        }
+    }
+
+    /** A host has done with its plays, however they went; nobody may wait for it any more. */
+    void leave(Target target) {
+        target.assignments().forEach(each -> convoy.leave(each.play(), target.name()));
     }
 
     /** What is done with a host that has answered. */
@@ -124,8 +133,6 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
         } catch (BecomeRefused e) {
             tell.accept(new Event.Failed(
                     host, new Event.Step("", "become", ""), FleetRun.on(host, e.problem()), Optional.empty(), false));
-        } finally {
-            target.assignments().forEach(each -> convoy.leave(each.play(), host));
         }
     }
 

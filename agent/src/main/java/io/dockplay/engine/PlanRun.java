@@ -67,14 +67,19 @@ public final class PlanRun implements FleetRun.Work {
         HostPlan plan = plans.getOrDefault(target.name(), new HostPlan(List.of()));
         // What is secret in one play was masked in all of the plan.
         Target all = whole.getOrDefault(target.name(), target);
-        Convoy others = firstLook.others();
-        hostRun.onHost(all, listener, setting -> {
-            if (!compared.add(target.name()) || holds(setting, all, plan, others)) {
-                if (!setting.mode().onlyLooks()) {
-                    HostRun.plays(setting.within(plan), target, HostRun::play);
+        try {
+            Convoy others = firstLook.others();
+            hostRun.onHost(all, listener, setting -> {
+                if (!compared.add(target.name()) || holds(setting, all, plan, others)) {
+                    if (!setting.mode().onlyLooks()) {
+                        HostRun.plays(setting.within(plan), target, HostRun::play);
+                    }
                 }
-            }
-        });
+            });
+        } finally {
+            // With the plays of this time only: later ones may be a run of their own.
+            hostRun.leave(target);
+        }
     }
 
     /** Looks at a host, and tells what it finds where it is not as planned, or where that is all there is to do. */

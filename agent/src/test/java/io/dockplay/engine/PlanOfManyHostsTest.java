@@ -84,4 +84,21 @@ class PlanOfManyHostsTest extends ManyHosts {
         assertThat(failures()).isEmpty();
         assertThat(log("web1")).isEqualTo("quiet loud");
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50})
+    void hosts_of_a_saved_plan_have_part_in_all_its_plays(int forks) throws Exception {
+        applyPlan(
+                forks,
+                hosts(3),
+                play("serial: 3\n" + tasks("- {command: {shell: \"echo first >> ${home}/log\"}}\n"))
+                        + play("strategy: linear\norder: reverse_inventory\n" + tasks("""
+                - {command: {shell: "echo one >> ${shared}/log"}}
+                - {run_once: true, command: {shell: "echo once ${inventory_hostname} >> ${shared}/log"}}
+                - {command: {shell: "echo two >> ${shared}/log"}}
+                """)));
+
+        assertThat(failures()).isEmpty();
+        assertThat(log()).isEqualTo("one one one once web3 two two two");
+    }
 }
