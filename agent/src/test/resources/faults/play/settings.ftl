@@ -1,0 +1,2 @@
+# On ${inventory_hostname}.
+greeting = ${greeting}
