@@ -1,6 +1,6 @@
 # Thin wrappers; CONTRIBUTING.md says what each command does.
 
-.PHONY: build test verify rehearse bench clean
+.PHONY: build test verify shellcheck rehearse bench faults clean
 
 build:
 	mvn -B -ntp -DskipTests package
@@ -11,11 +11,17 @@ test:
 verify:
 	mvn -B -ntp verify
 
+shellcheck:
+	.ci/shellcheck
+
 rehearse:
 	./dockplay rehearse playbooks/site.yml
 
 bench:
 	bench/settled
+
+faults:
+	bench/faults
 
 clean:
 	mvn -B -ntp clean

@@ -4,7 +4,7 @@ word=$1 which=$2 tries=0
 while [ "$tries" -lt 250 ]; do
   found=$(for cmdline in /proc/[0-9]*/cmdline; do
     pid=${cmdline#/proc/} pid=${pid%/cmdline}
-    [ "$pid" != $$ ] && [ "$pid" != 1 ] || continue
+    case $pid in "$$" | 1) continue ;; esac
     # Not what this script itself forks.
     [ "$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$pid/status" 2>/dev/null)" != $$ ] || continue
     case $(tr '\0' ' ' <"$cmdline" 2>/dev/null) in sudo* | sshd*) ;; *"$word"*) echo "$pid" ;; esac

@@ -1,6 +1,10 @@
 # The states that a host of PromiseIT begins in: a function DIMENSION__VALUE brings the host there, whatever it was before.
 # $1 of the program is the release, the rest are the functions to run.
 
+# shellcheck disable=SC2059 # a content is written here as a format, with \\n for its lines
+# shellcheck disable=SC2016 # $releasever is yum's
+# shellcheck disable=SC2174 # the folders above are there
+
 release=$1
 rpms=http://repository/centos/$release
 config=/etc/promise
@@ -100,7 +104,7 @@ service__as_wanted() { define_service; enable_service; start_service; }
 service__older_than_its_file() { service__as_wanted; sleep 1; touch -d '1 minute' /etc/promise-service.conf; sleep 0.1; touch /etc/promise-service.conf; }
 service__file_differs() { service__as_wanted; echo other >/etc/promise-service.conf; }
 service__definition_changed() { service__as_wanted; [ "$release" = 6 ] || sed -i 's/Promise/Changed/' /etc/systemd/system/promise.service; }
-service__killed() { service__as_wanted; if [ "$release" = 7 ]; then systemctl kill -s KILL promise; else kill -9 $(cat /var/run/promise.pid); fi; sleep 0.2; }
+service__killed() { service__as_wanted; if [ "$release" = 7 ]; then systemctl kill -s KILL promise; else kill -9 "$(cat /var/run/promise.pid)"; fi; sleep 0.2; }
 
 # --- Docker's mirror: daemon.json on 7, other_args on 6
 daemon() {

@@ -4,6 +4,11 @@
 # It reads messages: a line with a length, then so many bytes of shell code, then what that code reads by itself.
 # It writes frames: a line of "$nonce WORD ARGUMENTS", and then, up to the newline before the next frame, any bytes.
 
+# shellcheck disable=SC1010 # done is also a word of the frames and of the bell
+# shellcheck disable=SC2015 # whichever part fails, what stands behind the last || is to be done
+# shellcheck disable=SC2016 # what stands in quotes is code for other shells
+# shellcheck disable=SC2034,SC2154 # nonce is given; $tools, stream and the scripts set and use variables by eval
+
 LC_ALL=C
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
@@ -22,6 +27,7 @@ home='"'$home'"'
 identify() {
   began=
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
+  # shellcheck disable=SC2086 # words
   set -- ${stat##*) }
   [ "$1" = Z ] || began=${20}
 }
