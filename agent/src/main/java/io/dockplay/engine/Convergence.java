@@ -86,7 +86,7 @@ final class Convergence {
             if (hasEnded(agenda.upcoming(), agenda)) {
                 agenda.endPlay();
             }
-            Agenda.Batch batch;
+            Batch batch;
             try {
                 batch = agenda.take();
             } catch (InvalidInput wrong) {
@@ -100,7 +100,7 @@ final class Convergence {
             }
             batch.waits().ifPresent(this::planLater);
             if (batch.directs().isPresent()) {
-                Agenda.Batch.Directed directed = batch.directs().get();
+                Batch.Directed directed = batch.directs().get();
                 if (!endsBefore(directed.number(), agenda) && !new Directing(setting, agenda).follow(directed)) {
                     return false;
                 }
@@ -301,7 +301,7 @@ final class Convergence {
         return agenda.failed(item, result);
     }
 
-    private void planLater(Agenda.Batch.Waiting waiting) {
+    private void planLater(Batch.Waiting waiting) {
         Event.Step step = new Event.Step(waiting.task().name(), waiting.task().module(), "");
         if (List.of("debug", "include_vars").contains(step.module())) {
             tell.accept(new Event.Skipped(

@@ -32,7 +32,7 @@ record Directing(Setting setting, Agenda agenda) {
      *
      * @return whether the host may go on
      */
-    boolean follow(Agenda.Batch.Directed directed) throws Unreachable, BecomeRefused {
+    boolean follow(Batch.Directed directed) throws Unreachable, BecomeRefused {
         Directive directive = directed.directive();
         Task task = directed.task();
         boolean apply = !setting.mode().onlyLooks();
@@ -58,7 +58,7 @@ record Directing(Setting setting, Agenda agenda) {
         return true;
     }
 
-    private boolean reboot(Directive.Reboot reboot, Agenda.Batch.Directed directed, boolean apply)
+    private boolean reboot(Directive.Reboot reboot, Batch.Directed directed, boolean apply)
             throws Unreachable, BecomeRefused {
         Task task = directed.task();
         Event.Step step = new Event.Step(task.name(), task.module(), "");
