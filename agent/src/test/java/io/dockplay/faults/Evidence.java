@@ -15,7 +15,7 @@ final class Evidence {
     private static final String FOLDER = """
             cd /var/lib/dockplay 2>/dev/null || exit 0
             ls -lR . | head -80
-            for file in record job*/pid job*/owner job*/code job*/record job*/output job*/errors; do
+            for file in record jobs/*/owner jobs/*/process jobs/*/code jobs/*/output jobs/*/errors; do
               [ -f "$file" ] || continue
               echo "== $file"
               tail -c 1500 "$file"

@@ -12,6 +12,9 @@ interface Fault {
         return List.of();
     }
 
+    /** Before anything runs. */
+    default void setUp(LabHost host) {}
+
     /** Before the run begins. */
     default void prepare(LabHost host) {}
 

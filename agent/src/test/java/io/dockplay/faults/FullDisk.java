@@ -6,7 +6,7 @@ import io.dockplay.lab.LabHost;
 record FullDisk(int left, Moment moment) implements Fault {
 
     @Override
-    public void prepare(LabHost host) {
+    public void setUp(LabHost host) {
         HostScript.SURROUNDINGS.on(host, "small-disk").orThrow();
     }
 

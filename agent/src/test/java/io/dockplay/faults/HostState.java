@@ -28,6 +28,7 @@ record HostState(
         List<String> record,
         List<String> broken) {
 
+    private static final String JOBS = "/var/lib/dockplay/jobs/";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static HostState of(LabHost host) {
@@ -96,10 +97,15 @@ record HostState(
         return differences;
     }
 
-    /** What a change at work, or one that was broken off, leaves in dockplay's folder. */
+    /**
+     * What runs that were broken off have left in dockplay's folder and nobody has dealt with. A change of which a later run has
+     * told stays for an hour, for its own run may still ask for it; so does one that never began.
+     */
     List<String> unfinished() {
         return home.stream()
-                .filter(path -> path.startsWith("/var/lib/dockplay/job") || path.endsWith(".new"))
+                .filter(path -> path.startsWith(JOBS)
+                        ? home.contains(path + "/pid") && !home.contains(path + "/told")
+                        : path.equals("/var/lib/dockplay/job") || path.endsWith(".new"))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes one trial, and finds what does not hold after it. */
 final class TrialRun {
@@ -49,6 +50,7 @@ final class TrialRun {
     }
 
     private void go() throws IOException, InterruptedException, Hung {
+        trial.fault().setUp(site.host());
         if (trial.phase() == Phase.UNINSTALL) {
             steady("before", "apply");
         }
@@ -146,7 +148,7 @@ final class TrialRun {
         }
         String said = run.said();
         if (!exits.contains(run.exit())) {
-            findings.add(name + " ended with " + run.exit() + ", and may end with " + exits);
+            findings.add(name + " ended with " + run.exit() + ", and may end with " + new TreeSet<>(exits));
         }
         Told.wrongs(run, said, site.host().name(), trial.kind().loses())
                 .forEach(wrong -> findings.add(name + ": " + wrong));
