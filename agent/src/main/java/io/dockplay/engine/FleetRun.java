@@ -74,10 +74,13 @@ public record FleetRun(int forks, Consumer<Event> listener) {
                 }));
             }
             for (Future<?> each : running) {
-                each.get();
+                try {
+                    each.get();
+                } catch (ExecutionException e) {
+                    // Not even telling it worked; the others are waited for all the same.
+                    bugs.add(new IllegalStateException(e.getCause()));
+                }
             }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -89,15 +92,29 @@ public record FleetRun(int forks, Consumer<Event> listener) {
     private static void runOne(Target target, Work work, Consumer<Event> tell, List<RuntimeException> bugs) {
         try {
             work.on(target, tell);
-        } catch (RuntimeException bug) {
+        } catch (OutOfMemoryError e) {
+            fail(
+                    target,
+                    tell,
+                    Problem.of(
+                            target.name() + ": there is not enough memory for what it sent, besides the other hosts",
+                            "Give --forks fewer hosts, or Java more memory: JAVA_TOOL_OPTIONS=-Xmx4g."));
+        } catch (Throwable bug) {
             // It must not keep the other hosts from being finished.
-            bugs.add(bug);
-            Problem problem = Problem.of(
-                    target.name() + ": a bug in dockplay: " + bug, "Please report it, with what --debug prints.");
-            tell.accept(new Event.Failed(target.name(), new Event.Step("", "", ""), problem, Optional.empty(), false));
+            bugs.add(bug instanceof RuntimeException one ? one : new IllegalStateException(bug));
+            fail(
+                    target,
+                    tell,
+                    Problem.of(
+                            target.name() + ": a bug in dockplay: " + bug,
+                            "Please report it, with what --debug prints."));
         } finally {
             tell.accept(new Event.Finished(target.name()));
         }
+    }
+
+    private static void fail(Target target, Consumer<Event> tell, Problem problem) {
+        tell.accept(new Event.Failed(target.name(), new Event.Step("", "", ""), problem, Optional.empty(), false));
     }
 
     /** A problem that names its host first. */
