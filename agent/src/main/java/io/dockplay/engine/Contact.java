@@ -128,6 +128,17 @@ record Contact(Setting setting, Optional<String> recordedRun) {
         }
 
         @Override
+        public void cut(long bytes) {
+            setting.tell(
+                    item,
+                    new Event.Warned(
+                            setting.host(),
+                            item.step(),
+                            "it wrote more than is kept: its result has the end, and " + bytes
+                                    + " bytes before that are left out"));
+        }
+
+        @Override
         public void waiting() {
             setting.tell(
                     item,

@@ -79,14 +79,15 @@ final class SharedJump {
             }
             shared.connection.join();
             return shared;
-        } catch (Unreachable | RuntimeException e) {
+        } catch (Unreachable | RuntimeException | Error e) {
+            // Whatever it is: the others that wait for this connection must not do so for ever.
             shared.connection.completeExceptionally(e);
             shared.close();
             throw unreachable(e, target);
         }
     }
 
-    private static Unreachable unreachable(Exception e, SshTarget target) {
+    private static Unreachable unreachable(Throwable e, SshTarget target) {
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         if (cause instanceof Unreachable told) {
             Problem problem = told.problem();

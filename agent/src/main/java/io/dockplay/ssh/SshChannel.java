@@ -4,25 +4,24 @@ import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import io.dockplay.transport.ByteQueue;
 import io.dockplay.transport.Channel;
-import java.io.ByteArrayOutputStream;
+import io.dockplay.transport.Complaints;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** A command's streams over one channel; what the host sends is taken in at once, by the session's own thread. */
 final class SshChannel implements Channel {
 
-    private static final int MAX_ERRORS = 64 * 1024;
-
     private final ChannelExec channel;
+    private final Wire wire;
     private final ByteQueue output;
     private final OutputStream input;
-    private final ByteArrayOutputStream errors;
+    private final Complaints errors;
 
-    private SshChannel(ChannelExec channel, ByteQueue output, OutputStream input, ByteArrayOutputStream errors) {
+    private SshChannel(ChannelExec channel, Wire wire, ByteQueue output, OutputStream input, Complaints errors) {
         this.channel = channel;
+        this.wire = wire;
         this.output = output;
         this.input = input;
         this.errors = errors;
@@ -30,12 +29,7 @@ final class SshChannel implements Channel {
 
     static SshChannel start(ChannelExec channel, Wire wire) throws JSchException, IOException {
         ByteQueue output = new ByteQueue();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream() {
-            @Override
-            public synchronized void write(byte[] bytes, int offset, int length) {
-                super.write(bytes, offset, Math.min(length, MAX_ERRORS - size()));
-            }
-        };
+        Complaints errors = new Complaints();
         channel.setOutputStream(new FilterOutputStream(output.sink()) {
             private boolean ended;
 
@@ -53,16 +47,16 @@ final class SshChannel implements Channel {
                 // The end of the output arrives while the channel is still connected. A channel that is taken down
                 // before that has ended well only if the command is known to have ended.
                 if (!channel.isConnected() && (wire.lost() || channel.getExitStatus() == -1)) {
-                    output.fail(new IOException("the host no longer answers"));
+                    output.fail(wire.why().orElseGet(() -> new IOException("the host no longer answers")));
                 } else {
                     out.close();
                 }
             }
         });
         channel.setErrStream(errors);
-        OutputStream input = channel.getOutputStream();
+        OutputStream input = output.whileSending(channel.getOutputStream());
         channel.connect();
-        return new SshChannel(channel, output, input, errors);
+        return new SshChannel(channel, wire, output, input, errors);
     }
 
     @Override
@@ -77,7 +71,13 @@ final class SshChannel implements Channel {
 
     @Override
     public String stderr() {
-        return errors.toString(StandardCharsets.UTF_8);
+        return errors.toString();
+    }
+
+    @Override
+    public void giveUp(IOException why) {
+        output.giveUp(why);
+        wire.giveUp(why);
     }
 
     @Override

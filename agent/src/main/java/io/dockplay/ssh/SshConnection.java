@@ -7,10 +7,15 @@ import com.jcraft.jsch.Session;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.Channel;
 import io.dockplay.transport.Connection;
+import io.dockplay.transport.Deadline;
+import io.dockplay.transport.GivenUp;
+import io.dockplay.transport.Patience;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A connection by SSH, by way of JSch. */
@@ -23,10 +28,16 @@ public final class SshConnection implements Connection {
     private final Wire wire;
     private final Optional<SharedJump> jump;
 
-    private SshConnection(Session session, Wire wire, Optional<SharedJump> jump) {
+    private final Patience patience;
+    private final long begun;
+    private boolean started;
+
+    private SshConnection(Session session, Wire wire, Optional<SharedJump> jump, Patience patience, long begun) {
         this.session = session;
         this.wire = wire;
         this.jump = jump;
+        this.patience = patience;
+        this.begun = begun;
     }
 
     /**
@@ -61,6 +72,8 @@ public final class SshConnection implements Connection {
     private static SshConnection connect(Route route, SshOptions options, Optional<SharedJump> jump, SshFailure failure)
             throws Unreachable {
         SshTarget target = route.target();
+        long begun = System.nanoTime();
+        Patience patience = Patience.of(options.connectTimeout());
         try {
             KnownHosts.Check hostKeys = KnownHosts.of(target.knownHosts().orElse(options.knownHosts()))
                     .check(options.acceptNewHostKeys());
@@ -71,7 +84,7 @@ public final class SshConnection implements Connection {
             jsch.setHostKeyRepository(hostKeys);
             jsch.setIdentityRepository(keys);
             Session session = jsch.getSession(route.user(), route.address(), route.port());
-            Wire wire = new Wire(jump.map(SharedJump::session), banner -> {
+            Wire wire = new Wire(jump.map(SharedJump::session), options.patience(), banner -> {
                 failure.banner(banner);
                 if (target.legacy()) {
                     LegacyAlgorithms.offer(session, banner);
@@ -79,6 +92,8 @@ public final class SshConnection implements Connection {
             });
             session.setProxy(wire);
             session.setDaemonThread(true);
+            session.setThreadFactory(work -> new Thread(() -> takeIn(work, session, wire)));
+            session.setLogger(new WhyItEnds(wire));
             session.setConfig("StrictHostKeyChecking", "yes");
             session.setConfig("PreferredAuthentications", "publickey,password,keyboard-interactive");
             // Two round trips that only ask what the answer to the next one tells anyway.
@@ -88,14 +103,53 @@ public final class SshConnection implements Connection {
             session.setServerAliveInterval((int) options.patience().dividedBy(4).toMillis());
             session.setServerAliveCountMax(3);
             target.password().ifPresent(text -> session.setPassword(text.getBytes(StandardCharsets.UTF_8)));
-            session.connect((int) options.connectTimeout().toMillis());
-            return new SshConnection(session, wire, jump);
+            logIn(session, wire, patience.start(), failure);
+            return new SshConnection(session, wire, jump, patience, begun);
         } catch (JSchException e) {
             throw failure.of(e);
         } catch (UserKeys.Unusable e) {
             throw failure.because(String.valueOf(e.getMessage()), e.advice());
         } catch (UncheckedIOException e) {
             throw failure.because(String.valueOf(e.getMessage()), "Is it a file that you may write to?");
+        }
+    }
+
+    /** Does what the server may draw out byte by byte; so it is all that counts, not each single answer. */
+    private static void logIn(Session session, Wire wire, Duration time, SshFailure failure)
+            throws Unreachable, JSchException {
+        boolean done = false;
+        Deadline deadline = new Deadline(wire::giveUp);
+        try (deadline) {
+            deadline.in(time, new SocketTimeoutException("timeout"));
+            session.connect((int) time.toMillis());
+            done = true;
+        } catch (UncheckedIOException e) {
+            throw e; // is about a file here
+        } catch (JSchException | RuntimeException e) {
+            if (deadline.passed().isPresent()) {
+                throw failure.tooLate(time, wire.heard(), e);
+            }
+            if (wire.lost()) {
+                failure.hungUp();
+            }
+            if (e instanceof JSchException told) {
+                throw told;
+            }
+            throw failure.nonsense(e);
+        } finally {
+            if (!done) {
+                wire.close(); // an error does not make JSch do it
+            }
+        }
+    }
+
+    /** JSch looks after exceptions; an error would leave everyone waiting who waits for this server. */
+    private static void takeIn(Runnable work, Session session, Wire wire) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            wire.giveUp(new IOException("what it sent could not be taken in: " + e, e));
+            session.disconnect();
         }
     }
 
@@ -110,7 +164,13 @@ public final class SshConnection implements Connection {
 
     @Override
     public Channel start(String command, boolean terminal) throws Unreachable {
-        try {
+        Duration left = patience().left();
+        synchronized (this) {
+            started = true;
+        }
+        Deadline deadline = new Deadline(wire::giveUp);
+        try (deadline) {
+            deadline.in(left, GivenUp.noStart(patience.start()));
             ChannelExec channel = (ChannelExec) session.openChannel("exec");
             channel.setCommand(command);
             if (terminal) {
@@ -118,10 +178,19 @@ public final class SshConnection implements Connection {
                 channel.setPtyType("dumb", 200, 50, 0, 0);
             }
             return SshChannel.start(channel, wire);
-        } catch (JSchException | IOException e) {
+        } catch (JSchException | IOException | RuntimeException e) {
+            if (wire.why().orElse(null) instanceof GivenUp givenUp) {
+                throw new Unreachable(givenUp.problem(), e);
+            }
             throw new Unreachable(
                     Problem.of("the connection was lost: " + e.getMessage(), "Run the same command again."), e);
         }
+    }
+
+    /** The first command that is started is the end of connecting; others have the whole time for themselves. */
+    @Override
+    public synchronized Patience patience() {
+        return started ? patience : patience.after(Duration.ofNanos(System.nanoTime() - begun));
     }
 
     @Override

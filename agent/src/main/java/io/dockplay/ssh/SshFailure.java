@@ -4,13 +4,17 @@ import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchChangedHostKeyException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchRevokedHostKeyException;
+import com.jcraft.jsch.JSchSessionDisconnectException;
 import com.jcraft.jsch.JSchUnknownHostKeyException;
 import io.dockplay.problem.Problem;
+import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Unreachable;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +27,7 @@ final class SshFailure {
     private Optional<KnownHosts.Check> hostKeys = Optional.empty();
     private List<String> triedKeys = List.of();
     private String banner = "";
+    private boolean hungUp;
 
     /**
      * @param isJump whether the host is not the one that is wanted but one on the way to it
@@ -42,12 +47,40 @@ final class SshFailure {
 
     void banner(String line) {
         // It comes from a server that nobody has authenticated, and goes to people's terminals.
-        banner = line.replaceAll("[^ -~]", "?");
+        banner = GivenUp.shown(line);
     }
 
     /** A failure that is not JSch's. */
     Unreachable because(String what, String advice) {
         return new Unreachable(problem(what, advice));
+    }
+
+    /** The server has hung up; JSch may take that for a refusal. */
+    void hungUp() {
+        hungUp = true;
+    }
+
+    /**
+     * The server did not let us in, nor turn us away, in this time.
+     *
+     * @param heard whether it said anything at all
+     */
+    Unreachable tooLate(Duration time, boolean heard, Exception cause) {
+        if (!heard) {
+            return new Unreachable(silence(), cause);
+        }
+        return new Unreachable(
+                problem(
+                        route.place() + " did not let us in within " + GivenUp.told(time) + ", nor turned us away",
+                        (banner.isEmpty() ? "Is it an SSH server?" : "It calls itself " + banner + ".")
+                                + " Is the host overloaded? --timeout gives it longer."),
+                cause);
+    }
+
+    /** What the server sent is not SSH. */
+    Unreachable nonsense(Exception cause) {
+        Problem problem = GivenUp.noSsh(String.valueOf(cause.getMessage())).problem();
+        return new Unreachable(problem(problem.what(), problem.advice()), cause);
     }
 
     Unreachable of(JSchException e) {
@@ -80,9 +113,11 @@ final class SshFailure {
         if (e instanceof JSchAlgoNegoFailException refused) {
             return algorithms(refused);
         }
-        if (said.startsWith("Auth fail")
-                || said.startsWith("Auth cancel")
-                || said.contains("Too many authentication failures")) {
+        boolean unsuccessful = said.startsWith("Auth fail") || said.startsWith("Auth cancel");
+        if (unsuccessful && hungUp) {
+            return closed("in the middle of the login as " + route.user());
+        }
+        if (unsuccessful || said.contains("Too many authentication failures")) {
             return refusedLogin(said);
         }
         return network(e, said);
@@ -159,12 +194,7 @@ final class SshFailure {
                             + " allow forwarding (AllowTcpForwarding)?");
         }
         if (cause instanceof SocketTimeoutException || said.contains("timeout")) {
-            return problem(
-                    "no answer from " + route.place(),
-                    banner.isEmpty()
-                            ? "Is the host up, and does a firewall let SSH through? The inventory's ansible_host and"
-                                    + " ansible_port say where it is."
-                            : "It calls itself " + banner + ", and then said no more. Is the host overloaded?");
+            return silence();
         }
         if (cause instanceof UnknownHostException) {
             return problem(
@@ -178,9 +208,25 @@ final class SshFailure {
         if (cause instanceof ConnectException) {
             return problem("nothing listens on " + route.place(), "Is sshd running there? Its port is ansible_port.");
         }
+        if (!hungUp && !(cause instanceof IOException) && !(e instanceof JSchSessionDisconnectException)) {
+            Problem nonsense = GivenUp.noSsh(said).problem();
+            return problem(nonsense.what(), nonsense.advice());
+        }
+        return closed(Optional.ofNullable(cause.getMessage()).orElse(said));
+    }
+
+    private Problem silence() {
         return problem(
-                "the SSH server closed the connection: "
-                        + Optional.ofNullable(cause.getMessage()).orElse(said),
+                "no answer from " + route.place(),
+                banner.isEmpty()
+                        ? "Is the host up, and does a firewall let SSH through? The inventory's ansible_host and"
+                                + " ansible_port say where it is."
+                        : "It calls itself " + banner + ", and then said no more. Is the host overloaded?");
+    }
+
+    private Problem closed(String how) {
+        return problem(
+                "the SSH server closed the connection: " + GivenUp.shown(how),
                 (banner.isEmpty() ? "It said nothing at all; is it an SSH server?" : "It calls itself " + banner + ".")
                         + " Too many connections at once are refused too: try a smaller --forks.");
     }

@@ -4,7 +4,10 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
+import io.dockplay.transport.Deadline;
+import io.dockplay.transport.GivenUp;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +37,48 @@ final class Wire implements Proxy {
     }
 
     private final Optional<Session> jump;
+    private final Duration patience;
     private final Consumer<String> onBanner;
-    private @Nullable Socket socket;
+    private volatile @Nullable Socket socket;
     private @Nullable InputStream in;
+    private @Nullable OutputStream out;
+    private volatile boolean heard;
     private volatile boolean lost;
+    private volatile @Nullable IOException why;
 
     /**
      * @param jump the session to go through
+     * @param patience how long the server may take nothing of what is sent to it
      * @param onBanner is told the server's first line, such as {@code SSH-2.0-OpenSSH_5.3}
      */
-    Wire(Optional<Session> jump, Consumer<String> onBanner) {
+    Wire(Optional<Session> jump, Duration patience, Consumer<String> onBanner) {
         this.jump = jump;
+        this.patience = patience;
         this.onBanner = onBanner;
     }
 
     /** Whether the server, or the way to it, has gone. */
     boolean lost() {
         return lost;
+    }
+
+    /** Whether the server has sent anything. */
+    boolean heard() {
+        return heard;
+    }
+
+    /** Why the server was given up, if it was. */
+    Optional<IOException> why() {
+        return Optional.ofNullable(why);
+    }
+
+    /** Hangs up, from any thread; whoever waits for the server waits no longer. */
+    void giveUp(IOException reason) {
+        synchronized (this) {
+            why = why == null ? reason : why;
+            lost = true;
+        }
+        close();
     }
 
     @Override
@@ -66,19 +95,28 @@ final class Wire implements Proxy {
         }
         socket = connected;
         in = new Watched(connected.getInputStream());
+        out = new Hurried(connected.getOutputStream());
+        if (why().isPresent()) {
+            close(); // it came to be after the other thread had closed what there was
+            throw why().get();
+        }
     }
 
     /** Tries a host's addresses in their order; the failure is that of the last. */
-    private static Socket toAnyAddressOf(String host, int port, int timeout) throws IOException {
+    private Socket toAnyAddressOf(String host, int port, int timeout) throws IOException {
         IOException failure = new IOException("no address");
         for (InetAddress address : InetAddress.getAllByName(host)) {
-            Socket socket = new Socket();
+            if (why().isPresent()) {
+                throw why().get();
+            }
+            Socket attempt = new Socket();
             try {
-                socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(address, port), timeout);
-                return socket;
+                socket = attempt;
+                attempt.setTcpNoDelay(true);
+                attempt.connect(new InetSocketAddress(address, port), timeout);
+                return attempt;
             } catch (IOException e) {
-                socket.close();
+                attempt.close();
                 failure = e;
             }
         }
@@ -92,11 +130,7 @@ final class Wire implements Proxy {
 
     @Override
     public @Nullable OutputStream getOutputStream() {
-        try {
-            return socket == null ? null : socket.getOutputStream();
-        } catch (IOException e) {
-            return null; // closed meanwhile; reading tells
-        }
+        return out;
     }
 
     @Override
@@ -107,15 +141,35 @@ final class Wire implements Proxy {
     @Override
     public void close() {
         try {
-            if (socket != null) {
-                socket.close();
+            Socket open = socket;
+            if (open != null) {
+                open.close();
             }
         } catch (IOException e) {
             // It is gone either way.
         }
     }
 
+    /** Keep-alives cannot find a server that takes no more bytes, for they are bytes themselves. */
+    private final class Hurried extends FilterOutputStream {
+
+        Hurried(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try (Deadline deadline = new Deadline(Wire.this::giveUp)) {
+                deadline.in(patience, GivenUp.notTaken(patience));
+                out.write(bytes, offset, length);
+            }
+        }
+    }
+
     private final class Watched extends FilterInputStream {
+
+        /** More than the 255 characters that a banner may have. */
+        private static final int MOST = 1 << 10;
 
         private final StringBuilder line = new StringBuilder();
         private boolean bannerTold;
@@ -135,6 +189,7 @@ final class Wire implements Proxy {
             try {
                 int count = super.read(into, offset, length);
                 lost = count < 0;
+                heard = true;
                 for (int i = 0; !bannerTold && i < count; i++) {
                     watch((char) into[offset + i]);
                 }
@@ -149,7 +204,7 @@ final class Wire implements Proxy {
 
         private void watch(char c) {
             if (c != '\n') {
-                line.append(c);
+                line.append(line.length() < MOST ? String.valueOf(c) : "");
             } else if (line.toString().startsWith("SSH-")) {
                 bannerTold = true;
                 onBanner.accept(line.toString().strip());

@@ -1,55 +1,181 @@
 package io.dockplay.transport;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes on their way from a thread that must never wait to one that may.
+ * Bytes on their way from a thread that serves others too to one that may wait.
  *
- * <p>What is written to the {@linkplain #sink sink} is kept until it is read, however much it is. Closing the sink ends the
- * stream; {@link #fail} ends it with an error.
+ * <p>What is written to the {@linkplain #sink sink} is kept until it is read, up to a bound. At the bound the writer waits
+ * for the reader for a while, which holds back the host that sends so much, and then gives the stream up. It gives it up
+ * at once while the reader is busy {@linkplain #whileSending sending}, or neither side would ever go on. Closing the sink ends
+ * the stream; {@link #fail} ends it with an error.
  */
 public final class ByteQueue extends InputStream {
 
-    private static final byte[] END = new byte[0];
+    private static final int SMALL = 8 << 10;
 
-    private final BlockingQueue<byte[]> chunks = new LinkedBlockingQueue<>();
-    private volatile Optional<IOException> failure = Optional.empty();
-    private byte[] chunk = new byte[0];
-    private int at;
+    private final int most;
+    private final Duration patience;
 
-    /** Where the bytes come in; writing never waits. */
+    private final Object lock = new Object();
+    private byte[] ring = new byte[SMALL];
+    private int first;
+    private int count;
+    private boolean sending;
+    private boolean ended;
+    private @Nullable IOException failure;
+    private volatile int timeout;
+
+    /** One for what a command on a host writes. */
+    public ByteQueue() {
+        this(Limits.UNREAD, Limits.UNREAD_WAITS);
+    }
+
+    /**
+     * @param most how many bytes it holds
+     * @param patience how long the writer waits for a reader at that bound; not at all when it is zero
+     */
+    public ByteQueue(int most, Duration patience) {
+        this.most = most;
+        this.patience = patience;
+    }
+
+    /** Where the bytes come in; writing fails when the stream has been given up. */
     public OutputStream sink() {
         return new OutputStream() {
             @Override
-            public void write(int b) {
-                chunks.add(new byte[] {(byte) b});
+            public void write(int b) throws IOException {
+                put(new byte[] {(byte) b}, 0, 1);
             }
 
             @Override
-            public void write(byte[] bytes, int offset, int length) {
-                if (length > 0) {
-                    chunks.add(Arrays.copyOfRange(bytes, offset, offset + length));
-                }
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                put(bytes, offset, length);
             }
 
             @Override
             public void close() {
-                chunks.add(END);
+                synchronized (lock) {
+                    ended = true;
+                    lock.notifyAll();
+                }
             }
         };
     }
 
+    /** The same stream to the other side, which lets this one know while the reader is busy with it. */
+    public OutputStream whileSending(OutputStream to) {
+        return new FilterOutputStream(to) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                sending(true);
+                try {
+                    out.write(bytes, offset, length);
+                } finally {
+                    sending(false);
+                }
+            }
+
+            @Override
+            public void flush() throws IOException {
+                sending(true);
+                try {
+                    out.flush();
+                } finally {
+                    sending(false);
+                }
+            }
+        };
+    }
+
+    private void sending(boolean busy) {
+        synchronized (lock) {
+            sending = busy;
+            lock.notifyAll();
+        }
+    }
+
+    /** Lets a reader wait no longer than so many milliseconds; for ever with 0. */
+    public void timeout(int milliseconds) {
+        timeout = milliseconds;
+    }
+
     /** Ends the stream with an error, after what has already come in. */
     public void fail(IOException why) {
-        failure = Optional.of(why);
-        chunks.add(END);
+        synchronized (lock) {
+            if (!ended) {
+                ended = true;
+                failure = why;
+            }
+            lock.notifyAll();
+        }
+    }
+
+    /** Ends the stream with an error at once; what has come in is thrown away. */
+    public void giveUp(IOException why) {
+        synchronized (lock) {
+            ended = true;
+            failure = why;
+            count = 0;
+            ring = new byte[SMALL];
+            lock.notifyAll();
+        }
+    }
+
+    private void put(byte[] bytes, int offset, int length) throws IOException {
+        synchronized (lock) {
+            int from = offset;
+            while (from < offset + length) {
+                awaitRoom();
+                makeRoomFor(offset + length - from);
+                int end = (first + count) % ring.length;
+                int room = (end < first ? first : ring.length) - end;
+                int put = Math.min(offset + length - from, room);
+                System.arraycopy(bytes, from, ring, end, put);
+                count += put;
+                from += put;
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private void awaitRoom() throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (count >= most && !ended) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (sending || left <= 0) {
+                giveUp(GivenUp.unread(most));
+                break;
+            }
+            await(left);
+        }
+        if (ended) {
+            throw failure == null ? new IOException("the stream has ended") : failure;
+        }
+    }
+
+    private void makeRoomFor(int more) {
+        if (count + more <= ring.length || ring.length >= most) {
+            return;
+        }
+        long size = ring.length;
+        while (size < count + more && size < most) {
+            size *= 2;
+        }
+        byte[] larger = new byte[(int) Math.min(size, most)];
+        int straight = Math.min(count, ring.length - first);
+        System.arraycopy(ring, first, larger, 0, straight);
+        System.arraycopy(ring, 0, larger, straight, count - straight);
+        ring = larger;
+        first = 0;
     }
 
     @Override
@@ -63,29 +189,42 @@ public final class ByteQueue extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (at == chunk.length && !next()) {
-            return -1;
+        synchronized (lock) {
+            awaitBytes();
+            if (count == 0) {
+                if (failure != null) {
+                    throw failure;
+                }
+                return -1;
+            }
+            int taken = Math.min(length, Math.min(count, ring.length - first));
+            System.arraycopy(ring, first, into, offset, taken);
+            first = (first + taken) % ring.length;
+            count -= taken;
+            if (count == 0) {
+                first = 0;
+                ring = ring.length > most / 4 && ring.length > SMALL ? new byte[SMALL] : ring;
+            }
+            lock.notifyAll();
+            return taken;
         }
-        int count = Math.min(length, chunk.length - at);
-        System.arraycopy(chunk, at, into, offset, count);
-        at += count;
-        return count;
     }
 
-    /** Waits for the next chunk; false at the end, which stays in the queue for the next reader. */
-    private boolean next() throws IOException {
-        try {
-            byte[] taken = chunks.take();
-            if (taken.length == 0) {
-                chunks.add(END);
-                if (failure.isPresent()) {
-                    throw failure.get();
-                }
-                return false;
+    private void awaitBytes() throws IOException {
+        int patient = timeout;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patient);
+        while (count == 0 && !ended) {
+            long left = patient == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (patient != 0 && left <= 0) {
+                throw new SocketTimeoutException("Read timed out");
             }
-            chunk = taken;
-            at = 0;
-            return true;
+            await(left);
+        }
+    }
+
+    private void await(long milliseconds) throws InterruptedIOException {
+        try {
+            lock.wait(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

@@ -12,6 +12,11 @@ public interface Connection extends AutoCloseable {
      */
     Channel start(String command, boolean terminal) throws Unreachable;
 
+    /** How long a command that is started now may keep us waiting. */
+    default Patience patience() {
+        return Patience.USUAL;
+    }
+
     @Override
     void close();
 }

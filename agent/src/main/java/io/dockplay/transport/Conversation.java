@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -28,13 +29,17 @@ public final class Conversation implements AutoCloseable {
 
     private final Channel channel;
     private final Frames frames;
+    private final Patience patience;
+    private Room room = new Room(0);
+    private boolean over;
 
     /** Whether the host keeps what became of a change until it hears from us again. */
     private boolean awaited;
 
-    private Conversation(Channel channel, Frames frames) {
+    private Conversation(Channel channel, Frames frames, Patience patience) {
         this.channel = channel;
         this.frames = frames;
+        this.patience = patience;
     }
 
     /** A conversation that has begun, and the answers to its first message. */
@@ -43,30 +48,36 @@ public final class Conversation implements AutoCloseable {
     /**
      * Starts the runtime on a host and asks it a first thing.
      *
-     * @throws Unreachable when the connection is lost
+     * @throws Unreachable when the connection is lost, or the host keeps us waiting for longer than we have patience
      * @throws BecomeRefused when sudo does not let the login user become root
      */
     public static Begun begin(Connection connection, Become become, Message first) throws Unreachable, BecomeRefused {
+        Patience patience = connection.patience();
+        long begun = System.nanoTime();
         try {
-            return begin(connection, become, first, false);
+            return begin(connection, become, first, false, patience);
         } catch (BecomeRefused e) {
             if (!e.wantsTerminal()) {
                 throw e;
             }
-            return begin(connection, become, first, true);
+            Duration gone = Duration.ofNanos(System.nanoTime() - begun);
+            return begin(connection, become, first, true, patience.after(gone));
         }
     }
 
-    private static Begun begin(Connection connection, Become become, Message first, boolean terminal)
+    private static Begun begin(Connection connection, Become become, Message first, boolean terminal, Patience patience)
             throws Unreachable, BecomeRefused {
         String nonce = HexFormat.of().formatHex(RANDOM.generateSeed(16));
         byte[] runtime = ("nonce=" + nonce + "\n" + RUNTIME).getBytes(StandardCharsets.UTF_8);
         Channel channel = connection.start(new Launch(become, nonce, runtime.length, terminal).command(), terminal);
         Frames frames = new Frames(channel.stdout(), nonce);
-        try {
+        Conversation conversation = new Conversation(channel, frames, patience);
+        Deadline deadline = new Deadline(channel::giveUp);
+        try (deadline) {
+            deadline.in(patience.left(), GivenUp.noStart(patience.start()));
             if (terminal) {
                 // Until the terminal is raw it would echo what is sent, and change it.
-                awaitReady(frames);
+                conversation.awaitReady();
             }
             ByteArrayOutputStream opening = new ByteArrayOutputStream();
             become.password().ifPresent(password -> opening.writeBytes(line(password)));
@@ -74,21 +85,21 @@ public final class Conversation implements AutoCloseable {
             opening.writeBytes(runtime);
             opening.writeBytes(first.bytes());
             sendOrHearWhy(channel, opening.toByteArray());
-            Conversation conversation = new Conversation(channel, frames);
-            Received received = conversation.receive(Live.SILENT);
+            Received received = conversation.receive(first, deadline, false, Live.SILENT);
             if (received.replies().isEmpty()) {
                 String said = (received.noise() + channel.stderr()).strip();
-                channel.close();
+                conversation.hangUp();
                 throw new BecomeRefused(said, become);
             }
             return new Begun(conversation, received.replies().get());
         } catch (IOException e) {
+            IOException why = deadline.passed().orElse(e);
             String said = channel.stderr().strip();
-            channel.close();
-            if (!said.isEmpty()) {
+            conversation.hangUp();
+            if (!said.isEmpty() && !(why instanceof GivenUp)) {
                 throw new BecomeRefused(said, become);
             }
-            throw lost(e.getMessage(), e);
+            throw unreachable(why);
         }
     }
 
@@ -98,77 +109,131 @@ public final class Conversation implements AutoCloseable {
      * @throws Unreachable when the connection is lost; a change that had begun goes on without it
      */
     public Replies exchange(Message message, Live live) throws Unreachable {
-        try {
+        return exchange(message, live, patience.look());
+    }
+
+    private Replies exchange(Message message, Live live, Duration first) throws Unreachable {
+        if (over) {
+            throw lost("the host was given up before", null);
+        }
+        Deadline deadline = new Deadline(channel::giveUp);
+        try (deadline) {
+            if (!message.waits()) {
+                deadline.in(first, GivenUp.noLook(first));
+            }
             send(channel, message.bytes());
             awaited = false;
-            Replies replies = receive(live)
+            Replies replies = receive(message, deadline, true, live)
                     .replies()
                     .orElseThrow(() -> lost(channel.stderr().strip(), null));
             awaited = replies.outcome().isPresent();
             return replies;
         } catch (IOException e) {
-            throw lost(e.getMessage(), e);
+            hangUp(); // nobody knows what the next bytes would belong to
+            throw unreachable(deadline.passed().orElse(e));
         }
+    }
+
+    private void giveALook(Deadline deadline) {
+        deadline.in(patience.look(), GivenUp.noLook(patience.look()));
     }
 
     /** What a message brought back; no replies when the stream ended before their end. */
     private record Received(Optional<Replies> replies, String noise) {}
 
-    private static void awaitReady(Frames frames) throws IOException {
-        for (String kind = ""; !kind.equals("ready") && !kind.equals("end-of-stream"); ) {
-            kind = frames.read().kind();
+    private void awaitReady() throws IOException {
+        try (Room none = new Room(Limits.COMPLAINTS)) {
+            for (String kind = ""; !kind.equals("ready") && !kind.equals("end-of-stream"); ) {
+                kind = frames.read(none).kind();
+            }
         }
     }
 
-    private Received receive(Live live) throws IOException {
+    /**
+     * @param deadline of the start, until that is known; from then on each look's, and lifted while a change is at work
+     * @param started whether the host is known to have a shell that answers
+     */
+    private Received receive(Message message, Deadline deadline, boolean started, Live live) throws IOException {
+        room.close(); // whoever asks for more has done with the answers before
+        room = new Room(message.most());
         StringBuilder noise = new StringBuilder();
         Map<String, byte[]> answers = new HashMap<>();
         Map<String, byte[]> found = answers;
         Map<Integer, Answers> probes = new HashMap<>();
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        Tail output = new Tail(Limits.OUTPUT);
+        Tail errors = new Tail(Limits.OUTPUT);
         Optional<Outcome> outcome = Optional.empty();
+        boolean begun = started;
         boolean inProbe = false;
+        boolean waitingTold = false;
         while (true) {
-            Frame frame = frames.read();
+            Frame frame = frames.read(room);
+            if (!begun && !frame.kind().equals("noise")) {
+                begun = true;
+                if (message.waits()) {
+                    deadline.lift();
+                } else {
+                    giveALook(deadline);
+                }
+            }
             switch (frame.kind()) {
                 case "probe" -> {
                     found = new HashMap<>();
                     inProbe = true;
                 }
-                case "answer" -> found.put(frame.word(1), frame.content());
+                case "answer" -> {
+                    room.take(Limits.EACH + frame.word(1).length());
+                    found.put(frame.word(1), frame.content());
+                }
                 case "output" -> {
-                    output.writeBytes(frame.content());
+                    output.write(frame.content());
                     live.output(frame.text());
                 }
                 case "errors" -> {
-                    errors.writeBytes(frame.content());
+                    errors.write(frame.content());
                     live.output(frame.text());
                 }
-                case "waiting" -> live.waiting();
+                case "waiting" -> {
+                    if (!waitingTold) {
+                        live.waiting();
+                    }
+                    waitingTold = true;
+                }
                 case "end" -> {
-                    int code = frame.word(2).equals("unknown") ? Outcome.UNKNOWN : Integer.parseInt(frame.word(2));
+                    int code = frame.word(2).equals("unknown") ? Outcome.UNKNOWN : frame.number(2);
                     if (inProbe) {
-                        probes.put(Integer.valueOf(frame.word(1)), new Answers(found, code));
+                        int id = frame.number(1);
+                        // Each is asked for once, so a host cannot go on for ever with one after the other.
+                        if (!message.looks().contains(id) || probes.put(id, new Answers(found, code)) != null) {
+                            throw GivenUp.garbled(String.join(" ", frame.words()));
+                        }
                         found = answers;
                         inProbe = false;
+                    } else if (outcome.isEmpty() && message.waits()) {
+                        if (output.cut() + errors.cut() > 0) {
+                            live.cut(output.cut() + errors.cut());
+                        }
+                        outcome = Optional.of(new Outcome(code, output.text(), errors.text()));
                     } else {
-                        outcome = Optional.of(new Outcome(
-                                code,
-                                output.toString(StandardCharsets.UTF_8),
-                                errors.toString(StandardCharsets.UTF_8)));
+                        throw GivenUp.garbled(String.join(" ", frame.words()));
                     }
+                    giveALook(deadline);
                 }
                 case "done" -> {
                     return new Received(
                             Optional.of(new Replies(new Answers(answers, 0), probes, outcome)), noise.toString());
                 }
-                case "noise" -> noise.append(frame.text());
+                case "noise" -> {
+                    if (noise.length() < Limits.COMPLAINTS) {
+                        noise.append(frame.text());
+                    }
+                }
                 case "end-of-stream", "refused" -> {
                     return new Received(
                             Optional.empty(), noise.append(frame.text()).toString());
                 }
-                default -> {} // "pause" only ends a piece of output
+                case "pause", "ready" -> {} // the one only ends a piece of output
+                default -> throw GivenUp.garbled(String.join(" ", frame.words()));
             }
         }
     }
@@ -189,6 +254,12 @@ public final class Conversation implements AutoCloseable {
 
     private static byte[] line(String text) {
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Unreachable unreachable(IOException why) {
+        return why instanceof GivenUp givenUp
+                ? new Unreachable(givenUp.problem(), givenUp)
+                : lost(why.getMessage(), why);
     }
 
     private static Unreachable lost(@Nullable String why, @Nullable Throwable cause) {
@@ -212,13 +283,21 @@ public final class Conversation implements AutoCloseable {
     /** Hangs up; a host that keeps what became of the last change is told that it was heard. */
     @Override
     public void close() {
-        if (awaited) {
+        boolean tell = awaited && !over;
+        awaited = false;
+        if (tell) {
             try {
-                exchange(new Message(), Live.SILENT);
+                exchange(new Message(), Live.SILENT, patience.start());
             } catch (Unreachable e) {
                 // The next run hears of that change, then.
             }
         }
+        hangUp();
+    }
+
+    private void hangUp() {
+        over = true;
+        room.close();
         channel.close();
     }
 }

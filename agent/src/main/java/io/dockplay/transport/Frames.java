@@ -1,11 +1,9 @@
 package io.dockplay.transport;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +11,8 @@ import java.util.Set;
  * Reads the frames that runtime.sh writes.
  *
  * <p>A frame is a line that begins with the run's nonce, and any bytes up to the newline before the next one. The nonce is
- * 128 random bits, so no output can pose as a frame.
+ * 128 random bits, so no output can pose as a frame. A host that does know it may still send anything: what is kept of it
+ * is bounded, and what is no frame ends with {@link GivenUp}.
  */
 final class Frames {
 
@@ -30,8 +29,21 @@ final class Frames {
             return words.get(0);
         }
 
-        String word(int index) {
+        /** One of its arguments. */
+        String word(int index) throws GivenUp {
+            if (index >= words.size()) {
+                throw GivenUp.garbled(String.join(" ", words));
+            }
             return words.get(index);
+        }
+
+        /** One of its arguments that is a whole number. */
+        int number(int index) throws GivenUp {
+            try {
+                return Integer.parseInt(word(index));
+            } catch (NumberFormatException e) {
+                throw GivenUp.garbled(String.join(" ", words));
+            }
         }
 
         String text() {
@@ -43,58 +55,145 @@ final class Frames {
     private static final Set<String> WITHOUT_CONTENT =
             Set.of("done", "pause", "waiting", "ready", "probe", "end", "refused");
 
+    /** Frames that come in pieces anyway: several of them one after the other say the same as one. */
+    private static final Set<String> IN_PIECES = Set.of("output", "errors");
+
     private static final String NOISE = "noise";
+
+    private static final byte[] NOTHING = new byte[0];
 
     private final InputStream in;
     private final byte[] nonce;
+    private final byte[] buffer = new byte[16 << 10];
+    private int at;
+    private int filled;
+
     private List<String> open = List.of(NOISE);
+    private ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    /** How much of the nonce the line has begun with; negative once it is known to be no frame's. */
+    private int matched;
+
+    /** Whether a line has ended whose newline may belong to the next frame. */
+    private boolean newline;
 
     Frames(InputStream in, String nonce) {
-        this.in = new BufferedInputStream(in);
+        this.in = in;
         this.nonce = (nonce + " ").getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
      * The next frame.
      *
-     * @return a frame of kind {@code noise} for what was written outside any frame, such as sudo's complaints; one of
-     *     kind {@code end-of-stream} with what was left when the stream ended
+     * @param room what answers may take
+     * @return a frame of kind {@code noise} for the beginning of what was written outside any frame, such as sudo's
+     *     complaints; one of kind {@code end-of-stream} with what was left when the stream ended; of a long output one
+     *     of several pieces
+     * @throws GivenUp when an answer is longer than what there is room for
      */
-    Frame read() throws IOException {
-        List<String> words = open;
-        if (WITHOUT_CONTENT.contains(words.get(0))) {
-            open = List.of(NOISE);
-            return new Frame(words, new byte[0]);
+    Frame read(Room room) throws IOException {
+        while (true) {
+            List<String> words = open;
+            if (WITHOUT_CONTENT.contains(words.get(0))) {
+                open = List.of(NOISE);
+                return new Frame(words, NOTHING);
+            }
+            Frame frame = withContent(words, room);
+            if (!frame.kind().equals(NOISE) || frame.content().length > 0) {
+                return frame;
+            }
         }
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            if (b != '\n') {
+    }
+
+    private Frame withContent(List<String> words, Room room) throws IOException {
+        boolean isNoise = words.get(0).equals(NOISE);
+        boolean inPieces = IN_PIECES.contains(words.get(0));
+        int accounted = 0;
+        for (int b = next(); b >= 0; b = next()) {
+            if (matched == nonce.length) {
+                if (b == '\n') {
+                    if (!isNoise && !inPieces) {
+                        room.take(content.size() - accounted);
+                    }
+                    begin(line.toString(StandardCharsets.UTF_8));
+                    return new Frame(words, takeContent());
+                }
                 line.write(b);
+                if (line.size() > Limits.FRAME_LINE) {
+                    throw GivenUp.garbled(line.toString(StandardCharsets.UTF_8));
+                }
                 continue;
             }
-            byte[] whole = line.toByteArray();
-            line.reset();
-            if (startsWithNonce(whole)) {
-                open = List.of(new String(whole, nonce.length, whole.length - nonce.length, StandardCharsets.UTF_8)
-                        .split(" ", -1));
-                boolean nothing = words.get(0).equals(NOISE) && content.size() <= 1;
-                return nothing ? read() : new Frame(words, withoutLastNewline(content.toByteArray()));
+            if (matched >= 0 && b == nonce[matched]) {
+                matched++;
+                continue;
             }
-            content.writeBytes(whole);
-            content.write('\n');
+            if (isNoise && content.size() >= Limits.COMPLAINTS) {
+                matched = b == '\n' ? 0 : -1;
+                continue;
+            }
+            keep(b);
+            if (inPieces) {
+                if (content.size() >= (newline ? Limits.PIECE : 2 * Limits.PIECE)) {
+                    return new Frame(words, takeContent());
+                }
+            } else if (!isNoise && content.size() - accounted >= buffer.length) {
+                room.take(content.size() - accounted);
+                accounted = content.size();
+                if (accounted > Limits.ANSWER) {
+                    throw GivenUp.tooMuch("in one answer", Limits.ANSWER);
+                }
+            }
         }
+        keepHeld();
         content.writeBytes(line.toByteArray());
         open = List.of(NOISE);
-        return new Frame(List.of("end-of-stream"), content.toByteArray());
+        line.reset();
+        return new Frame(List.of("end-of-stream"), takeContent());
     }
 
-    private boolean startsWithNonce(byte[] line) {
-        return line.length > nonce.length && Arrays.equals(line, 0, nonce.length, nonce, 0, nonce.length);
+    private void begin(String words) {
+        open = List.of(words.split(" ", -1));
+        line.reset();
+        matched = 0;
+        newline = false;
     }
 
-    /** The newline before a frame line belongs to the frame. */
-    private static byte[] withoutLastNewline(byte[] content) {
-        return content.length == 0 ? content : Arrays.copyOf(content, content.length - 1);
+    private void keep(int b) {
+        keepHeld();
+        if (b == '\n') {
+            matched = 0;
+            newline = true;
+        } else {
+            content.write(b);
+        }
+    }
+
+    /** What might have belonged to a frame's line, and does not. */
+    private void keepHeld() {
+        if (newline) {
+            content.write('\n');
+            newline = false;
+        }
+        content.write(nonce, 0, Math.max(0, matched));
+        matched = -1;
+    }
+
+    private byte[] takeContent() {
+        byte[] bytes = content.toByteArray();
+        content = new ByteArrayOutputStream(); // a large one is not held on to
+        return bytes;
+    }
+
+    private int next() throws IOException {
+        if (at == filled) {
+            at = 0;
+            filled = Math.max(0, in.read(buffer, 0, buffer.length));
+            if (filled == 0) {
+                return -1;
+            }
+        }
+        return buffer[at++] & 0xff;
     }
 }

@@ -15,6 +15,9 @@ public interface Live {
     /** The change has written this, to its standard output or its standard error. */
     void output(String text);
 
+    /** The change has written so many bytes more than are kept of what it writes; the end is kept. */
+    default void cut(long bytes) {}
+
     /** The change cannot begin yet, because another run's change is at work on the host. */
     void waiting();
 }

@@ -1,11 +1,9 @@
 package io.dockplay.transport;
 
 import io.dockplay.problem.Problem;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -36,10 +34,12 @@ public final class LocalConnection implements Connection {
 
         private final Process process;
         private final ByteQueue output = new ByteQueue();
-        private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        private final OutputStream input;
+        private final Complaints errors = new Complaints();
 
         LocalChannel(Process process) {
             this.process = process;
+            input = output.whileSending(process.getOutputStream());
             Thread stderr = pump(process.getErrorStream(), errors);
             start(() -> {
                 try (InputStream from = process.getInputStream();
@@ -57,7 +57,7 @@ public final class LocalConnection implements Connection {
 
         @Override
         public OutputStream stdin() {
-            return process.getOutputStream();
+            return input;
         }
 
         @Override
@@ -67,7 +67,13 @@ public final class LocalConnection implements Connection {
 
         @Override
         public String stderr() {
-            return errors.toString(StandardCharsets.UTF_8);
+            return errors.toString();
+        }
+
+        @Override
+        public void giveUp(IOException why) {
+            output.giveUp(why);
+            process.destroyForcibly();
         }
 
         @Override

@@ -15,6 +15,12 @@ public final class MachineFacts {
     private static final Pattern RELEASE = Pattern.compile("^(.+?)(?: Linux)? release ([0-9][0-9.]*)");
     private static final Pattern OS_RELEASE_NAME = Pattern.compile("(?m)^NAME=\"?([^\"\n]*?)\"?$");
     private static final Pattern OS_RELEASE_VERSION = Pattern.compile("(?m)^VERSION_ID=\"?([^\"\n]*?)\"?$");
+    /** Longer than any name, version or address; what a host says of itself beyond that is left out. */
+    private static final int MOST = 256;
+
+    /** More addresses than any host has. */
+    private static final int ADDRESSES = 1000;
+
     private static final Pattern DOCKER = Pattern.compile("version ([^ ,]+)");
 
     private MachineFacts() {}
@@ -23,7 +29,7 @@ public final class MachineFacts {
     public static Machine read(Answers answers) {
         String distribution = "unknown";
         String version = "";
-        Matcher release = RELEASE.matcher(answers.text("release"));
+        Matcher release = RELEASE.matcher(line(answers, "release"));
         if (release.find()) {
             distribution = release.group(1);
             version = release.group(2);
@@ -31,7 +37,7 @@ public final class MachineFacts {
             distribution = first(OS_RELEASE_NAME, answers.raw("os-release")).orElse(distribution);
             version = first(OS_RELEASE_VERSION, answers.raw("os-release")).orElse(version);
         }
-        List<String> uname = List.of(answers.text("uname").split(" ", 3));
+        List<String> uname = List.of(line(answers, "uname").split(" ", 3));
         return new Machine(
                 distribution,
                 version,
@@ -41,12 +47,23 @@ public final class MachineFacts {
                 answers.text("init").equals("systemd") ? InitSystem.SYSTEMD : InitSystem.SYSV,
                 uname.get(0),
                 answers.lines("addresses").stream()
+                        .limit(ADDRESSES)
+                        .map(MachineFacts::cut)
                         .map(line -> line.replaceFirst("^.*?\\binet6? ([^/ ]+).*$", "$1"))
                         .toList(),
-                number(answers.text("memory").replaceAll("[^0-9]", "")) / 1024,
-                (int) number(answers.text("cpus")),
-                selinux(answers.text("selinux")),
+                number(line(answers, "memory").replaceAll("[^0-9]", "")) / 1024,
+                (int) number(line(answers, "cpus")),
+                selinux(line(answers, "selinux")),
                 first(DOCKER, answers.text("docker")));
+    }
+
+    /** An answer that is one line. */
+    private static String line(Answers answers, String name) {
+        return answers.lines(name).stream().findFirst().map(MachineFacts::cut).orElse("");
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), MOST));
     }
 
     private static String selinux(String answer) {
@@ -60,7 +77,7 @@ public final class MachineFacts {
 
     private static Optional<String> first(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        return matcher.find() ? Optional.of(cut(matcher.group(1))) : Optional.empty();
     }
 
     private static long number(String digits) {

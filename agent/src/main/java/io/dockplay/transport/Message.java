@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is asked of a host in one go: at most one change, and the looks that follow it.
@@ -18,10 +20,15 @@ public final class Message {
 
     private Script calls = Script.NOTHING;
     private final List<Content> attachments = new ArrayList<>();
+    private final Set<Integer> looks = new HashSet<>();
+    private boolean waits;
+    private int most = Limits.MESSAGE;
 
     /** Asks for the facts about the machine. */
     public static Message facts() {
-        return new Message().call(Script.of("facts"));
+        Message facts = new Message().call(Script.of("facts"));
+        facts.most = Limits.FACTS;
+        return facts;
     }
 
     /** Asks for the host's record of what was changed on it. */
@@ -36,7 +43,7 @@ public final class Message {
      * @param left the lines that stay
      */
     public static Message shorten(int bytes, String left) {
-        return new Message().call(Script.of("shorten {} {}", bytes, left));
+        return new Message().waiting().call(Script.of("shorten {} {}", bytes, left));
     }
 
     /**
@@ -46,7 +53,7 @@ public final class Message {
      * @param paths the files that were given back, of which no copy is needed any more
      */
     public static Message forget(int bytes, String left, Collection<String> paths) {
-        return new Message().call(Script.of("forget {} {} {}", bytes, left, paths));
+        return new Message().waiting().call(Script.of("forget {} {} {}", bytes, left, paths));
     }
 
     /**
@@ -55,26 +62,28 @@ public final class Message {
      * @param lines those that the host keeps of them, each with its newline
      */
     public static Message ran(String lines) {
-        return new Message().call(Script.of("ran {}", lines));
+        return new Message().waiting().call(Script.of("ran {}", lines));
     }
 
     /** Asks to wait for a change that this run was at when its connection was lost. */
     public static Message awaitJob(String name) {
-        return new Message().call(Script.of("await_job {}", name));
+        return new Message().waiting().call(Script.of("await_job {}", name));
     }
 
     /** Asks to wait for changes that other runs have left behind; they stay theirs. */
     public static Message awaitLeft(Collection<String> folders) {
-        return new Message().call(Script.of("await_left {}", folders));
+        return new Message().waiting().call(Script.of("await_left {}", folders));
     }
 
     /** Adds a look. */
     public Message probe(int id, Script script) {
+        looks.add(id);
         return call(Script.of("probe {} {}", id, script.code()));
     }
 
-    /** Adds a change. */
+    /** Adds a change, which may take as long as it needs. */
     public Message job(Job job) {
+        waits = true;
         List<Content> contents = job.script().attachments();
         attachments.addAll(contents);
         List<Integer> lengths =
@@ -82,6 +91,27 @@ public final class Message {
         String limit = job.timeout().map(String::valueOf).orElse("");
         return call(Script.of(
                 "job {} {} {} {} {} {}", job.name(), job.script().code(), job.record(), job.pending(), limit, lengths));
+    }
+
+    /** What it asks for waits for changes, which may take as long as they need. */
+    private Message waiting() {
+        waits = true;
+        return this;
+    }
+
+    /** Whether there is no telling how long the host needs before its first answer. */
+    boolean waits() {
+        return waits;
+    }
+
+    /** The numbers of its looks. */
+    Set<Integer> looks() {
+        return looks;
+    }
+
+    /** What all answers to it may take. */
+    int most() {
+        return most;
     }
 
     private Message call(Script call) {

@@ -313,6 +313,13 @@ await_left() {
   done
 } 2>/dev/null
 
+# end_of FILE: as much of it as is kept of a job's output (Limits.OUTPUT), and how much is not.
+end_of() {
+  more=$(($(stat -c %s "$1") - 2097152))
+  [ "$more" -le 0 ] || printf '[the first %s bytes are left out]\n' "$more"
+  tail -c 2097152 "$1"
+}
+
 # await_job NAME: waits for a job of this run, which has lost its connection.
 await_job() {
   job=$home/jobs/$1
@@ -332,8 +339,8 @@ await_job() {
       sleep 1
     done
     answer code; code_of "$job"
-    answer output; tail -c 1000000 "$job/output"
-    answer errors; tail -c 1000000 "$job/errors"
+    answer output; end_of "$job/output"
+    answer errors; end_of "$job/errors"
   fi
   end_turn
   finished=$1

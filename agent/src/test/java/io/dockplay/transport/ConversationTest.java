@@ -199,6 +199,23 @@ class ConversationTest {
     }
 
     @Test
+    void of_a_long_output_that_nobody_was_there_for_the_end_is_brought_later() throws Exception {
+        Path job = Files.createDirectories(folder.resolve(".dockplay/jobs/mine"));
+        Files.writeString(job.resolve("process"), "999999999 1\n"); // ended long ago
+        Files.writeString(job.resolve("output"), "x".repeat(3_000_000) + "\nthe last words\n");
+        Files.writeString(job.resolve("errors"), "few\n");
+        Files.writeString(job.resolve("code"), "0\n");
+
+        Answers left = conversation.exchange(Message.awaitJob("mine"), Live.SILENT).answers();
+
+        assertThat(left.raw("output"))
+                .hasSizeLessThan(Limits.OUTPUT + 100)
+                .startsWith("[the first 902864 bytes are left out]\n")
+                .endsWith("\nthe last words\n");
+        assertThat(left.raw("errors")).isEqualTo("few\n");
+    }
+
+    @Test
     void the_record_gets_a_line_before_the_change_and_goes_when_nothing_is_left() throws Exception {
         conversation.exchange(new Message().job(job(Script.of("exit 1"), "{\"label\":\"it's\"}\n")), Live.SILENT);
         Answers recorded = conversation.exchange(Message.record(), Live.SILENT).answers();

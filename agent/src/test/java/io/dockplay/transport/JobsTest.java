@@ -483,6 +483,11 @@ class JobsTest {
     private record Streams(Channel real, OutputStream stdin, InputStream stdout) implements Channel {
 
         @Override
+        public void giveUp(IOException why) {
+            close();
+        }
+
+        @Override
         public String stderr() {
             return "";
         }

@@ -1,0 +1,100 @@
+package io.dockplay.transport;
+
+import io.dockplay.problem.Problem;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A host is given up because of what it sent, or because it kept us waiting.
+ *
+ * <p>What was sent is not told as it came, because it goes to people's terminals.
+ */
+public final class GivenUp extends IOException {
+
+    private static final int SHOWN = 100;
+
+    private final transient Problem problem;
+
+    private GivenUp(Problem problem) {
+        super(problem.what());
+        this.problem = problem;
+    }
+
+    /** A frame that means nothing. */
+    static GivenUp garbled(String frame) {
+        return new GivenUp(Problem.of(
+                "what the host sent makes no sense: \"" + shown(frame) + "\"",
+                "Something on the host changes or makes up what the runtime prints. Look at its login shell, at its"
+                        + " /bin/sh and at what is between."));
+    }
+
+    /** What was sent is not even SSH. */
+    public static GivenUp noSsh(String why) {
+        return new GivenUp(Problem.of(
+                "what the host sent is not what an SSH server sends: " + shown(why),
+                "Is that the SSH server, or something else on its port? Does anything on the way change the bytes?"));
+    }
+
+    /** More than can be taken in. */
+    static GivenUp tooMuch(String what, long bytes) {
+        return new GivenUp(Problem.of(
+                "the host sent more than " + (bytes >> 10) + " KiB " + what,
+                "Real hosts send far less. Look at what it prints: a log that is full, a file without an end?"));
+    }
+
+    /** More than there is memory for just now. */
+    static GivenUp noRoom() {
+        return new GivenUp(Problem.of(
+                "there is no memory for so long an answer besides those of the other hosts",
+                "Give --forks fewer hosts, or Java more memory: JAVA_TOOL_OPTIONS=-Xmx4g."));
+    }
+
+    /** More than anybody reads. */
+    static GivenUp unread(int bytes) {
+        return new GivenUp(Problem.of(
+                "the host sent more than " + (bytes >> 10) + " KiB that nobody was ready to read",
+                "Look at what it prints. When it is a command's own output, let it write that to a file."));
+    }
+
+    /** Nothing that makes sense came from a shell in this time. */
+    public static GivenUp noStart(Duration time) {
+        return new GivenUp(Problem.of(
+                "no shell answered within " + told(time),
+                "Logging in worked. Does the login shell, or its profile, wait for something, or print without an"
+                        + " end? --timeout gives it longer."));
+    }
+
+    /** A look takes longer than any should. */
+    static GivenUp noLook(Duration time) {
+        return new GivenUp(Problem.of(
+                "a look at the host took longer than " + told(time),
+                "Does a disk of it hang, or a check of the playbook? --timeout gives it longer: a look may take "
+                        + Patience.LOOK + " times as long."));
+    }
+
+    /** The host, or what is between, takes nothing any more. */
+    public static GivenUp notTaken(Duration time) {
+        return new GivenUp(Problem.of(
+                "the host took nothing of what was sent to it for " + told(time),
+                "Is the host overloaded, or stopped?"));
+    }
+
+    /** What is wrong and what to do. */
+    public Problem problem() {
+        return problem;
+    }
+
+    /** The beginning of what came from a host, without anything that a terminal would obey. */
+    public static String shown(String text) {
+        String start = text.substring(0, Math.min(text.length(), SHOWN)).replaceAll("[^ -~]", "?");
+        return text.length() > SHOWN ? start + " …" : start;
+    }
+
+    /** A time for people, such as {@code 10 minutes}. */
+    public static String told(Duration time) {
+        if (time.toSeconds() >= 120 && time.toSecondsPart() == 0) {
+            return time.toMinutes() + " minutes";
+        }
+        return time.toSeconds() <= 1 ? "1 second" : time.toSeconds() + " seconds";
+    }
+}

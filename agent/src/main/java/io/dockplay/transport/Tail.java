@@ -1,0 +1,68 @@
+package io.dockplay.transport;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The end of an output of which nobody knows how long it gets. */
+final class Tail {
+
+    private final int most;
+    private byte[] ring = new byte[1 << 10];
+    private long written;
+
+    /**
+     * @param most how many bytes are kept
+     */
+    Tail(int most) {
+        this.most = most;
+    }
+
+    void write(byte[] bytes) {
+        int from = Math.max(0, bytes.length - most);
+        written += from; // would be overwritten by what follows
+        makeRoomFor(bytes.length - from);
+        for (int i = from; i < bytes.length; ) {
+            int at = (int) (written % ring.length);
+            int count = Math.min(bytes.length - i, ring.length - at);
+            System.arraycopy(bytes, i, ring, at, count);
+            written += count;
+            i += count;
+        }
+    }
+
+    /** Grows as long as nothing has been lost; then the bytes lie from the beginning. */
+    private void makeRoomFor(int more) {
+        long needed = written + more;
+        if (needed > ring.length && ring.length < most) {
+            long size = ring.length;
+            while (size < needed && size < most) {
+                size *= 2;
+            }
+            byte[] larger = new byte[(int) Math.min(size, most)];
+            System.arraycopy(ring, 0, larger, 0, (int) Math.min(written, ring.length));
+            ring = larger;
+        }
+    }
+
+    /** What is kept, with a first line that tells of the cut where there was one. */
+    String text() {
+        if (written <= ring.length) {
+            return new String(ring, 0, (int) written, StandardCharsets.UTF_8);
+        }
+        int at = (int) (written % ring.length);
+        byte[] kept = Arrays.copyOf(Arrays.copyOfRange(ring, at, ring.length), ring.length);
+        System.arraycopy(ring, 0, kept, ring.length - at, at);
+        int line = 0;
+        while (line < kept.length && kept[line] != '\n') {
+            line++;
+        }
+        int from = line < kept.length - 1 ? line + 1 : 0;
+        return "[the first %d bytes are left out]\n".formatted(written - kept.length + from)
+                + new String(kept, from, kept.length - from, StandardCharsets.UTF_8);
+    }
+
+    /** How many bytes are not kept. */
+    long cut() {
+        return Math.max(0, written - ring.length);
+    }
+}
