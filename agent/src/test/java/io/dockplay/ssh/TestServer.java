@@ -18,6 +18,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
@@ -40,6 +41,7 @@ public final class TestServer implements AutoCloseable, CommandFactory {
     private final AtomicInteger channels = new AtomicInteger();
     private final AtomicInteger messages = new AtomicInteger();
     private final AtomicBoolean hostSpokeLast = new AtomicBoolean(true);
+    private volatile @Nullable String instead;
 
     private TestServer(Path home) {
         this.home = home;
@@ -135,6 +137,25 @@ public final class TestServer implements AutoCloseable, CommandFactory {
         }
     }
 
+    /** Starts this instead of whatever is asked for, as a login shell does that misbehaves. */
+    public void startsInstead(String command) {
+        instead = command;
+    }
+
+    /** Sends bytes that are no packet. */
+    void sendRaw(byte[] bytes) throws IOException {
+        for (var session : server.getActiveSessions()) {
+            session.getIoSession().writeBuffer(new ByteArrayBuffer(bytes));
+        }
+    }
+
+    /** Takes nothing any more, with every connection still open. */
+    void stopReading() {
+        for (var session : server.getActiveSessions()) {
+            session.getIoSession().suspendRead();
+        }
+    }
+
     /** Cuts all connections, as a network does that goes away. */
     void cut() throws IOException {
         for (var session : server.getActiveSessions()) {
@@ -150,7 +171,7 @@ public final class TestServer implements AutoCloseable, CommandFactory {
     @Override
     public Command createCommand(ChannelSession channel, String command) {
         channels.incrementAndGet();
-        return new ShellCommand(TestHost.atHome(home, command));
+        return new ShellCommand(instead == null ? TestHost.atHome(home, command) : instead);
     }
 
     private final class ShellCommand implements Command {
