@@ -12,6 +12,7 @@ import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Transaction;
 import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class Attempts {
         S actual;
         Plan plan;
         try {
-            actual = resource.read(seen.answers());
+            actual = understood(resource, seen.answers());
             resource.seen(actual).ifPresent(outcome -> setting.secrets().learn(item.task(), outcome));
             plan = resource.plan(actual, contact.machine(item), foreseen.pending());
         } catch (InvalidInput wrong) {
@@ -159,6 +160,19 @@ final class Attempts {
         }
     }
 
+    /** What a host answers may be anything; that a module cannot read it is no bug of ours, and no other host's. */
+    private static <S extends Record> S understood(Resource<S> resource, Answers answers) {
+        try {
+            return resource.read(answers);
+        } catch (InvalidInput | Refusal told) {
+            throw told;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new Refusal(
+                    "what the host answered makes no sense: " + GivenUp.shown(e.toString()),
+                    "Look at what its own tools print. If that is as it should be, please report it.");
+        }
+    }
+
     private static Optional<Attempt> failure(Problem problem, Optional<Outcome> outcome) {
         return Optional.of(new Attempt(Optional.of(problem), outcome, false, Plan.NOTHING));
     }
@@ -228,7 +242,7 @@ final class Attempts {
                 unmet = Optional.of(
                         "it took longer than " + item.task().manner().timeout().get() + " seconds and was ended");
             } else {
-                unmet = resource.unmet(before, resource.read(again), outcome, contact.machine(item));
+                unmet = resource.unmet(before, understood(resource, again), outcome, contact.machine(item));
             }
             changed = again != null && resource.changed(outcome);
         } catch (Refusal refusal) {

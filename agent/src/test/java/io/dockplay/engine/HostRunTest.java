@@ -6,6 +6,8 @@ import io.dockplay.playbook.Play;
 import io.dockplay.playbook.PlaybookReader;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.Problem;
+import io.dockplay.transport.Channel;
+import io.dockplay.transport.Connection;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
 import java.nio.file.Files;
@@ -27,6 +29,24 @@ class HostRunTest {
 
     private final List<Event> events = new ArrayList<>();
 
+    /** What the host's tools print, as functions of the shell; nothing of it is ours. */
+    private String tools = "";
+
+    private Connection connect() {
+        TestHost host = new TestHost(folder);
+        return new Connection() {
+            @Override
+            public Channel start(String command, boolean terminal) throws Unreachable {
+                return host.start(command.replace("eval \"$(head", tools + "eval \"$(head"), terminal);
+            }
+
+            @Override
+            public void close() {
+                host.close();
+            }
+        };
+    }
+
     private Summary run(FleetRun.Work work, String play) throws Exception {
         Path playbook = Files.writeString(
                 folder.resolve("play.yml"),
@@ -34,7 +54,7 @@ class HostRunTest {
         Play read = PlaybookReader.read(playbook).plays().get(0);
         Target target = new Target(
                 "web1",
-                () -> new TestHost(folder),
+                this::connect,
                 Optional.empty(),
                 List.of(new Target.Assignment(read, Variables.of(read.vars(), Map.of()))));
         events.clear();
@@ -100,6 +120,19 @@ class HostRunTest {
         apply(play);
         assertThat(told(Event.Changed.class)).isEmpty();
         assertThat(told(Event.Ok.class)).containsExactly("one", "folder", "in it");
+    }
+
+    @Test
+    void answers_that_a_module_cannot_read_are_the_hosts_failure_and_no_bug() throws Exception {
+        tools = "stat() { echo \"regular file|644|root|root|0|0|many\"; }; ";
+
+        Summary summary = apply("tasks: [{name: one, file: {path: DIR/one, content: \"1\"}}]");
+
+        assertThat(summary.bugs()).isEmpty();
+        assertThat(told(Event.Failed.class))
+                .singleElement()
+                .asString()
+                .contains("what the host answered makes no sense: java.lang.NumberFormatException");
     }
 
     @Test
