@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -31,9 +33,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An SSH server on loopback that runs commands in this machine's shell, counts, and misbehaves when it is told to.
  *
- * <p>The user is {@code ops} with the password {@code secret}.
+ * <p>The user is {@code ops} with the password {@code secret}. So is each host's own user, such as {@code web12}, who has a
+ * home folder of that name and can stand for a whole host.
  */
 public final class TestServer implements AutoCloseable, CommandFactory {
+
+    private static final Pattern USER = Pattern.compile("ops|[a-z]+[0-9]+");
 
     private final Path home;
     private final SshServer server = SshServer.setUpDefaultServer();
@@ -41,7 +46,7 @@ public final class TestServer implements AutoCloseable, CommandFactory {
     private final AtomicInteger channels = new AtomicInteger();
     private final AtomicInteger messages = new AtomicInteger();
     private final AtomicBoolean hostSpokeLast = new AtomicBoolean(true);
-    private volatile @Nullable String instead;
+    private volatile BinaryOperator<String> conduct = (user, command) -> command;
 
     private TestServer(Path home) {
         this.home = home;
@@ -59,7 +64,7 @@ public final class TestServer implements AutoCloseable, CommandFactory {
         test.server.setPort(0);
         test.server.setKeyPairProvider(KeyPairProvider.wrap(hostKey()));
         test.server.setPasswordAuthenticator(
-                (user, password, session) -> user.equals("ops") && password.equals("secret"));
+                (user, password, session) -> USER.matcher(user).matches() && password.equals("secret"));
         test.server.setCommandFactory(test);
         test.server.addSessionListener(new SessionListener() {
             @Override
@@ -137,9 +142,9 @@ public final class TestServer implements AutoCloseable, CommandFactory {
         }
     }
 
-    /** Starts this instead of whatever is asked for, as a login shell does that misbehaves. */
-    public void startsInstead(String command) {
-        instead = command;
+    /** Makes of a user and of what is asked for what is started instead, as a login shell does that misbehaves. */
+    public void conduct(BinaryOperator<String> what) {
+        conduct = what;
     }
 
     /** Sends bytes that are no packet. */
@@ -171,7 +176,10 @@ public final class TestServer implements AutoCloseable, CommandFactory {
     @Override
     public Command createCommand(ChannelSession channel, String command) {
         channels.incrementAndGet();
-        return new ShellCommand(instead == null ? TestHost.atHome(home, command) : instead);
+        String user = channel.getSession().getUsername();
+        Path own = user.equals("ops") ? home : home.resolve(user);
+        own.toFile().mkdirs();
+        return new ShellCommand(TestHost.atHome(own, conduct.apply(user, command)));
     }
 
     private final class ShellCommand implements Command {
