@@ -40,7 +40,8 @@ final class LoginOptions {
     @Option(
             names = {"-T", "--timeout"},
             paramLabel = "SECONDS",
-            description = "How long a host may take to answer while it is connected to (default: 20).")
+            description = "How long a host may take until it has let us in and begun to answer (default: 20);"
+                    + " a look may take 30 times as long.")
     private Optional<Integer> timeout = Optional.empty();
 
     @Option(

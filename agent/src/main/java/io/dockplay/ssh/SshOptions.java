@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param knownHosts the file of the host keys that are trusted
  * @param acceptNewHostKeys whether keys of hosts that are not in it are trusted and added
- * @param connectTimeout how long a host may take to answer while it is connected to
+ * @param connectTimeout how long a host may take until it has let us in and a shell has begun to answer
  * @param patience how long a host may be silent afterwards, asked again and again, before it is given up
  * @param configuration OpenSSH's configuration file of the user
  * @param keyFiles the private keys that are tried where none is named

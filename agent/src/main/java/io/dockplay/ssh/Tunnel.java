@@ -65,6 +65,7 @@ final class Tunnel extends Socket {
     }
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // hanging up may block, and must not keep another from it
     public void close() {
         arrived.fail(new IOException("the connection was closed"));
         channel.disconnect();

@@ -155,7 +155,11 @@ public final class ByteQueue extends InputStream {
                 giveUp(GivenUp.unread(most));
                 break;
             }
-            await(left);
+            try {
+                lock.wait(left);
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
         }
         if (ended) {
             throw failure == null ? new IOException("the stream has ended") : failure;
@@ -218,16 +222,16 @@ public final class ByteQueue extends InputStream {
             if (patient != 0 && left <= 0) {
                 throw new SocketTimeoutException("Read timed out");
             }
-            await(left);
+            try {
+                lock.wait(left);
+            } catch (InterruptedException e) {
+                throw interrupted();
+            }
         }
     }
 
-    private void await(long milliseconds) throws InterruptedIOException {
-        try {
-            lock.wait(milliseconds);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted");
     }
 }

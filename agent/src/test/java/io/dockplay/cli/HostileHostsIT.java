@@ -165,7 +165,8 @@ class HostileHostsIT {
             all.put("ansible_user", name);
         }
         all.put("words", "'" + command + "'");
-        all.forEach((key, value) -> inventory.append(' ').append(key).append('=').append(value));
+        all.forEach(
+                (key, value) -> inventory.append(' ').append(key).append('=').append(value));
         inventory.append('\n');
     }
 

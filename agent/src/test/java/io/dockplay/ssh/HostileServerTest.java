@@ -38,16 +38,16 @@ class HostileServerTest {
     }
 
     private String refusal(Map<String, Object> variables, SshOptions options) {
-        Throwable thrown = catchThrowable(() ->
-                SshConnection.connect(SshTarget.of("web1", variables, Optional.empty()), options).close());
+        Throwable thrown =
+                catchThrowable(() -> SshConnection.connect(SshTarget.of("web1", variables, Optional.empty()), options)
+                        .close());
         assertThat(thrown).isInstanceOf(Unreachable.class);
         return ((Unreachable) thrown).problem().what();
     }
 
     private String refusal(OddServer.Conduct conduct, Duration time) throws IOException {
         try (OddServer server = OddServer.that(conduct)) {
-            return refusal(server.variables(), within(time))
-                    .replace("127.0.0.1:" + server.port(), "PLACE");
+            return refusal(server.variables(), within(time)).replace("127.0.0.1:" + server.port(), "PLACE");
         }
     }
 
@@ -161,7 +161,8 @@ class HostileServerTest {
     @Test
     void a_connection_that_is_cut_in_the_login_is_not_a_refused_login() throws Exception {
         try (TestServer server = TestServer.start(
-                folder, setUp -> setUp.setPasswordAuthenticator((user, password, session) -> {
+                folder,
+                setUp -> setUp.setPasswordAuthenticator((user, password, session) -> {
                     session.getIoSession().close(true);
                     return true;
                 }))) {
@@ -174,7 +175,8 @@ class HostileServerTest {
     void a_login_that_is_never_answered_ends_when_the_time_is_over() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (TestServer server = TestServer.start(
-                folder, setUp -> setUp.setPasswordAuthenticator((user, password, session) -> {
+                folder,
+                setUp -> setUp.setPasswordAuthenticator((user, password, session) -> {
                     try {
                         over.await();
                     } catch (InterruptedException e) {

@@ -85,11 +85,13 @@ class FramesFuzzTest {
                     random.nextBytes(noise);
                     bytes.writeBytes(noise);
                 }
-                case 1 -> bytes.writeBytes(nonce.substring(0, random.nextInt(nonce.length() + 1))
-                        .getBytes(StandardCharsets.UTF_8));
+                case 1 ->
+                    bytes.writeBytes(nonce.substring(0, random.nextInt(nonce.length() + 1))
+                            .getBytes(StandardCharsets.UTF_8));
                 case 2 -> bytes.write('\n');
-                default -> bytes.writeBytes(("\n" + nonce + " " + WORDS.get(random.nextInt(WORDS.size())) + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                default ->
+                    bytes.writeBytes(("\n" + nonce + " " + WORDS.get(random.nextInt(WORDS.size())) + "\n")
+                            .getBytes(StandardCharsets.UTF_8));
             }
         }
         byte[] whole = bytes.toByteArray();
@@ -164,7 +166,16 @@ class FramesFuzzTest {
     @Test
     void facts_that_mean_nothing_are_facts_all_the_same() {
         List<String> names = List.of(
-                "release", "os-release", "uname", "init", "addresses", "memory", "cpus", "selinux", "docker", "pending");
+                "release",
+                "os-release",
+                "uname",
+                "init",
+                "addresses",
+                "memory",
+                "cpus",
+                "selinux",
+                "docker",
+                "pending");
         repeat(random -> {
             java.util.Map<String, byte[]> values = new java.util.HashMap<>();
             for (String name : names) {
@@ -174,8 +185,10 @@ class FramesFuzzTest {
                     values.put(name, value);
                 }
                 if (random.nextInt(4) == 0) {
-                    values.put(name, "NAME=\"\" release 99999999999 1 MemTotal: 99999999999999999999 kB".getBytes(
-                            StandardCharsets.UTF_8));
+                    values.put(
+                            name,
+                            "NAME=\"\" release 99999999999 1 MemTotal: 99999999999999999999 kB"
+                                    .getBytes(StandardCharsets.UTF_8));
                 }
             }
             assertThat(MachineFacts.read(new Answers(values, 0)).kernel()).hasSizeLessThanOrEqualTo(256);

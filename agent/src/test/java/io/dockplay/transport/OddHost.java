@@ -66,10 +66,11 @@ final class OddHost implements Connection {
             throw new IllegalStateException(command);
         }
         ByteQueue sent = new ByteQueue();
-        Wire wire = new Wire(nonce.group(), sent.sink());
+        OutputStream sink = sent.sink();
+        Wire wire = new Wire(nonce.group(), sink);
         Thread thread = new Thread(
                 () -> {
-                    try (OutputStream end = wire.out()) {
+                    try (sink) {
                         conduct.send(wire);
                     } catch (IOException e) {
                         // It was given up.
