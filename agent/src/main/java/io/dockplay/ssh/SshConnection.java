@@ -29,15 +29,15 @@ public final class SshConnection implements Connection {
     private final Optional<SharedJump> jump;
 
     private final Patience patience;
-    private final long begun;
+    private final Duration spent;
     private boolean started;
 
-    private SshConnection(Session session, Wire wire, Optional<SharedJump> jump, Patience patience, long begun) {
+    private SshConnection(Session session, Wire wire, Optional<SharedJump> jump, Patience patience, Duration spent) {
         this.session = session;
         this.wire = wire;
         this.jump = jump;
         this.patience = patience;
-        this.begun = begun;
+        this.spent = spent;
     }
 
     /**
@@ -104,7 +104,7 @@ public final class SshConnection implements Connection {
             session.setServerAliveCountMax(3);
             target.password().ifPresent(text -> session.setPassword(text.getBytes(StandardCharsets.UTF_8)));
             logIn(session, wire, patience.start(), failure);
-            return new SshConnection(session, wire, jump, patience, begun);
+            return new SshConnection(session, wire, jump, patience, Duration.ofNanos(System.nanoTime() - begun));
         } catch (JSchException e) {
             throw failure.of(e);
         } catch (UserKeys.Unusable e) {
@@ -190,7 +190,7 @@ public final class SshConnection implements Connection {
     /** The first command that is started is the end of connecting; others have the whole time for themselves. */
     @Override
     public synchronized Patience patience() {
-        return started ? patience : patience.after(Duration.ofNanos(System.nanoTime() - begun));
+        return started ? patience : patience.after(spent);
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class Limits {
     /** What may have come from a host without being read yet; real answers are read as they come. */
     public static final int UNREAD = 4 << 20;
 
-    /** The same behind a jump host, where one slow host must not keep the others waiting. */
+    /** The same behind a jump host, where nobody may be kept waiting; one that minds SSH's windows never gets so far. */
     public static final int UNREAD_BEHIND_JUMP = 16 << 20;
 
     /** How long bytes of one command wait to be read, before its host is given up: the reader is then stuck. */

@@ -59,6 +59,38 @@ class JumpHostIT {
     }
 
     @Test
+    void a_host_that_floods_or_dribbles_behind_a_jump_host_costs_the_others_nothing() throws Exception {
+        OddServer.Conduct dribbling = to -> {
+            while (true) {
+                to.write('x');
+                OddServer.pause(100);
+            }
+        };
+        try (TestServer behind = TestServer.start(folder);
+                TestServer jump = jump();
+                OddServer dribbles = OddServer.that(dribbling)) {
+            Map<String, Object> variables = behind.variables();
+            through(jump, variables);
+            Map<String, Object> odd = new LinkedHashMap<>(dribbles.variables());
+            odd.put("ssh_known_hosts", folder.resolve("known_hosts").toString());
+            through(jump, odd);
+
+            try (SshConnection flooding = connect(variables);
+                    Channel unread = flooding.start("cat /dev/zero", false);
+                    SshConnection other = connect(variables)) {
+                assertThatThrownBy(() -> connect(odd))
+                        .isInstanceOf(Unreachable.class)
+                        .hasMessageEndingWith(" did not let us in within 5 seconds, nor turned us away");
+                try (Channel channel = other.start("echo through", false)) {
+                    assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("through\n");
+                }
+                assertThat(unread.stdout().readNBytes(10_000_000)).hasSize(10_000_000);
+            }
+            assertThat(jump.sessions()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_jump_host_is_gone_through() throws Exception {
         try (TestServer behind = TestServer.start(folder);
                 TestServer jump = jump()) {

@@ -206,7 +206,8 @@ class ConversationTest {
         Files.writeString(job.resolve("errors"), "few\n");
         Files.writeString(job.resolve("code"), "0\n");
 
-        Answers left = conversation.exchange(Message.awaitJob("mine"), Live.SILENT).answers();
+        Answers left =
+                conversation.exchange(Message.awaitJob("mine"), Live.SILENT).answers();
 
         assertThat(left.raw("output"))
                 .hasSizeLessThan(Limits.OUTPUT + 100)

@@ -35,16 +35,18 @@ class FramesFuzzTest {
             "end 1 127",
             "end",
             "end 0",
+            "end job 0",
+            "end job unknown",
             "end x y",
             "end 0 99999999999999",
             "end -1 -1",
             "answer x",
             "answer",
             "answer  ",
-            "output 0",
-            "errors 0",
+            "output",
+            "errors",
             "pause",
-            "waiting 0",
+            "waiting",
             "ready",
             "refused 1",
             "done",
@@ -148,7 +150,7 @@ class FramesFuzzTest {
         repeat(random -> {
             Message message = new Message().probe(0, Script.NOTHING).probe(1, Script.NOTHING);
             if (random.nextBoolean()) {
-                message.job(0, Script.NOTHING, "");
+                message.job(Job.of("mine", Script.NOTHING, ""));
             }
             OddHost host = new OddHost(patience, to -> to.bytes(stream(random, to.nonce())));
             try {

@@ -225,7 +225,8 @@ class HostileAnswersTest {
                         LOOK)
                 .conversation();
 
-        assertThat(catchThrowable(() -> conversation.exchange(new Message().job(Job.of("mine", Script.NOTHING, "")), live)))
+        assertThat(catchThrowable(() ->
+                        conversation.exchange(new Message().job(Job.of("mine", Script.NOTHING, "")), live)))
                 .hasMessage("enough");
         conversation.close();
     }
