@@ -1,6 +1,5 @@
 package io.dockplay.playbook;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,12 +30,11 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
 
     /** Those of the tasks that are chosen. */
     public List<Task> of(List<Task> tasks) {
-        List<Task> chosen = new ArrayList<>(tasks.stream().filter(this::chooses).toList());
-        startAt.ifPresent(name -> {
-            int first = first(chosen, name);
-            chosen.subList(0, first < 0 ? chosen.size() : first).clear();
-        });
-        return chosen;
+        // Where it stands is where to begin, whether or not its own tags choose it.
+        int first = startAt.map(name -> first(tasks, name)).orElse(0);
+        return tasks.subList(first < 0 ? tasks.size() : first, tasks.size()).stream()
+                .filter(this::chooses)
+                .toList();
     }
 
     /** Those of tasks that come in the place of one that was chosen. */
