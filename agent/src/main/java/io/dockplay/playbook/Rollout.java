@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
@@ -44,8 +45,19 @@ public record Rollout(
                 case REVERSE_INVENTORY -> Collections.reverse(ordered);
                 case SORTED -> ordered.sort(Comparator.comparing(name));
                 case REVERSE_SORTED -> ordered.sort(Comparator.comparing(name).reversed());
-                case SHUFFLE -> ordered.sort(Comparator.comparing(host -> (name.apply(host) + SEED).hashCode()));
+                case SHUFFLE -> {
+                    return shuffled(hosts, name, SEED);
+                }
             }
+            return ordered;
+        }
+
+        /** The same order for the same seed, whichever other hosts there are. */
+        static <T> List<T> shuffled(List<T> hosts, Function<T, String> name, long seed) {
+            List<T> ordered = new ArrayList<>(hosts);
+            ordered.sort(Comparator.comparing((T host) ->
+                            new SplittableRandom(seed + name.apply(host).hashCode()).nextLong())
+                    .thenComparing(name));
             return ordered;
         }
     }
