@@ -40,6 +40,14 @@ final class ExtraVariables {
 
     private final Map<String, String> given = new LinkedHashMap<>();
 
+    /** The same variables, to which others can be added. */
+    ExtraVariables copy() {
+        ExtraVariables copy = new ExtraVariables();
+        copy.words = new ArrayList<>(words);
+        copy.given.putAll(given);
+        return copy;
+    }
+
     /** The same names and files, as something else than the command line gave them; a file is {@code @FILE} → nothing. */
     void add(Map<String, String> more) {
         more.forEach((name, value) -> put(name, value));

@@ -39,7 +39,7 @@ final class InputOptions {
         RunOptions options = new RunOptions();
         options.inventory = inventory;
         options.limit = limit;
-        options.extraVariables = extraVariables;
+        options.extraVariables = extraVariables.copy(); // what one playbook asks for is not known to the next
         options.vault = vault;
         options.forks = 1;
         options.asks = false;

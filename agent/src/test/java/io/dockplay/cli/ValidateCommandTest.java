@@ -69,6 +69,24 @@ class ValidateCommandTest {
     }
 
     @Test
+    void what_one_playbook_asks_for_is_unknown_to_the_next() throws IOException {
+        Path one = write(
+                "one.yml",
+                "- hosts: web\n  vars_prompt:\n    - {name: port, default: \"80\"}\n"
+                        + "  tasks:\n    - command: {shell: \"echo ${port}\"}\n");
+        Path two = write("two.yml", "- hosts: web\n  tasks:\n    - command: {shell: \"echo ${port}\"}\n");
+        Path hosts = write("hosts", "[web]\nweb1\n");
+
+        assertThat(Dockplay.run("validate", one, "-i", hosts).exit()).isZero();
+        assertThat(Dockplay.run("validate", one, two, "-i", hosts).err())
+                .isEqualTo(Dockplay.run("validate", two, "-i", hosts).err())
+                .contains("there is no variable port", "two.yml");
+        assertThat(Dockplay.run("validate", one, two, "-i", hosts, "-e", "port=90")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
     void nothing_to_validate_is_an_error() {
         assertThat(Dockplay.run("validate")).satisfies(run -> {
             assertThat(run.exit()).isEqualTo(1);
