@@ -61,11 +61,15 @@ public final class SshConnection implements Connection {
             SshTarget hop = route.jump().get();
             jump = Optional.of(SharedJump.through(hop, options, jumps, () -> connect(hop, options, jumps + 1)));
         }
+        boolean connected = false;
         try {
-            return connect(route, options, jump, failure);
-        } catch (Unreachable e) {
-            jump.ifPresent(SharedJump::close);
-            throw e;
+            SshConnection connection = connect(route, options, jump, failure);
+            connected = true;
+            return connection;
+        } finally {
+            if (!connected) {
+                jump.ifPresent(SharedJump::close); // whatever went wrong, it holds the jump host no more
+            }
         }
     }
 

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockplay.transport.Channel;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +249,38 @@ class JumpHostIT {
 
                 assertThatThrownBy(() -> channel.stdout().read()).hasMessage("the host no longer answers");
             }
+        }
+    }
+
+    /** Whoever came through a jump host in vain must not hold it open for the rest of the run. */
+    @Test
+    void a_jump_host_is_let_go_whatever_goes_wrong_behind_it() throws Exception {
+        byte[] nonsense = new byte[64];
+        nonsense[3] = 60; // the packet's length
+        nonsense[4] = 50; // its padding, of which it leaves less for what it holds
+        nonsense[5] = 20; // SSH_MSG_KEXINIT
+        Arrays.fill(nonsense, 22, 64, (byte) 0x7f);
+        try (ServerSocket broken = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                TestServer jump = jump()) {
+            Thread speaking = new Thread(() -> {
+                try (Socket one = broken.accept()) {
+                    one.getOutputStream().write("SSH-2.0-broken\r\n".getBytes(StandardCharsets.US_ASCII));
+                    one.getOutputStream().write(nonsense);
+                    one.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException gone) {
+                    // the other side has had enough of it
+                }
+            });
+            speaking.setDaemon(true);
+            speaking.start();
+            Map<String, Object> variables = new LinkedHashMap<>();
+            variables.put("ansible_host", "127.0.0.1");
+            variables.put("ansible_port", broken.getLocalPort());
+            through(jump, variables);
+
+            assertThatThrownBy(() -> connect(variables)).isInstanceOf(Exception.class);
+
+            jump.awaitNoSession();
         }
     }
 }

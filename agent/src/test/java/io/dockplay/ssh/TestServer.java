@@ -83,6 +83,13 @@ public final class TestServer implements AutoCloseable, CommandFactory {
         return generator.generateKeyPair();
     }
 
+    /** Waits until nobody is logged in any more. */
+    void awaitNoSession() throws InterruptedException {
+        while (!server.getActiveSessions().isEmpty()) {
+            Thread.sleep(10);
+        }
+    }
+
     int port() {
         return server.getPort();
     }
