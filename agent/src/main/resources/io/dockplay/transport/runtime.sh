@@ -38,7 +38,27 @@ keep() {
   mkdir -p -m 700 "$home" "$home/kept"
   (umask 077; mkdir -p "$home/kept${1%/*}")
   rm -rf "$home/kept$1.new"
+  note_owner "$1"
   cp -a "$1" "$home/kept$1.new" && mv "$home/kept$1.new" "$home/kept$1"
+}
+note_owner() {
+  rm -f "$home/owners$1"
+  if its_owner=$(rpm -qf --qf "%{NAME}\n" "$1" 2>/dev/null); then
+    (umask 077; mkdir -p "$home/owners${1%/*}"; printf "%s\n" "$its_owner" >"$home/owners$1")
+  fi
+}
+lost_owner() {
+  if [ ! -s "$home/owners$1" ] || rpm -qf "$1" >/dev/null 2>&1; then return 0; fi
+  if [ -z "$(rpm -qa 2>/dev/null | head -n 1)" ]; then return 0; fi
+  while read -r its_owner; do
+    if rpm -q "$its_owner" >/dev/null 2>&1; then return 0; fi
+  done <"$home/owners$1"
+  head -n 1 "$home/owners$1"
+}
+is_to_return() {
+  case $(grep -o "\"what\":\"$1\",\"from\":\"[^\"]*\"" "$home/record" 2>/dev/null | head -n 1) in
+    "" | *:\"absent\") return 1 ;;
+  esac
 }
 keep_not() {
   if [ ! -e "$1" ] && [ ! -L "$1" ]; then return 0; fi
@@ -386,14 +406,14 @@ forget_now() {
   trim "$1" "$2"
   shift 2
   for path in "$@"; do
-    rm -rf "$home/kept$path"
+    rm -rf "$home/kept$path" "$home/owners$path"
     if is_unkept "$path"; then
       grep -vxF -e "$path" "$home/unkept" >"$home/unkept.new"
       mv "$home/unkept.new" "$home/unkept"
     fi
   done
   if [ -s "$home/record" ]; then return; fi
-  rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/unkept" "$home/pending"
+  rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/owners" "$home/unkept" "$home/pending"
   for left in "$home"/jobs/*; do
     # One without an owner may just have been made.
     if { [ -e "$left/owner" ] || [ -e "$left/told" ]; } && ! has_owner "$left" && ! at_work "$left"; then rm -rf "$left"; fi

@@ -217,6 +217,30 @@ class UninstallIT {
         assertSame(before);
     }
 
+    /** The second uninstall finds the packages gone, and with them what their files were given back to. */
+    @Test
+    void an_uninstall_that_broke_after_the_packages_went_leaves_nothing_of_theirs() throws Exception {
+        Map<LabHost, Fingerprint> before = fingerprints();
+        Path play = playbook("""
+                tasks:
+                  - package: {name: epel-release}
+                  - file: {path: /etc/yum.repos.d/epel.repo, lines: [priority=1]}
+                uninstall:
+                  - command: {argv: ["false"], read_only: true}
+                """);
+        good("apply", play, "--limit", "c6-1");
+        assertThat(said(1, "rpm -qf /etc/yum.repos.d/epel.repo")).startsWith("epel-release");
+        Dockplay broken = run("uninstall", play, "--yes", "--limit", "c6-1");
+        assertThat(broken.exit()).as(broken.toString()).isEqualTo(2);
+        assertThat(said(1, "rpm -q epel-release; ls /var/lib/dockplay")).contains("not installed", "record", "owners");
+
+        Files.writeString(play, Files.readString(play).replace("\"false\"", "\"true\""));
+        Dockplay uninstall = good("uninstall", play, "--yes", "--limit", "c6-1");
+        assertThat(uninstall.out())
+                .contains("/etc/yum.repos.d/epel.repo is not given back: it belonged to the package epel-release, which is gone");
+        assertSame(before);
+    }
+
     @Test
     void the_record_tells_what_each_run_did() throws Exception {
         Path play = playbook("tasks:\n  - name: Motto\n    file: {path: /etc/motto, content: \"one\\n\"}\n");

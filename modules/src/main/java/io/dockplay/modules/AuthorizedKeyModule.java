@@ -221,11 +221,11 @@ public record AuthorizedKeyModule(
             } else {
                 boolean isMode = change.what().startsWith(PREFIX_MODE);
                 Optional<String> former = Optional.of(change.from());
-                folders.add(new FormerState<>(FileModule.ofAttributes(
+                folders.add(new FormerState<>(new WhileThere<>(FileModule.ofAttributes(
                         name,
                         FileModule.State.DIRECTORY,
                         new FileAttributes(
-                                former.filter(mode -> isMode), former.filter(owner -> !isMode), Optional.empty()))));
+                                former.filter(mode -> isMode), former.filter(owner -> !isMode), Optional.empty())))));
             }
         }
         List<Resource<?>> former = new ArrayList<>(files.values());

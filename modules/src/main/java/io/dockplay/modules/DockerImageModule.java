@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param force whether containers that were made from an image that shall be absent are removed with it
  */
 public record DockerImageModule(String name, Optional<State> state, Optional<Pull> pull, Optional<Boolean> force)
-        implements Resource<DockerImageModule.Found> {
+        implements Possession<DockerImageModule.Found> {
 
     /** Whether the image shall be there. */
     public enum State {
@@ -102,6 +102,12 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
     @Override
     public Found read(Answers answers) {
         return new Found(DockerImageState.read(answers));
+    }
+
+    /** Without Docker there are no images. */
+    @Override
+    public boolean isGone(Found actual) {
+        return !actual.image().engine().installed();
     }
 
     @Override
@@ -189,8 +195,8 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
             return List.of();
         }
         State before = isAbsent() ? State.PRESENT : State.ABSENT;
-        return List.of(new FormerState<>(
-                new DockerImageModule(name, Optional.of(before), Optional.empty(), Optional.empty())));
+        return List.of(new FormerState<>(new WhileThere<>(
+                new DockerImageModule(name, Optional.of(before), Optional.empty(), Optional.empty()))));
     }
 
     @Override

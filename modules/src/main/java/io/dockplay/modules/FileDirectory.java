@@ -65,7 +65,8 @@ record FileDirectory(String path, FileAttributes attributes) {
         brought.sorted(Comparator.comparing(String::length).reversed())
                 .forEach(each -> undone.add(new FormerFile(each, true, Checksums.NONE)));
         if (undone.isEmpty()) {
-            undone.add(FileModule.ofAttributes(path, FileModule.State.DIRECTORY, FileAttributes.before(made)));
+            undone.add(new WhileThere<>(
+                    FileModule.ofAttributes(path, FileModule.State.DIRECTORY, FileAttributes.before(made))));
         }
         return undone;
     }

@@ -52,7 +52,7 @@ public record FileModule(
         Optional<String> owner,
         Optional<String> group,
         Optional<Boolean> backup)
-        implements Resource<FileState> {
+        implements Possession<FileState> {
 
     /** What shall be at the path. */
     public enum State {
@@ -152,6 +152,11 @@ public record FileModule(
     }
 
     @Override
+    public boolean isGone(FileState actual) {
+        return !actual.isThere();
+    }
+
+    @Override
     public Plan plan(FileState actual, Machine machine, Pending pending) {
         FileAttributes attributes = new FileAttributes(mode, owner, group);
         return switch (wanted()) {
@@ -222,7 +227,7 @@ public record FileModule(
                 .filter(change -> !Checksums.isOne(change) && !change.to().equals(NOT_KEPT))
                 .toList();
         if (own.stream().allMatch(FileAttributes::isOne)) {
-            return ofAttributes(path, State.FILE, FileAttributes.before(own));
+            return new WhileThere<>(ofAttributes(path, State.FILE, FileAttributes.before(own)));
         }
         return new FormerFile(path, made.get(0).from().equals(Change.ABSENT), checksums);
     }

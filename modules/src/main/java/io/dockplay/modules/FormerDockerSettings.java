@@ -28,8 +28,9 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
      * @param docker the daemon and its settings as they are
      * @param former the text that was kept; none when nothing was
      * @param sum the checksum of the settings as they are
+     * @param hasLostOwner whether the package that the file belonged to is gone
      */
-    record State(DockerState docker, Optional<String> former, String sum) {}
+    record State(DockerState docker, Optional<String> former, String sum, boolean hasLostOwner) {}
 
     @Override
     public FormerDockerSettings forced() {
@@ -52,7 +53,8 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
         return daemon.probe(List.of()).then(Script.of("""
                         former=$(kept {})
                         [ -z "$former" ] || { answer former; cat "$former"; }
-                        answer sum; sum_of {}""", daemon.path(), daemon.path()));
+                        answer owner; owner=$(lost_owner {}); is_to_return "$owner" || printf '%s\\n' "$owner"
+                        answer sum; sum_of {}""", daemon.path(), daemon.path(), daemon.path()));
     }
 
     @Override
@@ -60,16 +62,22 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
         return new State(
                 DockerState.read(answers),
                 answers.has("former") ? Optional.of(answers.raw("former")) : Optional.empty(),
-                answers.text("sum"));
+                answers.text("sum"),
+                !answers.text("owner").isEmpty());
     }
 
+    /** What belonged to Docker's package is given back only while that is there. */
     @Override
     public Plan plan(State actual, Machine machine, Pending pending) {
+        return plan(actual, machine, wasAbsent || actual.hasLostOwner());
+    }
+
+    private Plan plan(State actual, Machine machine, boolean goes) {
         DockerDaemon daemon = DockerDaemon.of(machine);
         DockerState docker = actual.docker();
-        Optional<String> wanted = wasAbsent ? Optional.empty() : actual.former();
-        Change change = Change.of(daemon.path(), "changed", wasAbsent ? Change.ABSENT : "as before");
-        if (!wasAbsent && wanted.isEmpty()) {
+        Optional<String> wanted = goes ? Optional.empty() : actual.former();
+        Change change = Change.of(daemon.path(), "changed", goes ? Change.ABSENT : "as before");
+        if (!goes && wanted.isEmpty()) {
             if (docker.file().isEmpty()) {
                 return Plan.NOTHING;
             }
@@ -89,7 +97,7 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
             if (!force && docker.file().isPresent() && checksums.tellOthers(actual.sum())) {
                 return Plan.blocked(List.of(change.withDiff(diff)), FormerFile.changedSince(daemon.path()));
             }
-            Script giveBack = daemon.giveBack(wasAbsent);
+            Script giveBack = daemon.giveBack(goes);
             return Plan.of(List.of(change.withDiff(diff)), mustRestart ? giveBack.then(daemon.restart()) : giveBack);
         }
         return mustRestart

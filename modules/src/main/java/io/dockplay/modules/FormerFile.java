@@ -34,6 +34,8 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
      * @param sum the checksum of what is there now
      * @param now its content, where it is small
      * @param former the content that was kept, where it is small
+     * @param owner the package that it belonged to and that is gone
+     * @param ownerReturns whether that was there before dockplay, and so is to come back
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record State(
@@ -44,7 +46,9 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
             boolean same,
             String sum,
             byte[] now,
-            byte[] former) {}
+            byte[] former,
+            Optional<String> owner,
+            boolean ownerReturns) {}
 
     private static final String PRESENT = "present";
 
@@ -79,6 +83,8 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
                 answer kept; printf '%s\\n' "$former"
                 answer unkept; if is_unkept "$now"; then echo yes; fi
                 answer sum; sum_of "$now"
+                answer owner; lost_owner "$now"
+                answer returns; if is_to_return "$(lost_owner "$now")"; then echo yes; fi
                 answer same
                 if [ -n "$former" ] && [ "$(stat -c '%f %U %G' "$former")" = "$(stat -c '%f %U %G' "$now")" ]; then
                   if [ -L "$now" ]; then
@@ -101,12 +107,35 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
                 !answers.text("same").isEmpty(),
                 answers.text("sum"),
                 answers.bytes("now").orElse(new byte[0]),
-                answers.bytes("former").orElse(new byte[0]));
+                answers.bytes("former").orElse(new byte[0]),
+                Optional.of(answers.text("owner")).filter(name -> !name.isEmpty()),
+                !answers.text("returns").isEmpty());
     }
 
     @Override
     public Plan plan(State actual, Machine machine, Pending pending) {
-        return wasAbsent ? removal(actual, pending) : restoration(actual);
+        if (wasAbsent) {
+            return removal(actual, pending);
+        }
+        return actual.owner().isPresent()
+                ? withoutOwner(actual, actual.owner().get(), pending)
+                : restoration(actual);
+    }
+
+    /** What belonged to a package is given back only while that is there. */
+    private Plan withoutOwner(State actual, String owner, Pending pending) {
+        Optional<String> bringer = pending.writerOf(Packages.resource(owner));
+        if (bringer.isPresent()) {
+            return restoration(actual).after(bringer.get());
+        }
+        if (actual.ownerReturns() && !force) {
+            return Plan.blocked(
+                    List.of(Change.of(path, "without its package", "as it was before")),
+                    path + " belongs to the package " + owner + ", which was there before and has not come back; install"
+                            + " it and uninstall again, or let the file go by uninstalling with --force");
+        }
+        return removal(actual, pending)
+                .warning(path + " is not given back: it belonged to the package " + owner + ", which is gone");
     }
 
     private Plan removal(State actual, Pending pending) {

@@ -49,6 +49,11 @@ record FormerPackages(Map<String, String> versions, boolean force) implements Fo
     }
 
     @Override
+    public List<String> writes() {
+        return versions.keySet().stream().map(Packages::resource).toList();
+    }
+
+    @Override
     public Script probe(Machine machine) {
         return Script.of("answer installed; rpm -q --qf '= %{NAME} %{VERSION}-%{RELEASE}\\n' {}", versions.keySet());
     }

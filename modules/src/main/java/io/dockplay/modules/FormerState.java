@@ -17,12 +17,17 @@ import java.util.Optional;
  *
  * @param <S> what a probe finds out
  * @param state the options
+ * @param force whether it is let go where something stands in its way
  */
-record FormerState<S extends Record>(Resource<S> state) implements Former<S> {
+record FormerState<S extends Record>(Resource<S> state, boolean force) implements Former<S> {
+
+    FormerState(Resource<S> state) {
+        this(state, false);
+    }
 
     @Override
-    public Former<S> forced() {
-        return this;
+    public FormerState<S> forced() {
+        return new FormerState<>(state, true);
     }
 
     @Override
@@ -42,7 +47,11 @@ record FormerState<S extends Record>(Resource<S> state) implements Former<S> {
 
     @Override
     public Plan plan(S actual, Machine machine, Pending pending) {
-        return state.plan(actual, machine, pending);
+        Plan plan = state.plan(actual, machine, pending);
+        return force && plan.obstacle().isPresent()
+                ? Plan.NOTHING.warning(
+                        label() + " stays as it is: " + plan.obstacle().get())
+                : plan;
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param state present (what is meant without it) or absent
  */
 public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> system, Optional<State> state)
-        implements Resource<GroupModule.Found> {
+        implements Possession<GroupModule.Found> {
 
     /** Whether the group shall be there. */
     public enum State {
@@ -103,6 +103,11 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
     }
 
     @Override
+    public boolean isGone(Found actual) {
+        return actual.gid().isEmpty();
+    }
+
+    @Override
     public Plan plan(Found actual, Machine machine, Pending pending) {
         return state.equals(Optional.of(State.ABSENT)) ? removal(actual, pending) : presence(actual);
     }
@@ -172,8 +177,10 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
             return List.of(new FormerState<>(absent(name)));
         }
         Integer former = Integer.valueOf(first.from().replace(GID + " ", ""));
-        return List.of(
-                new FormerState<>(new GroupModule(name, Optional.of(former), Optional.empty(), Optional.empty())));
+        GroupModule before = new GroupModule(name, Optional.of(former), Optional.empty(), Optional.empty());
+        boolean wasRemoved =
+                made.stream().anyMatch(change -> change.to().equals(Change.ABSENT));
+        return List.of(wasRemoved ? new FormerState<>(before) : new FormerState<>(new WhileThere<>(before)));
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param restartAfter files: the service is restarted when one of them was changed after its process had begun
  */
 public record ServiceModule(String name, Optional<State> state, Optional<Boolean> enabled, List<String> restartAfter)
-        implements Resource<ServiceState> {
+        implements Possession<ServiceState> {
 
     /** What is wanted of a service. */
     public enum State {
@@ -83,6 +83,11 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
     @Override
     public ServiceState read(Answers answers) {
         return ServiceState.read(answers);
+    }
+
+    @Override
+    public boolean isGone(ServiceState actual) {
+        return !actual.exists();
     }
 
     @Override
@@ -230,7 +235,8 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
         }
         ServiceModule former = new ServiceModule(name, formerState, formerlyEnabled, List.of());
         boolean endsContainers = RunningContainers.wouldEndWith(name) && formerState.equals(Optional.of(State.STOPPED));
-        return endsContainers ? List.of(new RunningContainers(), former) : List.of(former);
+        Resource<?> back = new WhileThere<>(former);
+        return endsContainers ? List.of(new RunningContainers(), back) : List.of(back);
     }
 
     @Override

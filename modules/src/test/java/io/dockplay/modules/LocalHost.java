@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * This machine as a host whose files are in a folder: runs a module's scripts as a real host would, with the real {@code
  * keep} and {@code kept}.
  *
- * @param folder where the record, the answers and the attachments go
+ * @param folder where the record, the answers and the attachments go; programs of its own are in {@code bin}
  * @param shell such as {@code dash}
  */
 record LocalHost(Path folder, List<String> shell) {
@@ -102,6 +102,7 @@ record LocalHost(Path folder, List<String> shell) {
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
         builder.environment().put("LC_ALL", "C");
+        builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, ours) -> ours + path);
         try {
             int exit = builder.start().waitFor();
             return new Outcome(exit, Files.readString(output), Files.readString(errors));
