@@ -17,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A connection by SSH, by way of JSch. */
 public final class SshConnection implements Connection {
@@ -27,6 +28,7 @@ public final class SshConnection implements Connection {
     private final Session session;
     private final Wire wire;
     private final Optional<SharedJump> jump;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private final Patience patience;
     private final Duration spent;
@@ -199,7 +201,9 @@ public final class SshConnection implements Connection {
 
     @Override
     public void close() {
-        session.disconnect();
-        jump.ifPresent(SharedJump::close);
+        if (!isClosed.getAndSet(true)) {
+            session.disconnect();
+            jump.ifPresent(SharedJump::close); // once, or somebody else's place at the jump host would go
+        }
     }
 }

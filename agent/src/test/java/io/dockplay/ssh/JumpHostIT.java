@@ -252,6 +252,26 @@ class JumpHostIT {
         }
     }
 
+    @Test
+    void who_closes_twice_lets_go_of_the_jump_host_once() throws Exception {
+        try (TestServer behind = TestServer.start(folder);
+                TestServer jump = jump()) {
+            Map<String, Object> variables = behind.variables();
+            through(jump, variables);
+            try (SshConnection other = connect(variables)) {
+                SshConnection one = connect(variables);
+                one.close();
+                one.close();
+
+                try (Channel channel = other.start("echo still there", false)) {
+                    assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("still there\n");
+                }
+                connect(variables).close();
+            }
+            assertThat(jump.sessions()).isEqualTo(1);
+        }
+    }
+
     /** Whoever came through a jump host in vain must not hold it open for the rest of the run. */
     @Test
     void a_jump_host_is_let_go_whatever_goes_wrong_behind_it() throws Exception {
