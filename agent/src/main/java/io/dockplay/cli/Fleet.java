@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The playbook and the inventory, read and checked together before anything is contacted. */
@@ -157,7 +158,7 @@ final class Fleet {
                             .add(new Target.Assignment(play, own));
                 }
             }
-            checkDelegates(play);
+            checkDelegates(play, overrides);
             PlaybookCheck.problems(play, variables).stream()
                     .filter(each -> !problems.contains(each))
                     .forEach(problems::add);
@@ -172,9 +173,16 @@ final class Fleet {
         return targets;
     }
 
-    /** Tasks that name a host of which there is none to be done on. */
-    private void checkDelegates(Play play) {
+    /** Tasks that name a host of which there is none to be done on, or of which the inventory says what is wrong. */
+    private void checkDelegates(Play play, Map<String, Yaml> overrides) {
         List<String> names = everybody.stream().map(Host::name).toList();
+        Set<String> named = Stream.concat(play.tasks().stream(), play.handlers().stream())
+                .flatMap(task -> task.manner().delegateTo().stream())
+                .map(Yaml.Scalar::text)
+                .collect(Collectors.toSet());
+        everybody.stream()
+                .filter(host -> named.contains(host.name()))
+                .forEach(host -> collect(() -> target(host, List.of(), overrides)));
         Stream.concat(play.tasks().stream(), play.handlers().stream())
                 .flatMap(task -> task.manner().delegateTo().stream())
                 .filter(written -> !written.text().contains("${"))
@@ -192,13 +200,19 @@ final class Fleet {
         Optional<Target> known = everybody.stream()
                 .filter(host -> host.name().equals(name))
                 .findFirst()
-                .map(host -> target(host, List.of(), overrides));
+                // The warnings have been told by then, and many hosts ask at a time.
+                .map(host -> target(host, List.of(), overrides, new Unheeded()));
         return known.isPresent() || !LOCAL.contains(name)
                 ? known
                 : Optional.of(new Target(name, LocalConnection::new, login.becomePassword(), List.of()));
     }
 
     private Target target(Host host, List<Target.Assignment> assignments, Map<String, Yaml> overrides) {
+        return target(host, assignments, overrides, unheeded);
+    }
+
+    private Target target(
+            Host host, List<Target.Assignment> assignments, Map<String, Yaml> overrides, Unheeded unheeded) {
         Map<String, Object> known = new LinkedHashMap<>(Variables.of(host.variables(), overrides)
                 .with("inventory_hostname", host.name())
                 .evaluated(VARIABLES));

@@ -87,6 +87,17 @@ class ValidateCommandTest {
     }
 
     @Test
+    void what_is_wrong_with_a_host_that_only_does_others_tasks_is_told_beforehand() throws IOException {
+        Path playbook = write(
+                "one.yml", "- hosts: web1\n  tasks:\n    - {command: {argv: [\"true\"]}, delegate_to: web2}\n");
+
+        assertThat(Dockplay.run("validate", playbook, "-i", write("hosts", "web1\nweb2 ansible_port=x\nweb3 ansible_port=x\n"))
+                        .err())
+                .containsOnlyOnce("ansible_port")
+                .contains("hosts:2:1");
+    }
+
+    @Test
     void nothing_to_validate_is_an_error() {
         assertThat(Dockplay.run("validate")).satisfies(run -> {
             assertThat(run.exit()).isEqualTo(1);
