@@ -31,17 +31,20 @@ record Contact(Setting setting, Optional<String> recordedRun) {
     Machine machine(Item item) throws Unreachable, BecomeRefused {
         return item.way().host().isEmpty()
                 ? setting.machine()
-                : setting.elsewhere()
-                        .reach(item.way().host().get(), item.root())
-                        .machine();
+                : setting.elsewhere().on(item.way().host().get(), item.root(), Elsewhere.Reached::machine);
     }
 
-    private Shells shells(Item item) throws Unreachable, BecomeRefused {
+    /** What is said to an item's host without anybody else's words between. */
+    private interface Talk<T> {
+
+        T with(Shells shells) throws Unreachable, BecomeRefused;
+    }
+
+    private <T> T talk(Item item, Talk<T> talk) throws Unreachable, BecomeRefused {
         return item.way().host().isEmpty()
-                ? setting.shells()
+                ? talk.with(setting.shells())
                 : setting.elsewhere()
-                        .reach(item.way().host().get(), item.root())
-                        .shells();
+                        .on(item.way().host().get(), item.root(), reached -> talk.with(reached.shells()));
     }
 
     /** Looks at items that one shell can look at together. */
@@ -50,9 +53,10 @@ record Contact(Setting setting, Optional<String> recordedRun) {
             return List.of();
         }
         Item first = items.get(0);
-        Map<Integer, Answers> found = shells(first)
-                .exchange(first.root(), looks(new Message(), items), Live.SILENT)
-                .probes();
+        Map<Integer, Answers> found = talk(
+                first,
+                shells -> shells.exchange(first.root(), looks(new Message(), items), Live.SILENT)
+                        .probes());
         List<Seen> seen = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             seen.add(new Seen(items.get(i), found.getOrDefault(i, new Answers(Map.of(), -1))));
@@ -62,10 +66,11 @@ record Contact(Setting setting, Optional<String> recordedRun) {
 
     /** Asks what an item has to ask beside its probe. */
     Answers ask(Item item, Script question) throws Unreachable, BecomeRefused {
-        return shells(item)
-                .exchange(item.root(), new Message().probe(0, question), Live.SILENT)
-                .probes()
-                .getOrDefault(0, new Answers(Map.of(), -1));
+        return talk(
+                item,
+                shells -> shells.exchange(item.root(), new Message().probe(0, question), Live.SILENT)
+                        .probes()
+                        .getOrDefault(0, new Answers(Map.of(), -1)));
     }
 
     /**
@@ -75,8 +80,11 @@ record Contact(Setting setting, Optional<String> recordedRun) {
      * @param pending the lines by which the host remembers the handlers that it notifies
      */
     Replies act(Plan plan, List<Item> stale, String pending) throws Unreachable, BecomeRefused {
+        return talk(stale.get(0), shells -> act(shells, plan, stale, pending));
+    }
+
+    private Replies act(Shells shells, Plan plan, List<Item> stale, String pending) throws Unreachable, BecomeRefused {
         Item item = stale.get(0);
-        Shells shells = shells(item);
         String line = recordedRun
                 .filter(any -> !plan.isWaiting())
                 .map(run -> HostRecord.line(run, item, plan.changes()))

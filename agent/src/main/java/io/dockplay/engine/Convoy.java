@@ -40,12 +40,18 @@ public final class Convoy {
     private final Machines machines = new Machines();
     private volatile Forks forks = Forks.UNLIMITED;
     private int waitingForOne;
+    private final Delegates delegates = new Delegates();
 
     /** Where a play ended, and for which batch first. */
     private record End(Place place, List<String> batch) {}
 
     /** A task that only so many hosts do at a time. */
     private record Throttled(Position task, int hosts) {}
+
+    /** The hosts on which the others' tasks are done. */
+    Delegates delegates() {
+        return delegates;
+    }
 
     /** Knows all hosts of the run, and with whom each is in a batch. */
     synchronized void assemble(List<Target> targets) {

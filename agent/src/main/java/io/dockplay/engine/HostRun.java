@@ -94,7 +94,7 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
             }
         });
         try (Shells shells = Shells.open(target);
-                Elsewhere elsewhere = new Elsewhere(target)) {
+                Elsewhere elsewhere = new Elsewhere(target, convoy.delegates())) {
             boolean root = target.assignments().get(0).play().become();
             Answers facts = shells.facts(root);
             Machine machine = Shells.machine(facts);

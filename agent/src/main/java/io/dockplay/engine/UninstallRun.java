@@ -34,8 +34,10 @@ import java.util.function.Consumer;
  * @param brake keeps the host from another change when the fleet's run has ended
  * @param all whether what was there before goes too, where the playbook names it
  * @param force whether files are given back that somebody has changed since, and what cannot be given back is let go
+ * @param convoy what the hosts have to do with one another
  */
-public record UninstallRun(Mode mode, Brake brake, boolean all, boolean force) implements FleetRun.Work {
+public record UninstallRun(Mode mode, Brake brake, boolean all, boolean force, Convoy convoy)
+        implements FleetRun.Work {
 
     /** Under this name {@code uninstall:} tasks find the names of all that is taken away or given back. */
     private static final String GIVEN_BACK = "given_back";
@@ -45,12 +47,17 @@ public record UninstallRun(Mode mode, Brake brake, boolean all, boolean force) i
         this(mode, new Brake(), false, false);
     }
 
+    /** A run of its own. */
+    public UninstallRun(Mode mode, Brake brake, boolean all, boolean force) {
+        this(mode, brake, all, force, new Convoy());
+    }
+
     @Override
     public void on(Target target, Consumer<Event> listener) {
         List<Target.Assignment> backwards = new ArrayList<>(target.assignments());
         Collections.reverse(backwards);
         Target reversed = target.with(backwards);
-        new HostRun(mode, brake)
+        new HostRun(mode, brake, RunName.next(), convoy)
                 .onHost(reversed, listener, setting -> HostRun.plays(setting, reversed, this::giveBack));
     }
 
