@@ -1,78 +1,250 @@
 package io.dockplay.engine;
 
-import io.dockplay.playbook.Play;
-import io.dockplay.playbook.Resolution;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.Variables;
+import io.dockplay.playbook.Way;
+import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Former;
 import io.dockplay.resource.Notice;
 import io.dockplay.resource.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * What is to be done on one host to take a play back, by what its records say.
- *
- * @param items all that the play may have brought
- * @param made what was done to each of them, oldest first, with the checksums of all that was ever written
- * @param undone the notices, and what takes it back, the last first → what it takes back
- */
-record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Map<Item, Item> undone) {
+/** What is to be done on one host to take a play back, by what its records say. */
+final class GivingBack {
 
     /** How a change begins that tells the checksum of what was written. */
     private static final String CHECKSUM = "sha256:";
 
+    /** So many changes of a thing are told, and no more. */
+    private static final int TOLD = 3;
+
+    private final Possible possible;
+    private final Map<Boolean, HostRecord> records;
+    private final boolean force;
+
+    /** What was done to each item, oldest first, with the checksums of all that was ever written. */
+    private final IdentityHashMap<Item, List<Change>> made = new IdentityHashMap<>();
+
+    /** What takes things back, the last first. */
+    private final List<Step> steps = new ArrayList<>();
+
+    private final List<Item> unclear = new ArrayList<>();
+    private final List<Leftovers.Leftover> forgotten = new ArrayList<>();
+    private final List<Event> tellings = new ArrayList<>();
+    private final Set<Resource<?>> known = new LinkedHashSet<>();
+    private final Set<String> leftNames = new HashSet<>();
+    private final String host;
+
+    /**
+     * Something that takes a thing back.
+     *
+     * @param item what is brought about
+     * @param of the item that it takes back; none where no task of the play accounts for it
+     * @param leftover what it takes back then
+     * @param index where the thing is first named on its record; -1 where it is not
+     */
+    private record Step(Item item, Optional<Item> of, Optional<Leftovers.Leftover> leftover, int index) {
+
+        boolean isNotice() {
+            return item.resource() instanceof Notice;
+        }
+    }
+
+    private GivingBack(String host, Possible possible, Map<Boolean, HostRecord> records, boolean force) {
+        this.host = host;
+        this.possible = possible;
+        this.records = records;
+        this.force = force;
+    }
+
     /**
      * The same for a play.
      *
+     * @param possible what its tasks may have brought
+     * @param leftovers what else is on the records of it
      * @param records root's and the login user's
      * @param all whether what was there before goes too, where the play names it
      * @param force whether it is done even where something is lost by it
      */
-    static GivingBack of(Play play, Variables variables, Map<Boolean, HostRecord> records, boolean all, boolean force) {
-        List<Item> items = items(play, variables);
-        IdentityHashMap<Item, List<Change>> made = new IdentityHashMap<>();
-        records.forEach((root, record) -> made.putAll(
-                record.made(items.stream().filter(item -> item.root() == root).toList())));
-        Map<Item, Item> notices = new LinkedHashMap<>();
-        Map<Item, Item> undone = new LinkedHashMap<>();
-        Set<Resource<?>> known = new LinkedHashSet<>();
-        for (int i = items.size() - 1; i >= 0; i--) {
-            Item item = items.get(i);
-            List<Change> changes = made.getOrDefault(item, List.of());
-            List<Resource<?>> back = new ArrayList<>();
+    static GivingBack of(
+            String host,
+            Possible possible,
+            List<Leftovers.Leftover> leftovers,
+            Variables variables,
+            Map<Boolean, HostRecord> records,
+            boolean all,
+            boolean force) {
+        GivingBack giving = new GivingBack(host, possible, records, force);
+        possible.wrong().forEach((task, wrong) -> wrong.problems().forEach(problem -> giving.fails(task, "", problem)));
+        records.forEach((root, record) -> giving.made.putAll(record.made(
+                possible.items().stream().filter(item -> item.root() == root).toList())));
+        for (int i = possible.items().size() - 1; i >= 0; i--) {
+            giving.add(possible.items().get(i), all);
+        }
+        for (int i = leftovers.size() - 1; i >= 0; i--) {
+            giving.add(leftovers.get(i), variables);
+        }
+        return giving;
+    }
+
+    private void add(Item item, boolean all) {
+        List<Change> changes = made.getOrDefault(item, List.of());
+        int index = changes.isEmpty() ? -1 : index(item);
+        List<Resource<?>> back = new ArrayList<>();
+        try {
             if (!changes.isEmpty()) {
-                back.addAll(item.resource().undo(withChecksums(changes, records.values())));
+                back.addAll(item.resource().undo(withChecksums(changes)));
             }
             if (all) {
                 back.addAll(item.resource().undoAlso(changes));
             }
-            for (Resource<?> resource : back) {
-                if (known.add(resource)) {
-                    (resource instanceof Notice ? notices : undone).put(item(item, resource, force), item);
-                }
+        } catch (RuntimeException nonsense) {
+            unclear.add(item);
+            fails(item.task(), item.step().label(), nonsense(nonsense));
+            return;
+        }
+        for (Resource<?> resource : back) {
+            if (known.add(resource)) {
+                steps.add(new Step(item.with(forced(resource)), Optional.of(item), Optional.empty(), index));
             }
         }
-        notices.putAll(undone);
-        return new GivingBack(items, made, notices);
     }
 
-    private static Item item(Item of, Resource<?> resource, boolean force) {
-        Resource<?> wanted = force && resource instanceof Former<?> former ? former.forced() : resource;
-        return of.with(wanted);
+    private void add(Leftovers.Leftover leftover, Variables variables) {
+        if (!leftover.isOurs() && !force) {
+            tell(leftover, "it stays: " + noMore(leftover) + ", and none of what the same run did; if this playbook brought"
+                    + " it, --force gives it back");
+            return;
+        }
+        if (leftover.task().isNeverGivenBack()) {
+            forgotten.add(leftover);
+            if (!leftover.isStillThere()) {
+                tell(leftover, "nothing takes back what it did: " + noMore(leftover));
+            }
+            return;
+        }
+        Optional<List<Resource<?>>> back;
+        try {
+            back = leftover.task().undo(withChecksums(leftover.made()));
+        } catch (RuntimeException nonsense) {
+            fails(leftover.task().task(), leftover.label(), nonsense(nonsense));
+            return;
+        }
+        if (back.isEmpty()) {
+            tell(leftover, untold(leftover));
+            if (force) {
+                forgotten.add(leftover);
+            }
+            return;
+        }
+        forgotten.add(leftover);
+        leftover.made().stream()
+                .filter(change -> change.from().equals(Change.ABSENT))
+                .forEach(change -> leftNames.add(leftover.task().task().module() + " " + change.what()));
+        int at = place(leftover);
+        for (Resource<?> resource : back.get()) {
+            if (known.add(resource)) {
+                Item item = new Item(
+                        leftover.task().task(),
+                        forced(resource),
+                        variables,
+                        Way.plain(leftover.root()),
+                        Optional.empty(),
+                        0,
+                        true);
+                steps.add(at, new Step(item, Optional.empty(), Optional.of(leftover), leftover.index()));
+                at++;
+            }
+        }
+    }
+
+    /** Before all that was brought before it. */
+    private int place(Leftovers.Leftover leftover) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (step.item().root() == leftover.root() && step.index() < leftover.index()) {
+                return i;
+            }
+        }
+        return steps.size();
+    }
+
+    private int index(Item item) {
+        List<HostRecord.Entry> entries = Optional.ofNullable(records.get(item.root()))
+                .map(HostRecord::entries)
+                .orElse(List.of());
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).isOf(item)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Resource<?> forced(Resource<?> resource) {
+        return force && resource instanceof Former<?> former ? former.forced() : resource;
+    }
+
+    private static String noMore(Leftovers.Leftover leftover) {
+        return "the playbook has the task \"" + leftover.task().task().name() + "\" no more";
+    }
+
+    private String untold(Leftovers.Leftover leftover) {
+        boolean isSecret = leftover.task().task().manner().isSecret();
+        String changes = leftover.made().stream()
+                .filter(change -> !change.to().startsWith(CHECKSUM))
+                .limit(TOLD)
+                .map(change -> change.what() + ": " + change.from() + " → " + change.to())
+                .collect(Collectors.joining(", "));
+        String why = leftover.isStillThere()
+                ? "what the task \"" + leftover.task().task().name() + "\" is about is not known before it runs"
+                : noMore(leftover);
+        String how = leftover.isStillThere()
+                ? "; take it back under uninstall:"
+                : "; put the task back and uninstall again";
+        return (force ? "it stays: " : "it stays, and on the record: ") + why
+                + ", and the record alone does not tell how to give it back"
+                + (isSecret || changes.isEmpty() ? "" : " (" + changes + ")")
+                + (force ? "" : how + ", or let it go with --force");
+    }
+
+    private void tell(Leftovers.Leftover leftover, String text) {
+        tellings.add(new Event.Warned(host, leftover.step(), text));
+    }
+
+    private void fails(Task task, String label, Problem problem) {
+        Event.Step step = new Event.Step(task.name(), task.module(), label);
+        String what = host + ": " + (label.isEmpty() ? "" : step + ": ") + problem.what();
+        Problem named = new Problem(what, problem.where(), problem.context(), problem.advice());
+        tellings.add(new Event.Failed(
+                host,
+                step,
+                named.context().isPresent() ? named : named.in("task \"" + task.name() + "\""),
+                Optional.empty(),
+                false));
+    }
+
+    private static Problem nonsense(RuntimeException thrown) {
+        return Problem.of(
+                "what the record of the host says of it makes no sense: " + thrown.getMessage(),
+                "It stays as it is, and on the record (/var/lib/dockplay/record on the host). Put it right by hand.");
     }
 
     /** Several tasks may write one file, so each is told what any of them wrote. */
-    private static List<Change> withChecksums(List<Change> changes, Collection<HostRecord> records) {
+    private List<Change> withChecksums(List<Change> changes) {
         List<Change> all = new ArrayList<>(changes);
-        records.stream()
+        records.values().stream()
                 .flatMap(record -> record.entries().stream())
                 .flatMap(entry -> entry.changes().stream())
                 .filter(change -> change.to().startsWith(CHECKSUM))
@@ -80,48 +252,34 @@ record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Ma
         return all;
     }
 
-    private static List<Item> items(Play play, Variables variables) {
-        List<Item> items = new ArrayList<>();
-        Variables known = variables.withNotYet(Task.FAILED_TASK).withNotYet(Task.FAILED_RESULT);
-        add(play.handlers(), add(play.tasks(), known, items), items);
-        return items;
+    /** All that the play may have brought. */
+    List<Item> items() {
+        return possible.items();
     }
 
-    /** Adds all that tasks may have brought, supposing that conditions which cannot be answered did hold. */
-    private static Variables add(List<Task> tasks, Variables variables, List<Item> items) {
-        Variables known = variables;
-        for (Task task : tasks) {
-            Resolution resolution = task.resolve(known, true);
-            if (resolution instanceof Resolution.Ready ready) {
-                for (Resolution.Bound bound : ready.each()) {
-                    // What was done on another host is on that one's record.
-                    if (bound.way().host().isEmpty()) {
-                        items.add(Item.of(task, bound, 0, true));
-                    }
-                }
-            } else if (resolution instanceof Resolution.Includes includes) {
-                known = add(includes.handlers(), add(includes.tasks(), known, items), items);
-            } else if (resolution instanceof Resolution.Sets sets) {
-                for (Map.Entry<String, Object> each : sets.values().entrySet()) {
-                    known = known.remembering(each.getKey(), each.getValue());
-                }
-                continue;
-            }
-            for (String name : task.sets()) {
-                known = known.withNotYet(name);
-            }
-        }
-        return known;
+    /** What is to be told before anything is done. */
+    List<Event> tellings() {
+        return List.copyOf(tellings);
+    }
+
+    /** The notices, and then what takes things back, the last first. */
+    List<Item> undone() {
+        List<Item> undone = new ArrayList<>();
+        steps.stream().filter(Step::isNotice).map(Step::item).forEach(undone::add);
+        steps.stream().filter(step -> !step.isNotice()).map(Step::item).forEach(undone::add);
+        return undone;
     }
 
     /** What of an item was there before dockplay. */
     List<String> thereBefore(Item item) {
-        return item.resource().thereBefore(made.getOrDefault(item, List.of()));
+        return item.resource().thereBefore(made.getOrDefault(item, List.of())).stream()
+                .filter(what -> !leftNames.contains(item.task().module() + " " + what))
+                .toList();
     }
 
     /** The names of all that is taken away or given back, as the play's {@code uninstall:} tasks may ask for them. */
     List<String> names() {
-        return undone.keySet().stream()
+        return undone().stream()
                 .flatMap(item -> List.of(item.resource().label().split(", ", -1)).stream())
                 .distinct()
                 .toList();
@@ -129,12 +287,24 @@ record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Ma
 
     /** The record without what was given back. */
     HostRecord left(HostRecord record, boolean root, Collection<Item> failed) {
-        List<Item> open = failed.stream().map(undone::get).distinct().toList();
-        return record.without(
-                items.stream()
-                        .filter(item -> item.root() == root && !open.contains(item))
+        Map<Item, Step> byItem = new LinkedHashMap<>();
+        steps.forEach(step -> byItem.put(step.item(), step));
+        List<Step> open =
+                failed.stream().flatMap(item -> Optional.ofNullable(byItem.get(item)).stream()).toList();
+        List<Item> items = new ArrayList<>(unclear);
+        open.forEach(step -> step.of().ifPresent(items::add));
+        HostRecord left = record.without(
+                possible.items().stream()
+                        .filter(item -> item.root() == root && !items.contains(item))
                         .toList(),
-                open);
+                items);
+        Set<HostRecord.Entry> gone = forgotten.stream()
+                .filter(leftover -> leftover.root() == root
+                        && open.stream().noneMatch(step -> step.leftover().equals(Optional.of(leftover))))
+                .flatMap(leftover -> leftover.entries().stream())
+                .collect(Collectors.toSet());
+        return new HostRecord(
+                left.entries().stream().filter(entry -> !gone.contains(entry)).toList());
     }
 
     /** The files that were given back, of which no copy is needed any more: nothing that is left on the record names them. */
@@ -144,7 +314,7 @@ record GivingBack(List<Item> items, IdentityHashMap<Item, List<Change>> made, Ma
             named.add(entry.label());
             entry.changes().forEach(change -> named.add(change.what()));
         });
-        return undone.keySet().stream()
+        return undone().stream()
                 .filter(item -> item.root() == root && item.resource() instanceof Former && !failed.contains(item))
                 .flatMap(item -> item.resource().writes().stream())
                 .filter(path -> !named.contains(path))

@@ -136,7 +136,7 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
         }
     }
 
-    private static Variables known(Target.Assignment assignment, Machine machine) {
+    static Variables known(Target.Assignment assignment, Machine machine) {
         return assignment.variables().with("facts", Facts.of(machine));
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,27 +30,43 @@ import java.util.function.Consumer;
  * {@code uninstall:} tasks run, then the record goes.
  *
  * <p>Interrupted anywhere it can be run again, because the record is cut down last.
- *
- * @param mode what the run may do to the host
- * @param brake keeps the host from another change when the fleet's run has ended
- * @param all whether what was there before goes too, where the playbook names it
- * @param force whether files are given back that somebody has changed since, and what cannot be given back is let go
- * @param convoy what the hosts have to do with one another
  */
-public record UninstallRun(Mode mode, Brake brake, boolean all, boolean force, Convoy convoy)
-        implements FleetRun.Work {
+public final class UninstallRun implements FleetRun.Work {
 
     /** Under this name {@code uninstall:} tasks find the names of all that is taken away or given back. */
     private static final String GIVEN_BACK = "given_back";
+
+    private final Mode mode;
+    private final Brake brake;
+    private final boolean all;
+    private final boolean force;
+    private final Convoy convoy = new Convoy();
+    private final Map<String, List<Target.Assignment>> plays = new ConcurrentHashMap<>();
 
     /** A run that nothing stops, and that takes away only what dockplay brought. */
     public UninstallRun(Mode mode) {
         this(mode, new Brake(), false, false);
     }
 
-    /** A run of its own. */
+    /**
+     * The same.
+     *
+     * @param mode what the run may do to the host
+     * @param brake keeps the host from another change when the fleet's run has ended
+     * @param all whether what was there before goes too, where the playbook names it
+     * @param force whether files are given back that somebody has changed since, and what cannot be given back is let go
+     */
     public UninstallRun(Mode mode, Brake brake, boolean all, boolean force) {
-        this(mode, brake, all, force, new Convoy());
+        this.mode = mode;
+        this.brake = brake;
+        this.all = all;
+        this.force = force;
+    }
+
+    /** All plays of a host are known by that, though they may be taken back one at a time. */
+    @Override
+    public void assemble(List<Target> targets) {
+        targets.forEach(target -> plays.put(target.name(), target.assignments()));
     }
 
     @Override
@@ -57,25 +74,41 @@ public record UninstallRun(Mode mode, Brake brake, boolean all, boolean force, C
         List<Target.Assignment> backwards = new ArrayList<>(target.assignments());
         Collections.reverse(backwards);
         Target reversed = target.with(backwards);
+        List<Target.Assignment> whole = plays.getOrDefault(target.name(), target.assignments());
         new HostRun(mode, brake, RunName.next(), convoy)
-                .onHost(reversed, listener, setting -> HostRun.plays(setting, reversed, this::giveBack));
+                .onHost(reversed, listener, setting -> {
+                    Leftovers leftovers = new Leftovers(whole.stream()
+                            .map(each -> Possible.of(each.play(), HostRun.known(each, setting.machine())))
+                            .toList());
+                    HostRun.plays(
+                            setting,
+                            reversed,
+                            (any, play, variables) -> giveBack(setting, play, variables, leftovers));
+                });
     }
 
     /** A host's record, and how long it was when it was read. */
     private record Read(HostRecord record, int bytes) {}
 
-    private boolean giveBack(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
+    private boolean giveBack(Setting setting, Play play, Variables variables, Leftovers leftovers)
+            throws Unreachable, BecomeRefused {
         Map<Boolean, Read> records = records(setting, play);
         Map<Boolean, HostRecord> known = new LinkedHashMap<>();
         records.forEach((root, read) -> known.put(root, read.record()));
-        GivingBack plan = GivingBack.of(play, variables, known, all, force);
+        GivingBack plan = GivingBack.of(
+                setting.host(), leftovers.of(play), leftovers.of(play, known), variables, known, all, force);
+        plan.tellings().forEach(setting.tell());
+        leftovers
+                .others(known)
+                .ifPresent(text -> setting.tell()
+                        .accept(new Event.Warned(setting.host(), new Event.Step("", "", ""), text)));
         tellWhatStays(
                 setting,
                 plan,
                 known.values().stream().allMatch(record -> record.entries().isEmpty()));
 
         Convergence convergence = setting.convergence(Optional.empty());
-        if (!convergence.run(Agenda.of(List.copyOf(plan.undone().keySet())))) {
+        if (!convergence.run(Agenda.of(plan.undone()))) {
             return false;
         }
         Variables more = variables.with(GIVEN_BACK, plan.names());

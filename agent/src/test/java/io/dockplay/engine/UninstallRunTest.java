@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.playbook.Selection;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,18 +39,32 @@ class UninstallRunTest {
         record = folder.resolve(".dockplay/record");
     }
 
-    private void run(FleetRun.Work work, String play) throws Exception {
+    private Summary run(FleetRun.Work work, String play) throws Exception {
+        return run(work, play, "play.yml");
+    }
+
+    private Summary run(FleetRun.Work work, String play, String name) throws Exception {
+        return run(work, play, name, Selection.ALL);
+    }
+
+    private Summary run(FleetRun.Work work, String play, String name, Selection selection) throws Exception {
         Path playbook = Files.writeString(
-                folder.resolve("play.yml"),
-                "- hosts: all\n  become: false\n" + play.indent(2).replace("DIR", folder.toString()));
-        Play read = PlaybookReader.read(playbook).plays().get(0);
+                folder.resolve(name),
+                "- hosts: all\n  become: false\n"
+                        + play.indent(2)
+                                .replace("DIR", folder.toString())
+                                .replace("  NEXT", "- hosts: all\n  become: false\n  serial: 1\n"));
         Target target = new Target(
                 "web1",
                 () -> new TestHost(folder),
                 Optional.empty(),
-                List.of(new Target.Assignment(read, Variables.of(read.vars(), Map.of()))));
+                PlaybookReader.read(playbook).only(selection).plays().stream()
+                        .map(read -> new Target.Assignment(read, Variables.of(read.vars(), Map.of())))
+                        .toList());
         events.clear();
-        new FleetRun(1, events::add).run(List.of(target), work);
+        work.assemble(List.of(target));
+        return new RollingRun(new FleetRun(1, events::add), new Brake(), work instanceof UninstallRun)
+                .run(List.of(target), work);
     }
 
     private static UninstallRun forced() {
@@ -229,7 +246,8 @@ class UninstallRunTest {
     void an_apply_after_an_uninstall_keeps_the_file_as_it_is_then() throws Exception {
         Files.writeString(file, "former\n");
         String play = WRITTEN + "  - name: more\n    file: {path: DIR/more, content: more}\n";
-        run(new HostRun(Mode.APPLY), play);
+        run(new HostRun(Mode.APPLY), play, "other.yml");
+        run(new HostRun(Mode.APPLY), WRITTEN);
         run(new UninstallRun(Mode.APPLY), WRITTEN);
         assertThat(record).exists();
         Files.writeString(file, "newer\n");
@@ -304,6 +322,207 @@ class UninstallRunTest {
                     .isDirectoryNotContaining(path -> List.of(".dockplay", "folder", "other", "left")
                             .contains(String.valueOf(path.getFileName())));
         }
+    }
+
+    private List<String> warnings() {
+        return told(Event.Warned.class).stream()
+                .map(warned -> (warned.step() + ": ").replaceFirst("^ ?: ", "")
+                        + warned.text().replace(folder.toString(), "DIR"))
+                .toList();
+    }
+
+    @Test
+    void what_a_task_brought_that_the_playbook_has_no_more_is_given_back_from_the_record() throws Exception {
+        Files.writeString(file, "former\n");
+        String stays = "tasks:\n  - name: Folder\n    file: {path: DIR/folder, state: directory}\n";
+        run(new HostRun(Mode.APPLY), stays + """
+                  - name: In it
+                    file: {path: DIR/folder/file, content: x}
+                  - name: deleted
+                    file: {path: DIR/file, content: "wanted\\n"}
+                """);
+
+        run(new UninstallRun(Mode.DRY_RUN), stays);
+        assertThat(told(Event.Planned.class))
+                .extracting(planned -> planned.step().task())
+                .containsExactly("deleted", "In it", "Folder");
+        run(new UninstallRun(Mode.APPLY), stays);
+
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(file).hasContent("former\n");
+        assertThat(folder.resolve("folder")).doesNotExist();
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void what_a_task_brought_whose_options_need_a_result_is_given_back_from_the_record() throws Exception {
+        Files.writeString(file, "former\n");
+        String play = """
+                tasks:
+                  - command: {shell: echo found, read_only: true}
+                    register: found
+                  - name: later
+                    file: {path: DIR/file, content: "${found.stdout}\\n"}
+                  - name: command
+                    command: {shell: "echo ${found.stdout}"}
+                """;
+        run(new HostRun(Mode.APPLY), play);
+        assertThat(file).hasContent("found\n");
+
+        run(new UninstallRun(Mode.APPLY), play);
+
+        assertThat(warnings()).isEmpty();
+        assertThat(file).hasContent("former\n");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void what_another_playbook_brought_stays_and_is_told_in_one_line() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN, "another.yml");
+        String mine = "tasks:\n  - file: {path: DIR/mine, content: mine}\n";
+        run(new HostRun(Mode.APPLY), mine);
+
+        run(new UninstallRun(Mode.APPLY), mine);
+
+        assertThat(file).exists();
+        assertThat(folder.resolve("mine")).doesNotExist();
+        assertThat(warnings())
+                .containsExactly("also on the record, and not of this playbook: what DIR/another.yml brought (2 things);"
+                        + " it stays, and history shows it");
+        assertThat(HostRecord.read(Files.readString(record)).entries()).hasSize(4);
+    }
+
+    /** Two projects may both have a site.yml. */
+    @Test
+    void what_a_run_brought_that_did_nothing_which_the_playbook_has_is_told_and_goes_with_force() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        String other = "tasks:\n  - file: {path: DIR/mine, content: mine}\n";
+
+        run(new UninstallRun(Mode.APPLY), other);
+        assertThat(file).exists();
+        assertThat(warnings())
+                .containsExactlyInAnyOrder(
+                        "file DIR/other: ".replace("DIR", folder.toString()) + "it stays: the playbook has the task \"other\" no more,"
+                                + " and none of what the same run did; if this playbook brought it, --force gives it back",
+                        "file DIR/file: ".replace("DIR", folder.toString()) + "it stays: the playbook has the task \"file\" no more,"
+                                + " and none of what the same run did; if this playbook brought it, --force gives it back");
+        assertThat(record).exists();
+
+        run(forced(), other);
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void tasks_that_are_not_chosen_are_not_taken_for_deleted_ones() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN.replace("- name: file", "- name: file\n    tags: [x]"));
+
+        run(
+                new UninstallRun(Mode.APPLY),
+                WRITTEN.replace("- name: file", "- name: file\n    tags: [x]"),
+                "play.yml",
+                new Selection(Set.of("x"), Set.of(), Optional.empty()));
+
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve("other")).exists();
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void of_several_plays_each_gives_back_what_its_deleted_tasks_brought_and_no_other() throws Exception {
+        String plays = """
+                tasks:
+                  - {name: one, file: {path: DIR/one, state: directory}}
+                  - {name: gone one, file: {path: DIR/one/file, content: x}}
+                NEXT
+                tasks:
+                  - {name: two, file: {path: DIR/two, state: directory}}
+                  - {name: gone two, file: {path: DIR/two/file, content: x}}
+                """;
+        run(new HostRun(Mode.APPLY), plays);
+
+        run(new UninstallRun(Mode.APPLY), plays.replaceAll("  - \\{name: gone.*\n", ""));
+
+        assertThat(told(Event.Changed.class))
+                .extracting(changed -> changed.step().task())
+                .containsExactly("gone two", "two", "gone one", "one");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void a_command_that_the_playbook_has_no_more_is_told_and_forgotten() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN + "  - name: gone\n    command: {shell: echo gone}\n");
+
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+
+        assertThat(warnings())
+                .containsExactly("command echo gone: nothing takes back what it did: the playbook has the task \"gone\" no more");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void what_the_record_alone_cannot_tell_how_to_give_back_is_told_until_force_lets_it_go() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        String line = Files.readAllLines(record).get(0);
+        Files.writeString(
+                record,
+                line.replace("\"module\":\"file\"", "\"module\":\"unarchive\"")
+                                .replace(folder + "/other", "app.tar in /opt/app")
+                        + "\n",
+                StandardOpenOption.APPEND);
+
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+        assertThat(warnings())
+                .containsExactly("unarchive app.tar in /opt/app: it stays, and on the record: the playbook has the task \"other\""
+                        + " no more, and the record alone does not tell how to give it back (content: absent → 1 line);"
+                        + " put the task back and uninstall again, or let it go with --force");
+        assertThat(HostRecord.read(Files.readString(record)).entries()).hasSize(1);
+
+        run(forced(), WRITTEN);
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void wrong_input_is_a_failure_of_its_task_and_the_rest_is_given_back() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        String wrong = WRITTEN.replace("path: DIR/file", "path: not/whole");
+
+        for (Mode mode : List.of(Mode.DRY_RUN, Mode.APPLY)) {
+            Summary summary = run(new UninstallRun(mode), wrong);
+            assertThat(summary.bugs()).isEmpty();
+            assertThat(told(Event.Failed.class)).singleElement().satisfies(failed -> {
+                assertThat(failed.step().task()).isEqualTo("file");
+                assertThat(failed.problem().toString()).contains("web1: ", "not/whole", "play.yml:");
+            });
+        }
+
+        assertThat(folder.resolve("other")).doesNotExist();
+        assertThat(file).exists();
+        assertThat(HostRecord.read(Files.readString(record)).entries())
+                .isNotEmpty()
+                .allMatch(entry -> entry.task().equals("file"));
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void nonsense_on_the_record_is_a_failure_of_its_task() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        Files.writeString(
+                record,
+                "{\"task\":\"team\",\"module\":\"group\",\"label\":\"team\","
+                        + "\"changes\":[{\"what\":\"gid\",\"from\":\"x\",\"to\":\"y\"}]}\n",
+                StandardOpenOption.APPEND);
+        String play = WRITTEN + "  - {name: team, group: {name: team}}\n";
+
+        Summary summary = run(new UninstallRun(Mode.APPLY), play);
+
+        assertThat(summary.bugs()).isEmpty();
+        assertThat(told(Event.Failed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.problem().what())
+                        .startsWith("web1: group team: what the record of the host says of it makes no sense"));
+        assertThat(file).doesNotExist();
     }
 
     /** Uninstalls, and loses the host for good when a change has just been sent. */

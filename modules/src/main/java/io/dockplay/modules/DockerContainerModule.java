@@ -242,15 +242,21 @@ public record DockerContainerModule(
     /** One that was not there goes; of one that was made anew nothing but whether it ran can be given back. */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
+        return wanted() == State.ABSENT
+                ? List.of()
+                : former(name, made).<List<Resource<?>>>map(List::of).orElse(List.of());
+    }
+
+    /** A container as it was before these changes; none when they did not make it, start it or stop it. */
+    static Optional<FormerContainer> former(String name, List<Change> made) {
         Optional<String> former = made.stream()
                 .filter(change -> change.what().equals(STATE))
                 .map(Change::from)
                 .findFirst();
         boolean anew = made.stream().anyMatch(change -> change.what().equals(CONTAINER));
-        if (wanted() == State.ABSENT || (former.isEmpty() && !anew)) {
-            return List.of();
-        }
-        return List.of(new FormerContainer(name, former, anew, false));
+        return former.isEmpty() && !anew
+                ? Optional.empty()
+                : Optional.of(new FormerContainer(name, former, anew, false));
     }
 
     @Override

@@ -169,6 +169,10 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
     /** Gives each key its former value, and restarts the daemon if it runs. */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
+        return former(made);
+    }
+
+    static List<Resource<?>> former(List<Change> made) {
         boolean wasAbsent = false;
         Map<String, FormerDaemonOptions.Former> former = new LinkedHashMap<>();
         for (Change change : made) {

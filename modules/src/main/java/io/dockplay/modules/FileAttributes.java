@@ -49,7 +49,12 @@ record FileAttributes(Optional<String> mode, Optional<String> owner, Optional<St
     }
 
     static boolean isOne(Change change) {
-        return NAMES.contains(change.what()) && !change.from().equals(Change.ABSENT);
+        return isNamedBy(change) && !change.from().equals(Change.ABSENT);
+    }
+
+    /** Whether a change is about one of them, of something new too. */
+    static boolean isNamedBy(Change change) {
+        return NAMES.contains(change.what());
     }
 
     /** What differs from what is there; all of them when nothing is. */

@@ -54,11 +54,20 @@ record FileDirectory(String path, FileAttributes attributes) {
         return bringer.map(plan::after).orElse(plan);
     }
 
+    /** Whether a directory was made. */
+    static boolean isMade(Change change) {
+        return change.from().equals(Change.ABSENT) && change.to().equals(A_DIRECTORY);
+    }
+
+    /** Whether a directory was removed, or emptied where something is mounted. */
+    static boolean isRemoved(Change change) {
+        return change.from().equals(A_DIRECTORY) || change.from().startsWith("a mount point");
+    }
+
     /** Takes away the directories that were made, as far as they are empty, or gives back the former attributes. */
     List<Resource<?>> undo(List<Change> made) {
         Stream<String> brought = made.stream()
-                .filter(change ->
-                        change.from().equals(Change.ABSENT) && change.to().equals(A_DIRECTORY))
+                .filter(FileDirectory::isMade)
                 .map(Change::what)
                 .distinct();
         List<Resource<?>> undone = new ArrayList<>();

@@ -305,7 +305,7 @@ public record PackageModule(
         return also;
     }
 
-    private static PackageModule absent(List<String> names) {
+    static PackageModule absent(List<String> names) {
         return new PackageModule(
                 names,
                 List.of(),

@@ -157,6 +157,10 @@ public record RepoModule(
     }
 
     private String path() {
+        return path(id);
+    }
+
+    private static String path(String id) {
         return "/etc/yum.repos.d/" + id + ".repo";
     }
 
@@ -335,6 +339,11 @@ public record RepoModule(
     /** The file as it was before. */
     @Override
     public List<Resource<?>> undo(List<Change> made) {
-        return List.of(new FormerFile(path(), made.get(0).from().equals(Change.ABSENT), Checksums.of(path(), made)));
+        return List.of(former(id, made));
+    }
+
+    static Resource<?> former(String id, List<Change> made) {
+        String path = path(id);
+        return new FormerFile(path, made.get(0).from().equals(Change.ABSENT), Checksums.of(path, made));
     }
 }

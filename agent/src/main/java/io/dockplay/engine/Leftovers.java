@@ -1,0 +1,182 @@
+package io.dockplay.engine;
+
+import io.dockplay.playbook.LostTask;
+import io.dockplay.playbook.Manner;
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Selection;
+import io.dockplay.playbook.Task;
+import io.dockplay.resource.Change;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What is on one host's records and no task of the playbook accounts for: tasks that are not in it any more, or not for
+ * this host, and such as need the result of others to know what they were about.
+ *
+ * <p>Two playbooks may be called the same. So a line is this playbook's only if it names a task that is still there, or if the
+ * run that wrote it did something too that is.
+ */
+final class Leftovers {
+
+    /**
+     * One of them.
+     *
+     * @param root whose record it is on
+     * @param task what is known of the task
+     * @param label what the record calls it
+     * @param entries its lines, oldest first
+     * @param index the place of the first of them on the record
+     * @param isStillThere whether the playbook still has the task
+     * @param isOurs whether it is this playbook's beyond doubt
+     */
+    record Leftover(
+            boolean root,
+            LostTask task,
+            String label,
+            List<HostRecord.Entry> entries,
+            int index,
+            boolean isStillThere,
+            boolean isOurs) {
+
+        Event.Step step() {
+            Task known = task.task();
+            return new Event.Step(known.name(), known.module(), known.manner().isSecret() ? "" : label);
+        }
+
+        List<Change> made() {
+            return entries.stream().flatMap(entry -> entry.changes().stream()).toList();
+        }
+    }
+
+    private final List<Possible> plays;
+    private final Set<String> files = new HashSet<>();
+    private final Set<String> runs = new HashSet<>();
+    private final Set<HostRecord.Entry> dealtWith = new HashSet<>();
+    private boolean toldOthers;
+
+    /**
+     * @param plays all plays of the host, in their order
+     */
+    Leftovers(List<Possible> plays) {
+        this.plays = List.copyOf(plays);
+        for (Possible each : plays) {
+            files.add(each.play().position().file());
+            each.tasks().forEach(task -> files.add(task.position().file()));
+        }
+    }
+
+    /** What a play's tasks may have brought. */
+    Possible of(Play play) {
+        return plays.stream()
+                .filter(each -> each.play().equals(play))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Those of a play: what was brought after something of it, and before what is of the next one. */
+    List<Leftover> of(Play play, Map<Boolean, HostRecord> records) {
+        if (!isWhole()) {
+            return List.of();
+        }
+        records.forEach((root, record) -> record.entries().stream()
+                .filter(entry -> !entry.run().isEmpty() && isAccountedFor(entry, root))
+                .forEach(entry -> runs.add(entry.run())));
+        List<Leftover> leftovers = new ArrayList<>();
+        records.forEach((root, record) -> leftovers.addAll(of(play, record, root)));
+        leftovers.forEach(each -> dealtWith.addAll(each.entries()));
+        return leftovers;
+    }
+
+    private List<Leftover> of(Play play, HostRecord record, boolean root) {
+        Map<String, List<Integer>> groups = new LinkedHashMap<>();
+        Play current = plays.get(0).play();
+        for (int i = 0; i < record.entries().size(); i++) {
+            HostRecord.Entry entry = record.entries().get(i);
+            Optional<Possible> owner = plays.stream()
+                    .filter(each -> each.accountsFor(entry, root))
+                    .findFirst();
+            current = owner.map(Possible::play).orElse(current);
+            String key = LostTask.key(entry.module(), entry.label());
+            boolean begun = groups.containsKey(key);
+            if (owner.isEmpty() && isThis(entry) && !entry.changes().isEmpty() && (begun || current.equals(play))) {
+                groups.computeIfAbsent(key, any -> new ArrayList<>()).add(i);
+            }
+        }
+        return groups.values().stream()
+                .map(places -> leftover(record, root, places))
+                .toList();
+    }
+
+    /** Tasks that were not chosen are no leftovers. */
+    private boolean isWhole() {
+        return plays.stream().allMatch(each -> each.play().selection().equals(Selection.ALL));
+    }
+
+    private Leftover leftover(HostRecord record, boolean root, List<Integer> places) {
+        List<HostRecord.Entry> entries =
+                places.stream().map(record.entries()::get).toList();
+        HostRecord.Entry last = entries.get(entries.size() - 1);
+        Optional<Task> known = plays.stream()
+                .flatMap(each -> each.tasks().stream())
+                .filter(task -> Possible.isOf(last, task))
+                .findFirst();
+        LostTask lost = LostTask.of(
+                last.task(),
+                last.playbook(),
+                known.map(Task::manner).orElse(Manner.USUAL),
+                last.module(),
+                last.label(),
+                entries.stream().flatMap(entry -> entry.changes().stream()).toList());
+        boolean isNamed = known.filter(
+                        task -> !task.name().equals(task.module()) || lost.isNeverGivenBack())
+                .isPresent();
+        boolean isOurs = isNamed || entries.stream().allMatch(entry -> runs.contains(entry.run()));
+        return new Leftover(root, lost, last.label(), entries, places.get(0), known.isPresent(), isOurs);
+    }
+
+    private boolean isAccountedFor(HostRecord.Entry entry, boolean root) {
+        return plays.stream().anyMatch(each -> each.accountsFor(entry, root));
+    }
+
+    /** Whether the line may be this playbook's, and is not told of otherwise. */
+    private boolean isThis(HostRecord.Entry entry) {
+        return isOfOurFiles(entry)
+                && !dealtWith.contains(entry)
+                && plays.stream().noneMatch(each -> each.isWrong(entry));
+    }
+
+    private boolean isOfOurFiles(HostRecord.Entry entry) {
+        return files.stream().anyMatch(file -> Possible.isSame(file, entry.playbook()));
+    }
+
+    /** What is on the records of other playbooks, in words; told once. */
+    Optional<String> others(Map<Boolean, HostRecord> records) {
+        Map<String, Set<String>> others = new TreeMap<>();
+        records.forEach((root, record) -> record.entries().stream()
+                .filter(entry -> !isOfOurFiles(entry) && !isAccountedFor(entry, root))
+                .forEach(entry -> others.computeIfAbsent(
+                                entry.playbook().isEmpty() ? "an older dockplay" : entry.playbook(),
+                                any -> new HashSet<>())
+                        .add(LostTask.key(entry.module(), entry.label()))));
+        if (others.isEmpty() || toldOthers || !isWhole()) {
+            return Optional.empty();
+        }
+        toldOthers = true;
+        return Optional.of("also on the record, and not of this playbook: what "
+                + others.entrySet().stream()
+                        .map(each -> each.getKey() + " brought ("
+                                + (each.getValue().size() == 1
+                                        ? "1 thing"
+                                        : each.getValue().size() + " things")
+                                + ")")
+                        .collect(Collectors.joining(", "))
+                + "; it stays, and history shows it");
+    }
+}

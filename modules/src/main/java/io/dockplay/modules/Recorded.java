@@ -1,0 +1,161 @@
+package io.dockplay.modules;
+
+import io.dockplay.modules.DockerMirrorModule.State;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Resource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a host's record says of one thing, of which nobody knows the task any more that brought it.
+ *
+ * @param module such as {@code package}
+ * @param label what the record calls it
+ * @param own the changes that were made to it, oldest first; never empty
+ */
+public record Recorded(String module, String label, List<Change> own) {
+
+    /** Those of which a host has one, whatever the record calls it. */
+    private static final Set<String> ONE_OF_ITS_KIND = Set.of("docker-daemon", "docker-mirror", "hostname", "selinux");
+
+    /** Those that nothing takes back but what stands under {@code uninstall:}, or that change nothing. */
+    private static final Set<String> NEVER_GIVEN_BACK =
+            Set.of("assert", "command", "debug", "fail", "fetch", "process", "script", "wait-for");
+
+    private static final String IN = " in ";
+    private static final Pattern FIREWALL = Pattern.compile("([0-9-]+)/(tcp|udp)(?: from (\\S+))?(?: in (\\S+))?");
+
+    public Recorded {
+        own = List.copyOf(own);
+    }
+
+    /** What all changes have in common that were made to one thing: its name, unless a host has only one of its kind. */
+    public static String key(String module, String label) {
+        return ONE_OF_ITS_KIND.contains(module) ? module : module + " " + label;
+    }
+
+    /** Whether what it did is never taken back. */
+    public boolean isNeverGivenBack() {
+        return NEVER_GIVEN_BACK.contains(module);
+    }
+
+    /**
+     * The resources that give the host back what it was before; none where the record does not tell enough.
+     *
+     * @param made the same changes, and the checksums of all that was ever written
+     */
+    public Optional<List<Resource<?>>> undo(List<Change> made) {
+        try {
+            return switch (module) {
+                case "package" -> Optional.of(PackageModule.absent(List.of(label.split(", ", -1)))
+                        .undo(made));
+                case "service" ->
+                    Optional.of(new ServiceModule(label, Optional.empty(), Optional.of(true), List.of()).undo(made));
+                case "file" -> file(made);
+                case "download" -> Optional.of(List.of(
+                        FileModule.before(FilePath.checked(label), made, Checksums.of(label, made))));
+                case "repo" -> label.contains("/")
+                        ? Optional.empty()
+                        : Optional.of(List.of(RepoModule.former(label, made)));
+                case "cron" -> label.contains(IN)
+                        ? textFile(label.substring(label.lastIndexOf(IN) + IN.length()), made)
+                        : Optional.empty();
+                case "sysctl" -> sysctl(made);
+                case "user" -> Optional.of(
+                        own.get(own.size() - 1).to().equals(Change.ABSENT)
+                                ? List.of()
+                                : List.of(new FormerUser(label, made, false)));
+                case "group" -> Optional.of(
+                        new GroupModule(label, Optional.empty(), Optional.empty(), Optional.empty()).undo(made));
+                case "hostname" -> Optional.of(new HostnameModule(label).undo(made));
+                case "selinux" -> Optional.of(
+                        new SelinuxModule(SelinuxModule.State.PERMISSIVE, Optional.empty()).undo(made));
+                case "kernel-module" -> Optional.of(
+                        new KernelModuleModule(label, Optional.empty(), Optional.empty()).undo(made));
+                case "firewall-port" -> firewallPort(made);
+                case "docker-mirror" -> Optional.of(
+                        new DockerMirrorModule(List.of(), Optional.of(State.ABSENT), Optional.empty()).undo(made));
+                case "docker-daemon" -> Optional.of(DockerDaemonModule.former(made));
+                case "docker-image" -> Optional.of(image().undo(made));
+                case "docker-container" -> DockerContainerModule.former(label, made).map(List::of);
+                default -> isNeverGivenBack() ? Optional.of(List.of()) : Optional.empty();
+            };
+        } catch (InvalidOption strange) {
+            return Optional.empty();
+        }
+    }
+
+    /** A file by its content, a link, or directories that were made; whether what has another mode is a file is not on record. */
+    private Optional<List<Resource<?>>> file(List<Change> made) {
+        String path = FilePath.checked(label);
+        List<Change> real = own.stream()
+                .filter(change -> !Checksums.isOne(change) && !FileAttributes.isNamedBy(change))
+                .toList();
+        if (real.isEmpty()) {
+            return Optional.empty();
+        }
+        long directories =
+                real.stream().filter(change -> FileDirectory.isMade(change)).count();
+        if (directories > 0) {
+            return directories == real.size()
+                    ? Optional.of(new FileDirectory(path, FileAttributes.before(List.of())).undo(own))
+                    : Optional.empty();
+        }
+        Change last = real.get(real.size() - 1);
+        boolean wasRemoved = last.what().equals(path) && last.to().equals(Change.ABSENT);
+        if (!wasRemoved) {
+            return Optional.of(List.of(FileModule.before(path, made, Checksums.of(path, made))));
+        }
+        if (FileDirectory.isRemoved(last)) {
+            return Optional.of(List.of());
+        }
+        boolean wasAbsent = real.get(0).from().equals(Change.ABSENT);
+        return Optional.of(
+                wasAbsent
+                        ? List.of()
+                        : List.of(new FormerFile(path, false, new Checksums(List.of(Change.ABSENT)))));
+    }
+
+    private static Optional<List<Resource<?>>> textFile(String path, List<Change> made) {
+        return TextFile.former(FilePath.checked(path), made).map(List::of);
+    }
+
+    /** Its file is known by the checksum of what was written there. */
+    private Optional<List<Resource<?>>> sysctl(List<Change> made) {
+        Optional<String> path =
+                own.stream().filter(Checksums::isOne).map(Change::what).findFirst();
+        boolean isInFile = own.stream().anyMatch(change -> change.what().equals(FileContent.CONTENT));
+        return isInFile && path.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SysctlModule(label, Optional.of("0"), path, Optional.empty(), Optional.empty())
+                        .undo(made));
+    }
+
+    private Optional<List<Resource<?>>> firewallPort(List<Change> made) {
+        Matcher rule = FIREWALL.matcher(label);
+        return rule.matches()
+                ? Optional.of(new FirewallPortModule(
+                                rule.group(1),
+                                Optional.of(FirewallPortModule.Protocol.valueOf(
+                                        rule.group(2).toUpperCase(Locale.ROOT))),
+                                Optional.ofNullable(rule.group(3)),
+                                Optional.ofNullable(rule.group(4)),
+                                Optional.empty())
+                        .undo(made))
+                : Optional.empty();
+    }
+
+    private DockerImageModule image() {
+        boolean wasRemoved = own.get(own.size() - 1).to().equals(Change.ABSENT);
+        return new DockerImageModule(
+                label,
+                Optional.of(wasRemoved ? DockerImageModule.State.ABSENT : DockerImageModule.State.PRESENT),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
