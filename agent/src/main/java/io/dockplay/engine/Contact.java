@@ -43,8 +43,7 @@ record Contact(Setting setting, Optional<String> recordedRun) {
     private <T> T talk(Item item, Talk<T> talk) throws Unreachable, BecomeRefused {
         return item.way().host().isEmpty()
                 ? talk.with(setting.shells())
-                : setting.elsewhere()
-                        .on(item.way().host().get(), item.root(), reached -> talk.with(reached.shells()));
+                : setting.elsewhere().on(item.way().host().get(), item.root(), reached -> talk.with(reached.shells()));
     }
 
     /** Looks at items that one shell can look at together. */

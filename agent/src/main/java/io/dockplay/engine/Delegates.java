@@ -135,7 +135,8 @@ final class Delegates {
                 throw new Unreachable(wrong.problems().get(0), wrong);
             }
             throw new Unreachable(Problem.of(
-                    "there is no such host to do a task on", "delegate_to names a host of the inventory, or localhost."));
+                    "there is no such host to do a task on",
+                    "delegate_to names a host of the inventory, or localhost."));
         }
 
         private void close() {

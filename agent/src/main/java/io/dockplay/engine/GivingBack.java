@@ -123,8 +123,10 @@ final class GivingBack {
 
     private void add(Leftovers.Leftover leftover, Variables variables) {
         if (!leftover.isOurs() && !force) {
-            tell(leftover, "it stays: " + noMore(leftover) + ", and none of what the same run did; if this playbook brought"
-                    + " it, --force gives it back");
+            tell(
+                    leftover,
+                    "it stays: " + noMore(leftover) + ", and none of what the same run did; if this playbook brought"
+                            + " it, --force gives it back");
             return;
         }
         if (leftover.task().isNeverGivenBack()) {
@@ -210,9 +212,8 @@ final class GivingBack {
         String why = leftover.isStillThere()
                 ? "what the task \"" + leftover.task().task().name() + "\" is about is not known before it runs"
                 : noMore(leftover);
-        String how = leftover.isStillThere()
-                ? "; take it back under uninstall:"
-                : "; put the task back and uninstall again";
+        String how =
+                leftover.isStillThere() ? "; take it back under uninstall:" : "; put the task back and uninstall again";
         return (force ? "it stays: " : "it stays, and on the record: ") + why
                 + ", and the record alone does not tell how to give it back"
                 + (isSecret || changes.isEmpty() ? "" : " (" + changes + ")")
@@ -289,8 +290,9 @@ final class GivingBack {
     HostRecord left(HostRecord record, boolean root, Collection<Item> failed) {
         Map<Item, Step> byItem = new LinkedHashMap<>();
         steps.forEach(step -> byItem.put(step.item(), step));
-        List<Step> open =
-                failed.stream().flatMap(item -> Optional.ofNullable(byItem.get(item)).stream()).toList();
+        List<Step> open = failed.stream()
+                .flatMap(item -> Optional.ofNullable(byItem.get(item)).stream())
+                .toList();
         List<Item> items = new ArrayList<>(unclear);
         open.forEach(step -> step.of().ifPresent(items::add));
         HostRecord left = record.without(

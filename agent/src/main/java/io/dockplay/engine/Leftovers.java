@@ -99,9 +99,8 @@ final class Leftovers {
         Play current = plays.get(0).play();
         for (int i = 0; i < record.entries().size(); i++) {
             HostRecord.Entry entry = record.entries().get(i);
-            Optional<Possible> owner = plays.stream()
-                    .filter(each -> each.accountsFor(entry, root))
-                    .findFirst();
+            Optional<Possible> owner =
+                    plays.stream().filter(each -> each.accountsFor(entry, root)).findFirst();
             current = owner.map(Possible::play).orElse(current);
             String key = LostTask.key(entry.module(), entry.label());
             boolean begun = groups.containsKey(key);
@@ -134,8 +133,7 @@ final class Leftovers {
                 last.module(),
                 last.label(),
                 entries.stream().flatMap(entry -> entry.changes().stream()).toList());
-        boolean isNamed = known.filter(
-                        task -> !task.name().equals(task.module()) || lost.isNeverGivenBack())
+        boolean isNamed = known.filter(task -> !task.name().equals(task.module()) || lost.isNeverGivenBack())
                 .isPresent();
         boolean isOurs = isNamed || entries.stream().allMatch(entry -> runs.contains(entry.run()));
         return new Leftover(root, lost, last.label(), entries, places.get(0), known.isPresent(), isOurs);

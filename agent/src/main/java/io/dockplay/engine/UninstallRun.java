@@ -75,16 +75,12 @@ public final class UninstallRun implements FleetRun.Work {
         Collections.reverse(backwards);
         Target reversed = target.with(backwards);
         List<Target.Assignment> whole = plays.getOrDefault(target.name(), target.assignments());
-        new HostRun(mode, brake, RunName.next(), convoy)
-                .onHost(reversed, listener, setting -> {
-                    Leftovers leftovers = new Leftovers(whole.stream()
-                            .map(each -> Possible.of(each.play(), HostRun.known(each, setting.machine())))
-                            .toList());
-                    HostRun.plays(
-                            setting,
-                            reversed,
-                            (any, play, variables) -> giveBack(setting, play, variables, leftovers));
-                });
+        new HostRun(mode, brake, RunName.next(), convoy).onHost(reversed, listener, setting -> {
+            Leftovers leftovers = new Leftovers(whole.stream()
+                    .map(each -> Possible.of(each.play(), HostRun.known(each, setting.machine())))
+                    .toList());
+            HostRun.plays(setting, reversed, (any, play, variables) -> giveBack(setting, play, variables, leftovers));
+        });
     }
 
     /** A host's record, and how long it was when it was read. */
@@ -100,8 +96,8 @@ public final class UninstallRun implements FleetRun.Work {
         plan.tellings().forEach(setting.tell());
         leftovers
                 .others(known)
-                .ifPresent(text -> setting.tell()
-                        .accept(new Event.Warned(setting.host(), new Event.Step("", "", ""), text)));
+                .ifPresent(text ->
+                        setting.tell().accept(new Event.Warned(setting.host(), new Event.Step("", "", ""), text)));
         tellWhatStays(
                 setting,
                 plan,

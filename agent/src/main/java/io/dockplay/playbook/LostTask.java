@@ -30,8 +30,7 @@ public final class LostTask {
      * @param label what it was about
      * @param own the changes that it made, oldest first; never empty
      */
-    public static LostTask of(
-            String name, String file, Manner manner, String module, String label, List<Change> own) {
+    public static LostTask of(String name, String file, Manner manner, String module, String label, List<Change> own) {
         Task task = new Task(
                 name,
                 module,

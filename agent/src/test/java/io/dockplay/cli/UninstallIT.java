@@ -237,7 +237,8 @@ class UninstallIT {
         Files.writeString(play, Files.readString(play).replace("\"false\"", "\"true\""));
         Dockplay uninstall = good("uninstall", play, "--yes", "--limit", "c6-1");
         assertThat(uninstall.out())
-                .contains("/etc/yum.repos.d/epel.repo is not given back: it belonged to the package epel-release, which is gone");
+                .contains(
+                        "/etc/yum.repos.d/epel.repo is not given back: it belonged to the package epel-release, which is gone");
         assertSame(before);
     }
 

@@ -70,10 +70,13 @@ class ValidateCommandTest {
 
     @Test
     void what_one_playbook_asks_for_is_unknown_to_the_next() throws IOException {
-        Path one = write(
-                "one.yml",
-                "- hosts: web\n  vars_prompt:\n    - {name: port, default: \"80\"}\n"
-                        + "  tasks:\n    - command: {shell: \"echo ${port}\"}\n");
+        Path one = write("one.yml", """
+                - hosts: web
+                  vars_prompt:
+                    - {name: port, default: "80"}
+                  tasks:
+                    - command: {shell: "echo ${port}"}
+                """);
         Path two = write("two.yml", "- hosts: web\n  tasks:\n    - command: {shell: \"echo ${port}\"}\n");
         Path hosts = write("hosts", "[web]\nweb1\n");
 
@@ -88,10 +91,14 @@ class ValidateCommandTest {
 
     @Test
     void what_is_wrong_with_a_host_that_only_does_others_tasks_is_told_beforehand() throws IOException {
-        Path playbook = write(
-                "one.yml", "- hosts: web1\n  tasks:\n    - {command: {argv: [\"true\"]}, delegate_to: web2}\n");
+        Path playbook =
+                write("one.yml", "- hosts: web1\n  tasks:\n    - {command: {argv: [\"true\"]}, delegate_to: web2}\n");
 
-        assertThat(Dockplay.run("validate", playbook, "-i", write("hosts", "web1\nweb2 ansible_port=x\nweb3 ansible_port=x\n"))
+        assertThat(Dockplay.run(
+                                "validate",
+                                playbook,
+                                "-i",
+                                write("hosts", "web1\nweb2 ansible_port=x\nweb3 ansible_port=x\n"))
                         .err())
                 .containsOnlyOnce("ansible_port")
                 .contains("hosts:2:1");

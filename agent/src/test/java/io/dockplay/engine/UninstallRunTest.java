@@ -387,8 +387,9 @@ class UninstallRunTest {
         assertThat(file).exists();
         assertThat(folder.resolve("mine")).doesNotExist();
         assertThat(warnings())
-                .containsExactly("also on the record, and not of this playbook: what DIR/another.yml brought (2 things);"
-                        + " it stays, and history shows it");
+                .containsExactly(
+                        "also on the record, and not of this playbook: what DIR/another.yml brought (2 things);"
+                                + " it stays, and history shows it");
         assertThat(HostRecord.read(Files.readString(record)).entries()).hasSize(4);
     }
 
@@ -402,9 +403,11 @@ class UninstallRunTest {
         assertThat(file).exists();
         assertThat(warnings())
                 .containsExactlyInAnyOrder(
-                        "file DIR/other: ".replace("DIR", folder.toString()) + "it stays: the playbook has the task \"other\" no more,"
+                        "file DIR/other: ".replace("DIR", folder.toString())
+                                + "it stays: the playbook has the task \"other\" no more,"
                                 + " and none of what the same run did; if this playbook brought it, --force gives it back",
-                        "file DIR/file: ".replace("DIR", folder.toString()) + "it stays: the playbook has the task \"file\" no more,"
+                        "file DIR/file: ".replace("DIR", folder.toString())
+                                + "it stays: the playbook has the task \"file\" no more,"
                                 + " and none of what the same run did; if this playbook brought it, --force gives it back");
         assertThat(record).exists();
 
@@ -456,7 +459,8 @@ class UninstallRunTest {
         run(new UninstallRun(Mode.APPLY), WRITTEN);
 
         assertThat(warnings())
-                .containsExactly("command echo gone: nothing takes back what it did: the playbook has the task \"gone\" no more");
+                .containsExactly(
+                        "command echo gone: nothing takes back what it did: the playbook has the task \"gone\" no more");
         assertThat(folder.resolve(".dockplay")).doesNotExist();
     }
 
@@ -473,9 +477,10 @@ class UninstallRunTest {
 
         run(new UninstallRun(Mode.APPLY), WRITTEN);
         assertThat(warnings())
-                .containsExactly("unarchive app.tar in /opt/app: it stays, and on the record: the playbook has the task \"other\""
-                        + " no more, and the record alone does not tell how to give it back (content: absent → 1 line);"
-                        + " put the task back and uninstall again, or let it go with --force");
+                .containsExactly(
+                        "unarchive app.tar in /opt/app: it stays, and on the record: the playbook has the task \"other\""
+                                + " no more, and the record alone does not tell how to give it back (content: absent → 1 line);"
+                                + " put the task back and uninstall again, or let it go with --force");
         assertThat(HostRecord.read(Files.readString(record)).entries()).hasSize(1);
 
         run(forced(), WRITTEN);

@@ -66,10 +66,8 @@ record FileDirectory(String path, FileAttributes attributes) {
 
     /** Takes away the directories that were made, as far as they are empty, or gives back the former attributes. */
     List<Resource<?>> undo(List<Change> made) {
-        Stream<String> brought = made.stream()
-                .filter(FileDirectory::isMade)
-                .map(Change::what)
-                .distinct();
+        Stream<String> brought =
+                made.stream().filter(FileDirectory::isMade).map(Change::what).distinct();
         List<Resource<?>> undone = new ArrayList<>();
         brought.sorted(Comparator.comparing(String::length).reversed())
                 .forEach(each -> undone.add(new FormerFile(each, true, Checksums.NONE)));

@@ -117,9 +117,7 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
         if (wasAbsent) {
             return removal(actual, pending);
         }
-        return actual.owner().isPresent()
-                ? withoutOwner(actual, actual.owner().get(), pending)
-                : restoration(actual);
+        return actual.owner().isPresent() ? withoutOwner(actual, actual.owner().get(), pending) : restoration(actual);
     }
 
     /** What belonged to a package is given back only while that is there. */
@@ -131,7 +129,8 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
         if (actual.ownerReturns() && !force) {
             return Plan.blocked(
                     List.of(Change.of(path, "without its package", "as it was before")),
-                    path + " belongs to the package " + owner + ", which was there before and has not come back; install"
+                    path + " belongs to the package " + owner
+                            + ", which was there before and has not come back; install"
                             + " it and uninstall again, or let the file go by uninstalling with --force");
         }
         return removal(actual, pending)

@@ -178,8 +178,7 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
         }
         Integer former = Integer.valueOf(first.from().replace(GID + " ", ""));
         GroupModule before = new GroupModule(name, Optional.of(former), Optional.empty(), Optional.empty());
-        boolean wasRemoved =
-                made.stream().anyMatch(change -> change.to().equals(Change.ABSENT));
+        boolean wasRemoved = made.stream().anyMatch(change -> change.to().equals(Change.ABSENT));
         return List.of(wasRemoved ? new FormerState<>(before) : new FormerState<>(new WhileThere<>(before)));
     }
 

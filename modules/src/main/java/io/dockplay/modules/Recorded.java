@@ -52,37 +52,42 @@ public record Recorded(String module, String label, List<Change> own) {
     public Optional<List<Resource<?>>> undo(List<Change> made) {
         try {
             return switch (module) {
-                case "package" -> Optional.of(PackageModule.absent(List.of(label.split(", ", -1)))
-                        .undo(made));
+                case "package" ->
+                    Optional.of(
+                            PackageModule.absent(List.of(label.split(", ", -1))).undo(made));
                 case "service" ->
                     Optional.of(new ServiceModule(label, Optional.empty(), Optional.of(true), List.of()).undo(made));
                 case "file" -> file(made);
-                case "download" -> Optional.of(List.of(
-                        FileModule.before(FilePath.checked(label), made, Checksums.of(label, made))));
-                case "repo" -> label.contains("/")
-                        ? Optional.empty()
-                        : Optional.of(List.of(RepoModule.former(label, made)));
-                case "cron" -> label.contains(IN)
-                        ? textFile(label.substring(label.lastIndexOf(IN) + IN.length()), made)
-                        : Optional.empty();
+                case "download" ->
+                    Optional.of(List.of(FileModule.before(FilePath.checked(label), made, Checksums.of(label, made))));
+                case "repo" ->
+                    label.contains("/") ? Optional.empty() : Optional.of(List.of(RepoModule.former(label, made)));
+                case "cron" ->
+                    label.contains(IN)
+                            ? textFile(label.substring(label.lastIndexOf(IN) + IN.length()), made)
+                            : Optional.empty();
                 case "sysctl" -> sysctl(made);
-                case "user" -> Optional.of(
-                        own.get(own.size() - 1).to().equals(Change.ABSENT)
-                                ? List.of()
-                                : List.of(new FormerUser(label, made, false)));
-                case "group" -> Optional.of(
-                        new GroupModule(label, Optional.empty(), Optional.empty(), Optional.empty()).undo(made));
+                case "user" ->
+                    Optional.of(
+                            own.get(own.size() - 1).to().equals(Change.ABSENT)
+                                    ? List.of()
+                                    : List.of(new FormerUser(label, made, false)));
+                case "group" ->
+                    Optional.of(
+                            new GroupModule(label, Optional.empty(), Optional.empty(), Optional.empty()).undo(made));
                 case "hostname" -> Optional.of(new HostnameModule(label).undo(made));
-                case "selinux" -> Optional.of(
-                        new SelinuxModule(SelinuxModule.State.PERMISSIVE, Optional.empty()).undo(made));
-                case "kernel-module" -> Optional.of(
-                        new KernelModuleModule(label, Optional.empty(), Optional.empty()).undo(made));
+                case "selinux" ->
+                    Optional.of(new SelinuxModule(SelinuxModule.State.PERMISSIVE, Optional.empty()).undo(made));
+                case "kernel-module" ->
+                    Optional.of(new KernelModuleModule(label, Optional.empty(), Optional.empty()).undo(made));
                 case "firewall-port" -> firewallPort(made);
-                case "docker-mirror" -> Optional.of(
-                        new DockerMirrorModule(List.of(), Optional.of(State.ABSENT), Optional.empty()).undo(made));
+                case "docker-mirror" ->
+                    Optional.of(
+                            new DockerMirrorModule(List.of(), Optional.of(State.ABSENT), Optional.empty()).undo(made));
                 case "docker-daemon" -> Optional.of(DockerDaemonModule.former(made));
                 case "docker-image" -> Optional.of(image().undo(made));
-                case "docker-container" -> DockerContainerModule.former(label, made).map(List::of);
+                case "docker-container" ->
+                    DockerContainerModule.former(label, made).map(List::of);
                 default -> isNeverGivenBack() ? Optional.of(List.of()) : Optional.empty();
             };
         } catch (InvalidOption strange) {
@@ -116,9 +121,7 @@ public record Recorded(String module, String label, List<Change> own) {
         }
         boolean wasAbsent = real.get(0).from().equals(Change.ABSENT);
         return Optional.of(
-                wasAbsent
-                        ? List.of()
-                        : List.of(new FormerFile(path, false, new Checksums(List.of(Change.ABSENT)))));
+                wasAbsent ? List.of() : List.of(new FormerFile(path, false, new Checksums(List.of(Change.ABSENT)))));
     }
 
     private static Optional<List<Resource<?>>> textFile(String path, List<Change> made) {
@@ -132,8 +135,8 @@ public record Recorded(String module, String label, List<Change> own) {
         boolean isInFile = own.stream().anyMatch(change -> change.what().equals(FileContent.CONTENT));
         return isInFile && path.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SysctlModule(label, Optional.of("0"), path, Optional.empty(), Optional.empty())
-                        .undo(made));
+                : Optional.of(
+                        new SysctlModule(label, Optional.of("0"), path, Optional.empty(), Optional.empty()).undo(made));
     }
 
     private Optional<List<Resource<?>>> firewallPort(List<Change> made) {

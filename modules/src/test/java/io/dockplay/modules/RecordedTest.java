@@ -21,35 +21,73 @@ class RecordedTest {
 
     static Stream<Arguments> tasks() {
         return Stream.of(
-                task("package", Map.of("name", List.of("gcc", "make")), change("gcc", Change.ABSENT, "4.4.7"), change("cpp", Change.ABSENT, "brought")),
+                task(
+                        "package",
+                        Map.of("name", List.of("gcc", "make")),
+                        change("gcc", Change.ABSENT, "4.4.7"),
+                        change("cpp", Change.ABSENT, "brought")),
                 task("package", Map.of("name", "tree", "state", "absent"), change("tree", "1.6.0-10", Change.ABSENT)),
                 task("service", Map.of("name", "docker", "state", "started"), change("state", "stopped", "started")),
                 task("service", Map.of("name", "ntpd", "enabled", false), change("enabled", "yes", "no")),
                 task("file", Map.of("path", "/etc/a", "content", "x"), CONTENT, change("/etc/a", "", "sha256:1")),
                 task("file", Map.of("path", "/etc/a", "content", "x"), NEW, change("mode", Change.ABSENT, "0644")),
-                task("file", Map.of("path", "/a/b", "state", "directory"), change("/a", Change.ABSENT, "a directory"), change("/a/b", Change.ABSENT, "a directory"), change("mode", Change.ABSENT, "0755")),
-                task("file", Map.of("path", "/a", "state", "link", "target", "/b"), change("/a", "a file", "a link to /b")),
+                task(
+                        "file",
+                        Map.of("path", "/a/b", "state", "directory"),
+                        change("/a", Change.ABSENT, "a directory"),
+                        change("/a/b", Change.ABSENT, "a directory"),
+                        change("mode", Change.ABSENT, "0755")),
+                task(
+                        "file",
+                        Map.of("path", "/a", "state", "link", "target", "/b"),
+                        change("/a", "a file", "a link to /b")),
                 task("file", Map.of("path", "/a", "state", "absent"), change("/a", "present", Change.ABSENT)),
                 task("file", Map.of("path", "/a", "state", "absent"), change("/a", "a directory", Change.ABSENT)),
                 task("download", Map.of("url", "http://a/b", "path", "/opt/b"), NEW),
                 task("repo", Map.of("id", "epel", "baseurl", "http://a/b", "gpgcheck", false), NEW),
                 task("cron", Map.of("name", "a in b", "job", "true"), CONTENT),
-                task("cron", Map.of("name", "prune", "job", "true", "cron_file", "prune", "user", "root"), NEW, change("/etc/cron.d/prune", "", "sha256:1")),
-                task("sysctl", Map.of("name", "vm.swappiness", "value", "10", "file", "/etc/sysctl.d/a.conf"), NEW, change("kernel", "60", "10"), change("/etc/sysctl.d/a.conf", "", "sha256:1")),
+                task(
+                        "cron",
+                        Map.of("name", "prune", "job", "true", "cron_file", "prune", "user", "root"),
+                        NEW,
+                        change("/etc/cron.d/prune", "", "sha256:1")),
+                task(
+                        "sysctl",
+                        Map.of("name", "vm.swappiness", "value", "10", "file", "/etc/sysctl.d/a.conf"),
+                        NEW,
+                        change("kernel", "60", "10"),
+                        change("/etc/sysctl.d/a.conf", "", "sha256:1")),
                 task("sysctl", Map.of("name", "vm.swappiness", "value", "10"), change("kernel", "60", "10")),
                 task("user", Map.of("name", "deploy"), change("deploy", Change.ABSENT, "present")),
                 task("user", Map.of("name", "deploy", "state", "absent"), change("deploy", "present", Change.ABSENT)),
                 task("group", Map.of("name", "team"), change("team", Change.ABSENT, "present")),
-                task("hostname", Map.of("name", "web1"), change("/etc/hostname", "old", "web1"), change("now", "old", "web1")),
+                task(
+                        "hostname",
+                        Map.of("name", "web1"),
+                        change("/etc/hostname", "old", "web1"),
+                        change("now", "old", "web1")),
                 task("selinux", Map.of("state", "permissive"), CONTENT, change("now", "enforcing", "permissive")),
-                task("kernel-module", Map.of("name", "bridge"), change("bridge", "not loaded", "loaded"), change("/etc/modules-load.d/bridge.conf", Change.ABSENT, "1 line")),
+                task(
+                        "kernel-module",
+                        Map.of("name", "bridge"),
+                        change("bridge", "not loaded", "loaded"),
+                        change("/etc/modules-load.d/bridge.conf", Change.ABSENT, "1 line")),
                 task("firewall-port", Map.of("port", "8080"), change("now", "closed", "open")),
-                task("firewall-port", Map.of("port", "53-54", "protocol", "udp", "source", "192.0.2.0/24", "zone", "public"), change("at boot", "closed", "open")),
-                task("docker-mirror", Map.of("mirrors", "https://a.example.com"), change("registry-mirrors", Change.ABSENT, "https://a.example.com")),
+                task(
+                        "firewall-port",
+                        Map.of("port", "53-54", "protocol", "udp", "source", "192.0.2.0/24", "zone", "public"),
+                        change("at boot", "closed", "open")),
+                task(
+                        "docker-mirror",
+                        Map.of("mirrors", "https://a.example.com"),
+                        change("registry-mirrors", Change.ABSENT, "https://a.example.com")),
                 task("docker-daemon", Map.of("absent", "log-driver"), change("log-driver", "json-file", Change.ABSENT)),
                 task("docker-image", Map.of("name", "nginx"), change("image", Change.ABSENT, "present")),
                 task("docker-image", Map.of("name", "nginx", "state", "absent"), change("image", "abc", Change.ABSENT)),
-                task("docker-container", Map.of("name", "web", "image", "nginx"), change("state", Change.ABSENT, "running")));
+                task(
+                        "docker-container",
+                        Map.of("name", "web", "image", "nginx"),
+                        change("state", Change.ABSENT, "running")));
     }
 
     private static Change change(String what, String from, String to) {
@@ -71,7 +109,8 @@ class RecordedTest {
         assertThat(undo("unarchive", "app.tar in /opt", CONTENT)).isEmpty();
         assertThat(undo("docker-login", "docker.io", CONTENT)).isEmpty();
         assertThat(undo("file", "/etc/a", Change.of("mode", "0755", "0700"))).isEmpty();
-        assertThat(undo("file", "/a", Change.of("/a", Change.ABSENT, "a directory"), CONTENT)).isEmpty();
+        assertThat(undo("file", "/a", Change.of("/a", Change.ABSENT, "a directory"), CONTENT))
+                .isEmpty();
         assertThat(undo("file", "a/../b", CONTENT)).isEmpty();
         assertThat(undo("sysctl", "vm.swappiness", CONTENT)).isEmpty();
         assertThat(undo("firewall-port", "8080", CONTENT)).isEmpty();
@@ -90,7 +129,8 @@ class RecordedTest {
     @Test
     void commands_are_never_given_back() {
         assertThat(undo("command", "echo x", Change.of("run", "", "now"))).contains(List.of());
-        assertThat(new Recorded("command", "echo x", List.of()).isNeverGivenBack()).isTrue();
+        assertThat(new Recorded("command", "echo x", List.of()).isNeverGivenBack())
+                .isTrue();
     }
 
     private static Optional<List<Resource<?>>> undo(String module, String label, Change... own) {

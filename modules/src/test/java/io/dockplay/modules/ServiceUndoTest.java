@@ -30,9 +30,8 @@ class ServiceUndoTest {
     @Test
     void what_was_stopped_is_started() {
         assertThat(DOCKER.undo(List.of(Change.of("state", "started", "stopped"))))
-                .isEqualTo(
-                        List.of(new WhileThere<>(
-                                new ServiceModule("docker", Optional.of(State.STARTED), Optional.empty(), List.of()))));
+                .isEqualTo(List.of(new WhileThere<>(
+                        new ServiceModule("docker", Optional.of(State.STARTED), Optional.empty(), List.of()))));
     }
 
     @Test
