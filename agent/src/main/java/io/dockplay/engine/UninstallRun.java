@@ -75,12 +75,18 @@ public final class UninstallRun implements FleetRun.Work {
         Collections.reverse(backwards);
         Target reversed = target.with(backwards);
         List<Target.Assignment> whole = plays.getOrDefault(target.name(), target.assignments());
-        new HostRun(mode, brake, RunName.next(), convoy).onHost(reversed, listener, setting -> {
-            Leftovers leftovers = new Leftovers(whole.stream()
-                    .map(each -> Possible.of(each.play(), HostRun.known(each, setting.machine())))
-                    .toList());
-            HostRun.plays(setting, reversed, (any, play, variables) -> giveBack(setting, play, variables, leftovers));
-        });
+        HostRun hostRun = new HostRun(mode, brake, RunName.next(), convoy);
+        try {
+            hostRun.onHost(reversed, listener, setting -> {
+                Leftovers leftovers = new Leftovers(whole.stream()
+                        .map(each -> Possible.of(each.play(), HostRun.known(each, setting.machine())))
+                        .toList());
+                HostRun.plays(
+                        setting, reversed, (any, play, variables) -> giveBack(setting, play, variables, leftovers));
+            });
+        } finally {
+            hostRun.leave(target);
+        }
     }
 
     /** A host's record, and how long it was when it was read. */
