@@ -84,10 +84,6 @@ final class SharedJump {
             shared.connection.completeExceptionally(e);
             shared.close();
             throw unreachable(e, target);
-        } catch (Error e) {
-            shared.connection.completeExceptionally(e); // or all who wait for it would do so for ever
-            shared.close();
-            throw e;
         }
     }
 
