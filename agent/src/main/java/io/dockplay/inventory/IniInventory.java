@@ -1,6 +1,7 @@
 package io.dockplay.inventory;
 
 import io.dockplay.problem.Position;
+import io.dockplay.yaml.Characters;
 import io.dockplay.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +48,11 @@ final class IniInventory {
             number++;
             String line = strip(raw);
             Position where = new Position(file, number, Math.max(0, raw.indexOf(line)) + 1);
+            Optional<String> flaw = Characters.flaw(line);
+            if (flaw.isPresent()) {
+                draft.problem(where, "this line holds " + flaw.get(), "Is it the right file?");
+                continue;
+            }
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }
@@ -172,8 +178,13 @@ final class IniInventory {
             draft.problem(where, "\"" + text + "\" is not name=value", "Is there a blank or a quote too many?");
             return Optional.empty();
         }
-        Object value = PythonLiteral.read(strip(text.substring(equals + 1)));
-        return Optional.of(new Assignment(text.substring(0, equals), Yaml.of(where, value)));
+        Yaml value = Yaml.of(where, PythonLiteral.read(strip(text.substring(equals + 1))));
+        Characters.flaw(value)
+                .ifPresent(flaw -> draft.problem(
+                        where,
+                        text.substring(0, equals) + " holds " + flaw,
+                        "Nothing on a host can be given such a value."));
+        return Optional.of(new Assignment(text.substring(0, equals), value));
     }
 
     private static String strip(String text) {

@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.Characters;
 import io.dockplay.yaml.Yaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +140,11 @@ final class ProgramInventory {
         try {
             JsonNode root = JSON.readTree(text);
             if (root.isObject()) {
+                Characters.flaw(yaml(root)).ifPresent(flaw -> {
+                    throw wrong(
+                            "what " + program + " " + option + " prints holds " + flaw,
+                            "No host can be called so, and nothing on one can be given such a value.");
+                });
                 return root;
             }
         } catch (JsonProcessingException e) {
@@ -163,7 +171,7 @@ final class ProgramInventory {
                 return Optional.empty();
             }
             try {
-                String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                byte[] printed = process.getInputStream().readAllBytes();
                 int code = process.waitFor();
                 if (code != 0) {
                     String said = new String(Files.readAllBytes(complaints), StandardCharsets.UTF_8).strip();
@@ -171,7 +179,12 @@ final class ProgramInventory {
                             program + " " + String.join(" ", options) + " ended with exit code " + code,
                             said.isEmpty() ? "It said nothing on its standard error." : "It said:\n" + said);
                 }
-                return Optional.of(printed);
+                return Optional.of(StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(printed))
+                        .toString());
+            } catch (CharacterCodingException e) {
+                throw wrong("what " + program + " prints is not UTF-8 text", "Let it print JSON in UTF-8.");
             } finally {
                 process.destroy();
             }

@@ -12,6 +12,7 @@ import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Told;
+import io.dockplay.resource.Utf8;
 import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
@@ -21,7 +22,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,6 +161,7 @@ record Binder(SearchPath search) {
         }
         Map<String, Object> map = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> {
+            Fields.sendable(option.module() + ": a key of " + option.name(), entry.position(), key);
             if (valueType == String.class) {
                 map.put(key, text(option, entry.value()));
             } else {
@@ -238,7 +239,10 @@ record Binder(SearchPath search) {
 
     private static String text(Option option, Yaml value) {
         if (value instanceof Yaml.Scalar scalar && scalar.value() != null) {
-            return scalar.text();
+            // Of a file's content any byte can be sent.
+            return option.name().equals("content")
+                    ? scalar.text()
+                    : Fields.sendable(option.module() + ": " + option.name(), value.position(), scalar.text());
         }
         throw option.wrong(value, "text");
     }
@@ -267,7 +271,7 @@ record Binder(SearchPath search) {
         try {
             if (template && !Files.isDirectory(path)) {
                 String rendered = option.templates().render(YamlReader.text(path), Position.of(path.toString()));
-                return new Content(rendered.getBytes(StandardCharsets.UTF_8), name);
+                return new Content(Utf8.bytes(rendered), name);
             }
             if (Files.isRegularFile(path)) { // a device may have no end
                 return new Content(InputFiles.bytes(path), name);

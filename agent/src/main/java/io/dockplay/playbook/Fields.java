@@ -4,6 +4,7 @@ import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.resource.Utf8;
 import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
 import java.nio.file.Path;
@@ -81,6 +82,19 @@ record Fields(List<Problem> problems, Optional<String> context) {
             return List.of();
         }
         return value.map(Fields::asList).orElse(List.of());
+    }
+
+    /**
+     * A text that is sent to a host, where that is possible.
+     *
+     * @throws InvalidInput when nothing there could be given it as it is
+     */
+    static String sendable(String what, Position where, String text) {
+        Utf8.flaw(text).ifPresent(flaw -> {
+            throw new InvalidInput(Problem.at(
+                    where, what + " cannot be sent to a host: " + flaw, "If it comes from a result, look at that with -v."));
+        });
+        return text;
     }
 
     static boolean isGiven(Yaml value) {

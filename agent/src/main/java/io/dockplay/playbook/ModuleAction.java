@@ -28,15 +28,19 @@ record ModuleAction(String module, Yaml.Mapping options, Binder binder) implemen
         Manner manner = task.manner();
         boolean root = manner.become().orElse(true);
         Optional<String> user = manner.becomeUser()
-                .map(written -> text(templates, "become_user", written))
+                .map(written -> sendable(templates, "become_user", written))
                 .filter(name -> root && !name.equals("root"));
         Way way = new Way(
                 root,
                 user,
                 environment(templates, manner.environment()),
-                manner.delegateTo().map(written -> text(templates, "delegate_to", written)));
+                manner.delegateTo().map(written -> sendable(templates, "delegate_to", written)));
         Optional<String> label = task.loop().flatMap(Loop::label).map(written -> text(templates, "label", written));
         return new Resolution.Ready(List.of(new Resolution.Bound(resource, variables, way, label)));
+    }
+
+    private static String sendable(Templates templates, String key, Yaml.Scalar written) {
+        return Fields.sendable(key, written.position(), text(templates, key, written));
     }
 
     private static String text(Templates templates, String key, Yaml.Scalar written) {
@@ -61,7 +65,7 @@ record ModuleAction(String module, Yaml.Mapping options, Binder binder) implemen
                     throw new InvalidInput(Problem.at(
                             value.position(), "environment: " + name + " is " + value.kind() + ", not text", ""));
                 }
-                environment.put(name, scalar.text());
+                environment.put(name, Fields.sendable("environment: " + name, value.position(), scalar.text()));
             });
         }
         return environment;

@@ -3,6 +3,7 @@ package io.dockplay.ssh;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,13 @@ public record SshTarget(
         if (!isPort) {
             wrong.add("ansible_port is \"" + port.get() + "\", which is no port");
         }
+        VARIABLES.forEach(variable -> text(variables, variable).ifPresent(text -> {
+            if (text.matches("(?s).*[\\x00\r\n].*")) {
+                wrong.add(variable + " holds a NUL character or a line end");
+            } else if ((variable.endsWith("_file") || variable.equals("ssh_known_hosts")) && !isPath(text)) {
+                wrong.add(variable + " cannot be a file's name in this locale");
+            }
+        }));
         Object legacy = variables.getOrDefault("ssh_legacy", false);
         if (!TRUTHS.contains(String.valueOf(legacy).toLowerCase(Locale.ROOT))) {
             wrong.add("ssh_legacy is \"" + legacy + "\", and should be true or false");
@@ -123,6 +131,14 @@ public record SshTarget(
 
     private static Optional<String> text(Map<String, Object> variables, String name) {
         return Optional.ofNullable(variables.get(name)).map(String::valueOf).filter(text -> !text.isEmpty());
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return !path(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** A file as a user writes it, with {@code ~/} for the home directory. */

@@ -2,6 +2,7 @@ package io.dockplay.transport;
 
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ public final class Message {
 
     /** The message as it travels. */
     byte[] bytes() {
-        byte[] code = calls.code().getBytes(StandardCharsets.UTF_8);
+        byte[] code = Utf8.bytes(calls.code());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes((code.length + "\n").getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(code);

@@ -1,6 +1,6 @@
 package io.dockplay.transport;
 
-import java.nio.charset.StandardCharsets;
+import io.dockplay.resource.Utf8;
 import java.util.Arrays;
 
 /** The end of an output of which nobody knows how long it gets. */
@@ -47,7 +47,7 @@ final class Tail {
     /** What is kept, with a first line that tells of the cut where there was one. */
     String text() {
         if (written <= ring.length) {
-            return new String(ring, 0, (int) written, StandardCharsets.UTF_8);
+            return Utf8.text(Arrays.copyOf(ring, (int) written));
         }
         int at = (int) (written % ring.length);
         byte[] kept = Arrays.copyOf(Arrays.copyOfRange(ring, at, ring.length), ring.length);
@@ -58,7 +58,7 @@ final class Tail {
         }
         int from = line < kept.length - 1 ? line + 1 : 0;
         return "[the first %d bytes are left out]\n".formatted(written - kept.length + from)
-                + new String(kept, from, kept.length - from, StandardCharsets.UTF_8);
+                + Utf8.text(Arrays.copyOfRange(kept, from, kept.length));
     }
 
     /** How many bytes are not kept. */

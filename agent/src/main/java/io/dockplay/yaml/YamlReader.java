@@ -191,6 +191,7 @@ public final class YamlReader {
                     "Write the value itself; in front of a text that begins with ! put a quote."));
         }
         if (node instanceof ScalarNode scalar) {
+            checkCharacters("this value", scalar.getValue(), where);
             return new Yaml.Scalar(where, scalar.getValue(), typed(scalar));
         }
         if (node instanceof SequenceNode sequence) {
@@ -208,6 +209,7 @@ public final class YamlReader {
                 problems.add(Problem.at(keyAt, "a key is a list or a mapping", "Quote it if it begins with [ or {."));
                 continue;
             }
+            checkCharacters("this key", key.getValue(), keyAt);
             Yaml value = convert(tuple.getValueNode(), depth + 1);
             if (key.getTag().equals(Tag.MERGE)) {
                 merge(value, merged, keyAt);
@@ -225,6 +227,15 @@ public final class YamlReader {
         return new Yaml.Mapping(where, entries);
     }
 
+    private void checkCharacters(String what, String text, Position where) {
+        Characters.flaw(text)
+                .ifPresent(flaw -> problems.add(Problem.at(
+                        where,
+                        what + " holds " + flaw,
+                        "No command, name, path or variable of the environment can. Bytes that are no text travel as a file"
+                                + " beside the playbook: source.")));
+    }
+
     /** A value in Ansible Vault's format is a text once it is decrypted. */
     private Yaml opened(Node node, Position where) {
         if (!(node instanceof ScalarNode scalar)
@@ -237,6 +248,7 @@ public final class YamlReader {
         }
         try {
             String text = InputFiles.opened(scalar.getValue().strip());
+            checkCharacters("what is encrypted here", text, where);
             return new Yaml.Scalar(where, text, text);
         } catch (VaultFailure e) {
             problems.add(e.at(where));

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** validate tells all that is wrong; no host is contacted. */
 class ValidateCommandTest {
@@ -110,5 +113,102 @@ class ValidateCommandTest {
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.err()).startsWith("error: ").contains("PLAYBOOK");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "command: {argv: [\"a\\0b\"]}",
+                "command: {shell: \"a\\0b\"}",
+                "command: {shell: cat, stdin: \"a\\0b\"}",
+                "file: {path: /etc/motd, content: \"a\\0b\"}",
+                "command: {shell: x, chdir: \"${'a\\\\x0000b'}\"}",
+                "command: {shell: \"\\ud800\"}",
+                "command: {shell: x}\n      environment: {A: \"a\\0b\"}",
+                "command: {shell: x}\n      environment: {A: \"${'a\\\\x0000b'}\"}",
+                "command: {shell: x}\n      become_user: \"${'a\\\\x0000b'}\"",
+                "command: {shell: x}\n      delegate_to: \"${'a\\\\x0000b'}\"",
+                "docker-container: {name: web, image: y, state: started, env: {A: \"${'a\\\\x0000b'}\"}}",
+                "include_tasks: \"a\\0b\"",
+                "include_vars: \"a\\0b\"",
+                "script: {source: \"a\\0b\"}",
+                "script: {source: \"${'a\\\\x0000b'}\"}"
+            })
+    void a_value_that_no_host_can_take_is_refused_where_it_stands(String task) throws IOException {
+        Path playbook = write("one.yml", "- hosts: web\n  tasks:\n    - " + task + "\n");
+        Path hosts = write("hosts", "[web]\nweb1\n");
+
+        Dockplay run = Dockplay.run("validate", playbook, "-i", hosts);
+
+        assertThat(run.exit()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).containsPattern("a NUL character|half a character|cannot be a file's name");
+        assertThat(run.err()).containsPattern("one\\.yml:[34]:[0-9]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- hosts: web\n  roles: [\"a\\0b\"]\n  tasks: []\n",
+                "- hosts: web\n  vars_files: [\"a\\0b\"]\n  tasks: []\n",
+                "- hosts: web\n  vars: {\"a\\0b\": 1}\n  tasks: []\n",
+                "- hosts: \"a\\0b\"\n  tasks: []\n",
+                "- import_playbook: \"a\\0b\"\n"
+            })
+    void a_play_that_names_what_no_file_can_be_called_is_refused(String play) throws IOException {
+        Path playbook = write("one.yml", play);
+        Path hosts = write("hosts", "[web]\nweb1\n");
+
+        Dockplay run = Dockplay.run("validate", playbook, "-i", hosts);
+
+        assertThat(run.exit()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).contains("a NUL character").containsPattern("one\\.yml:[12]:[0-9]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "all: {hosts: {\"a\\0b\": }}",
+                "all: {hosts: {web1: {ansible_ssh_private_key_file: \"a\\0b\"}}}",
+                "all: {hosts: {web1: {x: [\"a\\0b\"]}}}",
+                "web1 ansible_user=\"'a\\\\x00b'\"",
+                "[web]\nweb1\n[web:vars]\nx = ['a\\x00b']",
+                "[web]\nweb1\n[web:vars]\nx = '\\ud800'"
+            })
+    void an_inventory_with_a_value_that_no_host_can_take_is_refused(String text) throws IOException {
+        Path playbook = write("one.yml", "- hosts: all\n  tasks:\n    - command: {shell: x}\n");
+        Path hosts = write("hosts", text + "\n");
+
+        Dockplay run = Dockplay.run("validate", playbook, "-i", hosts);
+
+        assertThat(run.exit()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).containsPattern("a NUL character|half a character").containsPattern("hosts:[1-4]");
+    }
+
+    @Test
+    void a_program_that_prints_a_value_that_no_host_can_take_is_refused() throws IOException {
+        Path playbook = write("one.yml", "- hosts: all\n  tasks:\n    - command: {shell: x}\n");
+        for (String json : List.of(
+                "{\"web\": {\"hosts\": [\"a\\\\u0000b\"]}}",
+                "{\"web\": {\"hosts\": [\"a\"], \"vars\": {\"x\": \"\\\\u0000\"}}}",
+                "{\"web\": {\"hosts\": [\"a\"], \"vars\": {\"x\": \"\\377\"}}}")) {
+            Path hosts = write("hosts.sh", "#!/bin/sh\nprintf '" + json + "'\n");
+            hosts.toFile().setExecutable(true);
+
+            Dockplay run = Dockplay.run("validate", playbook, "-i", hosts);
+
+            assertThat(run.exit()).as(run.toString()).isEqualTo(1);
+            assertThat(run.err()).containsPattern("a NUL character|is not UTF-8").contains("hosts.sh");
+        }
+    }
+
+    @Test
+    void a_variable_of_the_command_line_that_no_host_can_take_is_refused() throws IOException {
+        Path playbook = write("one.yml", "- hosts: all\n  tasks:\n    - command: {shell: x}\n");
+        Path hosts = write("hosts", "web1\n");
+
+        Dockplay run = Dockplay.run("validate", playbook, "-i", hosts, "-e", "{\"a\": \"\\u0000\"}");
+
+        assertThat(run.exit()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err()).contains("a NUL character").contains("-e");
     }
 }

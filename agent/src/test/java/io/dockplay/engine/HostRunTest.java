@@ -10,6 +10,7 @@ import io.dockplay.transport.Channel;
 import io.dockplay.transport.Connection;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -317,6 +318,55 @@ class HostRunTest {
         assertThat(folder.resolve("folder")).doesNotExist();
         assertThat(folder.resolve("play.yml")).exists();
         assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void a_result_that_no_command_can_be_given_fails_its_task_and_no_more() throws Exception {
+        Summary summary = apply("""
+                tasks:
+                  - name: look
+                    command: {shell: 'printf "a\\\\000b"', read_only: true}
+                    register: seen
+                  - name: asked
+                    when: seen.stdout?length == 3
+                    file: {path: DIR/three, content: "3"}
+                  - name: given
+                    command: {argv: [echo, "${seen.stdout}"]}
+                  - name: never
+                    file: {path: DIR/never, content: ""}
+                """);
+
+        assertThat(summary.bugs()).isEmpty();
+        assertThat(told(Event.Changed.class)).containsExactly("asked");
+        assertThat(told(Event.Failed.class)).singleElement().asString().contains("a NUL character");
+        assertThat(folder.resolve("never")).doesNotExist();
+    }
+
+    @Test
+    void bytes_that_are_no_text_go_from_a_result_into_files_and_commands_as_they_are() throws Exception {
+        Files.writeString(folder.resolve("line"), "");
+        apply("""
+                tasks:
+                  - name: look
+                    command: {shell: 'printf "caf\\\\351 \\\\303\\\\251 \\\\355\\\\240\\\\200  \\n\\n"', read_only: true}
+                    register: seen
+                  - name: run
+                    command: {shell: 'printf "\\\\377 \\n"'}
+                    register: ran
+                  - file: {path: DIR/content, content: "${seen.stdout}|${ran.stdout}|${seen.stdout_lines?size}"}
+                  - file: {path: DIR/line, lines: ["${seen.stdout}"]}
+                  - command: {argv: [sh, -c, 'printf %s "$1" >"$2"', sh, "${seen.stdout}", DIR/argv]}
+                """);
+
+        byte[] bytes = {'c', 'a', 'f', (byte) 0xE9, ' ', (byte) 0xC3, (byte) 0xA9, ' ', (byte) 0xED, (byte) 0xA0, (byte)
+                0x80, ' ', ' '
+        };
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(folder.resolve("argv")).hasBinaryContent(bytes);
+        assertThat(Files.readString(folder.resolve("content"), StandardCharsets.ISO_8859_1))
+                .isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1) + "|\u00ff |1");
+        assertThat(Files.readString(folder.resolve("line"), StandardCharsets.ISO_8859_1))
+                .isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1) + "\n");
     }
 
     @Test

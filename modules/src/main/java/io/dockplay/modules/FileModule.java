@@ -10,7 +10,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
-import java.nio.charset.StandardCharsets;
+import io.dockplay.resource.Utf8;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -163,7 +163,7 @@ public record FileModule(
             case FILE ->
                 new FileContent(
                                 path,
-                                content.map(text -> new Content(text.getBytes(StandardCharsets.UTF_8)))
+                                content.map(text -> new Content(Utf8.bytes(text)))
                                         .or(() -> template)
                                         .or(() -> source),
                                 new FileLines(lines, linesAbsent),

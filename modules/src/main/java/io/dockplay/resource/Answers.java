@@ -1,6 +1,5 @@
 package io.dockplay.resource;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +39,10 @@ public record Answers(Map<String, byte[]> values, int exitCode) {
         return raw(name).strip();
     }
 
-    /** An answer as text, exactly; empty when it was not given. */
+    /** An answer as text, exactly, as {@link Utf8} reads it; empty when it was not given. */
     public String raw(String name) {
         byte[] value = values.get(name);
-        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+        return value == null ? "" : Utf8.text(value);
     }
 
     /** An answer's lines without the empty ones; none when it was not given. */

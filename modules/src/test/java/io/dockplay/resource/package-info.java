@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.resource;
+
+import org.jspecify.annotations.NullMarked;
