@@ -24,11 +24,21 @@ final class Result {
         result.put("skipped", false);
         outcome.ifPresent(ran -> {
             result.put("rc", ran.exitCode());
-            result.put("stdout", ran.stdout().stripTrailing());
-            result.put("stdout_lines", ran.stdout().lines().toList());
-            result.put("stderr", ran.stderr().stripTrailing());
+            String stdout = withoutLastNewlines(ran.stdout());
+            result.put("stdout", stdout);
+            result.put("stdout_lines", stdout.lines().toList());
+            result.put("stderr", withoutLastNewlines(ran.stderr()));
         });
         return result;
+    }
+
+    /** As in Ansible only the newlines at the end go; blanks may be meant. */
+    private static String withoutLastNewlines(String text) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.dockplay.modules;
 
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * Edits single lines of a text and leaves all others as they are, in whatever encoding they are.
  *
  * <p>A wanted {@code key=value} takes the place of the last line that sets the key, which is the one that counts; any other
- * wanted line comes at the end when it is not there. White space at a line's end makes no difference.
+ * wanted line comes at the end when it is not there. A carriage return at a line's end makes no difference.
  *
  * @param wanted lines that shall be there
  * @param unwanted lines that shall not be there
@@ -41,12 +42,12 @@ record FileLines(List<String> wanted, List<String> unwanted) {
 
     private static List<String> checked(String option, List<String> lines) {
         return lines.stream()
-                .map(String::stripTrailing)
+                .map(line -> line.endsWith("\n") ? line.substring(0, line.length() - 1) : line)
                 .peek(line -> {
-                    if (line.isEmpty() || line.contains("\n")) {
+                    if (line.isBlank() || line.contains("\n")) {
                         throw new InvalidOption(
                                 option,
-                                option + " has " + (line.isEmpty() ? "an empty line" : "several lines in one"),
+                                option + " has " + (line.isBlank() ? "an empty line" : "several lines in one"),
                                 "Give a list with one line each.");
                     }
                 })
@@ -66,7 +67,7 @@ record FileLines(List<String> wanted, List<String> unwanted) {
             lines.remove(lines.size() - 1);
         }
         List<String> out = unwanted.stream().map(FileLines::asBytes).toList();
-        boolean changed = lines.removeIf(line -> out.contains(line.stripTrailing()));
+        boolean changed = lines.removeIf(line -> out.contains(line) || out.contains(unended(line)));
         for (String line : wanted) {
             changed |= put(lines, asBytes(line));
         }
@@ -78,7 +79,16 @@ record FileLines(List<String> wanted, List<String> unwanted) {
 
     /** A line with one character for each of its bytes in UTF-8. */
     private static String asBytes(String line) {
-        return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return new String(Utf8.bytes(line), StandardCharsets.ISO_8859_1);
+    }
+
+    /** A line without the end that Windows gives it. */
+    private static String unended(String line) {
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    private static boolean is(String line, String wanted) {
+        return line.equals(wanted) || unended(line).equals(wanted);
     }
 
     /** Puts a line where it belongs; false when it is there. */
@@ -86,15 +96,15 @@ record FileLines(List<String> wanted, List<String> unwanted) {
         Optional<String> key = key(wanted);
         int place = -1;
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).stripTrailing();
-            if (key.isPresent() ? key(line.strip()).equals(key) : line.equals(wanted)) {
+            String line = lines.get(i);
+            if (key.isPresent() ? key(line.strip()).equals(key) : is(line, wanted)) {
                 place = i;
             }
         }
         if (place < 0) {
             return lines.add(wanted);
         }
-        if (lines.get(place).stripTrailing().equals(wanted)) {
+        if (is(lines.get(place), wanted)) {
             return false;
         }
         lines.set(place, wanted);
