@@ -77,7 +77,7 @@ final class ExecCommand implements Callable<Integer>, Visits {
                     "Write it after --, such as: exec " + pattern
                             + " -i hosts -- uptime. A line with pipes: --shell."));
         }
-        return shell.map(text -> Script.of("/bin/sh -c {}", text)).orElseGet(() -> Script.of("{}", words));
+        return shell.map(text -> Script.of("/bin/sh -c {}", text)).orElseGet(() -> Script.program(words));
     }
 
     @Override

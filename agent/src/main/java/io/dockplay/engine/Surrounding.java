@@ -10,15 +10,20 @@ final class Surrounding {
 
     private Surrounding() {}
 
-    /** A look; what it answers reaches the shell that sent it. */
+    /**
+     * A look; what it answers reaches the shell that sent it. The nonce comes by the standard input: in the environment all
+     * that the other user runs could read it, and pose as the host.
+     */
     static Script probe(Way way, Script script) {
         Script whole = environment(way).then(script);
         return way.user().isEmpty() || script.isNothing()
                 ? whole
                 : Script.of(
-                        "export nonce; cd / && su -s /bin/sh {} -c {}",
+                        "cd / && printf '%s\\n' \"$nonce\" | su -s /bin/sh {} -c {}",
                         way.user().get(),
                         Script.of("""
+                                read -r nonce
+                                exec </dev/null
                                 frame() { printf '\\n%s %s\\n' "$nonce" "$*"; }
                                 answer() { frame answer "$1"; }
                                 {}""", whole).code());

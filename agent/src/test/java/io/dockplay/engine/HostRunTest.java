@@ -20,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole plays on a host that is this machine's shell. */
 @Timeout(120)
@@ -367,6 +369,73 @@ class HostRunTest {
                 .isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1) + "|\u00ff |1");
         assertThat(Files.readString(folder.resolve("line"), StandardCharsets.ISO_8859_1))
                 .isEqualTo(new String(bytes, StandardCharsets.ISO_8859_1) + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eval, 'touch DIR/ran'",
+                "command, touch, DIR/ran",
+                ".., DIR/ran",
+                "facts",
+                "frame, end, '0', '0'",
+                "answer, code",
+                "end_turn",
+                "kept, DIR/play.yml",
+                "keep, DIR/play.yml",
+                "append",
+                "exit, '0'",
+                "cd, /",
+                "umask",
+                "export, A=1",
+                "'A=1', 'true'",
+                "if",
+                "'{'"
+            })
+    void argv_is_a_program_and_no_function_or_builtin_of_a_shell(String argv) throws Exception {
+        for (String module : List.of(
+                "command: {argv: [ARGV]}",
+                "command: {argv: [ARGV], read_only: true}",
+                "command: {argv: [ARGV], timeout: 20}",
+                "command: {argv: [ARGV], stdin: x, chdir: /}")) {
+            Summary summary = apply("tasks: [" + module.replace("ARGV", argv).replace("command: ", "{command: ") + "}]");
+
+            assertThat(summary.bugs()).isEmpty();
+            assertThat(told(Event.Failed.class)).as(module).singleElement().asString().contains("exit code 12");
+            assertThat(folder.resolve("ran")).doesNotExist();
+        }
+    }
+
+    @Test
+    void what_the_user_writes_for_a_shell_knows_nothing_of_ours() throws Exception {
+        Files.writeString(folder.resolve("s.sh"), "(type keep || type frame || type kept) >/dev/null 2>&1 || echo ours is $nonce$home");
+        String play = """
+                tasks:
+                  - command: {shell: "(type keep || type frame || type append) >/dev/null 2>&1 || echo ours is $nonce$home"}
+                    register: shell
+                  - command: {shell: "(type keep || type frame || type append) >/dev/null 2>&1 || echo ours is $nonce$home", read_only: true}
+                    register: look
+                  - command: {shell: "echo no", unless: "type keep || type frame || [ -n \\"$nonce$home\\" ]"}
+                    register: unless
+                  - script: {source: s.sh}
+                    register: script
+                  - file: {path: DIR/out, content: "${shell.stdout};${look.stdout};${unless.stdout};${script.stdout}"}
+                """;
+        apply(play);
+
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(folder.resolve("out")).hasContent("ours is;ours is;no;ours is");
+    }
+
+    @Test
+    void a_script_is_read_by_a_program() throws Exception {
+        Files.writeString(folder.resolve("s.sh"), "touch DIR/ran\n".replace("DIR", folder.toString()));
+        for (String executable : List.of("kept", "eval", ".")) {
+            apply("tasks: [{script: {source: s.sh, executable: " + executable + "}}]");
+
+            assertThat(told(Event.Failed.class)).singleElement().asString().contains("exit code 12");
+            assertThat(folder.resolve("ran")).doesNotExist();
+        }
     }
 
     @Test

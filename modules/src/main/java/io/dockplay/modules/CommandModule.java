@@ -80,6 +80,10 @@ public record CommandModule(
             throw new InvalidOption(
                     argv.isEmpty() ? "shell" : "argv", "there is no command", "Write what is to be run.");
         }
+        if (!argv.isEmpty() && (argv.get(0).isBlank() || argv.get(0).startsWith("-"))) {
+            throw new InvalidOption(
+                    "argv", "argv begins with \"" + argv.get(0) + "\", which is no program", "Name the program first.");
+        }
         if (timeout.isPresent() && timeout.get() <= 0) {
             throw new InvalidOption(
                     "timeout", "timeout is " + timeout.get(), "Give a number of seconds greater than 0.");
@@ -105,9 +109,10 @@ public record CommandModule(
     }
 
     private Script run() {
-        Script command = argv.isEmpty() ? Script.of("sh -c {}", shell.orElse("")) : Script.of("{}", argv);
+        Script words = argv.isEmpty() ? Script.of("sh -c {}", shell.orElse("")) : Script.of("{}", argv);
+        Script command = argv.isEmpty() ? words : Script.program(argv);
         if (timeout.isPresent()) {
-            command = Script.of("timeout {} {}", timeout.get(), command);
+            command = Script.of("timeout {} {}", timeout.get(), words); // it runs programs only
         }
         if (stdin.isPresent()) {
             command = Script.of("printf '%s' {} | {}", stdin.get(), command);

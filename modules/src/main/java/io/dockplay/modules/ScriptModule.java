@@ -54,7 +54,7 @@ public record ScriptModule(
         if (source.bytes().length == 0) {
             throw new InvalidOption("source", "the script is empty", "Write into it what to do.");
         }
-        if (executable.isPresent() && !executable.get().matches("[^\\s\\p{Cntrl}]+")) {
+        if (executable.isPresent() && !executable.get().matches("[^\\s\\p{Cntrl}-][^\\s\\p{Cntrl}]*")) {
             throw new InvalidOption(
                     "executable",
                     "\"" + executable.get() + "\" is not a program",
@@ -110,9 +110,9 @@ public record ScriptModule(
         Script arguments = args.isEmpty() ? Script.NOTHING : Script.of(" {}", args);
         if (executable.isEmpty() && namesItsProgram(source)) {
             return file.then(Script.of("chmod u+x \"$file\""))
-                    .then(guards().inDirectory(Script.of("\"$file\"{}", arguments)));
+                    .then(guards().inDirectory(Script.of("(exec \"$file\"{})", arguments)));
         }
-        return file.then(guards().inDirectory(Script.of("{} \"$file\"{}", executable.orElse("/bin/sh"), arguments)));
+        return file.then(guards().inDirectory(Script.of("(exec {} \"$file\"{})", executable.orElse("/bin/sh"), arguments)));
     }
 
     @Override

@@ -77,6 +77,18 @@ public record Script(String template, List<Content> attachments) {
         return new Script(filled.append(code.substring(from)).toString(), attachments);
     }
 
+    /**
+     * Runs a program with its arguments, each taken as it is.
+     *
+     * <p>By {@code exec}, in a shell of its own: a bare word could as well be a builtin of the shell, such as {@code eval}, or one
+     * of the functions that a probe and a change have, such as {@code keep}.
+     *
+     * @param words the program, and each argument
+     */
+    public static Script program(Collection<?> words) {
+        return of("(exec {})", words);
+    }
+
     /** This script and then another one, on lines of their own. */
     public Script then(Script next) {
         if (isNothing()) {

@@ -47,7 +47,7 @@ class CommandOnHostTest {
     @ParameterizedTest
     @MethodSource("shells")
     void a_command_that_only_looks_and_ends_its_shell_is_told(List<String> shell) {
-        CommandModule command = command(Map.of("argv", List.of("exit", "3"), "read_only", true));
+        CommandModule command = command(Map.of("shell", "exit 3", "read_only", true));
         assertThat(new LocalHost(folder, shell).plan(command).obstacle()).contains("it ended with exit code 3");
     }
 
