@@ -204,8 +204,9 @@ record Binder(SearchPath search) {
             if (value.plain() instanceof Boolean yes) {
                 return yes;
             }
-            if (String.valueOf(value.plain()).matches("(?i)true|false")) {
-                return "true".equalsIgnoreCase(String.valueOf(value.plain())); // as an INI inventory gives it
+            String word = String.valueOf(value.plain()).strip();
+            if (word.matches("(?i)true|false")) {
+                return "true".equalsIgnoreCase(word); // as an INI inventory gives it
             }
             throw option.wrong(value, "true or false");
         }

@@ -109,7 +109,14 @@ final class Templates {
     private Object value(String text, Position where) {
         String stripped = text.strip();
         if (isOneInterpolation(stripped)) {
-            return expression(stripped.substring(2, stripped.length() - 1), where);
+            Object value = expression(stripped.substring(2, stripped.length() - 1), where);
+            boolean asText = value instanceof String
+                    || (text.contains("\n") && (value instanceof Number || value instanceof Boolean));
+            if (!asText || stripped.equals(text)) {
+                return value;
+            }
+            // Such as the newline of a file's content; a blank beside a number is none of its value.
+            return render(text, where);
         }
         return render(text, where);
     }
@@ -143,8 +150,8 @@ final class Templates {
         if (value instanceof Boolean holds) {
             return holds;
         }
-        if (value instanceof String written && written.matches("(?i)true|false")) {
-            return "true".equalsIgnoreCase(written); // as an INI inventory gives it
+        if (value instanceof String written && written.strip().matches("(?i)true|false")) {
+            return "true".equalsIgnoreCase(written.strip()); // as an INI inventory gives it
         }
         throw new InvalidInput(Problem.at(
                 where,

@@ -66,6 +66,16 @@ class TemplatesTest {
     }
 
     @Test
+    void white_space_around_one_expression_is_part_of_the_text() {
+        assertThat(value("${docker_mirror}\n")).isEqualTo("https://mirror.example\n");
+        assertThat(value("  ${docker_mirror} ")).isEqualTo("  https://mirror.example ");
+        assertThat(value("${count}\n")).isEqualTo("3\n");
+        assertThat(value("${on_boot}\n")).isEqualTo("true\n");
+        assertThat(value("${list}\n")).isEqualTo(List.of("a", "b"));
+        assertThat(new Templates(variables("on: |\n  ${yes}\nyes: true\n")).holds("on", HERE)).isTrue();
+    }
+
+    @Test
     void a_text_that_is_one_expression_keeps_the_type_of_its_value() {
         assertThat(value("${count}")).asString().isEqualTo("3");
         assertThat(value("${count}")).isInstanceOf(Number.class);
