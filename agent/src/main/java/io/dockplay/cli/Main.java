@@ -2,9 +2,11 @@ package io.dockplay.cli;
 
 import io.dockplay.engine.Secrets;
 import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +48,11 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    /** What Java makes of bytes that are no text in the locale that it runs in. */
+    private static final char UNREADABLE = '\uFFFD';
+
+    private static final String LOCALE = "Set one that knows UTF-8, such as LC_ALL=C.UTF-8.";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -67,6 +74,14 @@ public final class Main implements Runnable {
 
     /** Runs one command line; never throws. */
     static int run(PrintWriter out, PrintWriter err, Whereabouts whereabouts, String... arguments) {
+        for (String argument : arguments) {
+            if (argument.indexOf(UNREADABLE) >= 0) {
+                err.println(Problem.of(
+                        "\"" + argument + "\" on the command line is no text in this locale, and would not arrive as it was written",
+                        LOCALE));
+                return ExitCode.WRONG_INPUT.number();
+            }
+        }
         boolean debug = Arrays.asList(arguments).contains("--debug");
         CommandLine line = new CommandLine(new Main());
         line.setOut(out);
@@ -81,6 +96,8 @@ public final class Main implements Runnable {
         } catch (InvalidInput wrong) {
             wrong.problems().forEach(problem -> err.println(problem));
             return ExitCode.WRONG_INPUT.number();
+        } catch (InvalidPathException e) {
+            return unnameable(e, err);
         }
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (thrown instanceof InvalidInput wrong) {
@@ -93,6 +110,9 @@ public final class Main implements Runnable {
                 }
                 return ExitCode.WRONG_INPUT.number();
             }
+            if (thrown instanceof InvalidPathException name) {
+                return unnameable(name, err);
+            }
             return bug(thrown, err, debug);
         });
         try {
@@ -100,6 +120,11 @@ public final class Main implements Runnable {
         } catch (StackOverflowError | OutOfMemoryError e) {
             return bug(e, err, debug);
         }
+    }
+
+    private static int unnameable(InvalidPathException name, PrintWriter err) {
+        err.println(Problem.of("no file can be called \"" + name.getInput() + "\" in this locale", LOCALE));
+        return ExitCode.WRONG_INPUT.number();
     }
 
     /** Tells of a bug; what it looks like inside only when asked. */

@@ -171,4 +171,20 @@ class MainTest {
         assertThat(Dockplay.run("apply", "--help").out()).contains("--limit", "--dry-run", "--yes");
         assertThat(Dockplay.run("--version").out()).startsWith("dockplay ");
     }
+
+    @Test
+    void an_argument_that_the_locale_cannot_read_is_refused_and_not_sent_otherwise() {
+        Dockplay run = Dockplay.run("exec", "all", "-i", "web1,", "--", "echo", "caf\uFFFD\uFFFD");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("caf\uFFFD", "is no text in this locale", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void a_name_that_no_file_can_have_is_wrong_input() {
+        Dockplay run = Dockplay.run("validate", playbook, "-i", hosts, "-e", "@a\u0000b");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("no file can be called \"a").contains("LC_ALL=C.UTF-8");
+    }
 }
