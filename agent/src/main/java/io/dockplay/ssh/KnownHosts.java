@@ -2,7 +2,6 @@ package io.dockplay.ssh;
 
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
-import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
 import java.io.IOException;
@@ -19,23 +18,43 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file of host keys, read once for all connections of a run; new keys are added to it only when that is asked for.
+ *
+ * <p>It is read as OpenSSH's client does, since the same file is the other's too: JSch's own reading knows no patterns, and so
+ * passes over {@code @revoked *}.
  */
 final class KnownHosts {
 
     private static final Map<Path, KnownHosts> FILES = new ConcurrentHashMap<>();
 
-    private final Path file;
-    private final HostKeyRepository keys;
+    /** What the file says of a host's key. */
+    private enum Verdict {
+        KNOWN(HostKeyRepository.OK),
+        NEW(HostKeyRepository.NOT_INCLUDED),
+        CHANGED(HostKeyRepository.CHANGED),
+        REVOKED(HostKeyRepository.CHANGED);
 
-    private KnownHosts(Path file, HostKeyRepository keys) {
+        private final int forJsch;
+
+        Verdict(int forJsch) {
+            this.forJsch = forJsch;
+        }
+    }
+
+    private final Path file;
+    private final List<KnownHost> lines;
+
+    private KnownHosts(Path file, List<KnownHost> lines) {
         this.file = file;
-        this.keys = keys;
+        this.lines = new CopyOnWriteArrayList<>(lines);
     }
 
     static KnownHosts of(Path file) {
@@ -43,15 +62,16 @@ final class KnownHosts {
     }
 
     private static KnownHosts load(Path file) {
-        JSch jsch = new JSch();
         try {
-            if (Files.exists(file)) {
-                jsch.setKnownHosts(Files.newInputStream(file));
-            }
-        } catch (JSchException | IOException e) {
-            throw new UncheckedIOException("the host keys in " + file + " cannot be read", asIo(e));
+            String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+            return new KnownHosts(
+                    file,
+                    Stream.of(text.split("\n"))
+                            .flatMap(line -> KnownHost.read(line).stream())
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the host keys in " + file + " cannot be read", e);
         }
-        return new KnownHosts(file, jsch.getHostKeyRepository());
     }
 
     /**
@@ -59,48 +79,50 @@ final class KnownHosts {
      *
      * <p>One thread at a time, so that a host that is connected to twice is learned once.
      */
-    private synchronized int check(String host, byte[] key, boolean acceptNew) {
-        int result = keys.check(host, key);
-        if (result == HostKeyRepository.CHANGED && of(host).isEmpty()) {
-            // Another server on the same machine, at the usual port, has another key.
-            result = HostKeyRepository.NOT_INCLUDED;
+    private synchronized Verdict check(String host, byte[] key, boolean acceptNew) {
+        List<KnownHost> of = lines(host);
+        if (of.stream().anyMatch(line -> line.is(KnownHost.Marker.REVOKED) && line.holds(key))) {
+            return Verdict.REVOKED;
         }
-        if (result != HostKeyRepository.NOT_INCLUDED || !acceptNew) {
-            return result;
+        if (own(of).anyMatch(line -> line.holds(key))) {
+            return Verdict.KNOWN;
         }
-        if (!of(host).isEmpty()) {
-            // Another type of key of the same host is not a new host.
-            return HostKeyRepository.CHANGED;
+        if (own(of).findAny().isPresent()) {
+            return Verdict.CHANGED; // another type of key of the same host is not a new host
         }
-        learn(host, key);
-        return HostKeyRepository.OK;
-    }
-
-    /** The keys of exactly this host and port; JSch also gives those of the same host at the usual port. */
-    private List<HostKey> of(String host) {
         int port = host.indexOf("]:");
-        List<HostKey> usual = host.startsWith("[") && port > 0 ? found(host.substring(1, port)) : List.of();
-        return found(host).stream()
-                .filter(key -> !key.getMarker().equals("@cert-authority"))
-                .filter(key -> !usual.contains(key) || key.getHost().matches(".*[*?].*"))
-                .toList();
+        if (host.startsWith("[") && port > 0) {
+            // The same machine at the usual port may have the same key; another server on it has another one.
+            Verdict usual = check(host.substring(1, port), key, false);
+            if (usual == Verdict.KNOWN || usual == Verdict.REVOKED) {
+                return usual;
+            }
+        }
+        if (acceptNew) {
+            learn(host, key);
+            return Verdict.KNOWN;
+        }
+        return Verdict.NEW;
     }
 
-    private List<HostKey> found(String host) {
-        HostKey[] found = keys.getHostKey(host, null);
-        return found == null ? List.of() : List.of(found);
+    private List<KnownHost> lines(String host) {
+        return lines.stream().filter(line -> line.names(host)).toList();
+    }
+
+    private static Stream<KnownHost> own(List<KnownHost> lines) {
+        return lines.stream().filter(line -> line.is(KnownHost.Marker.NONE));
     }
 
     /** Writes a key to the file: a whole line at its end, at once. */
     private void learn(String host, byte[] key) {
         try {
-            HostKey learned = new HostKey(host, key);
+            String type = KnownHost.type(key);
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null && !Files.isDirectory(folder)) {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            String line = host + " " + learned.getType() + " " + learned.getKey() + "\n";
+            String line = host + " " + type + " " + Base64.getEncoder().encodeToString(key) + "\n";
             try (SeekableByteChannel end = Files.newByteChannel(
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
@@ -108,14 +130,10 @@ final class KnownHosts {
                 boolean newline = end.size() == 0 || endsWithNewline();
                 end.write(ByteBuffer.wrap(((newline ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8)));
             }
-            keys.add(learned, null);
-        } catch (JSchException | IOException e) {
-            throw new UncheckedIOException("the host's key cannot be added to " + file, asIo(e));
+            lines.add(new KnownHost(KnownHost.Marker.NONE, host, type, key.clone()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the host's key cannot be added to " + file, e);
         }
-    }
-
-    private static IOException asIo(Exception e) {
-        return e instanceof IOException io ? io : new IOException(e);
     }
 
     private boolean endsWithNewline() throws IOException {
@@ -123,20 +141,27 @@ final class KnownHosts {
         return bytes[bytes.length - 1] == '\n';
     }
 
-    /** These keys as one connection asks for them; it remembers the key that the host showed. */
-    Check check(boolean acceptNew) {
-        return new Check(this, acceptNew);
+    /**
+     * These keys as one connection asks for them; it remembers the key that the host showed.
+     *
+     * @param host its name, or {@code [name]:port} where the port is another than 22
+     */
+    Check check(String host, boolean acceptNew) {
+        return new Check(this, host, acceptNew);
     }
 
     /** The host keys as one connection sees them. */
     static final class Check implements HostKeyRepository {
 
         private final KnownHosts known;
+        private final String host;
         private final boolean acceptNew;
         private byte @Nullable [] shown;
+        private boolean revoked;
 
-        private Check(KnownHosts known, boolean acceptNew) {
+        private Check(KnownHosts known, String host, boolean acceptNew) {
             this.known = known;
+            this.host = host;
             this.acceptNew = acceptNew;
         }
 
@@ -155,10 +180,17 @@ final class KnownHosts {
             }
         }
 
+        /** Whether the key that the host showed is revoked. */
+        boolean isRevoked() {
+            return revoked;
+        }
+
         @Override
         public int check(String host, byte[] key) {
             shown = key.clone();
-            return known.check(host, key, acceptNew);
+            Verdict verdict = known.check(host, key, acceptNew);
+            revoked = verdict == Verdict.REVOKED;
+            return verdict.forJsch;
         }
 
         @Override
@@ -181,15 +213,30 @@ final class KnownHosts {
             return known.file.toString();
         }
 
+        /** The authorities that JSch may trust, and what they must not have signed. */
         @Override
         public HostKey[] getHostKey() {
-            return known.keys.getHostKey();
+            return known.lines.stream()
+                    .filter(line -> !line.is(KnownHost.Marker.NONE) && line.names(host))
+                    .flatMap(line -> hostKey(host, line).stream())
+                    .toArray(HostKey[]::new);
         }
 
+        /** The keys of a host; JSch asks for their types before others. */
         @Override
-        public HostKey[] getHostKey(String host, @Nullable String type) {
-            HostKey[] found = known.keys.getHostKey(host, type);
-            return found == null ? new HostKey[0] : found;
+        public HostKey[] getHostKey(String asked, @Nullable String type) {
+            return own(known.lines(asked))
+                    .filter(line -> type == null || type.equals(line.type()))
+                    .flatMap(line -> hostKey(asked, line).stream())
+                    .toArray(HostKey[]::new);
+        }
+
+        private static Optional<HostKey> hostKey(String host, KnownHost line) {
+            try {
+                return Optional.of(new HostKey(line.marker().written(), host, 0, line.key(), ""));
+            } catch (JSchException e) {
+                return Optional.empty(); // of a type that JSch does not know
+            }
         }
     }
 }

@@ -94,6 +94,11 @@ record Route(
         });
     }
 
+    /** The name under which known_hosts has it. */
+    String knownAs() {
+        return port == 22 ? address : "[" + address + "]:" + port;
+    }
+
     /** {@code 192.0.2.7:22}. */
     String place() {
         return address + ":" + port;

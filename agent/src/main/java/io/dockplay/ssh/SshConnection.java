@@ -82,7 +82,7 @@ public final class SshConnection implements Connection {
         Patience patience = Patience.of(options.connectTimeout());
         try {
             KnownHosts.Check hostKeys = KnownHosts.of(target.knownHosts().orElse(options.knownHosts()))
-                    .check(options.acceptNewHostKeys());
+                    .check(route.knownAs(), options.acceptNewHostKeys());
             failure.hostKeys(hostKeys);
             UserKeys keys = UserKeys.of(route, options);
             failure.triedKeys(keys.names());

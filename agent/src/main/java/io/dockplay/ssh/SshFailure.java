@@ -95,20 +95,19 @@ final class SshFailure {
                     "Compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub), and"
                             + " then connect with --accept-new-host-keys, which adds it to " + knownHosts() + ".");
         }
+        if (e instanceof JSchRevokedHostKeyException
+                || hostKeys.filter(KnownHosts.Check::isRevoked).isPresent()) {
+            return problem(
+                    "its host key is revoked in " + knownHosts() + ": " + shownKey(),
+                    "Whoever has the stolen key may pose as the host. Give the host a new one.");
+        }
         if (e instanceof JSchChangedHostKeyException) {
             return problem(
                     "its host key is not the one in " + knownHosts() + ": " + shownKey(),
                     "Someone may be listening in, or the host was installed anew. When you are sure of it: ssh-keygen"
                             + " -f " + knownHosts() + " -R "
-                            + (route.port() == 22
-                                    ? route.address()
-                                    : "'[" + route.address() + "]:" + route.port() + "'")
+                            + (route.port() == 22 ? route.address() : "'" + route.knownAs() + "'")
                             + ", then --accept-new-host-keys. A changed key is never accepted by itself.");
-        }
-        if (e instanceof JSchRevokedHostKeyException) {
-            return problem(
-                    "its host key is revoked in " + knownHosts() + ": " + shownKey(),
-                    "Whoever has the stolen key may pose as the host. Give the host a new one.");
         }
         if (e instanceof JSchAlgoNegoFailException refused) {
             return algorithms(refused);

@@ -100,6 +100,24 @@ class SshConnectionTest {
     }
 
     @Test
+    void a_revoked_host_key_is_refused_whatever_else_names_it() throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            Path known = folder.resolve("known_hosts");
+            SshConnection.connect(target(server.variables()), options(true)).close();
+            String line = Files.readString(known);
+            Path revoked = Files.writeString(
+                    folder.resolve("revoked"), line + "@revoked *" + line.substring(line.indexOf(' ')));
+            Map<String, Object> variables = server.variables();
+            variables.put("ssh_known_hosts", revoked.toString());
+
+            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+                    .isInstanceOfSatisfying(
+                            Unreachable.class,
+                            refused -> assertThat(refused.problem().what()).startsWith("its host key is revoked in "));
+        }
+    }
+
+    @Test
     void another_server_on_the_same_machine_is_not_a_changed_one() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             String usual = "AAAAC3NzaC1lZDI1NTE5AAAAIEf3oXzUVRMKnJyqvQHPzqu3nJ1rUTeWbEN8bm8QuQBh";

@@ -1,0 +1,172 @@
+package io.dockplay.ssh;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * One line of a known_hosts file, read as OpenSSH reads it: {@code [MARKER] NAMES TYPE KEY [COMMENT]}.
+ *
+ * @param marker what the key is to the hosts
+ * @param names one hashed name; or names and patterns with commas between them, of which {@code !…} takes hosts out
+ * @param type such as {@code ssh-ed25519}
+ * @param key the key's blob
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record KnownHost(Marker marker, String names, String type, byte[] key) {
+
+    /** What a key is to the hosts that its line names. */
+    enum Marker {
+        /** Theirs. */
+        NONE(""),
+        /** It signs theirs. */
+        AUTHORITY("@cert-authority"),
+        /** Never to be trusted again. */
+        REVOKED("@revoked");
+
+        private final String written;
+
+        Marker(String written) {
+            this.written = written;
+        }
+
+        String written() {
+            return written;
+        }
+    }
+
+    private static final Pattern BLANKS = Pattern.compile("[ \t\r]+");
+    private static final String HASHED = "|1|";
+    private static final int LONGEST_TYPE = 64;
+
+    /** What a line says; nothing where it is empty, a comment, or not as it should be, which OpenSSH passes over. */
+    static Optional<KnownHost> read(String line) {
+        List<String> words = Stream.of(BLANKS.split(line))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (words.isEmpty() || words.get(0).startsWith("#")) {
+            return Optional.empty();
+        }
+        Marker marker = Marker.NONE;
+        if (words.get(0).startsWith("@")) {
+            Optional<Marker> found = Arrays.stream(Marker.values())
+                    .filter(each -> each.written.equals(words.get(0)))
+                    .findFirst();
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            marker = found.get();
+        }
+        int names = marker == Marker.NONE ? 0 : 1;
+        if (words.size() < names + 3) {
+            return Optional.empty();
+        }
+        String type = words.get(names + 1);
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(words.get(names + 2));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        return type.equals(type(key)) ? Optional.of(new KnownHost(marker, words.get(names), type, key)) : Optional.empty();
+    }
+
+    /** The type that a key's blob begins with; empty when it is none. */
+    static String type(byte[] key) {
+        if (key.length < 4 || key[0] != 0 || key[1] != 0 || key[2] != 0) {
+            return "";
+        }
+        int length = key[3] & 0xFF;
+        return length == 0 || length > LONGEST_TYPE || key.length <= 4 + length
+                ? ""
+                : new String(key, 4, length, StandardCharsets.ISO_8859_1);
+    }
+
+    boolean is(Marker other) {
+        return marker == other;
+    }
+
+    boolean holds(byte[] other) {
+        return Arrays.equals(key, other);
+    }
+
+    /**
+     * Whether the line is about a host.
+     *
+     * @param host its name, or {@code [name]:port} where the port is another than 22
+     */
+    boolean names(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (names.startsWith("|")) {
+            return isHashOf(name);
+        }
+        boolean named = false;
+        for (String pattern : names.toLowerCase(Locale.ROOT).split(",")) {
+            boolean negated = pattern.startsWith("!");
+            if (matches(negated ? pattern.substring(1) : pattern, name)) {
+                if (negated) {
+                    return false; // wherever it stands
+                }
+                named = true;
+            }
+        }
+        return named;
+    }
+
+    /** Whether a pattern with * and ? is all of a name; in time that does not grow with the number of stars. */
+    private static boolean matches(String pattern, String name) {
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int from = 0;
+        while (n < name.length()) {
+            if (p < pattern.length() && (pattern.charAt(p) == '?' || (pattern.charAt(p) == name.charAt(n) && pattern.charAt(p) != '*'))) {
+                p++;
+                n++;
+            } else if (p < pattern.length() && pattern.charAt(p) == '*') {
+                star = p++;
+                from = n;
+            } else if (star >= 0) {
+                p = star + 1;
+                n = ++from;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+
+    private boolean isHashOf(String name) {
+        if (!names.startsWith(HASHED)) {
+            return false;
+        }
+        String[] parts = names.substring(HASHED.length()).split("\\|", -1);
+        if (parts.length != 2) {
+            return false;
+        }
+        try {
+            byte[] salt = Base64.getDecoder().decode(parts[0]);
+            if (salt.length == 0) {
+                return false;
+            }
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+            return Arrays.equals(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)), Base64.getDecoder().decode(parts[1]));
+        } catch (IllegalArgumentException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}
