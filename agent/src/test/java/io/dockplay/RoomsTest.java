@@ -27,13 +27,14 @@ class RoomsTest {
             Map.entry("resource", List.of()),
             Map.entry("problem", List.of()),
             Map.entry("lab", List.of()),
+            Map.entry("trust", List.of()),
             Map.entry("modules", List.of("resource")),
-            Map.entry("vault", List.of("problem")),
+            Map.entry("vault", List.of("problem", "trust")),
             Map.entry("yaml", List.of("vault", "problem")),
-            Map.entry("inventory", List.of("yaml", "problem")),
+            Map.entry("inventory", List.of("yaml", "problem", "trust")),
             Map.entry("playbook", List.of("yaml", "modules", "resource", "problem")),
             Map.entry("transport", List.of("resource", "problem")),
-            Map.entry("ssh", List.of("transport", "problem")),
+            Map.entry("ssh", List.of("transport", "problem", "trust")),
             Map.entry("engine", List.of("vault", "playbook", "transport", "resource", "problem")));
 
     @TestFactory

@@ -4,18 +4,16 @@ import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.trust.Trust;
 import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The defaults of options: those of the environment before those of the current folder's {@code dockplay.yml}, and those before
@@ -48,12 +46,12 @@ record Preferences(Map<Preference.Name, Preference> values, List<String> warning
         List<Problem> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Map<Preference.Name, Preference> found = new EnumMap<>(Preference.Name.class);
-        file(configuration.resolve("dockplay").resolve(FILE), Optional.empty(), found, problems);
+        Path own = configuration.resolve("dockplay").resolve(FILE);
+        if (isTrusted(own, own.toString(), warnings)) {
+            file(own, Optional.empty(), found, problems);
+        }
         Path here = folder.resolve(FILE);
-        if (Files.exists(here) && (isOpenToAll(folder.toAbsolutePath()) || isOpenToAll(here))) {
-            warnings.add("./" + FILE + " is not read: everybody on this machine may change it, or this folder."
-                    + " chmod o-w mends that");
-        } else {
+        if (isTrusted(here, "./" + FILE, warnings)) {
             file(here, Optional.of("./" + FILE), found, problems);
         }
         for (Preference.Name name : Preference.Name.values()) {
@@ -155,13 +153,18 @@ record Preferences(Map<Preference.Name, Preference> values, List<String> warning
         return folder.resolve(inventory).toString();
     }
 
-    private static boolean isOpenToAll(Path path) {
-        try {
-            Set<PosixFilePermission> may = Files.getPosixFilePermissions(path);
-            return may.contains(PosixFilePermission.OTHERS_WRITE);
-        } catch (IOException | UnsupportedOperationException e) {
-            return false; // where there are no such permissions nobody can be told apart
+    /** Settings name programs that are run, so only those count that nobody else can have written. */
+    private static boolean isTrusted(Path file, String called, List<String> warnings) {
+        if (!Files.exists(file)) {
+            return false;
         }
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        Optional<String> doubt = Trust.own().flatMap(trust -> trust.doubtOf(file)
+                .or(() -> trust.doubtOf(folder).map(why -> why.replace("it belongs", "its folder belongs")
+                        .replace("change it", "change its folder"))));
+        doubt.ifPresent(why -> warnings.add(called + " is not read: " + why
+                + (why.contains("belongs") ? ". It counts when it is yours or root's" : ". chmod o-w mends that")));
+        return doubt.isEmpty();
     }
 
     /** What is known of one setting. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.trust.Trust;
 import io.dockplay.yaml.Characters;
 import io.dockplay.yaml.Yaml;
 import java.io.IOException;
@@ -55,6 +56,9 @@ final class ProgramInventory {
      * @throws InvalidInput when it fails or prints something else
      */
     boolean read() {
+        Trust.openToAll(program).ifPresent(why -> {
+            throw wrong(program + " is not run: " + why, "Look at what it does, and then: chmod o-w " + program);
+        });
         Optional<String> printed = run("--list");
         if (printed.isEmpty()) {
             return false;

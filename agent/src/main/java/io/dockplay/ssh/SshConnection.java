@@ -11,6 +11,7 @@ import io.dockplay.transport.Deadline;
 import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Patience;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.trust.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
@@ -57,6 +58,12 @@ public final class SshConnection implements Connection {
         if (jumps > MOST_JUMPS) {
             throw failure.because(
                     "its jump hosts lead in a circle", "Check ssh_jump in the inventory and ProxyJump in ssh_config.");
+        }
+        Optional<String> doubt = Trust.own().flatMap(trust -> trust.doubtOf(options.configuration()));
+        if (doubt.isPresent()) {
+            throw failure.because(
+                    options.configuration() + " is not followed: " + doubt.get(),
+                    "It says where connections go. As in OpenSSH it must be yours or root's, and nobody else's to change.");
         }
         Optional<SharedJump> jump = Optional.empty();
         if (route.jump().isPresent()) {

@@ -7,11 +7,13 @@ import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SSHAgentConnector;
+import io.dockplay.trust.Trust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Vector;
 
 /**
@@ -72,6 +74,12 @@ final class UserKeys implements IdentityRepository {
             throw new Unusable(
                     "there is no private key " + file, "Check ansible_ssh_private_key_file in the inventory.");
         }
+        Optional<String> mode = exposed(file);
+        if (mode.isPresent()) {
+            throw new Unusable(
+                    "the private key " + file + " is not used: others can read it (its permissions are " + mode.get() + ")",
+                    "As in OpenSSH only its owner may: chmod 600 " + file);
+        }
         try {
             if (!add(file)) {
                 throw new Unusable(
@@ -90,6 +98,10 @@ final class UserKeys implements IdentityRepository {
             names.add(file + " (cannot be read)");
             return;
         }
+        if (exposed(file).isPresent()) {
+            names.add(file + " (others can read it: chmod 600)");
+            return;
+        }
         try {
             if (!add(file)) {
                 names.add(file + " (has a passphrase: ssh-add it)");
@@ -97,6 +109,10 @@ final class UserKeys implements IdentityRepository {
         } catch (JSchException e) {
             names.add(file + " (is no key)");
         }
+    }
+
+    private static Optional<String> exposed(Path file) {
+        return Trust.own().flatMap(trust -> trust.exposed(file));
     }
 
     /** Adds a key, or the agent's if it is the same; false when it has a passphrase that nobody knows. */

@@ -3,6 +3,7 @@ package io.dockplay.vault;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.trust.Trust;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -84,6 +85,11 @@ record PasswordFile(Path path, String label) {
                     "the vault password file " + path + " is executable, and no program",
                     "If the password stands in it: chmod -x. A script begins with #!.");
         }
+        Trust.openToAll(path).ifPresent(why -> {
+            throw wrong(
+                    "the vault password program " + path + " is not run: " + why,
+                    "Look at what it does, and then: chmod o-w " + path);
+        });
         List<String> command = new ArrayList<>(List.of(path.toAbsolutePath().toString()));
         if (path.getFileName().toString().replaceFirst("\\.[^.]*$", "").endsWith("-client")) {
             command.addAll(List.of("--vault-id", label));

@@ -1,6 +1,7 @@
 package io.dockplay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,22 @@ class ConfigCommandTest {
         Files.setPosixFilePermissions(project, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(project.resolve("dockplay.yml"), PosixFilePermissions.fromString("rw-rw-rw-"));
         assertThat(run(Map.of(), "config").err()).startsWith("warning: ");
+    }
+
+    @Test
+    void a_file_of_another_user_is_not_read() throws IOException {
+        here("forks: 2\n");
+        assumeTrue(((Number) Files.getAttribute(project, "unix:uid")).longValue() == 0, "only root can give a file away");
+        for (Path given : List.of(project.resolve("dockplay.yml"), project)) {
+            Files.setAttribute(given, "unix:uid", 54321);
+
+            Dockplay run = run(Map.of(), "config");
+
+            assertThat(run.exit()).isZero();
+            assertThat(run.err()).startsWith("warning: ./dockplay.yml is not read: ").contains("belongs to 54321");
+            assertThat(run.out()).doesNotContain("./dockplay.yml");
+            Files.setAttribute(given, "unix:uid", 0);
+        }
     }
 
     @Test

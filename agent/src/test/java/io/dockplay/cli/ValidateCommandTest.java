@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,5 +211,18 @@ class ValidateCommandTest {
 
         assertThat(run.exit()).as(run.toString()).isEqualTo(1);
         assertThat(run.err()).contains("a NUL character").contains("-e");
+    }
+
+    @Test
+    void a_program_that_everybody_may_change_is_not_run() throws IOException {
+        Path playbook = write("one.yml", "- hosts: all\n  tasks:\n    - command: {shell: x}\n");
+        Path hosts = write("hosts.sh", "#!/bin/sh\ntouch " + folder.resolve("ran") + "\necho '{\"web\": [\"a\"]}'\n");
+        Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        Dockplay run = Dockplay.run("validate", playbook, "-i", hosts);
+
+        assertThat(run.exit()).as(run.toString()).isEqualTo(1);
+        assertThat(run.err()).contains(hosts + " is not run: everybody on this machine may change it", "chmod o-w");
+        assertThat(folder.resolve("ran")).doesNotExist();
     }
 }

@@ -9,6 +9,7 @@ import io.dockplay.transport.Unreachable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class UserKeysTest {
         Path file = folder.resolve("locked");
         KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
         pair.writePrivateKey(file.toString(), "open sesame".getBytes(StandardCharsets.UTF_8));
-        return file;
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static Map<String, Object> withoutPassword(TestServer server) {
@@ -88,6 +89,45 @@ class UserKeysTest {
                     .isInstanceOfSatisfying(
                             Unreachable.class,
                             refused -> assertThat(refused.problem().what()).startsWith("there is no private key "));
+            assertThat(server.sessions()).isZero();
+        }
+    }
+
+    @Test
+    void a_key_that_others_can_read_is_not_used_as_by_openssh() throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            Path open = folder.resolve("open");
+            server.acceptKey(TestKeys.write(open).getPublic());
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
+            Files.writeString(folder.resolve("config"), "Host *\n  IdentityFile %s\n".formatted(open));
+            Map<String, Object> variables = withoutPassword(server);
+            variables.put("ansible_ssh_private_key_file", open.toString());
+            assertThatThrownBy(() -> connect(variables)).isInstanceOfSatisfying(Unreachable.class, refused -> {
+                assertThat(refused.problem().what())
+                        .endsWith("the private key " + open + " is not used: others can read it (its permissions are 0640)");
+                assertThat(refused.problem().advice()).isEqualTo("As in OpenSSH only its owner may: chmod 600 " + open);
+            });
+            assertThat(server.sessions()).isZero();
+
+            assertThatThrownBy(() -> connect(withoutPassword(server)))
+                    .isInstanceOfSatisfying(
+                            Unreachable.class,
+                            refused -> assertThat(refused.problem().what())
+                                    .contains("open (others can read it: chmod 600)"));
+        }
+    }
+
+    @Test
+    void a_configuration_that_everybody_may_change_is_refused_as_by_openssh() throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            Path configuration = Files.writeString(folder.resolve("config"), "Host *\n  ProxyJump eve@192.0.2.1\n");
+            Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-r--rw-"));
+
+            assertThatThrownBy(() -> connect(server.variables()))
+                    .isInstanceOfSatisfying(
+                            Unreachable.class,
+                            refused -> assertThat(refused.problem().what())
+                                    .endsWith(configuration + " is not followed: everybody on this machine may change it"));
             assertThat(server.sessions()).isZero();
         }
     }

@@ -62,6 +62,16 @@ class PasswordSourcesTest {
     }
 
     @Test
+    void a_program_that_everybody_may_change_is_not_run() throws IOException {
+        String program = program("pass.sh", "#!/bin/sh\ntouch " + folder.resolve("ran") + "\necho word\n");
+        Files.setPosixFilePermissions(Path.of(program), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(wrong(sources(List.of(program), List.of())))
+                .contains(program + " is not run: everybody on this machine may change it");
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
     void a_program_prints_the_password_and_a_client_is_told_the_label() throws IOException {
         String plain = program("pass.sh", "#!/bin/sh\necho \" a word $#\"\n");
         String client = program("pass-client.sh", "#!/bin/sh\necho \"$@\"\n");

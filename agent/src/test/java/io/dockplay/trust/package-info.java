@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.trust;
+
+import org.jspecify.annotations.NullMarked;
