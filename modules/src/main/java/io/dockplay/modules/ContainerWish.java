@@ -1,8 +1,8 @@
 package io.dockplay.modules;
 
+import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ record ContainerWish(
             all.add(String.valueOf(part.size()));
             all.addAll(part);
         }
-        return FileBytes.sha256(String.join("\0", all).getBytes(StandardCharsets.UTF_8));
+        return FileBytes.sha256(Utf8.bytes(String.join("\0", all)));
     }
 
     private static List<String> pairs(Map<String, String> map) {
@@ -59,7 +59,7 @@ record ContainerWish(
         volumes.forEach(volume -> words.addAll(List.of("-v", volume)));
         if (!env.isEmpty()) {
             String lines = String.join("\n", pairs(env)) + "\n";
-            words.addAll(List.of("--env-file", new Content(lines.getBytes(StandardCharsets.UTF_8))));
+            words.addAll(List.of("--env-file", new Content(Utf8.bytes(lines))));
         }
         restartPolicy.ifPresent(policy -> words.addAll(List.of("--restart", policy)));
         network.ifPresent(each -> words.addAll(List.of("--net", each)));

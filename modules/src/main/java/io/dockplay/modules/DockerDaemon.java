@@ -1,10 +1,10 @@
 package io.dockplay.modules;
 
+import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Script;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,7 +87,7 @@ enum DockerDaemon {
                 else
                   chmod 644 "$new"
                 fi
-                cat {} >"$new\"""", path, new Content(text.getBytes(StandardCharsets.UTF_8)));
+                cat {} >"$new\"""", path, new Content(Utf8.bytes(text)));
     }
 
     private static Script inPlace() {

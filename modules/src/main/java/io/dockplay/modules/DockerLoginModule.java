@@ -1,5 +1,6 @@
 package io.dockplay.modules;
 
+import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -10,7 +11,6 @@ import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +144,7 @@ public record DockerLoginModule(
         boolean makesFolder = actual.file().missing().stream().findFirst().equals(Optional.of(folder()));
         FileState state = makesFolder ? actual.file().beneathNew(folder()) : actual.file();
         TextFile checked = new TextFile(file(), state);
-        String text = new String(checked.actual().content(), StandardCharsets.UTF_8);
+        String text = Utf8.text(checked.actual().content());
         DockerLogins logins = DockerLogins.read(file(), text);
         Optional<String> now = logins.of(key());
         String wanted = username.orElse("") + ":" + password.orElse("");
@@ -153,7 +153,7 @@ public record DockerLoginModule(
             return Plan.NOTHING;
         }
         String next = isSettled ? text : isAbsent() ? logins.without(key()) : logins.with(key(), wanted);
-        Optional<Content> content = Optional.of(new Content(next.getBytes(StandardCharsets.UTF_8)));
+        Optional<Content> content = Optional.of(new Content(Utf8.bytes(next)));
         FileAttributes attributes = new FileAttributes(Optional.of("0600"), Optional.empty(), Optional.empty());
         Plan file =
                 new FileContent(file(), content, NO_EDITS, Optional.empty(), attributes).plan(state, machine, pending);
@@ -199,7 +199,7 @@ public record DockerLoginModule(
 
     private Script ask() {
         List<String> address = key().equals(HUB) ? List.of() : List.of(key());
-        Content secret = new Content(password.orElse("").getBytes(StandardCharsets.UTF_8));
+        Content secret = new Content(Utf8.bytes(password.orElse("")));
         return Script.of("""
                 mkdir -m 0700 "$attachments/login"
                 if ! docker --config "$attachments/login" login --username {} --password-stdin {} <{} >/dev/null 2>"$attachments/words"

@@ -1,5 +1,6 @@
 package io.dockplay.modules;
 
+import io.dockplay.resource.Utf8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -75,7 +76,7 @@ record DockerLogins(ObjectNode whole) {
         ObjectNode changed = whole.deepCopy();
         ObjectNode entry = changed.withObjectProperty(AUTHS).withObjectProperty(registry);
         entry.removeAll();
-        entry.put(AUTH, Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+        entry.put(AUTH, Base64.getEncoder().encodeToString(Utf8.bytes(login)));
         return written(changed);
     }
 

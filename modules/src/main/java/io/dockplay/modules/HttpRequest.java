@@ -1,9 +1,9 @@
 package io.dockplay.modules;
 
+import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Script;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,6 +71,6 @@ record HttpRequest(String url, Map<String, String> headers, int timeout, boolean
             String shown = escaped ? value.replace("\\", "\\\\").replace("\"", "\\\"") : value;
             text.append(before).append(name).append(": ").append(shown).append(after);
         });
-        return new Content(text.toString().getBytes(StandardCharsets.UTF_8));
+        return new Content(Utf8.bytes(text.toString()));
     }
 }

@@ -1,6 +1,6 @@
 package io.dockplay.modules;
 
-import java.nio.charset.StandardCharsets;
+import io.dockplay.resource.Utf8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ final class RepoFile {
 
     static String sha256(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Utf8.bytes(text));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

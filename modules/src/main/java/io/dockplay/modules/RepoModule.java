@@ -1,5 +1,6 @@
 package io.dockplay.modules;
 
+import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -10,7 +11,6 @@ import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -263,7 +263,7 @@ public record RepoModule(
     private Script write(Found actual, String wanted, Machine machine) {
         Script whole = FilePath.makeNew(path())
                 .then(Script.of(
-                        "cat {} >\"$new\"\nkeep {}", new Content(wanted.getBytes(StandardCharsets.UTF_8)), path()));
+                        "cat {} >\"$new\"\nkeep {}", new Content(Utf8.bytes(wanted)), path()));
         if (actual.content().isEmpty()) {
             return whole.then(Script.of("chmod 644 \"$new\""));
         }

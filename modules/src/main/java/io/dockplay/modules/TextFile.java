@@ -7,8 +7,7 @@ import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Script;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,17 +44,22 @@ record TextFile(String path, FileState actual) {
 
     /** Its lines; none when it is not there. */
     List<String> lines() {
-        return new String(actual.content(), charset()).lines().toList();
+        return lines(actual.content());
     }
 
     /** Its lines after these edits. */
     List<String> lines(FileLines edits) {
-        return new String(edits.applied(actual.content()), charset()).lines().toList();
+        return lines(edits.applied(actual.content()));
     }
 
-    /** A text that is not UTF-8 is taken byte by byte, so that it comes back as it was. */
-    private Charset charset() {
-        return FileBytes.isText(actual.content()) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    /** Only a newline ends a line, and no byte is lost, so that what nobody edits comes back as it was. */
+    private static List<String> lines(byte[] content) {
+        String text = Utf8.text(content);
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = List.of(text.split("\n", -1));
+        return text.endsWith("\n") ? lines.subList(0, lines.size() - 1) : lines;
     }
 
     /** What gives it these lines and attributes; lines that an earlier task will still change are certain only after it. */
@@ -63,7 +67,7 @@ record TextFile(String path, FileState actual) {
         String text = String.join("\n", wanted) + (wanted.isEmpty() ? "" : "\n");
         Optional<Content> whole = wanted.equals(lines())
                 ? Optional.of(new Content(actual.content())).filter(content -> actual.isThere())
-                : Optional.of(new Content(text.getBytes(charset())));
+                : Optional.of(new Content(Utf8.bytes(text)));
         if (whole.isEmpty()) {
             return Plan.NOTHING;
         }

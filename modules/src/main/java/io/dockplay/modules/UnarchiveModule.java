@@ -1,5 +1,6 @@
 package io.dockplay.modules;
 
+import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -11,7 +12,6 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -122,7 +122,7 @@ public record UnarchiveModule(
     private String options() {
         String asked =
                 stripComponents.orElse(0) + "\n" + include + "\n" + exclude + "\n" + owner + "\n" + group + "\n" + mode;
-        return FileBytes.sha256(asked.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        return FileBytes.sha256(Utf8.bytes(asked)).substring(0, 16);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dockplay.modules;
 
+import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -10,7 +11,6 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -267,13 +267,13 @@ public record UserModule(
     }
 
     private boolean isPasswordAsWanted(UserState actual) {
-        String sum = FileBytes.sha256(password.orElse("").getBytes(StandardCharsets.UTF_8));
+        String sum = FileBytes.sha256(Utf8.bytes(password.orElse("")));
         return actual.isThere() && actual.passwordSum().equals(sum);
     }
 
     /** The hash is in no command line, where every user could read it, and in no script that is shown. */
     private Script setPassword() {
-        Content line = new Content((name + ":" + password.orElse("") + "\n").getBytes(StandardCharsets.UTF_8));
+        Content line = new Content(Utf8.bytes(name + ":" + password.orElse("") + "\n"));
         return Script.of("chpasswd -e <{}", line);
     }
 
