@@ -32,9 +32,10 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
      * A key and where it and its value are.
      *
      * @param start where the key begins, in characters from the text's beginning
+     * @param value where its value begins
      * @param end where its value has ended
      */
-    record Entry(String key, int start, int end) {}
+    record Entry(String key, int start, int value, int end) {}
 
     private static final JsonFactory STRICT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -64,13 +65,14 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String key = json.currentName();
                 json.nextToken();
+                int value = (int) json.currentTokenLocation().getCharOffset();
                 if (key.equals(MIRRORS)) {
                     readMirrors(json, mirrors);
                 } else {
                     json.skipChildren();
                 }
                 json.finishToken();
-                entries.add(new Entry(key, skip(text, from, " \t\r\n,"), offset(json)));
+                entries.add(new Entry(key, skip(text, from, " \t\r\n,"), value, offset(json)));
                 from = offset(json);
             }
             if (json.nextToken() != null) {
@@ -126,16 +128,11 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
             return Optional.empty();
         }
         Entry entry = entries.get(place);
-        return Optional.of(text.substring(valueOf(entry), entry.end()));
+        return Optional.of(text.substring(entry.value(), entry.end()));
     }
 
     private int place(String key) {
         return entries.stream().map(Entry::key).toList().indexOf(key);
-    }
-
-    private int valueOf(Entry entry) {
-        int afterKey = text.indexOf('"', entry.start() + 1) + 1;
-        return skip(text, afterKey, " \t\r\n:");
     }
 
     /** As the last key, on a line of its own where the first one has one. */
@@ -147,7 +144,7 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
     }
 
     private String replaced(Entry entry, String value) {
-        return text.substring(0, valueOf(entry)) + value + text.substring(entry.end());
+        return text.substring(0, entry.value()) + value + text.substring(entry.end());
     }
 
     private String without(int place) {

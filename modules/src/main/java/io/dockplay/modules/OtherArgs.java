@@ -3,8 +3,8 @@ package io.dockplay.modules;
 import io.dockplay.resource.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +20,7 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
 
     private static final String NAME = "other_args";
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?" + NAME + "=");
+    private static final Pattern WORD = Pattern.compile("[^ \\t\\r]+");
     private static final Pattern ITSELF = Pattern.compile("\\$\\{?" + NAME + "\\b");
 
     /**
@@ -29,14 +30,58 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
      * @param before the line up to the value
      * @param quote the value's quotation mark, or nothing
      * @param words the value's words
+     * @param value the value as it is written, blanks and all
      * @param behind what follows the value, such as a comment
      */
-    record Setting(int line, String before, String quote, List<String> words, String behind) {
+    record Setting(int line, String before, String quote, List<String> words, String value, String behind) {
 
-        String with(List<String> others) {
-            String value = String.join(" ", others);
-            String mark = quote.isEmpty() && !others.isEmpty() ? "\"" : quote;
-            return before + mark + value + mark + behind;
+        /** The line with these arguments for a key; the blanks between all others stay as they are. */
+        String with(String key, List<String> flags) {
+            List<DaemonFlags.Argument> arguments = DaemonFlags.arguments(words);
+            boolean isThere = arguments.stream().anyMatch(argument -> argument.key().equals(key));
+            if (!isThere && flags.isEmpty()) {
+                return before + quote + value + quote + behind;
+            }
+            StringBuilder edited = new StringBuilder();
+            String gap = "";
+            boolean isPut = false;
+            int at = 0;
+            for (DaemonFlags.Argument argument : arguments) {
+                boolean isReplaced = argument.key().equals(key);
+                int start = at;
+                at = end(argument.words(), at);
+                String blanks = value.substring(start, start + blanks(start));
+                gap = start == 0 ? blanks : edited.length() == 0 ? gap : blanks;
+                if (!isReplaced) {
+                    edited.append(gap).append(value, start + blanks.length(), at);
+                } else if (!isPut && !flags.isEmpty()) {
+                    edited.append(gap).append(String.join(" ", flags));
+                    isPut = true;
+                }
+            }
+            if (!isPut && !flags.isEmpty()) {
+                edited.append(edited.length() == 0 ? "" : " ").append(String.join(" ", flags));
+            }
+            String whole = edited + value.substring(at);
+            String mark = quote.isEmpty() && !whole.isEmpty() ? "\"" : quote;
+            return before + mark + whole + mark + behind;
+        }
+
+        /** Where these words, which come next, have ended. */
+        private int end(List<String> next, int from) {
+            int at = from;
+            for (String word : next) {
+                at += blanks(at) + word.length();
+            }
+            return at;
+        }
+
+        private int blanks(int from) {
+            int at = from;
+            while (at < value.length() && " \t\r".indexOf(value.charAt(at)) >= 0) {
+                at++;
+            }
+            return at - from;
         }
     }
 
@@ -78,14 +123,14 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
         boolean goesOn = behind < rest.length() && " \t;&#".indexOf(rest.charAt(behind)) < 0;
         if (behind > rest.length()
                 || goesOn
-                || (quote.isEmpty() && rest.substring(0, end).matches(".*[\"'\\\\].*"))) {
+                || (quote.isEmpty() && rest.substring(0, end).matches("(?s).*[\"'\\\\].*"))) {
             throw new Refusal(
                     PATH + ":" + (line + 1) + ": the value of " + NAME + " is not a single text on one line",
                     "Write it as " + NAME + "=\"…\" on one line; the file has not been touched.");
         }
-        String value = rest.substring(from, end).strip();
-        List<String> words = value.isEmpty() ? List.of() : Arrays.asList(value.split("\\s+", -1));
-        return new Setting(line, before, quote, words, rest.substring(behind));
+        String value = rest.substring(from, end);
+        List<String> words = WORD.matcher(value).results().map(MatchResult::group).toList();
+        return new Setting(line, before, quote, words, value, rest.substring(behind));
     }
 
     @Override
@@ -127,22 +172,8 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
         }
         for (Setting setting : settings) {
             boolean last = setting.equals(settings.get(settings.size() - 1));
-            edited.set(setting.line(), setting.with(replaced(setting.words(), key, last ? flags : List.of())));
+            edited.set(setting.line(), setting.with(key, last ? flags : List.of()));
         }
         return String.join("\n", edited);
-    }
-
-    private static List<String> replaced(List<String> words, String key, List<String> flags) {
-        List<String> others = new ArrayList<>();
-        int place = -1;
-        for (DaemonFlags.Argument argument : DaemonFlags.arguments(words)) {
-            if (argument.key().equals(key)) {
-                place = place < 0 ? others.size() : place;
-            } else {
-                others.addAll(argument.words());
-            }
-        }
-        others.addAll(place < 0 ? others.size() : place, flags);
-        return Collections.unmodifiableList(others);
     }
 }
