@@ -2,6 +2,8 @@ package io.dockplay.ssh;
 
 import com.jcraft.jsch.ConfigRepository;
 import com.jcraft.jsch.OpenSSHConfig;
+import io.dockplay.problem.Problem;
+import io.dockplay.transport.Unreachable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +33,45 @@ record Route(
         boolean onlyThese,
         Optional<SshTarget> jump) {
 
+    private static final int MOST_PORTS = 65_535;
     private static final Map<Path, ConfigRepository> CONFIGURATIONS = new ConcurrentHashMap<>();
 
-    static Route of(SshTarget target, Path configuration) {
+    /**
+     * The way to a host.
+     *
+     * @throws Unreachable when something on it is no port, no name or no file
+     */
+    static Route of(SshTarget target, Path configuration) throws Unreachable {
+        String why;
+        try {
+            Route route = configured(target, configuration);
+            why = route.flaw();
+            if (why.isEmpty()) {
+                return route;
+            }
+        } catch (RuntimeException e) {
+            // JSch's reader throws what it happens to stumble over, such as a port that is no number.
+            why = String.valueOf(e.getMessage());
+        }
+        throw new Unreachable(new Problem(
+                "what " + configuration + " and ssh_jump say of the way to it cannot be followed: " + why,
+                target.position(),
+                Optional.empty(),
+                "Look there for Host, HostName, Port, User, IdentityFile and ProxyJump."));
+    }
+
+    /** What on it cannot be; nothing for most. */
+    private String flaw() {
+        if (port > MOST_PORTS || jump.flatMap(SshTarget::port).filter(each -> each > MOST_PORTS || each < 1).isPresent()) {
+            return "a port is at most " + MOST_PORTS;
+        }
+        return Stream.concat(Stream.of(address, user), jump.map(SshTarget::name).stream())
+                        .anyMatch(each -> each.isEmpty() || each.chars().anyMatch(c -> c < ' '))
+                ? "a name is empty, or holds a control character"
+                : "";
+    }
+
+    private static Route configured(SshTarget target, Path configuration) {
         String called = target.address().orElse(target.name());
         ConfigRepository.Config configured = configuration(configuration).getConfig(called);
         String address = Optional.ofNullable(configured.getHostname())
