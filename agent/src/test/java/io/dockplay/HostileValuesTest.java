@@ -65,21 +65,24 @@ class HostileValuesTest {
                 // One argument of a program has at most 128 KiB, so what goes through sh -c is less.
                 List<String> fitting = depth < 2 ? some : some.subList(0, 50);
                 byte[] printed = run(shell, printing(fitting, depth));
-                byte[] wanted = Utf8.bytes(fitting.stream().map(each -> each + "\0").collect(Collectors.joining()));
+                byte[] wanted =
+                        Utf8.bytes(fitting.stream().map(each -> each + "\0").collect(Collectors.joining()));
                 assertThat(printed)
                         .as("seed %d, %s, values from %d, depth %d", seed, shell, from, depth)
                         .isEqualTo(wanted);
             }
         }
         assertThat(new File(HostileValues.HIT)).as("seed %d", seed).doesNotExist();
-        assertThat(folder).as("seed %d", seed).isDirectoryNotContaining(path -> !path.getFileName().toString().matches("script|out"));
+        assertThat(folder)
+                .as("seed %d", seed)
+                .isDirectoryNotContaining(path -> !path.getFileName().toString().matches("script|out"));
     }
 
     private byte[] run(List<String> shell, Script script) throws Exception {
         Path file = Files.write(folder.resolve("script"), Utf8.bytes(script.code() + "\n"));
         Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(
-                        Stream.concat(shell.stream(), Stream.of(file.toString())).toList())
+        Process process = new ProcessBuilder(Stream.concat(shell.stream(), Stream.of(file.toString()))
+                        .toList())
                 .directory(folder.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(out.toFile())

@@ -77,7 +77,8 @@ public final class Main implements Runnable {
         for (String argument : arguments) {
             if (argument.indexOf(UNREADABLE) >= 0) {
                 err.println(Problem.of(
-                        "\"" + argument + "\" on the command line is no text in this locale, and would not arrive as it was written",
+                        "\"" + argument
+                                + "\" on the command line is no text in this locale, and would not arrive as it was written",
                         LOCALE));
                 return ExitCode.WRONG_INPUT.number();
             }

@@ -159,9 +159,11 @@ record Preferences(Map<Preference.Name, Preference> values, List<String> warning
             return false;
         }
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        Optional<String> doubt = Trust.own().flatMap(trust -> trust.doubtOf(file)
-                .or(() -> trust.doubtOf(folder).map(why -> why.replace("it belongs", "its folder belongs")
-                        .replace("change it", "change its folder"))));
+        Optional<String> doubt = Trust.own()
+                .flatMap(trust -> trust.doubtOf(file)
+                        .or(() -> trust.doubtOf(folder)
+                                .map(why -> why.replace("it belongs", "its folder belongs")
+                                        .replace("change it", "change its folder"))));
         doubt.ifPresent(why -> warnings.add(called + " is not read: " + why
                 + (why.contains("belongs") ? ". It counts when it is yours or root's" : ". chmod o-w mends that")));
         return doubt.isEmpty();

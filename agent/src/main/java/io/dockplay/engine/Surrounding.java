@@ -20,8 +20,7 @@ final class Surrounding {
                 ? whole
                 : Script.of(
                         "cd / && printf '%s\\n' \"$nonce\" | su -s /bin/sh {} -c {}",
-                        way.user().get(),
-                        Script.of("""
+                        way.user().get(), Script.of("""
                                 read -r nonce
                                 exec </dev/null
                                 frame() { printf '\\n%s %s\\n' "$nonce" "$*"; }

@@ -92,7 +92,9 @@ record Fields(List<Problem> problems, Optional<String> context) {
     static String sendable(String what, Position where, String text) {
         Utf8.flaw(text).ifPresent(flaw -> {
             throw new InvalidInput(Problem.at(
-                    where, what + " cannot be sent to a host: " + flaw, "If it comes from a result, look at that with -v."));
+                    where,
+                    what + " cannot be sent to a host: " + flaw,
+                    "If it comes from a result, look at that with -v."));
         });
         return text;
     }

@@ -49,9 +49,8 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
 
     /** What a line says; nothing where it is empty, a comment, or not as it should be, which OpenSSH passes over. */
     static Optional<KnownHost> read(String line) {
-        List<String> words = Stream.of(BLANKS.split(line))
-                .filter(word -> !word.isEmpty())
-                .toList();
+        List<String> words =
+                Stream.of(BLANKS.split(line)).filter(word -> !word.isEmpty()).toList();
         if (words.isEmpty() || words.get(0).startsWith("#")) {
             return Optional.empty();
         }
@@ -76,7 +75,9 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        return type.equals(type(key)) ? Optional.of(new KnownHost(marker, words.get(names), type, key)) : Optional.empty();
+        return type.equals(type(key))
+                ? Optional.of(new KnownHost(marker, words.get(names), type, key))
+                : Optional.empty();
     }
 
     /** The type that a key's blob begins with; empty when it is none. */
@@ -109,7 +110,7 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
             return isHashOf(name);
         }
         boolean named = false;
-        for (String pattern : names.toLowerCase(Locale.ROOT).split(",")) {
+        for (String pattern : names.toLowerCase(Locale.ROOT).split(",", -1)) {
             boolean negated = pattern.startsWith("!");
             if (matches(negated ? pattern.substring(1) : pattern, name)) {
                 if (negated) {
@@ -128,7 +129,9 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         int star = -1;
         int from = 0;
         while (n < name.length()) {
-            if (p < pattern.length() && (pattern.charAt(p) == '?' || (pattern.charAt(p) == name.charAt(n) && pattern.charAt(p) != '*'))) {
+            if (p < pattern.length()
+                    && (pattern.charAt(p) == '?'
+                            || (pattern.charAt(p) == name.charAt(n) && pattern.charAt(p) != '*'))) {
                 p++;
                 n++;
             } else if (p < pattern.length() && pattern.charAt(p) == '*') {
@@ -162,7 +165,9 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
             }
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(salt, "HmacSHA1"));
-            return Arrays.equals(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)), Base64.getDecoder().decode(parts[1]));
+            return Arrays.equals(
+                    mac.doFinal(name.getBytes(StandardCharsets.UTF_8)),
+                    Base64.getDecoder().decode(parts[1]));
         } catch (IllegalArgumentException e) {
             return false;
         } catch (GeneralSecurityException e) {

@@ -62,7 +62,10 @@ record Route(
 
     /** What on it cannot be; nothing for most. */
     private String flaw() {
-        if (port > MOST_PORTS || jump.flatMap(SshTarget::port).filter(each -> each > MOST_PORTS || each < 1).isPresent()) {
+        if (port > MOST_PORTS
+                || jump.flatMap(SshTarget::port)
+                        .filter(each -> each > MOST_PORTS || each < 1)
+                        .isPresent()) {
             return "a port is at most " + MOST_PORTS;
         }
         return Stream.concat(Stream.of(address, user), jump.map(SshTarget::name).stream())

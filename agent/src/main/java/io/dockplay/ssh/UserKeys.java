@@ -77,7 +77,8 @@ final class UserKeys implements IdentityRepository {
         Optional<String> mode = exposed(file);
         if (mode.isPresent()) {
             throw new Unusable(
-                    "the private key " + file + " is not used: others can read it (its permissions are " + mode.get() + ")",
+                    "the private key " + file + " is not used: others can read it (its permissions are " + mode.get()
+                            + ")",
                     "As in OpenSSH only its owner may: chmod 600 " + file);
         }
         try {

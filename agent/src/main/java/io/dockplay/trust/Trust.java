@@ -54,12 +54,15 @@ public record Trust(long user, Optional<Long> caller) {
 
     /** Why what a file says must not be done even when it is asked for: everybody may have written it. */
     public static Optional<String> openToAll(Path file) {
-        return attribute(file, "unix:mode").filter(mode -> (mode & OTHERS_WRITE) != 0).map(mode -> "everybody on this machine may change it");
+        return attribute(file, "unix:mode")
+                .filter(mode -> (mode & OTHERS_WRITE) != 0)
+                .map(mode -> "everybody on this machine may change it");
     }
 
     /** The mode of a secret file of one's own that others may read; nothing for any other, as OpenSSH has it. */
     public Optional<String> exposed(Path file) {
-        boolean mine = attribute(file, "unix:uid").filter(owner -> owner == user).isPresent();
+        boolean mine =
+                attribute(file, "unix:uid").filter(owner -> owner == user).isPresent();
         return attribute(file, "unix:mode")
                 .filter(mode -> mine && (mode & NOT_MINE) != 0)
                 .map(mode -> "%04o".formatted(mode & 0777));

@@ -138,14 +138,17 @@ class ConfigCommandTest {
     @Test
     void a_file_of_another_user_is_not_read() throws IOException {
         here("forks: 2\n");
-        assumeTrue(((Number) Files.getAttribute(project, "unix:uid")).longValue() == 0, "only root can give a file away");
+        assumeTrue(
+                ((Number) Files.getAttribute(project, "unix:uid")).longValue() == 0, "only root can give a file away");
         for (Path given : List.of(project.resolve("dockplay.yml"), project)) {
             Files.setAttribute(given, "unix:uid", 54321);
 
             Dockplay run = run(Map.of(), "config");
 
             assertThat(run.exit()).isZero();
-            assertThat(run.err()).startsWith("warning: ./dockplay.yml is not read: ").contains("belongs to 54321");
+            assertThat(run.err())
+                    .startsWith("warning: ./dockplay.yml is not read: ")
+                    .contains("belongs to 54321");
             assertThat(run.out()).doesNotContain("./dockplay.yml");
             Files.setAttribute(given, "unix:uid", 0);
         }

@@ -37,9 +37,8 @@ class HostileValuesIT {
 
     private static final int VALUES = 10_000;
     private static final String LIST = "seen.stdout?split(\"\\x0000\")";
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     /** Notes its words, and knows no container and no image. */
     private static final String DOCKER = """
@@ -136,10 +135,13 @@ class HostileValuesIT {
                     - file: {path: /tmp/v/values, source: %s}
                     - file: {path: /usr/local/bin/docker, source: docker, mode: "0755"}
                 """.formatted(file.getFileName()));
-        assertThat(Dockplay.run("apply", sending, "-i", lab.inventoryFile(), "--yes").exit()).isZero();
+        assertThat(Dockplay.run("apply", sending, "-i", lab.inventoryFile(), "--yes")
+                        .exit())
+                .isZero();
 
         List<String> named = HostileValues.of(seed, 400).stream()
-                .filter(each -> !each.contains("${") && !each.contains("<#") && !each.contains("</#") && !each.contains("{{"))
+                .filter(each ->
+                        !each.contains("${") && !each.contains("<#") && !each.contains("</#") && !each.contains("{{"))
                 .filter(each -> !each.isBlank())
                 .limit(40)
                 .toList();
@@ -150,10 +152,7 @@ class HostileValuesIT {
                 Map.of("register", "again"));
         task("file", Map.of("path", "/tmp/v/again", "content", "${again.stdout}"), Map.of());
         task("file", Map.of("path", "/tmp/v/content", "content", "${" + LIST + "?join(\"\\n\")}"), Map.of());
-        task(
-                "command",
-                Map.of("shell", "cat >/tmp/v/stdin", "stdin", "${" + LIST + "?join(\"|\")}"),
-                Map.of());
+        task("command", Map.of("shell", "cat >/tmp/v/stdin", "stdin", "${" + LIST + "?join(\"|\")}"), Map.of());
         task(
                 "command",
                 Map.of("argv", List.of("printf", "%s\\0", "${" + LIST + "[0..799]}"), "read_only", true),
@@ -182,8 +181,22 @@ class HostileValuesIT {
         for (int i = 0; i < 20; i++) {
             tolerated("path" + i, "file", Map.of("path", "/tmp/v/paths/" + item(i), "content", "p" + i));
             tolerated("cron" + i, "cron", Map.of("name", "x" + item(i), "job", "true " + item(i), "hour", "3"));
-            tolerated("container" + i, "docker-container", Map.of("name", "web", "image", "busybox", "state", "present",
-                    "command", List.of("c" + i, item(i)), "labels", Map.of("k", item(i)), "env", Map.of("E", item(i))));
+            tolerated(
+                    "container" + i,
+                    "docker-container",
+                    Map.of(
+                            "name",
+                            "web",
+                            "image",
+                            "busybox",
+                            "state",
+                            "present",
+                            "command",
+                            List.of("c" + i, item(i)),
+                            "labels",
+                            Map.of("k", item(i)),
+                            "env",
+                            Map.of("E", item(i))));
             if (i < 6) {
                 tolerated("sysctl" + i, "sysctl", Map.of("name", "net." + item(i), "value", item(i), "reload", false));
                 tolerated("user" + i, "user", Map.of("name", item(i), "comment", item(i)));
@@ -195,7 +208,8 @@ class HostileValuesIT {
 
         for (LabHost host : lab.hosts()) {
             String about = "seed " + seed + ", " + host.name();
-            assertThat(host.exec("sh", "-c", "ls -d " + HostileValues.HIT + " /root/* 2>/dev/null | grep dockplay-hit").output())
+            assertThat(host.exec("sh", "-c", "ls -d " + HostileValues.HIT + " /root/* 2>/dev/null | grep dockplay-hit")
+                            .output())
                     .as(about)
                     .isEmpty();
             List<String> withEnd = new ArrayList<>(values);
@@ -212,11 +226,11 @@ class HostileValuesIT {
                     .isEqualTo(latin(lines.stream()
                             .map(i -> "L" + i + " " + values.get(i) + "\n")
                             .collect(Collectors.joining())));
-            host.exec("sh", "-c", "find /tmp/v/paths -type f -print0 >/tmp/v/list").orThrow();
+            host.exec("sh", "-c", "find /tmp/v/paths -type f -print0 >/tmp/v/list")
+                    .orThrow();
             String jobs = bytes(host, "/var/spool/cron/root");
             String words = bytes(host, "/tmp/docker-words");
-            List<String> refused =
-                    bytes(host, "/tmp/v/refused").lines().toList();
+            List<String> refused = bytes(host, "/tmp/v/refused").lines().toList();
             String files = bytes(host, "/tmp/v/list");
             assertThat(files).isNotEmpty();
             int created = 0;

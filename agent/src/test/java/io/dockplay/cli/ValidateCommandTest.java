@@ -182,7 +182,9 @@ class ValidateCommandTest {
         Dockplay run = Dockplay.run("validate", playbook, "-i", hosts);
 
         assertThat(run.exit()).as(run.err()).isEqualTo(1);
-        assertThat(run.err()).containsPattern("a NUL character|half a character").containsPattern("hosts:[1-4]");
+        assertThat(run.err())
+                .containsPattern("a NUL character|half a character")
+                .containsPattern("hosts:[1-4]");
     }
 
     @Test
@@ -198,7 +200,9 @@ class ValidateCommandTest {
             Dockplay run = Dockplay.run("validate", playbook, "-i", hosts);
 
             assertThat(run.exit()).as(run.toString()).isEqualTo(1);
-            assertThat(run.err()).containsPattern("a NUL character|is not UTF-8").contains("hosts.sh");
+            assertThat(run.err())
+                    .containsPattern("a NUL character|is not UTF-8")
+                    .contains("hosts.sh");
         }
     }
 

@@ -360,8 +360,20 @@ class HostRunTest {
                   - command: {argv: [sh, -c, 'printf %s "$1" >"$2"', sh, "${seen.stdout}", DIR/argv]}
                 """);
 
-        byte[] bytes = {'c', 'a', 'f', (byte) 0xE9, ' ', (byte) 0xC3, (byte) 0xA9, ' ', (byte) 0xED, (byte) 0xA0, (byte)
-                0x80, ' ', ' '
+        byte[] bytes = {
+            'c',
+            'a',
+            'f',
+            (byte) 0xE9,
+            ' ',
+            (byte) 0xC3,
+            (byte) 0xA9,
+            ' ',
+            (byte) 0xED,
+            (byte) 0xA0,
+            (byte) 0x80,
+            ' ',
+            ' '
         };
         assertThat(told(Event.Failed.class)).isEmpty();
         assertThat(folder.resolve("argv")).hasBinaryContent(bytes);
@@ -398,17 +410,24 @@ class HostRunTest {
                 "command: {argv: [ARGV], read_only: true}",
                 "command: {argv: [ARGV], timeout: 20}",
                 "command: {argv: [ARGV], stdin: x, chdir: /}")) {
-            Summary summary = apply("tasks: [" + module.replace("ARGV", argv).replace("command: ", "{command: ") + "}]");
+            Summary summary =
+                    apply("tasks: [" + module.replace("ARGV", argv).replace("command: ", "{command: ") + "}]");
 
             assertThat(summary.bugs()).isEmpty();
-            assertThat(told(Event.Failed.class)).as(module).singleElement().asString().contains("exit code 12");
+            assertThat(told(Event.Failed.class))
+                    .as(module)
+                    .singleElement()
+                    .asString()
+                    .contains("exit code 12");
             assertThat(folder.resolve("ran")).doesNotExist();
         }
     }
 
     @Test
     void what_the_user_writes_for_a_shell_knows_nothing_of_ours() throws Exception {
-        Files.writeString(folder.resolve("s.sh"), "(type keep || type frame || type kept) >/dev/null 2>&1 || echo ours is $nonce$home");
+        Files.writeString(
+                folder.resolve("s.sh"),
+                "(type keep || type frame || type kept) >/dev/null 2>&1 || echo ours is $nonce$home");
         String play = """
                 tasks:
                   - command: {shell: "(type keep || type frame || type append) >/dev/null 2>&1 || echo ours is $nonce$home"}

@@ -15,7 +15,8 @@ class SurroundingTest {
     private static final String NONCE = "0123456789abcdef";
 
     private static String run(Script script) throws Exception {
-        String code = "nonce=" + NONCE + "\nframe() { printf '\\n%s %s\\n' \"$nonce\" \"$*\"; }\nanswer() { frame answer \"$1\"; }\n"
+        String code = "nonce=" + NONCE
+                + "\nframe() { printf '\\n%s %s\\n' \"$nonce\" \"$*\"; }\nanswer() { frame answer \"$1\"; }\n"
                 + "su() { [ \"$*\" = \"-s /bin/sh app -c $5\" ] && sh -c \"$5\"; }\n(eval \"$SCRIPT\") </dev/null 2>/dev/null\n";
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", code);
         builder.environment().put("SCRIPT", script.code());
@@ -29,8 +30,9 @@ class SurroundingTest {
 
         String told = run(Surrounding.probe(
                 way,
-                Script.of("answer a; printf %s \"$A\"; answer env; sh -c 'tr \"\\\\0\" \"\\\\n\" <\"/proc/$PPID/environ\"; env'"
-                        + "; answer args; tr '\\\\0' ' ' <\"/proc/$$/cmdline\"; answer input; cat")));
+                Script.of(
+                        "answer a; printf %s \"$A\"; answer env; sh -c 'tr \"\\\\0\" \"\\\\n\" <\"/proc/$PPID/environ\"; env'"
+                                + "; answer args; tr '\\\\0' ' ' <\"/proc/$$/cmdline\"; answer input; cat")));
 
         String frame = "\n" + NONCE + " answer ";
         assertThat(told).startsWith(frame + "a\nit's" + frame + "env\n").endsWith(frame + "input\n");

@@ -72,7 +72,8 @@ class TemplatesTest {
         assertThat(value("${count}\n")).isEqualTo("3\n");
         assertThat(value("${on_boot}\n")).isEqualTo("true\n");
         assertThat(value("${list}\n")).isEqualTo(List.of("a", "b"));
-        assertThat(new Templates(variables("on: |\n  ${yes}\nyes: true\n")).holds("on", HERE)).isTrue();
+        assertThat(new Templates(variables("on: |\n  ${yes}\nyes: true\n")).holds("on", HERE))
+                .isTrue();
     }
 
     @Test

@@ -141,9 +141,7 @@ class KnownHostsTest {
         }
         lines = lines.replace(
                         "OTHER", "ecdsa-sha2-nistp256 " + Base64.getEncoder().encodeToString(other.getCompactData()))
-                .replace(
-                        "ED25519",
-                        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEf3oXzUVRMKnJyqvQHPzqu3nJ1rUTeWbEN8bm8QuQBh")
+                .replace("ED25519", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEf3oXzUVRMKnJyqvQHPzqu3nJ1rUTeWbEN8bm8QuQBh")
                 .replace("KEY", written)
                 .replace(";", "\n");
         return Files.writeString(Files.createTempFile(folder, "known", ""), lines + "\n");
@@ -272,14 +270,17 @@ class KnownHostsTest {
             String line = SEEN.get(random.nextInt(SEEN.size())).split(" \\| ")[0];
             byte[] bytes = Files.readAllBytes(file(line, 22));
             for (int spoilt = 1 + random.nextInt(4); spoilt > 0 && bytes.length > 0; spoilt--) {
-                bytes[random.nextInt(bytes.length)] =
-                        (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : "|@*?!,[]: \t\r\n#=/+".charAt(random.nextInt(17)));
+                bytes[random.nextInt(bytes.length)] = (byte)
+                        (random.nextInt(3) == 0
+                                ? random.nextInt(256)
+                                : "|@*?!,[]: \t\r\n#=/+".charAt(random.nextInt(17)));
             }
             Path file = Files.write(Files.createTempFile(folder, "spoilt", ""), bytes);
             KnownHosts.Check check = KnownHosts.of(file).check("h", false);
             int result = check.check("h", key);
             if (result == HostKeyRepository.OK) {
-                assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains(written.substring(written.indexOf(' ') + 1));
+                assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .contains(written.substring(written.indexOf(' ') + 1));
             }
         }
     }

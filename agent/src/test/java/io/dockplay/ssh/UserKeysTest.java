@@ -104,7 +104,8 @@ class UserKeysTest {
             variables.put("ansible_ssh_private_key_file", open.toString());
             assertThatThrownBy(() -> connect(variables)).isInstanceOfSatisfying(Unreachable.class, refused -> {
                 assertThat(refused.problem().what())
-                        .endsWith("the private key " + open + " is not used: others can read it (its permissions are 0640)");
+                        .endsWith("the private key " + open
+                                + " is not used: others can read it (its permissions are 0640)");
                 assertThat(refused.problem().advice()).isEqualTo("As in OpenSSH only its owner may: chmod 600 " + open);
             });
             assertThat(server.sessions()).isZero();
@@ -127,7 +128,8 @@ class UserKeysTest {
                     .isInstanceOfSatisfying(
                             Unreachable.class,
                             refused -> assertThat(refused.problem().what())
-                                    .endsWith(configuration + " is not followed: everybody on this machine may change it"));
+                                    .endsWith(configuration
+                                            + " is not followed: everybody on this machine may change it"));
             assertThat(server.sessions()).isZero();
         }
     }

@@ -1,8 +1,8 @@
 package io.dockplay.modules;
 
-import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.dockplay.modules;
 
-import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 

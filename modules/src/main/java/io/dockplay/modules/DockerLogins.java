@@ -1,6 +1,5 @@
 package io.dockplay.modules;
 
-import io.dockplay.resource.Utf8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.dockplay.modules;
 
-import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

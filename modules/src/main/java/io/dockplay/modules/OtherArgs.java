@@ -38,7 +38,8 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
         /** The line with these arguments for a key; the blanks between all others stay as they are. */
         String with(String key, List<String> flags) {
             List<DaemonFlags.Argument> arguments = DaemonFlags.arguments(words);
-            boolean isThere = arguments.stream().anyMatch(argument -> argument.key().equals(key));
+            boolean isThere =
+                    arguments.stream().anyMatch(argument -> argument.key().equals(key));
             if (!isThere && flags.isEmpty()) {
                 return before + quote + value + quote + behind;
             }
@@ -129,7 +130,8 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
                     "Write it as " + NAME + "=\"…\" on one line; the file has not been touched.");
         }
         String value = rest.substring(from, end);
-        List<String> words = WORD.matcher(value).results().map(MatchResult::group).toList();
+        List<String> words =
+                WORD.matcher(value).results().map(MatchResult::group).toList();
         return new Setting(line, before, quote, words, value, rest.substring(behind));
     }
 

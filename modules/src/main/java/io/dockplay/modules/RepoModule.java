@@ -1,6 +1,5 @@
 package io.dockplay.modules;
 
-import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -11,6 +10,7 @@ import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -262,8 +262,7 @@ public record RepoModule(
     /** Makes {@code $new}, which has the attributes of the file whose place it will take. */
     private Script write(Found actual, String wanted, Machine machine) {
         Script whole = FilePath.makeNew(path())
-                .then(Script.of(
-                        "cat {} >\"$new\"\nkeep {}", new Content(Utf8.bytes(wanted)), path()));
+                .then(Script.of("cat {} >\"$new\"\nkeep {}", new Content(Utf8.bytes(wanted)), path()));
         if (actual.content().isEmpty()) {
             return whole.then(Script.of("chmod 644 \"$new\""));
         }

@@ -112,7 +112,8 @@ public record ScriptModule(
             return file.then(Script.of("chmod u+x \"$file\""))
                     .then(guards().inDirectory(Script.of("(exec \"$file\"{})", arguments)));
         }
-        return file.then(guards().inDirectory(Script.of("(exec {} \"$file\"{})", executable.orElse("/bin/sh"), arguments)));
+        return file.then(
+                guards().inDirectory(Script.of("(exec {} \"$file\"{})", executable.orElse("/bin/sh"), arguments)));
     }
 
     @Override

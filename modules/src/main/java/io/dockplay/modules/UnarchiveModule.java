@@ -1,6 +1,5 @@
 package io.dockplay.modules;
 
-import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -12,6 +11,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,5 @@
 package io.dockplay.modules;
 
-import io.dockplay.resource.Utf8;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -11,6 +10,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

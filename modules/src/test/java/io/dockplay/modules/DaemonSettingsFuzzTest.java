@@ -32,7 +32,22 @@ class DaemonSettingsFuzzTest {
     }
 
     private String text() {
-        return "\"" + any("a", "b", "log-driver", "registry-mirrors2", "", "é安🐳", "x\\\"y", "\\\\", "\\u0041", "a:b,{c}", "}", "]", ": ") + "\"";
+        return "\""
+                + any(
+                        "a",
+                        "b",
+                        "log-driver",
+                        "registry-mirrors2",
+                        "",
+                        "é安🐳",
+                        "x\\\"y",
+                        "\\\\",
+                        "\\u0041",
+                        "a:b,{c}",
+                        "}",
+                        "]",
+                        ": ")
+                + "\"";
     }
 
     private String value(int depth) {
@@ -40,8 +55,13 @@ class DaemonSettingsFuzzTest {
             case 0 -> any("true", "false", "null");
             case 1 -> any("0", "-1", "1.50", "1e3", "0.10", "12345678901234567890");
             case 2, 3 -> text();
-            case 4 -> "[" + blank() + (random.nextBoolean() ? "" : value(depth + 1) + blank() + "," + blank() + value(depth + 1)) + "]";
-            default -> "{" + blank() + (random.nextBoolean() ? "" : text() + blank() + ":" + blank() + value(depth + 1)) + blank() + "}";
+            case 4 ->
+                "[" + blank()
+                        + (random.nextBoolean() ? "" : value(depth + 1) + blank() + "," + blank() + value(depth + 1))
+                        + "]";
+            default ->
+                "{" + blank() + (random.nextBoolean() ? "" : text() + blank() + ":" + blank() + value(depth + 1))
+                        + blank() + "}";
         };
     }
 
@@ -100,7 +120,9 @@ class DaemonSettingsFuzzTest {
             String whole = json();
             String text = random.nextInt(3) == 0 ? spoilt(whole) : whole;
             Optional<DaemonJson> before = readJson(text);
-            assertThat(before.isPresent() || !text.equals(whole)).as("seed %d: %s", seed, text).isTrue();
+            assertThat(before.isPresent() || !text.equals(whole))
+                    .as("seed %d: %s", seed, text)
+                    .isTrue();
             if (before.isEmpty()) {
                 continue;
             }
@@ -108,11 +130,17 @@ class DaemonSettingsFuzzTest {
             DaemonJson after = DaemonJson.read(before.get().with("ours", "[1]"));
             assertThat(after.value("ours")).as("seed %d: %s", seed, text).contains("[1]");
             for (DaemonJson.Entry entry : before.get().entries()) {
-                assertThat(after.value(entry.key())).as("seed %d: %s", seed, text).isEqualTo(before.get().value(entry.key()));
+                assertThat(after.value(entry.key()))
+                        .as("seed %d: %s", seed, text)
+                        .isEqualTo(before.get().value(entry.key()));
                 String former = before.get().value(entry.key()).orElseThrow();
                 String edited = before.get().with(entry.key(), "{\"x\": 7}");
-                assertThat(DaemonJson.read(edited).value(entry.key())).as("seed %d: %s", seed, text).contains("{\"x\": 7}");
-                assertThat(DaemonJson.read(edited).with(entry.key(), former)).as("seed %d", seed).isEqualTo(text);
+                assertThat(DaemonJson.read(edited).value(entry.key()))
+                        .as("seed %d: %s", seed, text)
+                        .contains("{\"x\": 7}");
+                assertThat(DaemonJson.read(edited).with(entry.key(), former))
+                        .as("seed %d", seed)
+                        .isEqualTo(text);
             }
             if (!before.get().entries().isEmpty()) {
                 assertThat(after.without("ours")).as("seed %d", seed).isEqualTo(text);
@@ -150,14 +178,23 @@ class DaemonSettingsFuzzTest {
             }
             String with = before.with("ours", flags);
             assertThat(with).as("seed %d: %s", seed, text).satisfies(OtherArgs::read);
-            assertThat(OtherArgs.read(with).values("ours")).as("seed %d: %s", seed, text).isEqualTo(flags.stream().map(each -> each.substring(7)).toList());
-            assertThat(OtherArgs.read(with).mirrors()).as("seed %d: %s", seed, text).isEqualTo(before.mirrors());
+            assertThat(OtherArgs.read(with).values("ours"))
+                    .as("seed %d: %s", seed, text)
+                    .isEqualTo(flags.stream().map(each -> each.substring(7)).toList());
+            assertThat(OtherArgs.read(with).mirrors())
+                    .as("seed %d: %s", seed, text)
+                    .isEqualTo(before.mirrors());
             assertThat(before.with("none-of-it", List.of())).as("seed %d", seed).isEqualTo(text);
             // A value without quotes gets some, and keeps them.
             boolean quoted = !before.settings().isEmpty()
-                    && !before.settings().get(before.settings().size() - 1).quote().isEmpty();
+                    && !before.settings()
+                            .get(before.settings().size() - 1)
+                            .quote()
+                            .isEmpty();
             if (quoted) {
-                assertThat(OtherArgs.read(with).with("ours", List.of())).as("seed %d: %s", seed, with).isEqualTo(text);
+                assertThat(OtherArgs.read(with).with("ours", List.of()))
+                        .as("seed %d: %s", seed, with)
+                        .isEqualTo(text);
             }
         }
         assertThat(read).isGreaterThan(FILES / 3);
