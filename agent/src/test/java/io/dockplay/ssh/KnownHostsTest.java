@@ -163,7 +163,7 @@ class KnownHostsTest {
     void a_hosts_key_is_taken_for_what_openssh_takes_it() throws Exception {
         List<String> otherwise = new ArrayList<>();
         for (String line : SEEN) {
-            String[] words = line.replace("|1|no base64|", "\u0001").split(" \\| ");
+            String[] words = line.replace("|1|no base64|", "\u0001").split(" \\| ", -1);
             Path file = file(words[0].replace("\u0001", "|1|no base64|"), 2222);
             String found = verdict(file, words[1].replace("PORT", "2222"));
             if (!found.equals(words[2])) {
@@ -180,7 +180,7 @@ class KnownHostsTest {
         try (TestServer server =
                 TestServer.start(folder, set -> set.setKeyPairProvider(KeyPairProvider.wrap(hostKey)))) {
             for (String line : SEEN) {
-                String[] words = line.replace("|1|no base64|", "\u0001").split(" \\| ");
+                String[] words = line.replace("|1|no base64|", "\u0001").split(" \\| ", -1);
                 Path file = file(words[0].replace("\u0001", "|1|no base64|"), server.port());
                 String host = words[1].replace("PORT", String.valueOf(server.port()));
                 // Without a client there are still our own words, now with a port of every day.
@@ -267,7 +267,7 @@ class KnownHostsTest {
     void any_file_is_read_and_trusts_nothing_that_it_does_not_name(RepetitionInfo repetition) throws Exception {
         Random random = new Random(repetition.getCurrentRepetition());
         for (int i = 0; i < 50; i++) {
-            String line = SEEN.get(random.nextInt(SEEN.size())).split(" \\| ")[0];
+            String line = SEEN.get(random.nextInt(SEEN.size())).split(" \\| ", -1)[0];
             byte[] bytes = Files.readAllBytes(file(line, 22));
             for (int spoilt = 1 + random.nextInt(4); spoilt > 0 && bytes.length > 0; spoilt--) {
                 bytes[random.nextInt(bytes.length)] = (byte)
