@@ -8,9 +8,8 @@ import java.util.SplittableRandom;
 /** What is left to chance in one trial: the same for the same seed and number. */
 record Chance(SplittableRandom random, Phase phase) {
 
-    static Chance of(long seed, int number) {
-        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
-        return new Chance(random, random.nextInt(5) < 2 ? Phase.UNINSTALL : Phase.APPLY);
+    static Chance of(long seed, int number, Phase phase) {
+        return new Chance(new SplittableRandom(seed * 1_000_003 + number), phase);
     }
 
     Moment moment() {

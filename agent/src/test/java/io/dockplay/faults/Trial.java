@@ -11,13 +11,14 @@ import java.util.List;
 record Trial(long seed, int number, Kind kind, Release release, Phase phase, Fault fault) {
 
     static Trial of(long seed, int number) {
-        Chance chance = Chance.of(seed, number);
         List<Kind> round = Kind.round();
-        Kind kind = round.get((number - 1) % round.size());
-        // Each kind comes to both hosts, in turn.
-        int turn = number + (number - 1) / round.size();
-        Release release = turn % 2 == 1 ? Release.CENTOS_7 : Release.CENTOS_6;
-        return new Trial(seed, number, kind, release, chance.phase(), kind.pick(chance));
+        int place = (number - 1) % round.size();
+        // In four rounds each kind comes to both hosts, and while a playbook is applied and while it is taken back.
+        int turn = place + (number - 1) / round.size();
+        Release release = turn % 2 == 0 ? Release.CENTOS_7 : Release.CENTOS_6;
+        Phase phase = turn / 2 % 2 == 0 ? Phase.APPLY : Phase.UNINSTALL;
+        Kind kind = round.get(place);
+        return new Trial(seed, number, kind, release, phase, kind.pick(Chance.of(seed, number, phase)));
     }
 
     @Override
