@@ -37,7 +37,10 @@ class HostStateTest {
     void a_file_in_between_is_half_written() {
         HostState half = state(Map.of("bash", "4.1"), "644 half", List.of(), WHOLE_RECORD);
 
-        assertThat(half.unsound(FORMER, WANTED)).singleElement().asString().startsWith("half-written file /etc/faults.conf");
+        assertThat(half.unsound(FORMER, WANTED))
+                .singleElement()
+                .asString()
+                .startsWith("half-written file /etc/faults.conf");
     }
 
     @Test
@@ -52,7 +55,10 @@ class HostStateTest {
     void half_a_line_of_the_record_is_told() {
         HostState cut = state(Map.of("bash", "4.1"), "644 former", List.of(), "{\"at\":\"2026-01");
 
-        assertThat(cut.unsound(FORMER, WANTED)).singleElement().asString().startsWith("a line of the record is damaged");
+        assertThat(cut.unsound(FORMER, WANTED))
+                .singleElement()
+                .asString()
+                .startsWith("a line of the record is damaged");
     }
 
     @Test

@@ -28,7 +28,8 @@ class TrialTest {
     void two_hundred_and_fifty_trials_have_every_kind_on_both_hosts_and_in_both_phases() {
         List<Trial> trials = trials(1, 250);
         for (Kind kind : Kind.values()) {
-            List<Trial> own = trials.stream().filter(trial -> trial.kind() == kind).toList();
+            List<Trial> own =
+                    trials.stream().filter(trial -> trial.kind() == kind).toList();
             Set<Release> releases = own.stream().map(Trial::release).collect(Collectors.toSet());
             Set<Phase> phases = own.stream().map(Trial::phase).collect(Collectors.toSet());
 
