@@ -7,6 +7,7 @@ import io.dockplay.engine.Mode;
 import io.dockplay.engine.RollingRun;
 import io.dockplay.engine.Summary;
 import io.dockplay.engine.Target;
+import io.dockplay.engine.WithoutDiffs;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.ConsoleReport;
@@ -113,7 +114,7 @@ record Runner(PrintWriter out, PrintWriter err) {
     }
 
     private static Consumer<Event> shown(Consumer<Event> report, RunOptions options) {
-        return options.show.diff ? report : new WithoutDiffs(report);
+        return options.show.diff ? report : event -> report.accept(event.shownAs(new WithoutDiffs()));
     }
 
     /** Who only looks looks everywhere at once; changes go over the hosts as the plays say. */

@@ -77,7 +77,7 @@ record ChangeGate(Setting setting, Optional<Play> play) {
 
     /** Whether a saved plan has it, if there is one; no plan names what never counts as a change. */
     boolean isPlanned(Change change) {
-        NoLog shown = new NoLog(change.task().manner());
+        Veil shown = NoLog.of(change.task().manner());
         if (change.task().judgement().neverChanges()
                 || setting.permits(
                         shown.step(change.step()), shown.changes(change.plan().changes()))) {
@@ -89,12 +89,13 @@ record ChangeGate(Setting setting, Optional<Play> play) {
                         + change.plan().whatIsLeft(),
                 "It was not made, and nothing after it. Make a new plan, and apply that.");
         setting.tell()
-                .accept(shown.of(new Event.Failed(
-                        setting.host(),
-                        change.step(),
-                        problem.in("task \"" + change.task().name() + "\""),
-                        Optional.empty(),
-                        false)));
+                .accept(new Event.Failed(
+                                setting.host(),
+                                change.step(),
+                                problem.in("task \"" + change.task().name() + "\""),
+                                Optional.empty(),
+                                false)
+                        .shownAs(shown));
         return false;
     }
 

@@ -16,26 +16,71 @@ public sealed interface Event {
     /** The host as the inventory calls it. */
     String host();
 
+    /** The same event, each part of it as it is shown; a kind of event that forgets one does not compile, or fails EventTest. */
+    Event shownAs(Veil veil);
+
     /** The host answered, and this is what it is. */
-    record Connected(String host, Machine machine) implements Event {}
+    record Connected(String host, Machine machine) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Connected(host, veil.machine(machine));
+        }
+    }
 
     /** A resource was already as wanted. */
-    record Ok(String host, Step step) implements Event {}
+    record Ok(String host, Step step) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Ok(host, veil.step(step));
+        }
+    }
 
     /** A task does not concern this host, because of its {@code when}. */
-    record Skipped(String host, Step step, String reason) implements Event {}
+    record Skipped(String host, Step step, String reason) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Skipped(host, veil.step(step), veil.reason(reason));
+        }
+    }
 
     /** A dry run found a difference. */
-    record Planned(String host, Step step, List<Change> changes, Script script) implements Event {}
+    record Planned(String host, Step step, List<Change> changes, Script script) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Planned(host, veil.step(step), veil.changes(changes), veil.script(script));
+        }
+    }
 
     /** The package manager said what it would do for a planned change. */
-    record Resolved(String host, Step step, Transaction transaction) implements Event {}
+    record Resolved(String host, Step step, Transaction transaction) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Resolved(host, veil.step(step), veil.transaction(transaction));
+        }
+    }
 
     /** A change was made, and a second look found that it holds. */
-    record Changed(String host, Step step, List<Change> changes, Script script) implements Event {}
+    record Changed(String host, Step step, List<Change> changes, Script script) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Changed(host, veil.step(step), veil.changes(changes), veil.script(script));
+        }
+    }
 
     /** A change is about to be made. */
-    record Changing(String host, Step step, List<Change> changes, Script script) implements Event {}
+    record Changing(String host, Step step, List<Change> changes, Script script) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Changing(host, veil.step(step), veil.changes(changes), veil.script(script));
+        }
+    }
 
     /**
      * A resource could not be brought into the wanted state.
@@ -44,54 +89,138 @@ public sealed interface Event {
      * @param ignored whether the play goes on, because of {@code ignore_errors} or {@code rescue}
      */
     record Failed(String host, Step step, Problem problem, Optional<Outcome> outcome, boolean ignored)
-            implements Event {}
+            implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Failed(host, veil.step(step), veil.problem(host, problem), outcome.flatMap(veil::outcome), ignored);
+        }
+    }
 
     /** Something that people should know, although it keeps nothing from being done. */
-    record Warned(String host, Step step, String text) implements Event {}
+    record Warned(String host, Step step, String text) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Warned(host, veil.step(step), veil.text(text));
+        }
+    }
 
     /** What a task is there to tell. */
-    record Said(String host, Step step, String text) implements Event {}
+    record Said(String host, Step step, String text) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Said(host, veil.step(step), veil.text(text));
+        }
+    }
 
     /** A task is tried again, because its result is not yet what it waits for. */
-    record Retried(String host, Step step, int attempt, int retries) implements Event {}
+    record Retried(String host, Step step, int attempt, int retries) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Retried(host, veil.step(step), attempt, retries);
+        }
+    }
 
     /** A change that is at work has written something. */
-    record Output(String host, Step step, String text) implements Event {}
+    record Output(String host, Step step, String text) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Output(host, veil.step(step), veil.text(text));
+        }
+    }
 
     /** A script was sent to look; told for those who want to see every script. */
-    record Looked(String host, Step step, Script script) implements Event {}
+    record Looked(String host, Step step, Script script) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Looked(host, veil.step(step), veil.script(script));
+        }
+    }
 
     /** The host is not what the play requires; nothing was done to it. */
-    record Unsupported(String host, Problem problem) implements Event {}
+    record Unsupported(String host, Problem problem) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Unsupported(host, veil.problem(host, problem));
+        }
+    }
 
     /** The host cannot be talked to. */
-    record Unreachable(String host, Problem problem) implements Event {}
+    record Unreachable(String host, Problem problem) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Unreachable(host, veil.problem(host, problem));
+        }
+    }
 
     /** The run ended because of other hosts' failures before this host was done, or before it was begun. */
-    record Stopped(String host, Problem problem) implements Event {}
+    record Stopped(String host, Problem problem) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Stopped(host, veil.problem(host, problem));
+        }
+    }
 
     /**
      * Something that the play names was there before dockplay, and stays when the host is given back.
      *
      * @param what such as {@code gcc}
      */
-    record Kept(String host, Step step, String what) implements Event {}
+    record Kept(String host, Step step, String what) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Kept(host, veil.step(step), veil.text(what));
+        }
+    }
 
     /** What the host has on record of earlier runs. */
-    record Recorded(String host, HostRecord record) implements Event {}
+    record Recorded(String host, HostRecord record) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Recorded(host, veil.record(record));
+        }
+    }
 
     /** A command that somebody gave by hand has ended on the host. */
-    record Ran(String host, Outcome outcome) implements Event {}
+    record Ran(String host, Outcome outcome) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Ran(host, veil.outcome(outcome).orElse(new Outcome(outcome.exitCode(), "", "")));
+        }
+    }
 
     /**
      * What the host is, and what it has to work with.
      *
      * @param tools name → path, of those that are there
      */
-    record Equipped(String host, Machine machine, Map<String, String> tools) implements Event {}
+    record Equipped(String host, Machine machine, Map<String, String> tools) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return new Equipped(host, veil.machine(machine), veil.names(tools));
+        }
+    }
 
     /** Nothing more will happen on this host in this run. */
-    record Finished(String host) implements Event {}
+    record Finished(String host) implements Event {
+
+        @Override
+        public Event shownAs(Veil veil) {
+            return this;
+        }
+    }
 
     /**
      * What an event is about.

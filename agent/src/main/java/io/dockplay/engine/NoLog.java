@@ -3,93 +3,72 @@ package io.dockplay.engine;
 import io.dockplay.playbook.Manner;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Transaction;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What may be told of a task that says {@code no_log: true} or {@code diff: false}.
- *
- * @param manner what the task says
- */
-record NoLog(Manner manner) {
+/** What may be told of a task that says {@code no_log: true}: that it ran, and why it did not. */
+final class NoLog implements Veil {
 
-    private static final Problem HIDDEN = Problem.of(
-            "it failed, and no_log hides how", "Take no_log out of the task, or run the command on the host by hand.");
+    private static final NoLog HIDING = new NoLog();
 
-    Event of(Event event) {
-        if (!manner.isSecret()) {
-            return manner.diff().orElse(true) ? event : withoutDiff(event);
-        }
-        String host = event.host();
-        if (event instanceof Event.Planned of) {
-            return new Event.Planned(host, step(of.step()), changes(of.changes()), Script.NOTHING);
-        }
-        if (event instanceof Event.Changing of) {
-            return new Event.Changing(host, step(of.step()), changes(of.changes()), Script.NOTHING);
-        }
-        if (event instanceof Event.Changed of) {
-            return new Event.Changed(host, step(of.step()), changes(of.changes()), Script.NOTHING);
-        }
-        if (event instanceof Event.Ok of) {
-            return new Event.Ok(host, step(of.step()));
-        }
-        if (event instanceof Event.Skipped of) {
-            return new Event.Skipped(host, step(of.step()), of.reason());
-        }
-        if (event instanceof Event.Failed of) {
-            Problem shown = new Problem(
-                    host + ": " + HIDDEN.what(),
-                    of.problem().where(),
-                    of.problem().context(),
-                    HIDDEN.advice());
-            return new Event.Failed(host, step(of.step()), shown, Optional.empty(), of.ignored());
-        }
-        if (event instanceof Event.Warned of) {
-            return new Event.Warned(host, step(of.step()), Secrets.MASK);
-        }
-        if (event instanceof Event.Said of) {
-            return new Event.Said(host, step(of.step()), Secrets.MASK);
-        }
-        if (event instanceof Event.Retried of) {
-            return new Event.Retried(host, step(of.step()), of.attempt(), of.retries());
-        }
-        if (event instanceof Event.Output of) {
-            return new Event.Output(host, step(of.step()), Secrets.MASK);
-        }
-        if (event instanceof Event.Looked of) {
-            return new Event.Looked(host, step(of.step()), Script.NOTHING);
-        }
-        return event;
-    }
+    private NoLog() {}
 
-    private Event withoutDiff(Event event) {
-        if (event instanceof Event.Planned of) {
-            return new Event.Planned(of.host(), of.step(), changes(of.changes()), of.script());
-        }
-        if (event instanceof Event.Changing of) {
-            return new Event.Changing(of.host(), of.step(), changes(of.changes()), of.script());
-        }
-        if (event instanceof Event.Changed of) {
-            return new Event.Changed(of.host(), of.step(), changes(of.changes()), of.script());
-        }
-        return event;
-    }
-
-    Event.Step step(Event.Step step) {
-        return manner.isSecret() ? new Event.Step(step.task(), step.module(), "") : step;
-    }
-
-    List<Change> changes(List<Change> changes) {
-        return changes.stream().map(this::change).toList();
-    }
-
-    private Change change(Change change) {
+    /** What is put over the events of a task, as it says. */
+    static Veil of(Manner manner) {
         if (manner.isSecret()) {
-            return new Change(Secrets.MASK, Secrets.MASK, Secrets.MASK, Optional.empty(), change.after());
+            return HIDING;
         }
-        return manner.diff().orElse(true)
-                ? change
-                : new Change(change.what(), change.from(), change.to(), Optional.empty(), change.after());
+        return manner.diff().orElse(true) ? text -> text : new WithoutDiffs();
+    }
+
+    @Override
+    public String text(String text) {
+        return Secrets.MASK;
+    }
+
+    @Override
+    public String reason(String reason) {
+        return reason;
+    }
+
+    @Override
+    public Event.Step step(Event.Step step) {
+        return new Event.Step(step.task(), step.module(), "");
+    }
+
+    /** After which task it comes is told, for that one's step is hidden where it has to be. */
+    @Override
+    public List<Change> changes(List<Change> changes) {
+        return changes.stream()
+                .map(change ->
+                        new Change(Secrets.MASK, Secrets.MASK, Secrets.MASK, Optional.empty(), change.after()))
+                .toList();
+    }
+
+    @Override
+    public Script script(Script script) {
+        return Script.NOTHING;
+    }
+
+    @Override
+    public Problem problem(String host, Problem problem) {
+        return new Problem(
+                host + ": it failed, and no_log hides how",
+                problem.where(),
+                problem.context(),
+                "Take no_log out of the task, or run the command on the host by hand.");
+    }
+
+    @Override
+    public Optional<Outcome> outcome(Outcome outcome) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Transaction transaction(Transaction transaction) {
+        return new Transaction(List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each of their lines of at least four characters is put as {@code ********} wherever it turns up, as it is or as shell,
  * JSON, URLs and Base64 write it. So is the password within any URL. More is learned as commands give it.
  */
-public final class Secrets {
+public final class Secrets implements Veil {
 
     static final String MASK = "********";
 
@@ -194,28 +194,30 @@ public final class Secrets {
         return masked.equals(String.valueOf(value)) ? value : masked;
     }
 
-    List<Change> mask(List<Change> changes) {
-        return changes.stream().map(this::mask).toList();
+    @Override
+    public String text(String text) {
+        return mask(text);
     }
 
-    private Change mask(Change change) {
+    @Override
+    public List<Change> changes(List<Change> changes) {
+        return changes.stream().map(this::change).toList();
+    }
+
+    private Change change(Change change) {
         Change shown = change.shownAs(this::mask);
         return change.diff()
                 .map(diff -> shown.withDiff(SecretDiff.masked(diff, this::mask)))
                 .orElse(shown);
     }
 
-    Event.Step mask(Event.Step step) {
-        return new Event.Step(step.task(), step.module(), mask(step.label()));
-    }
-
     /** The problem, without them. */
     public Problem mask(Problem problem) {
-        return new Problem(mask(problem.what()), problem.where(), problem.context(), mask(problem.advice()));
+        return problem("", problem);
     }
 
     /** Tells the listener each event without them. */
     Consumer<Event> hiddenFrom(Consumer<Event> listener) {
-        return new DiscreetListener(this, listener);
+        return event -> listener.accept(event.shownAs(this));
     }
 }

@@ -84,12 +84,12 @@ record Setting(
 
     /** Tells what happened to an item, as far as its task allows. */
     void tell(Item item, Event event) {
-        tell.accept(new NoLog(item.task().manner()).of(event));
+        tell.accept(event.shownAs(NoLog.of(item.task().manner())));
     }
 
     /** Whether nothing keeps these changes of a resource from being made. */
     boolean permits(Event.Step step, List<Change> changes) {
-        return plan.isEmpty() || plan.get().permits(secrets.mask(step), secrets.mask(changes));
+        return plan.isEmpty() || plan.get().permits(secrets.step(step), secrets.changes(changes));
     }
 
     /** What brings resources into their wanted states, and puts that on the host's record as this run's, if any. */
