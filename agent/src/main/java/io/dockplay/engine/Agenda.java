@@ -382,9 +382,9 @@ final class Agenda {
         return course.mends(task);
     }
 
-    /** The same of the task that could not be resolved. */
-    boolean mendsLast() {
-        return course.mends(course.last());
+    /** The task that was passed last, such as one that could not be resolved. */
+    Task last() {
+        return course.last();
     }
 
     /** Whether a failure was not mended, although something still ran after it. */

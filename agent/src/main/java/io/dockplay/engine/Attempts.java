@@ -183,7 +183,7 @@ final class Attempts {
             String why = plan.isWaiting()
                     ? "a dry run does not wait"
                     : "a dry run does not run it, and it never counts as a change";
-            tell.accept(new Event.Skipped(host, item.step(), why));
+            setting.tell(item, new Event.Skipped(host, item.step(), why));
             agenda.unknown(item);
             return;
         }

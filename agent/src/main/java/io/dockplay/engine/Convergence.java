@@ -203,9 +203,11 @@ final class Convergence {
     }
 
     private boolean unresolved(InvalidInput wrong, Agenda agenda) {
-        boolean rescued = agenda.mendsLast();
+        boolean rescued = agenda.mends(agenda.last());
+        Veil shown = NoLog.of(agenda.last().manner());
         for (Problem problem : wrong.problems()) {
-            tell.accept(new Event.Failed(host, new Event.Step("", "", ""), problem, Optional.empty(), rescued));
+            Event failed = new Event.Failed(host, new Event.Step("", "", ""), problem, Optional.empty(), rescued);
+            tell.accept(failed.shownAs(shown));
         }
         return agenda.failed(wrong.problems().get(0).what());
     }
@@ -228,7 +230,8 @@ final class Convergence {
                 if (left > 0
                         && judgement.repeats()
                         && !judgement.isDone(item.variables(), item.task().register(), result)) {
-                    tell.accept(
+                    setting.tell(
+                            item,
                             new Event.Retried(host, item.step(), judgement.retries() - left + 1, judgement.retries()));
                     setting.convoy().unthrottle(host);
                     Directing.sleep(judgement.delay());

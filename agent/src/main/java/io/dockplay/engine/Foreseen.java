@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 /** What a dry run has found so far that an apply would have changed by now. */
 final class Foreseen {
 
-    private final List<Event.Step> steps = new ArrayList<>();
+    private final List<Item> planned = new ArrayList<>();
     private final Map<String, String> writers = new LinkedHashMap<>();
 
     void add(Item item) {
-        steps.add(item.step());
+        planned.add(item);
         item.resource().writes().forEach(path -> writers.put(path, item.step().toString()));
     }
 
@@ -30,26 +30,32 @@ final class Foreseen {
      * package, else whatever was planned last; none when nothing is planned.
      */
     Optional<String> bringer(Item item) {
-        String label = item.resource().label();
-        return last(step -> !label.isEmpty() && step.label().contains(label))
-                .or(() -> last(step -> step.module().equals("package")))
-                .or(() -> last(step -> true))
-                .map(Event.Step::toString);
+        String label = label(item);
+        return last(other -> !label.isEmpty() && label(other).contains(label))
+                .or(() -> last(other -> other.task().module().equals("package")))
+                .or(() -> last(other -> true));
     }
 
     /** The planned task that looks after the same thing as this one. */
     Optional<String> writer(Item item) {
-        String label = item.resource().label();
+        String label = label(item);
         List<String> paths = item.resource().writes();
         return paths.stream()
                 .map(writers::get)
                 .filter(Objects::nonNull)
                 .reduce((first, second) -> second)
-                .or(() -> last(step -> (!label.isEmpty() && step.label().equals(label)) || paths.contains(step.label()))
-                        .map(Event.Step::toString));
+                .or(() -> last(other -> (!label.isEmpty() && label(other).equals(label)) || paths.contains(label(other))));
     }
 
-    private Optional<Event.Step> last(Predicate<Event.Step> wanted) {
-        return steps.stream().filter(wanted).reduce((first, second) -> second);
+    /** By its own label they find each other, also where it is not to be told. */
+    private static String label(Item item) {
+        return item.resource().label();
+    }
+
+    private Optional<String> last(Predicate<Item> wanted) {
+        return planned.stream()
+                .filter(wanted)
+                .reduce((first, second) -> second)
+                .map(item -> item.step().toString());
     }
 }

@@ -140,7 +140,7 @@ final class GivingBack {
         try {
             back = leftover.task().undo(withChecksums(leftover.made()));
         } catch (RuntimeException nonsense) {
-            fails(leftover.task().task(), leftover.label(), nonsense(nonsense));
+            fails(leftover.task().task(), leftover.step().label(), nonsense(nonsense));
             return;
         }
         if (back.isEmpty()) {
@@ -228,12 +228,13 @@ final class GivingBack {
         Event.Step step = new Event.Step(task.name(), task.module(), label);
         String what = host + ": " + (label.isEmpty() ? "" : step + ": ") + problem.what();
         Problem named = new Problem(what, problem.where(), problem.context(), problem.advice());
-        tellings.add(new Event.Failed(
+        Event failed = new Event.Failed(
                 host,
                 step,
                 named.context().isPresent() ? named : named.in("task \"" + task.name() + "\""),
                 Optional.empty(),
-                false));
+                false);
+        tellings.add(failed.shownAs(NoLog.of(task.manner())));
     }
 
     private static Problem nonsense(RuntimeException thrown) {

@@ -18,11 +18,7 @@ public record HistoryRun(Instant since) implements FleetRun.Work {
             HostRecord record = HostRecord.read(shells.exchange(true, Message.record(), Live.SILENT)
                     .answers()
                     .raw("record"));
-            tell.accept(new Event.Recorded(
-                    target.name(),
-                    new HostRecord(record.entries().stream()
-                            .filter(entry -> !entry.at().isBefore(since))
-                            .toList())));
+            tell.accept(new Event.Recorded(target.name(), record.since(since)));
         });
     }
 }

@@ -2,6 +2,7 @@ package io.dockplay.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockplay.playbook.LostTask;
 import io.dockplay.resource.Change;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public record HostRecord(List<Entry> entries) {
      * @param playbook the file of the playbook; empty where the line does not say
      * @param task the task's name
      * @param module such as {@code package}
+     * @param noLog whether its task says {@code no_log}, so that the label and the changes are nobody's to see
      * @param label such as {@code docker-ce}
      * @param changes what, from and to
      */
@@ -52,6 +54,7 @@ public record HostRecord(List<Entry> entries) {
             String playbook,
             String task,
             String module,
+            boolean noLog,
             String label,
             List<Change> changes) {
 
@@ -59,12 +62,54 @@ public record HostRecord(List<Entry> entries) {
             changes = List.copyOf(changes);
         }
 
+        /** What it is of, as it may be told: {@code package docker-ce}. */
+        String called() {
+            return noLog ? module : module + " " + label;
+        }
+
         boolean isOf(Item item) {
-            return module.equals(item.task().module()) && item.resource().isCalled(label);
+            boolean called = isWordless()
+                    ? task.equals(item.task().name())
+                    : item.resource().isCalled(label);
+            return module.equals(item.task().module()) && called;
+        }
+
+        /** Whether it has no label, and so only its task tells what it is of. */
+        boolean isWordless() {
+            return label.equals(Secrets.MASK) && LostTask.isNeverGivenBack(module);
+        }
+
+        /** The same as it may be told; the checksums that only uninstall needs name files. */
+        private Entry shown() {
+            return noLog
+                    ? new Entry(
+                            "",
+                            at,
+                            run,
+                            playbook,
+                            task,
+                            module,
+                            true,
+                            Secrets.MASK,
+                            hidden(changes.stream()
+                                    .filter(change -> !RecordBound.isChecksum(change))
+                                    .toList()))
+                    : this;
         }
     }
 
-    /** The line that records a change; {@code changes} comes last, because runtime.sh puts others in their place. */
+    private static List<Change> hidden(List<Change> changes) {
+        return changes.stream()
+                .map(any -> Change.of(Secrets.MASK, Secrets.MASK, Secrets.MASK))
+                .toList();
+    }
+
+    /**
+     * The line that records a change; {@code changes} comes last, because runtime.sh puts others in their place.
+     *
+     * <p>Of a task with {@code no_log} it keeps what uninstall needs, such as a file's path, and says that nobody is to see it;
+     * of what uninstall cannot take back, such as a command, no word.
+     */
     static String line(String run, Item item, List<Change> changes) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -72,10 +117,16 @@ public record HostRecord(List<Entry> entries) {
         entry.put("playbook", item.task().position().file());
         entry.put("task", item.task().name());
         entry.put("module", item.task().module());
-        entry.put("label", item.resource().label());
+        boolean noLog = item.task().manner().isSecret();
+        boolean wordless = noLog && LostTask.isNeverGivenBack(item.task().module());
+        if (noLog) {
+            entry.put("no_log", true);
+        }
+        entry.put("label", wordless ? Secrets.MASK : item.resource().label());
         entry.put(
                 "changes",
-                changes.stream()
+                (wordless ? hidden(changes) : changes)
+                        .stream()
                         .map(change -> Map.of("what", change.what(), "from", change.from(), "to", change.to()))
                         .toList());
         try {
@@ -114,6 +165,14 @@ public record HostRecord(List<Entry> entries) {
                 .toList());
     }
 
+    /** What of it is not older, as it may be told. */
+    HostRecord since(Instant since) {
+        return new HostRecord(entries.stream()
+                .filter(entry -> !entry.at().isBefore(since))
+                .map(Entry::shown)
+                .toList());
+    }
+
     /** The record as the host keeps it. */
     String text() {
         return entries.stream().map(entry -> entry.line() + "\n").collect(Collectors.joining());
@@ -143,6 +202,7 @@ public record HostRecord(List<Entry> entries) {
                     node.path("playbook").asText(),
                     node.path("task").asText(),
                     node.path("module").asText(),
+                    node.path("no_log").asBoolean(),
                     node.path("label").asText(),
                     changes));
         } catch (JsonProcessingException e) {

@@ -41,11 +41,13 @@ record Item(
         return way.root();
     }
 
+    /** What it is called wherever it is told; the only place where that is made, for no_log leaves nothing but the module. */
     Event.Step step() {
         String label = name.orElse(resource.label());
-        return new Event.Step(
+        Event.Step step = new Event.Step(
                 task.name(),
                 task.module(),
                 way.host().map(host -> label + " on " + host).orElse(label));
+        return NoLog.of(task.manner()).step(step);
     }
 }

@@ -56,7 +56,7 @@ record LeftJobs(Map<String, String> jobs) {
     private static String sentence(String told) {
         String code = told.lines().findFirst().orElse("");
         String when = HostRecord.read(record(told)).entries().stream()
-                .map(entry -> "while it changed " + entry.module() + " " + entry.label())
+                .map(entry -> "while it changed " + entry.called())
                 .findFirst()
                 .orElse("in the middle of a change");
         return "an earlier run lost its connection " + when

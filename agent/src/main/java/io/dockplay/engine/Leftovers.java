@@ -102,7 +102,7 @@ final class Leftovers {
             Optional<Possible> owner =
                     plays.stream().filter(each -> each.accountsFor(entry, root)).findFirst();
             current = owner.map(Possible::play).orElse(current);
-            String key = LostTask.key(entry.module(), entry.label());
+            String key = key(entry);
             boolean begun = groups.containsKey(key);
             if (owner.isEmpty() && isThis(entry) && !entry.changes().isEmpty() && (begun || current.equals(play))) {
                 groups.computeIfAbsent(key, any -> new ArrayList<>()).add(i);
@@ -129,7 +129,7 @@ final class Leftovers {
         LostTask lost = LostTask.of(
                 last.task(),
                 last.playbook(),
-                known.map(Task::manner).orElse(Manner.USUAL),
+                manner(entries, known),
                 last.module(),
                 last.label(),
                 entries.stream().flatMap(entry -> entry.changes().stream()).toList());
@@ -137,6 +137,17 @@ final class Leftovers {
                 .isPresent();
         boolean isOurs = isNamed || entries.stream().allMatch(entry -> runs.contains(entry.run()));
         return new Leftover(root, lost, last.label(), entries, places.get(0), known.isPresent(), isOurs);
+    }
+
+    /** What was hidden when it was done is not told now. */
+    private static Manner manner(List<HostRecord.Entry> entries, Optional<Task> known) {
+        Manner manner = known.map(Task::manner).orElse(Manner.USUAL);
+        return entries.stream().anyMatch(HostRecord.Entry::noLog) ? manner.withNoLog() : manner;
+    }
+
+    private static String key(HostRecord.Entry entry) {
+        String key = LostTask.key(entry.module(), entry.label());
+        return entry.isWordless() ? key + " " + entry.task() : key;
     }
 
     private boolean isAccountedFor(HostRecord.Entry entry, boolean root) {
@@ -162,7 +173,7 @@ final class Leftovers {
                 .forEach(entry -> others.computeIfAbsent(
                                 entry.playbook().isEmpty() ? "an older dockplay" : entry.playbook(),
                                 any -> new HashSet<>())
-                        .add(LostTask.key(entry.module(), entry.label()))));
+                        .add(key(entry))));
         if (others.isEmpty() || toldOthers || !isWhole()) {
             return Optional.empty();
         }

@@ -53,7 +53,8 @@ final class RecordBound {
         }
     }
 
-    private static boolean isChecksum(Change change) {
+    /** Whether it tells what was written to a file, for uninstall only. */
+    static boolean isChecksum(Change change) {
         return change.to().startsWith(CHECKSUM);
     }
 

@@ -169,9 +169,10 @@ public final class UninstallRun implements FleetRun.Work {
                 Item item = items.get(i);
                 if (isAsWanted(item.resource(), found.get(i), setting.machine())) {
                     for (String what : plan.thereBefore(item)) {
-                        stays.add(item.task().module() + " " + what);
+                        String shown = NoLog.of(item.task().manner()).text(what);
+                        stays.add(item.task().module() + " " + shown);
                         if (!nothingOnRecord) {
-                            setting.tell().accept(new Event.Kept(setting.host(), item.step(), what));
+                            setting.tell(item, new Event.Kept(setting.host(), item.step(), what));
                         }
                     }
                 }

@@ -103,6 +103,7 @@ public interface Veil {
                 text(entry.playbook()),
                 text(entry.task()),
                 text(entry.module()),
+                entry.noLog(),
                 text(entry.label()),
                 changes(entry.changes()));
     }

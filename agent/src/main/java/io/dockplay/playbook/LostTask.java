@@ -56,6 +56,11 @@ public final class LostTask {
         return Recorded.key(module, label);
     }
 
+    /** Whether what a module did is never taken back. */
+    public static boolean isNeverGivenBack(String module) {
+        return Recorded.isNeverGivenBack(module);
+    }
+
     /** A task that stands for it in reports. */
     public Task task() {
         return task;

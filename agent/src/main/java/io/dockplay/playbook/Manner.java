@@ -80,6 +80,21 @@ public record Manner(
                 ignoreUnreachable);
     }
 
+    /** This, and nothing of it is shown. */
+    public Manner withNoLog() {
+        return new Manner(
+                become,
+                becomeUser,
+                environment,
+                Optional.of(true),
+                diff,
+                timeout,
+                delegateTo,
+                runOnce,
+                throttle,
+                ignoreUnreachable);
+    }
+
     /** Whether the host goes on when it cannot be reached for this. */
     public boolean ignoresUnreachable() {
         return ignoreUnreachable.orElse(false);

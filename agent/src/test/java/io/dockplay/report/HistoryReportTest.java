@@ -17,7 +17,7 @@ class HistoryReportTest {
 
     private static HostRecord.Entry entry(String at, String run, String label, Change... changes) {
         return new HostRecord.Entry(
-                "", Instant.parse(at), run, "site.yml", "Settings", "file", label, List.of(changes));
+                "", Instant.parse(at), run, "site.yml", "Settings", "file", false, label, List.of(changes));
     }
 
     private static String report(List<String> hosts, Event... events) {

@@ -41,6 +41,11 @@ public record Recorded(String module, String label, List<Change> own) {
 
     /** Whether what it did is never taken back. */
     public boolean isNeverGivenBack() {
+        return isNeverGivenBack(module);
+    }
+
+    /** The same of a module. */
+    public static boolean isNeverGivenBack(String module) {
         return NEVER_GIVEN_BACK.contains(module);
     }
 
