@@ -48,6 +48,11 @@ public record HostPlan(List<Step> steps) {
                     digest(planned.script()));
         }
 
+        private Step shownAs(Veil veil) {
+            Event.Step shown = veil.step(new Event.Step(task, module, label));
+            return new Step(shown.task(), shown.module(), shown.label(), veil.changes(changes), script);
+        }
+
         private boolean isLike(Step other) {
             return task.equals(other.task) && module.equals(other.module) && label.equals(other.label);
         }
@@ -74,6 +79,11 @@ public record HostPlan(List<Step> steps) {
             return module + " " + label + ": "
                     + String.join(", ", changes.stream().map(Change::toString).toList());
         }
+    }
+
+    /** The same plan, each part of it as it is shown. */
+    HostPlan shownAs(Veil veil) {
+        return new HostPlan(steps.stream().map(step -> step.shownAs(veil)).toList());
     }
 
     /** Whether these changes of a resource, secrets masked, are part of it. */

@@ -150,7 +150,8 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
                                 setting.host(), unsupported(setting.host(), assignment.play(), unmet.get())));
                 return;
             }
-            boolean goesOn = onPlay.run(setting, assignment.play(), known(assignment, setting.machine()));
+            Variables variables = known(assignment, setting.machine()).seenBy(setting.secrets()::learn);
+            boolean goesOn = onPlay.run(setting, assignment.play(), variables);
             setting.convoy().leave(assignment.play(), setting.host());
             if (!goesOn) {
                 return;

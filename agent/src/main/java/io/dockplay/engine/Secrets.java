@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class Secrets implements Veil {
     private final Set<String> values =
             new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
+    private final Set<String> known = new HashSet<>();
     private final boolean inUrls;
     private int revealed;
 
@@ -118,6 +120,29 @@ public final class Secrets implements Veil {
         }
     }
 
+    /**
+     * Adds those of a variable that a task sets or an expression sees: whatever file or host it comes from, nothing can be made
+     * of it before that. Of a command's result only what it printed is one.
+     */
+    void learn(String name, Object value) {
+        if (value instanceof Map<?, ?> result && result.keySet().containsAll(Result.skipped().keySet())) {
+            if (isSecret(name)) {
+                collectPrinted(result);
+            }
+        } else {
+            collect(isSecret(name), value);
+        }
+    }
+
+    private void collectPrinted(Map<?, ?> result) {
+        collect(true, result.get("stdout"));
+        if (result.get("results") instanceof List<?> each) {
+            each.stream()
+                    .filter(Map.class::isInstance)
+                    .forEach(one -> collect(true, ((Map<?, ?>) one).get("stdout")));
+        }
+    }
+
     /** Adds what a command printed, where a variable registers it whose name says that it is secret. */
     void learn(Task task, Outcome outcome) {
         if (gives(task)) {
@@ -144,6 +169,7 @@ public final class Secrets implements Veil {
         secret.lines()
                 .map(String::strip)
                 .filter(line -> line.length() >= SHORTEST)
+                .filter(known::add)
                 .forEach(line -> {
                     String inUrl = URLEncoder.encode(line, StandardCharsets.UTF_8);
                     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);

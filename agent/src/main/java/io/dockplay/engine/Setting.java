@@ -89,7 +89,8 @@ record Setting(
 
     /** Whether nothing keeps these changes of a resource from being made. */
     boolean permits(Event.Step step, List<Change> changes) {
-        return plan.isEmpty() || plan.get().permits(secrets.step(step), secrets.changes(changes));
+        // What was told before it was known to be a secret stands in the plan as it is.
+        return plan.isEmpty() || plan.get().shownAs(secrets).permits(secrets.step(step), secrets.changes(changes));
     }
 
     /** What brings resources into their wanted states, and puts that on the host's record as this run's, if any. */

@@ -315,6 +315,9 @@ final class Templates {
                     evaluating.remove(name);
                 }
             }
+            if (value != null) {
+                variables.witness().accept(name, value);
+            }
             TemplateModel model = WRAPPER.wrap(value);
             evaluated.put(name, model);
             return model;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param momentary what only this moment knows
  * @param overrides the command line's
  * @param notYet names of which there is no value before some task has run
+ * @param witness is told each value that a task sets and each that an expression sees, with its name, before anything is made of it
  */
 public record Variables(
         Map<String, Object> defaults,
@@ -36,7 +38,8 @@ public record Variables(
         Map<String, Object> remembered,
         Map<String, Object> momentary,
         Map<String, Object> overrides,
-        Set<String> notYet) {
+        Set<String> notYet,
+        BiConsumer<String, Object> witness) {
 
     /** No variables. */
     public static final Variables NONE = Variables.of(Map.of(), Map.of());
@@ -46,7 +49,7 @@ public record Variables(
 
     /** These variables, over which the others, given on the command line, always win. */
     public static Variables of(Map<String, ?> values, Map<String, ?> overrides) {
-        return new Variables(Map.of(), Map.copyOf(values), Map.of(), Map.of(), Map.copyOf(overrides), Set.of());
+        return new Variables(Map.of(), Map.copyOf(values), Map.of(), Map.of(), Map.copyOf(overrides), Set.of(), (name, value) -> {});
     }
 
     /** Why no variable can be called so; none when one can. */
@@ -67,25 +70,33 @@ public record Variables(
     public Variables withDefaults(Map<String, ?> more) {
         return more.isEmpty()
                 ? this
-                : new Variables(plus(defaults, more), values, remembered, momentary, overrides, notYet);
+                : new Variables(plus(defaults, more), values, remembered, momentary, overrides, notYet, witness);
     }
 
     /** These and a task's own, which win over the inventory's and the play's. */
     public Variables within(Map<String, ?> own) {
         return own.isEmpty()
                 ? this
-                : new Variables(defaults, plus(values, own), remembered, momentary, overrides, notYet);
+                : new Variables(defaults, plus(values, own), remembered, momentary, overrides, notYet, witness);
+    }
+
+    /** These, with someone who is told each value that is set or seen. */
+    public Variables seenBy(BiConsumer<String, Object> other) {
+        return new Variables(defaults, values, remembered, momentary, overrides, notYet, other);
     }
 
     /** These and what a task registered or set. */
     public Variables remembering(String name, Object value) {
+        if (!(value instanceof Yaml)) {
+            witness.accept(name, value);
+        }
         return new Variables(
                 defaults,
                 values,
                 plus(remembered, Map.of(name, value)),
                 without(momentary, name),
                 overrides,
-                minus(notYet, name));
+                minus(notYet, name), witness);
     }
 
     /** These and one that only this moment knows. */
@@ -97,14 +108,14 @@ public record Variables(
     public Variables with(Map<String, ?> more) {
         return more.isEmpty()
                 ? this
-                : new Variables(defaults, values, remembered, plus(momentary, more), overrides, notYet);
+                : new Variables(defaults, values, remembered, plus(momentary, more), overrides, notYet, witness);
     }
 
     /** These, of which one exists but has no value yet. */
     public Variables withNotYet(String name) {
         Set<String> unknown = new LinkedHashSet<>(notYet);
         unknown.add(name);
-        return new Variables(defaults, values, without(remembered, name), without(momentary, name), overrides, unknown);
+        return new Variables(defaults, values, without(remembered, name), without(momentary, name), overrides, unknown, witness);
     }
 
     /** These, what is remembered of one name being as it was in others. */
@@ -115,7 +126,7 @@ public record Variables(
         Object value = asIn.remembered.get(name);
         return value != null
                 ? remembering(name, value)
-                : new Variables(defaults, values, without(remembered, name), momentary, overrides, minus(notYet, name));
+                : new Variables(defaults, values, without(remembered, name), momentary, overrides, minus(notYet, name), witness);
     }
 
     private static Map<String, Object> plus(Map<String, Object> some, Map<String, ?> more) {

@@ -29,19 +29,29 @@ final class OneHost {
 
     /** Runs a play, given without its first line. */
     Summary run(FleetRun.Work work, String play) throws Exception {
-        Path playbook = Files.writeString(
-                folder.resolve("play.yml"),
-                "- hosts: all\n  become: false\n" + play.indent(2).replace("DIR", folder.toString()));
-        return run(work, PlaybookReader.read(playbook).plays().get(0));
+        return run(work, targets(play));
     }
 
-    Summary run(FleetRun.Work work, Play play) {
-        List<Target> targets = List.of(new Target(
+    /** Applies a saved plan of a play. */
+    Summary runPlanned(Map<String, HostPlan> plans, String play) throws Exception {
+        List<Target> targets = targets(play);
+        return run(new PlanRun(plans, targets, Mode.APPLY, new Brake()), targets);
+    }
+
+    private List<Target> targets(String text) throws Exception {
+        Path playbook = Files.writeString(
+                folder.resolve("play.yml"),
+                "- hosts: all\n  become: false\n" + text.indent(2).replace("DIR", folder.toString()));
+        Play play = PlaybookReader.read(playbook).plays().get(0);
+        return List.of(new Target(
                 "web1",
                 () -> new TestHost(folder),
                 Optional.empty(),
                 List.of(new Target.Assignment(
                         play, Variables.of(variables, Map.of()).within(play.vars())))));
+    }
+
+    private Summary run(FleetRun.Work work, List<Target> targets) {
         events.clear();
         work.assemble(targets);
         return new FleetRun(1, events::add).run(targets, work);
