@@ -1,11 +1,11 @@
 package io.dockplay.playbook;
 
+import freemarker.core.BoundedTemplate;
+import freemarker.core.Exceeded;
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
-import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
 import freemarker.template.SimpleObjectWrapper;
-import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateHashModel;
@@ -38,12 +38,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Templates {
 
+    static {
+        // It would print values with stack traces; what is wrong is told as a problem, without them.
+        System.setProperty("org.freemarker.loggerLibrary", "none");
+    }
+
     private static final String CAPTURE = "dockplay_value";
     private static final SimpleObjectWrapper WRAPPER = new SimpleObjectWrapper(Configuration.VERSION_2_3_34);
     private static final Configuration CONFIGURATION = configuration();
 
     private static final String ADVICE =
             "Expressions are Freemarker's: && || ! for and, or, not; name?? for \"is defined\"; docs/playbook.md has more.";
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern JINJA = Pattern.compile("\\{\\{-?\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*[|.\\[}-][^}]*\\}+");
 
     private final Variables variables;
@@ -60,10 +66,13 @@ final class Templates {
     private static Configuration configuration() {
         Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
         configuration.setObjectWrapper(WRAPPER);
-        configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        configuration.setNewBuiltinClassResolver((name, environment, template) -> {
+            throw new TemplateException("?new is not allowed", environment);
+        });
         configuration.setAPIBuiltinEnabled(false);
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
+        configuration.setAttemptExceptionReporter((exception, environment) -> {});
         configuration.setWrapUncheckedExceptions(false);
         configuration.setLocale(Locale.ROOT);
         configuration.setNumberFormat("computer");
@@ -181,9 +190,13 @@ final class Templates {
     private String process(String text, Position where, Map<String, TemplateModel> more) {
         try {
             BoundedText out = new BoundedText(where);
-            Template template = new Template(where.file(), text, CONFIGURATION);
-            template.process(new Root(more), out);
+            new BoundedTemplate(where.file(), text, CONFIGURATION).process(new Root(more), out);
             return out.toString();
+        } catch (Exceeded e) {
+            throw new InvalidInput(Problem.at(
+                    where,
+                    "this expression cannot be evaluated: " + e.getMessage(),
+                    "Look for a loop without an end, or a number that is far too large."));
         } catch (InvalidReferenceException e) {
             throw new InvalidInput(undefined(
                     String.valueOf(e.getBlamedExpressionString()),
@@ -199,12 +212,12 @@ final class Templates {
             }
             throw new InvalidInput(Problem.at(
                     place(where, e.getLineNumber(), e.getColumnNumber()),
-                    "this expression cannot be evaluated: " + said(e.getMessageWithoutStackTop()),
+                    "this expression cannot be evaluated: " + said(text, e.getMessageWithoutStackTop()),
                     ADVICE));
         } catch (IOException e) {
             throw new InvalidInput(Problem.at(
                     where,
-                    "this expression cannot be evaluated: " + said(e.getMessage()),
+                    "this expression cannot be evaluated: " + said(text, e.getMessage()),
                     "Templates cannot include other files."));
         } catch (NotYetKnown | InvalidInput e) {
             throw e;
@@ -214,7 +227,7 @@ final class Templates {
         } catch (RuntimeException e) {
             // Freemarker lets some through, such as a division by zero.
             throw new InvalidInput(
-                    Problem.at(where, "this expression cannot be evaluated: " + said(e.getMessage()), ADVICE));
+                    Problem.at(where, "this expression cannot be evaluated: " + said(text, e.getMessage()), ADVICE));
         }
     }
 
@@ -242,6 +255,15 @@ final class Templates {
                         + hint);
     }
 
+    /** The same of what it says while it works a text out, without any value that the text does not say itself. */
+    private static String said(String text, @Nullable String message) {
+        return message == null
+                ? ""
+                : said(QUOTED.matcher(message)
+                        .replaceAll(quoted ->
+                                Matcher.quoteReplacement(text.contains(quoted.group(1)) ? quoted.group() : "…")));
+    }
+
     /** The first line of what Freemarker says, without its own advice. */
     private static String said(@Nullable String message) {
         return message == null
@@ -252,7 +274,7 @@ final class Templates {
                         .findFirst()
                         .orElse("")
                         .replace(CAPTURE, "…")
-                        .replaceFirst(",? but was expecting.*", "")
+                        .replaceFirst(",? but (?:was expecting|found:).*", "")
                         .replaceAll(" \\([^()]*\\bf\\.[a-z]+\\.[^()]*\\)", "")
                         .replace(" ,", ",")
                         .replaceFirst(":$", "")
