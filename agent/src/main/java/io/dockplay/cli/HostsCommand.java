@@ -1,5 +1,6 @@
 package io.dockplay.cli;
 
+import io.dockplay.problem.Harmless;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
@@ -74,7 +75,7 @@ final class HostsCommand implements Callable<Integer> {
         if (fold && !names.isEmpty()) {
             out.println(HostSet.fold(names));
         } else {
-            names.forEach(out::println);
+            names.forEach(name -> out.println(Harmless.line(name)));
         }
         return ExitCode.AS_WANTED.number();
     }

@@ -13,6 +13,7 @@ import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
 import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -95,7 +96,7 @@ final class InventoryCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         vault.open();
         Inventory all = InventoryReader.read(inventory, playbook);
-        all.warnings().forEach(text -> spec.commandLine().getErr().println("warning: " + text));
+        all.warnings().forEach(text -> spec.commandLine().getErr().println("warning: " + Harmless.line(text)));
         Secrets secrets = Secrets.ofVault();
         InventoryListing listing = new InventoryListing(all);
         PrintWriter out = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package io.dockplay.cli;
 
+import io.dockplay.problem.Harmless;
 import io.dockplay.engine.Target;
 import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.PlaybookReader;
@@ -37,7 +38,7 @@ final class ListOptions {
     /** The same, for these hosts. */
     int print(Path playbook, RunOptions options, List<Target> targets, PrintWriter out) {
         if (hosts) {
-            targets.forEach(target -> out.println(target.name()));
+            targets.forEach(target -> out.println(Harmless.line(target.name())));
         }
         if (tasks || tags) {
             options.vault.open();

@@ -1,5 +1,6 @@
 package io.dockplay.cli;
 
+import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.ssh.SshOptions;
@@ -85,7 +86,7 @@ final class LoginOptions {
 
     private void warn(String text) {
         if (command != null) {
-            command.commandLine().getErr().println("warning: " + text);
+            command.commandLine().getErr().println("warning: " + Harmless.line(text));
         }
     }
 

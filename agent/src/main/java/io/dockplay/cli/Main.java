@@ -1,6 +1,7 @@
 package io.dockplay.cli;
 
 import io.dockplay.engine.Secrets;
+import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
@@ -92,7 +93,7 @@ public final class Main implements Runnable {
         line.setParameterExceptionHandler(new Misuse());
         try {
             Preferences preferences = whereabouts.preferences();
-            preferences.warnings().forEach(text -> err.println("warning: " + text));
+            preferences.warnings().forEach(text -> err.println("warning: " + Harmless.line(text)));
             Defaults.into(line, preferences);
         } catch (InvalidInput wrong) {
             wrong.problems().forEach(problem -> err.println(problem));
@@ -105,9 +106,7 @@ public final class Main implements Runnable {
                 Secrets secrets = Secrets.ofVault();
                 wrong.problems().forEach(problem -> err.println(secrets.mask(problem)));
                 if (debug) {
-                    StringWriter trace = new StringWriter();
-                    wrong.printStackTrace(new PrintWriter(trace));
-                    err.print(secrets.mask(trace.toString()));
+                    err.print(Harmless.text(secrets.mask(trace(wrong))));
                 }
                 return ExitCode.WRONG_INPUT.number();
             }
@@ -128,12 +127,19 @@ public final class Main implements Runnable {
         return ExitCode.WRONG_INPUT.number();
     }
 
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+
     /** Tells of a bug; what it looks like inside only when asked. */
     static int bug(Throwable thrown, PrintWriter err, boolean debug) {
-        err.println("error: a bug in dockplay: " + thrown);
+        Secrets secrets = Secrets.ofVault();
+        err.println(Harmless.text(secrets.mask("error: a bug in dockplay: " + thrown)));
         err.println("  Please report it, with what --debug prints.");
         if (debug) {
-            thrown.printStackTrace(err);
+            err.print(Harmless.text(secrets.mask(trace(thrown))));
         }
         return ExitCode.BUG.number();
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.engine.HostPlan;
 import io.dockplay.playbook.Selection;
+import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -55,7 +56,7 @@ final class PlanJson {
             try {
                 ObjectNode json = json(plan);
                 json.put("checksum", checksum(json));
-                Files.writeString(whole, JSON.writeValueAsString(json) + "\n");
+                Files.writeString(whole, Harmless.json(JSON.writeValueAsString(json)) + "\n");
                 Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(whole);

@@ -1,5 +1,6 @@
 package io.dockplay.cli;
 
+import io.dockplay.problem.Harmless;
 import io.dockplay.engine.Event;
 import io.dockplay.engine.Mode;
 import io.dockplay.engine.Summary;
@@ -117,7 +118,7 @@ final class Rehearsal {
             return ExitCode.AS_WANTED;
         } catch (Broken broken) {
             out.flush();
-            runner.err().println("error: the rehearsal failed at stage " + stage + ": " + broken.getMessage());
+            runner.err().println("error: the rehearsal failed at stage " + stage + ": " + Harmless.text(String.valueOf(broken.getMessage())));
             return ExitCode.HOST_FAILED;
         }
     }

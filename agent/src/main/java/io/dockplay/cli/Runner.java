@@ -8,6 +8,7 @@ import io.dockplay.engine.RollingRun;
 import io.dockplay.engine.Summary;
 import io.dockplay.engine.Target;
 import io.dockplay.engine.WithoutDiffs;
+import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.ConsoleReport;
@@ -78,7 +79,7 @@ record Runner(PrintWriter out, PrintWriter err) {
         work.assemble(targets);
         work.asksBy(
                 prompt -> Terminal.get()
-                        .map(terminal -> terminal.readLine("%s ", prompt))
+                        .map(terminal -> terminal.readLine("%s ", Harmless.line(prompt)))
                         .orElse(""),
                 options.step);
         if (options.format == RunOptions.Format.JSON) {

@@ -1,5 +1,6 @@
 package io.dockplay.engine;
 
+import io.dockplay.problem.Harmless;
 import io.dockplay.resource.Fetched;
 import io.dockplay.resource.Refusal;
 import java.io.IOException;
@@ -49,8 +50,13 @@ record FetchedFiles(String host, Convoy convoy) {
         }
     }
 
-    /** Neither a host's name nor a path leads out of the folder. */
+    /** Neither a host's name nor a path leads out of the folder, or makes a name that the terminal obeys when it is listed. */
     private Path place(Fetched file) {
+        if (file.path().codePoints().anyMatch(Harmless::isHarmful)) {
+            throw new Refusal(
+                    "\"" + file.path() + "\" has a control character in its name",
+                    "Rename it on the host, or leave it out.");
+        }
         try {
             Path folder = Path.of(file.destination());
             if (file.flat()) {

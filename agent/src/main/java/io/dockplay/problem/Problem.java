@@ -1,7 +1,6 @@
 package io.dockplay.problem;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * One thing that is wrong, told so that the reader can mend it.
@@ -33,15 +32,7 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
         String visible = text.length() <= longest
                 ? text
                 : text.substring(0, longest / 2) + " … " + text.substring(text.length() - longest / 2);
-        return visible.chars().noneMatch(Problem::isControl)
-                ? visible
-                : visible.chars()
-                        .mapToObj(c -> isControl(c) ? "\\u%04x".formatted(c) : String.valueOf((char) c))
-                        .collect(Collectors.joining());
-    }
-
-    private static boolean isControl(int character) {
-        return Character.isISOControl(character) && character != '\n';
+        return Harmless.writtenOut(visible);
     }
 
     /** A problem at a place. */
@@ -64,8 +55,8 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
     public String toString() {
         StringBuilder text = new StringBuilder("error: ").append(what.replace("\n", "\n  "));
         where.ifPresent(position -> text.append("\n  at ")
-                .append(position)
-                .append(context.map(c -> ", " + c).orElse("")));
+                .append(Harmless.line(position.toString()))
+                .append(context.map(c -> ", " + Harmless.line(c)).orElse("")));
         if (!advice.isEmpty()) {
             text.append("\n  ").append(advice.replace("\n", "\n  "));
         }

@@ -4,6 +4,7 @@ import io.dockplay.engine.Event;
 import io.dockplay.engine.Summary;
 import io.dockplay.engine.Tally;
 import io.dockplay.engine.Verdict;
+import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ public final class ConsoleReport implements Consumer<Event> {
     private void printNew(String host, HostText text) {
         List<String> lines = text.lines();
         if (printed == 0 && !(text.head().isEmpty() && lines.isEmpty())) {
-            out.println(style.bold(host) + "  " + text.head());
+            out.println(style.bold(Harmless.line(host)) + "  " + text.head());
             printed = 1;
         }
         while (printed > 0 && printed <= lines.size()) {
@@ -178,7 +179,7 @@ public final class ConsoleReport implements Consumer<Event> {
                     problem.where(),
                     problem.context(),
                     problem.advice());
-            String text = Style.plain(named.toString());
+            String text = named.toString();
             out.println(style.red("error:") + text.substring("error:".length()));
         });
     }

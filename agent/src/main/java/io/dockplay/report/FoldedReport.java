@@ -2,6 +2,7 @@ package io.dockplay.report;
 
 import io.dockplay.engine.Event;
 import io.dockplay.engine.Summary;
+import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -59,19 +60,19 @@ public final class FoldedReport implements Consumer<Event> {
     /** Tells all that was kept, and how many hosts ended in which way. */
     public synchronized void print(Summary summary) {
         folded(answers).forEach((answer, of) -> {
-            String title = answer.good() ? style.green(answer.title()) : style.red(answer.title());
+            String word = Harmless.line(answer.title());
+            String title = answer.good() ? style.green(word) : style.red(word);
             out.println(style.bold(HostSet.fold(of)) + (answer.title().isEmpty() ? "" : "  " + title));
-            answer.lines().forEach(line -> out.println("  " + Style.plain(line)));
+            answer.lines().forEach(line -> out.println("  " + Harmless.line(line)));
         });
         Map<String, Problem> alike = new LinkedHashMap<>();
         problems.forEach((host, problem) -> alike.put(host, withoutHost(host, problem)));
         folded(alike)
-                .forEach((problem, of) -> out.println(Style.plain(new Problem(
-                                HostSet.fold(of) + ": " + problem.what(),
-                                problem.where(),
-                                problem.context(),
-                                problem.advice())
-                        .toString())));
+                .forEach((problem, of) -> out.println(new Problem(
+                        HostSet.fold(of) + ": " + problem.what(),
+                        problem.where(),
+                        problem.context(),
+                        problem.advice())));
         long unreachable = summary.hosts().values().stream()
                 .filter(each -> each.unreachable())
                 .count();

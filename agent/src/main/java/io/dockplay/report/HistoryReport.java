@@ -2,6 +2,7 @@ package io.dockplay.report;
 
 import io.dockplay.engine.Event;
 import io.dockplay.engine.HostRecord;
+import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import java.io.PrintWriter;
@@ -70,7 +71,7 @@ public final class HistoryReport implements Consumer<Event> {
             out.println(style.bold(HostSet.fold(of)) + nothing);
             lines.forEach(out::println);
         });
-        problems.values().forEach(problem -> out.println("\n" + Style.plain(problem.toString())));
+        problems.values().forEach(problem -> out.println("\n" + problem));
         out.flush();
     }
 
@@ -94,17 +95,17 @@ public final class HistoryReport implements Consumer<Event> {
             String what = entry.module() + " " + entry.label();
             String ofTask = entry.task().equals(what) || entry.task().isEmpty() ? what : entry.task() + ": " + what;
             if (!ofTask.equals(step)) {
-                lines.add("    " + Style.plain(ofTask));
+                lines.add("    " + Harmless.line(ofTask));
                 step = ofTask;
             }
-            changes.forEach(change -> lines.add("      " + style.yellow("~") + " " + Style.plain(change.toString())));
+            changes.forEach(change -> lines.add("      " + style.yellow("~") + " " + Harmless.line(change.toString())));
         }
         return lines;
     }
 
     private static String run(HostRecord.Entry entry) {
         String by = entry.run().isEmpty() ? "" : ", run " + entry.run();
-        return Style.plain(moment(entry) + "  " + entry.playbook() + by);
+        return Harmless.line(moment(entry) + "  " + entry.playbook() + by);
     }
 
     private static String moment(HostRecord.Entry entry) {

@@ -1,5 +1,6 @@
 package io.dockplay.report;
 
+import io.dockplay.problem.Harmless;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,9 +43,9 @@ public final class HostSet {
             List<String> numbers = series.computeIfAbsent(key, any -> new ArrayList<>());
             best.ifPresent(place -> numbers.add(place.number()));
         }
-        return series.entrySet().stream()
+        return Harmless.line(series.entrySet().stream()
                 .map(each -> each.getKey() instanceof Series of ? written(of, each.getValue()) : (String) each.getKey())
-                .collect(Collectors.joining(","));
+                .collect(Collectors.joining(",")));
     }
 
     private static List<Place> places(String name) {

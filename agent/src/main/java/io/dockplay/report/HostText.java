@@ -1,6 +1,7 @@
 package io.dockplay.report;
 
 import io.dockplay.engine.Event;
+import io.dockplay.problem.Harmless;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Transaction;
@@ -44,14 +45,15 @@ final class HostText {
         return toBeShown || !lines.isEmpty();
     }
 
-    /** Adds what happened. */
-    void add(Event event) {
+    /** Adds what happened; nothing of it is more than text, whoever said it. */
+    void add(Event told) {
+        Event event = told.shownAs(Harmless::text);
         if (event instanceof Event.Connected connected) {
             head = style.faint(machine(connected.machine()));
         } else if (event instanceof Event.Ok ok) {
             verbose(ok.step(), style.green("ok"));
         } else if (event instanceof Event.Skipped skipped) {
-            verbose(skipped.step(), style.faint("skipped: " + Style.plain(skipped.reason())));
+            verbose(skipped.step(), style.faint("skipped: " + Harmless.line(skipped.reason())));
         } else if (event instanceof Event.Planned planned) {
             changes(planned.step(), planned.changes());
             script(1, planned.script().toString());
@@ -64,7 +66,7 @@ final class HostText {
             verbose(changed.step(), style.green("done"));
         } else if (event instanceof Event.Output output) {
             if (outputToo || verbosity > 0) {
-                output.text().lines().forEach(text -> line(6, style.faint("| " + Style.plain(text))));
+                output.text().lines().forEach(text -> line(6, style.faint("| " + Harmless.line(text))));
             }
         } else if (event instanceof Event.Looked looked) {
             if (verbosity > 1) {
@@ -78,13 +80,13 @@ final class HostText {
                     style.faint("kept: it was " + how + " before dockplay"));
         } else if (event instanceof Event.Said said) {
             heading(said.step());
-            said.text().lines().forEach(text -> line(4, Style.plain(text)));
+            said.text().lines().forEach(text -> line(4, Harmless.line(text)));
         } else if (event instanceof Event.Retried retried) {
             task(
                     retried.step(),
                     style.faint("not yet, attempt " + retried.attempt() + " of " + (retried.retries() + 1)));
         } else if (event instanceof Event.Warned warned) {
-            task(warned.step(), style.yellow("warning: " + Style.plain(warned.text())));
+            task(warned.step(), style.yellow("warning: " + Harmless.line(warned.text())));
         } else if (event instanceof Event.Failed failed) {
             task(failed.step(), failed.ignored() ? style.yellow("failed, and goes on") : style.red("FAILED"));
         } else if (event instanceof Event.Unsupported) {
@@ -97,8 +99,8 @@ final class HostText {
     }
 
     private static String machine(Machine machine) {
-        return "%s %s, %s, kernel %s"
-                .formatted(machine.distribution(), machine.version(), machine.architecture(), machine.kernel());
+        return Harmless.line("%s %s, %s, kernel %s"
+                .formatted(machine.distribution(), machine.version(), machine.architecture(), machine.kernel()));
     }
 
     private void end(String word) {
@@ -115,19 +117,19 @@ final class HostText {
         for (Change change : changes) {
             boolean named = List.of(step.label().split(", ", -1)).contains(change.what());
             String after = change.after()
-                    .map(task -> style.faint("  after " + Style.plain(task)))
+                    .map(task -> style.faint("  after " + Harmless.line(task)))
                     .orElse("");
             String what = named ? step.module() + " " + change.what() : step + ": " + change.what();
             line(
                     4,
-                    style.yellow("~") + " " + Style.plain(what) + "  " + Style.plain(change.from()) + " → "
-                            + style.bold(Style.plain(change.to())) + after);
+                    style.yellow("~") + " " + Harmless.line(what) + "  " + Harmless.line(change.from()) + " → "
+                            + style.bold(Harmless.line(change.to())) + after);
             change.diff().ifPresent(diff -> diff.lines().forEach(text -> line(6, diffLine(text))));
         }
     }
 
     private void transaction(Transaction transaction) {
-        transaction.problem().ifPresent(text -> line(6, style.yellow("not resolved: " + Style.plain(text))));
+        transaction.problem().ifPresent(text -> line(6, style.yellow("not resolved: " + Harmless.line(text))));
         for (Transaction.Part part : transaction.parts()) {
             String text = "%s %s %s (%s%s, %s)"
                     .formatted(
@@ -137,20 +139,20 @@ final class HostText {
                             part.dependency() ? "dependency, " : "",
                             part.repository(),
                             part.size());
-            line(6, style.faint("· " + Style.plain(text)));
+            line(6, style.faint("· " + Harmless.line(text)));
         }
         int count = transaction.parts().size();
         if (count > 0) {
             String size = transaction
                     .download()
-                    .map(text -> ", " + Style.plain(text) + " to download")
+                    .map(text -> ", " + Harmless.line(text) + " to download")
                     .orElse("");
             line(6, count + (count == 1 ? " package" : " packages") + size);
         }
     }
 
     private String diffLine(String text) {
-        String plain = Style.plain(text);
+        String plain = Harmless.line(text);
         if (text.startsWith("+++") || text.startsWith("---") || text.startsWith("@@")) {
             return style.faint(plain);
         }
@@ -159,7 +161,7 @@ final class HostText {
 
     private void script(int least, String script) {
         if (verbosity >= least) {
-            script.lines().forEach(text -> line(6, style.faint("$ " + Style.plain(text))));
+            script.lines().forEach(text -> line(6, style.faint("$ " + Harmless.line(text))));
         }
     }
 
@@ -171,14 +173,14 @@ final class HostText {
 
     private void task(Event.Step step, String word) {
         heading(step);
-        String what = step.module().isEmpty() ? "" : Style.plain(step.toString()) + "  ";
+        String what = step.module().isEmpty() ? "" : Harmless.line(step.toString()) + "  ";
         line(4, what + word);
     }
 
     private void heading(Event.Step step) {
         if (!step.task().isEmpty() && !step.task().equals(lastTask)) {
             lastTask = step.task();
-            line(2, Style.plain(step.task()));
+            line(2, Harmless.line(step.task()));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.engine.Event;
 import io.dockplay.engine.HostRecord;
 import io.dockplay.engine.Summary;
+import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Outcome;
@@ -181,7 +182,7 @@ public final class JsonReport implements Consumer<Event> {
 
     private void print(Map<String, Object> line) {
         try {
-            out.println(JSON.writeValueAsString(line));
+            out.println(Harmless.json(JSON.writeValueAsString(line)));
             out.flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

@@ -30,19 +30,4 @@ record Style(boolean colour) {
     private String escape(String code, String text) {
         return colour && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
-
-    /** What a host sent, without anything that a terminal would obey. */
-    static String plain(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (c == '\n' || c == '\t') {
-                plain.appendCodePoint(c);
-            } else if (Character.isISOControl(c)) {
-                plain.append('\uFFFD');
-            } else {
-                plain.appendCodePoint(c);
-            }
-        });
-        return plain.toString();
-    }
 }

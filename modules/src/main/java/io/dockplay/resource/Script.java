@@ -2,6 +2,7 @@ package io.dockplay.resource;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -99,7 +100,10 @@ public record Script(String template, List<Content> attachments) {
 
     /** The same script for people's eyes, some of its text put differently; not to be run. */
     public Script shownAs(UnaryOperator<String> change) {
-        return new Script(change.apply(template), attachments);
+        String shown = Arrays.stream(template.split(String.valueOf(ATTACHMENT), -1))
+                .map(change)
+                .collect(Collectors.joining(String.valueOf(ATTACHMENT)));
+        return new Script(shown, attachments);
     }
 
     /** Whether it does nothing. */
