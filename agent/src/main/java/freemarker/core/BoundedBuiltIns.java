@@ -11,9 +11,11 @@ import freemarker.template.TemplateModelIterator;
 import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateSequenceModel;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 
 /** The built-ins of which one call can take any time or memory, in a form that cannot. */
+@SuppressWarnings("deprecation") // which is Freemarker's word for what is not for everybody
 final class BoundedBuiltIns {
 
     /** How often a regular expression may look at a letter. */
@@ -25,9 +27,9 @@ final class BoundedBuiltIns {
     static void install() {
         for (String name : List.of("left_pad", "leftPad", "right_pad", "rightPad", "replace", "matches", "split")) {
             BuiltIn builtIn = BuiltIn.BUILT_INS_BY_NAME.get(name);
-            if (builtIn instanceof BuiltInForString) {
-                builtIn.key = name;
-                BuiltIn.BUILT_INS_BY_NAME.put(name, new OfText(name, (BuiltInForString) builtIn));
+            if (builtIn instanceof BuiltInForString ofText) {
+                ofText.key = name;
+                BuiltIn.BUILT_INS_BY_NAME.put(name, new OfText(name, ofText));
             } else if (!(builtIn instanceof OfText)) {
                 throw new IllegalStateException("Freemarker has no ?" + name);
             }
@@ -51,10 +53,10 @@ final class BoundedBuiltIns {
         @Override
         TemplateModel calculateResult(String text, Environment env) throws TemplateException {
             TemplateModel method = inner.calculateResult(text, env);
-            if (method instanceof TemplateMethodModelEx) {
+            if (method instanceof TemplateMethodModelEx pads) {
                 return (TemplateMethodModelEx) arguments -> {
                     pad(arguments);
-                    return ((TemplateMethodModelEx) method).exec(arguments);
+                    return pads.exec(arguments);
                 };
             }
             return (TemplateMethodModel) arguments -> {
@@ -64,8 +66,8 @@ final class BoundedBuiltIns {
         }
 
         private static void pad(List<?> arguments) throws TemplateModelException {
-            if (!arguments.isEmpty() && arguments.get(0) instanceof TemplateNumberModel) {
-                Budget.takeFor(((TemplateNumberModel) arguments.get(0)).getAsNumber().longValue());
+            if (!arguments.isEmpty() && arguments.get(0) instanceof TemplateNumberModel width) {
+                Budget.takeFor(width.getAsNumber().longValue());
             }
         }
 
@@ -102,7 +104,7 @@ final class BoundedBuiltIns {
 
         /** Goes through a text as the built-in will, but not for ever. */
         private static long matches(String pattern, String flags, String text) throws TemplateModelException {
-            Looked looked = new Looked(text, new long[1]);
+            Looked looked = new Looked(text, new AtomicLong());
             Matcher matcher = RegexpHelper.getPattern(pattern, (int) RegexpHelper.parseFlagString(flags))
                     .matcher(looked);
             matcher.matches();
@@ -111,13 +113,13 @@ final class BoundedBuiltIns {
             while (matcher.find()) {
                 found++;
             }
-            Budget.take(looked.count()[0]);
+            Budget.take(looked.count().get());
             return found;
         }
     }
 
     /** A text that counts how often its letters are looked at. */
-    private record Looked(CharSequence text, long[] count) implements CharSequence {
+    private record Looked(CharSequence text, AtomicLong count) implements CharSequence {
 
         @Override
         public int length() {
@@ -126,7 +128,7 @@ final class BoundedBuiltIns {
 
         @Override
         public char charAt(int index) {
-            if (++count[0] > LOOKS) {
+            if (count.incrementAndGet() > LOOKS) {
                 throw new Exceeded("its regular expression looks at the text again and again");
             }
             return text.charAt(index);
@@ -154,9 +156,12 @@ final class BoundedBuiltIns {
             }
             return (TemplateMethodModelEx) arguments -> {
                 checkMethodArgCount(arguments, 1, 3);
-                return new SimpleScalar(
-                        joined(list, getStringMethodArg(arguments, 0), getOptStringMethodArg(arguments, 1),
-                                getOptStringMethodArg(arguments, 2), env));
+                return new SimpleScalar(joined(
+                        list,
+                        getStringMethodArg(arguments, 0),
+                        getOptStringMethodArg(arguments, 1),
+                        getOptStringMethodArg(arguments, 2),
+                        env));
             };
         }
 
@@ -164,8 +169,8 @@ final class BoundedBuiltIns {
                 TemplateModel list, String between, String whenEmpty, String afterLast, Environment env)
                 throws TemplateModelException {
             StringBuilder text = new StringBuilder();
-            TemplateModelIterator each = list instanceof TemplateCollectionModel
-                    ? ((TemplateCollectionModel) list).iterator()
+            TemplateModelIterator each = list instanceof TemplateCollectionModel collection
+                    ? collection.iterator()
                     : new SequenceIterator((TemplateSequenceModel) list);
             boolean any = false;
             for (int index = 0; each.hasNext(); index++) {

@@ -5,13 +5,14 @@ import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateModel;
-import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNumberModel;
 import java.io.IOException;
 import java.io.Writer;
 import java.lang.reflect.Field;
 
 /** A template that ends in bounded time and memory, whatever it says and whatever values it is given. */
+@SuppressWarnings({"deprecation", "unchecked"
+}) // Freemarker's words for what is not for everybody, or older than generics
 public final class BoundedTemplate {
 
     static {
@@ -63,14 +64,14 @@ public final class BoundedTemplate {
     }
 
     private static void boundPart(Object part, boolean endless) throws IOException {
-        if (part instanceof TemplateElement) {
-            bound((TemplateElement) part);
-        } else if (part instanceof Iterable<?>) {
-            for (Object each : (Iterable<?>) part) {
+        if (part instanceof TemplateElement element) {
+            bound(element);
+        } else if (part instanceof Iterable<?> parts) {
+            for (Object each : parts) {
                 boundPart(each, false);
             }
-        } else if (part instanceof Expression) {
-            bound((Expression) part, endless);
+        } else if (part instanceof Expression expression) {
+            bound(expression, endless);
         }
     }
 
@@ -87,8 +88,7 @@ public final class BoundedTemplate {
             // What was worked out when it was read has not been asked whether it may.
             expression.constantValue = null;
         }
-        if (expression instanceof BuiltIn) {
-            BuiltIn builtIn = (BuiltIn) expression;
+        if (expression instanceof BuiltIn builtIn) {
             boolean reads = !ASKS_WHETHER_THERE_IS.isInstance(builtIn);
             if (reads && builtIn.target != null) {
                 builtIn.target = new Sized(builtIn.target);
@@ -96,12 +96,12 @@ public final class BoundedTemplate {
         } else if (expression instanceof AddConcatExpression) {
             replace(expression, "left", new Sized(read(expression, "left")));
             replace(expression, "right", new Sized(read(expression, "right")));
-        } else if (expression instanceof Range) {
-            Range range = (Range) expression;
+        } else if (expression instanceof Range range) {
             if (range.rho != null) {
                 replace(range, "rho", new End(range));
             } else if (!endless) {
-                throw new Exceeded("a range without an end can be looped over with <#list>, or cut out by […], and nothing else");
+                throw new Exceeded(
+                        "a range without an end can be looped over with <#list>, or cut out by […], and nothing else");
             }
         }
     }
@@ -249,8 +249,8 @@ public final class BoundedTemplate {
 
         @Override
         void check(TemplateModel value, Environment env) throws TemplateException {
-            if (value instanceof TemplateNumberModel) {
-                Number end = ((TemplateNumberModel) value).getAsNumber();
+            if (value instanceof TemplateNumberModel number) {
+                Number end = number.getAsNumber();
                 long size = range.getEndType() == Range.END_SIZE_LIMITED
                         ? end.longValue()
                         : end.longValue() - begin.evalToNumber(env).longValue();

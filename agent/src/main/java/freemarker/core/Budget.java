@@ -75,13 +75,13 @@ final class Budget {
 
     /** Takes the steps of doing something with a value, if it is not too large for that. */
     static void takeFor(Object model) throws TemplateModelException {
-        if (model instanceof TemplateScalarModel) {
-            String text = ((TemplateScalarModel) model).getAsString();
+        if (model instanceof TemplateScalarModel scalar) {
+            String text = scalar.getAsString();
             takeFor(text == null ? 0 : text.length());
         } else if (model instanceof RightUnboundedRangeModel) {
             throw Exceeded.list();
-        } else if (model instanceof TemplateSequenceModel) {
-            int size = ((TemplateSequenceModel) model).size();
+        } else if (model instanceof TemplateSequenceModel list) {
+            int size = list.size();
             if (size > LIST || size < 0) {
                 throw Exceeded.list();
             }

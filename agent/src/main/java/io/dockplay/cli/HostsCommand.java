@@ -1,9 +1,9 @@
 package io.dockplay.cli;
 
-import io.dockplay.problem.Harmless;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
+import io.dockplay.problem.Harmless;
 import io.dockplay.report.HostSet;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.dockplay.cli;
 
-import io.dockplay.problem.Harmless;
 import io.dockplay.engine.Target;
 import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.problem.Harmless;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.dockplay.cli;
 
-import io.dockplay.problem.Harmless;
 import io.dockplay.engine.Event;
 import io.dockplay.engine.Mode;
 import io.dockplay.engine.Summary;
@@ -8,6 +7,7 @@ import io.dockplay.engine.Target;
 import io.dockplay.lab.Fingerprint;
 import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
+import io.dockplay.problem.Harmless;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +118,9 @@ final class Rehearsal {
             return ExitCode.AS_WANTED;
         } catch (Broken broken) {
             out.flush();
-            runner.err().println("error: the rehearsal failed at stage " + stage + ": " + Harmless.text(String.valueOf(broken.getMessage())));
+            runner.err()
+                    .println("error: the rehearsal failed at stage " + stage + ": "
+                            + Harmless.text(String.valueOf(broken.getMessage())));
             return ExitCode.HOST_FAILED;
         }
     }

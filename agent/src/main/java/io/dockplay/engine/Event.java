@@ -93,7 +93,8 @@ public sealed interface Event {
 
         @Override
         public Event shownAs(Veil veil) {
-            return new Failed(host, veil.step(step), veil.problem(host, problem), outcome.flatMap(veil::outcome), ignored);
+            return new Failed(
+                    host, veil.step(step), veil.problem(host, problem), outcome.flatMap(veil::outcome), ignored);
         }
     }
 

@@ -44,7 +44,8 @@ final class Foreseen {
                 .map(writers::get)
                 .filter(Objects::nonNull)
                 .reduce((first, second) -> second)
-                .or(() -> last(other -> (!label.isEmpty() && label(other).equals(label)) || paths.contains(label(other))));
+                .or(() -> last(
+                        other -> (!label.isEmpty() && label(other).equals(label)) || paths.contains(label(other))));
     }
 
     /** By its own label they find each other, also where it is not to be told. */

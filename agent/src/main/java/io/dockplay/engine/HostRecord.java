@@ -127,8 +127,8 @@ public record HostRecord(List<Entry> entries) {
                 "changes",
                 (wordless ? hidden(changes) : changes)
                         .stream()
-                        .map(change -> Map.of("what", change.what(), "from", change.from(), "to", change.to()))
-                        .toList());
+                                .map(change -> Map.of("what", change.what(), "from", change.from(), "to", change.to()))
+                                .toList());
         try {
             return JSON.writeValueAsString(entry) + "\n";
         } catch (JsonProcessingException e) {

@@ -43,8 +43,7 @@ final class NoLog implements Veil {
     @Override
     public List<Change> changes(List<Change> changes) {
         return changes.stream()
-                .map(change ->
-                        new Change(Secrets.MASK, Secrets.MASK, Secrets.MASK, Optional.empty(), change.after()))
+                .map(change -> new Change(Secrets.MASK, Secrets.MASK, Secrets.MASK, Optional.empty(), change.after()))
                 .toList();
     }
 

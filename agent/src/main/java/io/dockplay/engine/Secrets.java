@@ -125,7 +125,8 @@ public final class Secrets implements Veil {
      * of it before that. Of a command's result only what it printed is one.
      */
     void learn(String name, Object value) {
-        if (value instanceof Map<?, ?> result && result.keySet().containsAll(Result.skipped().keySet())) {
+        if (value instanceof Map<?, ?> result
+                && result.keySet().containsAll(Result.skipped().keySet())) {
             if (isSecret(name)) {
                 collectPrinted(result);
             }
@@ -137,9 +138,7 @@ public final class Secrets implements Veil {
     private void collectPrinted(Map<?, ?> result) {
         collect(true, result.get("stdout"));
         if (result.get("results") instanceof List<?> each) {
-            each.stream()
-                    .filter(Map.class::isInstance)
-                    .forEach(one -> collect(true, ((Map<?, ?>) one).get("stdout")));
+            each.stream().filter(Map.class::isInstance).forEach(one -> collect(true, ((Map<?, ?>) one).get("stdout")));
         }
     }
 

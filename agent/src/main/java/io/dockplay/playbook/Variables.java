@@ -49,7 +49,8 @@ public record Variables(
 
     /** These variables, over which the others, given on the command line, always win. */
     public static Variables of(Map<String, ?> values, Map<String, ?> overrides) {
-        return new Variables(Map.of(), Map.copyOf(values), Map.of(), Map.of(), Map.copyOf(overrides), Set.of(), (name, value) -> {});
+        return new Variables(
+                Map.of(), Map.copyOf(values), Map.of(), Map.of(), Map.copyOf(overrides), Set.of(), (name, value) -> {});
     }
 
     /** Why no variable can be called so; none when one can. */
@@ -96,7 +97,8 @@ public record Variables(
                 plus(remembered, Map.of(name, value)),
                 without(momentary, name),
                 overrides,
-                minus(notYet, name), witness);
+                minus(notYet, name),
+                witness);
     }
 
     /** These and one that only this moment knows. */
@@ -115,7 +117,8 @@ public record Variables(
     public Variables withNotYet(String name) {
         Set<String> unknown = new LinkedHashSet<>(notYet);
         unknown.add(name);
-        return new Variables(defaults, values, without(remembered, name), without(momentary, name), overrides, unknown, witness);
+        return new Variables(
+                defaults, values, without(remembered, name), without(momentary, name), overrides, unknown, witness);
     }
 
     /** These, what is remembered of one name being as it was in others. */
@@ -126,7 +129,14 @@ public record Variables(
         Object value = asIn.remembered.get(name);
         return value != null
                 ? remembering(name, value)
-                : new Variables(defaults, values, without(remembered, name), momentary, overrides, minus(notYet, name), witness);
+                : new Variables(
+                        defaults,
+                        values,
+                        without(remembered, name),
+                        momentary,
+                        overrides,
+                        minus(notYet, name),
+                        witness);
     }
 
     private static Map<String, Object> plus(Map<String, Object> some, Map<String, ?> more) {

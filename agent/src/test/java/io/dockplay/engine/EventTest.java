@@ -39,8 +39,8 @@ class EventTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void no_event_of_a_task_with_no_log_tells_more_than_what_the_playbook_calls_it(Class<?> kind) throws Exception {
-        Set<String> plain = Stream.concat(Stream.of("host"), OF_THE_PLAYBOOK.stream())
-                .collect(Collectors.toSet());
+        Set<String> plain =
+                Stream.concat(Stream.of("host"), OF_THE_PLAYBOOK.stream()).collect(Collectors.toSet());
         Event event = EveryEvent.of(kind, SECRET, plain);
         Manner noLog = new Manner(
                 Optional.empty(),

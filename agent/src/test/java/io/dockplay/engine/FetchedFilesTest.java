@@ -21,8 +21,7 @@ class FetchedFilesTest {
 
     private String take(String path, boolean flat) {
         Content content = new Content("x".getBytes(StandardCharsets.UTF_8));
-        return new FetchedFiles("web1", new Convoy())
-                .take(new Fetched(path, content, folder + "/", flat), true);
+        return new FetchedFiles("web1", new Convoy()).take(new Fetched(path, content, folder + "/", flat), true);
     }
 
     @Test

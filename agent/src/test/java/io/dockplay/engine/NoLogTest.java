@@ -69,7 +69,8 @@ class NoLogTest {
         host.told().forEach(plan);
 
         assertThat(host.told(Event.Planned.class)).hasSize(4);
-        assertThat(host.told(Event.Planned.class).get(1).changes().get(0).after()).hasValue("file");
+        assertThat(host.told(Event.Planned.class).get(1).changes().get(0).after())
+                .hasValue("file");
         assertThat(plan.plans().toString()).contains("file").doesNotContain(WORD);
         nothingIsTold();
     }
@@ -162,7 +163,8 @@ class NoLogTest {
         assertThat(host.record().lines().filter(line -> line.contains("\"module\":\"command\"")))
                 .hasSize(2)
                 .noneMatch(line -> line.contains(WORD));
-        assertThat(entries).anyMatch(entry -> entry.label().equals(folder.resolve(WORD).toString()));
+        assertThat(entries)
+                .anyMatch(entry -> entry.label().equals(folder.resolve(WORD).toString()));
         assertThat(entries).anyMatch(entry -> entry.label().equals("echo open"));
 
         host.run(new UninstallRun(Mode.DRY_RUN), CHANGES);

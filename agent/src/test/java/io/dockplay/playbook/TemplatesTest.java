@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.YamlReader;
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -232,9 +232,11 @@ class TemplatesTest {
                 "${pw?upper_case?eval}"
             })
     void no_error_quotes_a_value(String text) {
-        String said = wrong(text, variables("{pw: hiddenWord, count: 3, map: {a: 1}}")).toLowerCase(Locale.ROOT);
+        String said = wrong(text, variables("{pw: hiddenWord, count: 3, map: {a: 1}}"))
+                .toLowerCase(Locale.ROOT);
         assertThat(said).startsWith("error: ").doesNotContain("hidden", "word");
-        said = wrong(text, variables("{pw: hidden-Word, count: 3, map: {a: 1}}")).toLowerCase(Locale.ROOT);
+        said = wrong(text, variables("{pw: hidden-Word, count: 3, map: {a: 1}}"))
+                .toLowerCase(Locale.ROOT);
         assertThat(said).startsWith("error: ").doesNotContain("hidden", "word");
     }
 
@@ -341,10 +343,13 @@ class TemplatesTest {
 
         assertThat(templates.render("${letters?upper_case?replace('0', 'zero')}${letters}", HERE))
                 .hasSize(letters.length() * 2 + 3 * 64 * 1024);
-        assertThat(templates.render("<#list numbers as n>${n?string('000000')?left_pad(10)}\n</#list>", HERE)
+        assertThat(templates
+                        .render("<#list numbers as n>${n?string('000000')?left_pad(10)}\n</#list>", HERE)
                         .lines())
                 .hasSize(100_000);
-        assertThat(templates.render("${numbers?map(n -> n + 1)?join('\n')}", HERE).lines())
+        assertThat(templates
+                        .render("${numbers?map(n -> n + 1)?join('\n')}", HERE)
+                        .lines())
                 .hasSize(100_000);
     }
 
@@ -371,7 +376,8 @@ class TemplatesTest {
         Logger root = Logger.getLogger("");
         root.addHandler(handler);
         try {
-            assertThat(value("<#attempt>${docker_mirror?number}<#recover>x</#attempt>")).isEqualTo("x");
+            assertThat(value("<#attempt>${docker_mirror?number}<#recover>x</#attempt>"))
+                    .isEqualTo("x");
             assertThat(value("${'a'?replace('b', 'c', docker_mirror)}")).isEqualTo("a");
         } finally {
             root.removeHandler(handler);

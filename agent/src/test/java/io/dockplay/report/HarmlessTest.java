@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Whatever a host says, a terminal obeys none of it, and no line of it passes for one of dockplay's. */
 class HarmlessTest {
@@ -60,7 +60,9 @@ class HarmlessTest {
         report.accept(hostile(kind));
         report.accept(new Event.Finished("oth\u001ber\nFORGED"));
         report.summary(
-                new Summary(new TreeMap<>(Map.of("plain", Tally.NOTHING, "oth\u001ber\nFORGED", Tally.NOTHING)), List.of()), false);
+                new Summary(
+                        new TreeMap<>(Map.of("plain", Tally.NOTHING, "oth\u001ber\nFORGED", Tally.NOTHING)), List.of()),
+                false);
 
         isHarmless(text.toString());
     }
