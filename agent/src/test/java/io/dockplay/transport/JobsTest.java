@@ -41,6 +41,7 @@ class JobsTest {
         for (AutoCloseable each : open) {
             each.close();
         }
+        awaitProcesses(0); // before the gate goes with the folder
     }
 
     private Conversation.Begun begin() throws Exception {
