@@ -26,7 +26,7 @@ public final class ByteQueue extends InputStream {
     private final Duration patience;
 
     private final Object lock = new Object();
-    private byte[] ring = new byte[SMALL];
+    private byte[] ring;
     private int first;
     private int count;
     private boolean sending;
@@ -46,6 +46,7 @@ public final class ByteQueue extends InputStream {
     public ByteQueue(int most, Duration patience) {
         this.most = most;
         this.patience = patience;
+        this.ring = small();
     }
 
     /** Where the bytes come in; writing fails when the stream has been given up. */
@@ -125,9 +126,13 @@ public final class ByteQueue extends InputStream {
             ended = true;
             failure = why;
             count = 0;
-            ring = new byte[SMALL];
+            ring = small();
             lock.notifyAll();
         }
+    }
+
+    private byte[] small() {
+        return new byte[Math.min(SMALL, most)];
     }
 
     private void put(byte[] bytes, int offset, int length) throws IOException {
@@ -207,7 +212,7 @@ public final class ByteQueue extends InputStream {
             count -= taken;
             if (count == 0) {
                 first = 0;
-                ring = ring.length > most / 4 && ring.length > SMALL ? new byte[SMALL] : ring;
+                ring = ring.length > most / 4 && ring.length > SMALL ? small() : ring;
             }
             lock.notifyAll();
             return taken;
