@@ -96,7 +96,7 @@ class HostileHostsIT {
     }
 
     /** A run, and what it told of each host that is not as it should be. */
-    private record Run(int exit, Map<String, String> told, String err) {}
+    private record Run(int exit, Map<String, String> told, List<String> warned) {}
 
     private Run run(Map<String, Map<String, Object>> bad, String command) throws Exception {
         StringBuilder inventory = new StringBuilder();
@@ -155,7 +155,11 @@ class HostileHostsIT {
         for (int i = 0; i < GOOD; i++) {
             assertThat(folder.resolve("web" + i + ".done")).as(told.err()).exists();
         }
-        return new Run(told.exit(), problems, told.err());
+        List<String> warned = told.events("warning").stream()
+                .map(event ->
+                        event.path("host").asText() + ": " + event.path("text").asText())
+                .toList();
+        return new Run(told.exit(), problems, warned);
     }
 
     private static void host(StringBuilder inventory, String name, Map<String, Object> variables, String command) {
@@ -204,6 +208,10 @@ class HostileHostsIT {
 
         assertThat(run.told()).isEmpty();
         assertThat(run.exit()).isZero();
+        assertThat(run.warned())
+                .hasSize(bad.size())
+                .allMatch(each -> each.startsWith("loud")
+                        && each.contains("it wrote more than is kept: its result has the end, and "));
         for (String each : bad.keySet()) {
             assertThat(folder.resolve(each + ".done")).content().asLong().isBetween(2_000_000L, 2_100_000L);
         }
