@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Tries to bring one item after the other into its wanted state: compares what was seen, acts, looks again. */
@@ -36,7 +35,6 @@ final class Attempts {
     private final String host;
     private final Setting setting;
     private final Contact contact;
-    private final Consumer<Event> tell;
     private final Foreseen foreseen;
     private final Deque<Contact.Seen> ready;
     private boolean stopped;
@@ -48,7 +46,6 @@ final class Attempts {
         this.host = setting.host();
         this.setting = setting;
         this.contact = contact;
-        this.tell = setting.tell();
         this.foreseen = setting.foreseen();
         this.ready = ready;
     }

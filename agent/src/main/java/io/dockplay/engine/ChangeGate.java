@@ -62,7 +62,7 @@ record ChangeGate(Setting setting, Optional<Play> play) {
             return Answer.STOPPED;
         }
         if (!setting.convoy().asking().agreesTo(change.deed(), () -> question(change))) {
-            setting.tell().accept(new Event.Skipped(setting.host(), change.step(), "nobody agreed to it"));
+            setting.tell(change.task(), new Event.Skipped(setting.host(), change.step(), "nobody agreed to it"));
             return Answer.LEFT_OUT;
         }
         return Answer.MADE;
@@ -88,14 +88,14 @@ record ChangeGate(Setting setting, Optional<Play> play) {
                 setting.host() + ": " + change.step() + ": this change is not in the plan: "
                         + change.plan().whatIsLeft(),
                 "It was not made, and nothing after it. Make a new plan, and apply that.");
-        setting.tell()
-                .accept(new Event.Failed(
-                                setting.host(),
-                                change.step(),
-                                problem.in("task \"" + change.task().name() + "\""),
-                                Optional.empty(),
-                                false)
-                        .shownAs(shown));
+        setting.tell(
+                change.task(),
+                new Event.Failed(
+                        setting.host(),
+                        change.step(),
+                        problem.in("task \"" + change.task().name() + "\""),
+                        Optional.empty(),
+                        false));
         return false;
     }
 

@@ -65,7 +65,7 @@ record Directing(Setting setting, Agenda agenda) {
         Change change = Change.of("host", "running", "booted anew");
         Plan plan = Plan.of(List.of(change), Script.of("sh -c {}", reboot.command()));
         if (!apply) {
-            setting.tell().accept(new Event.Planned(setting.host(), step, plan.changes(), plan.script()));
+            setting.tell(task, new Event.Planned(setting.host(), step, plan.changes(), plan.script()));
             agenda.directed(directed, false);
             return true;
         }
@@ -76,9 +76,9 @@ record Directing(Setting setting, Agenda agenda) {
             return false;
         }
         if (answer == ChangeGate.Answer.MADE) {
-            setting.tell().accept(new Event.Changing(setting.host(), step, plan.changes(), plan.script()));
+            setting.tell(task, new Event.Changing(setting.host(), step, plan.changes(), plan.script()));
             boot(reboot, plan.script(), root(task));
-            setting.tell().accept(new Event.Changed(setting.host(), step, plan.changes(), plan.script()));
+            setting.tell(task, new Event.Changed(setting.host(), step, plan.changes(), plan.script()));
             gate.passed();
         }
         agenda.directed(directed, answer == ChangeGate.Answer.LEFT_OUT);

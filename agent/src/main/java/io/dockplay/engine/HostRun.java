@@ -150,7 +150,7 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
                                 setting.host(), unsupported(setting.host(), assignment.play(), unmet.get())));
                 return;
             }
-            Variables variables = known(assignment, setting.machine()).seenBy(setting.secrets()::learn);
+            Variables variables = setting.known(assignment);
             boolean goesOn = onPlay.run(setting, assignment.play(), variables);
             setting.convoy().leave(assignment.play(), setting.host());
             if (!goesOn) {

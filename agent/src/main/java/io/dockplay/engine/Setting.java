@@ -82,9 +82,19 @@ record Setting(
                 tell);
     }
 
+    /** The variables of a play on this host; what they come to hold later and is secret is not shown either. */
+    Variables known(Target.Assignment assignment) {
+        return HostRun.known(assignment, machine).seenBy(secrets::learn);
+    }
+
     /** Tells what happened to an item, as far as its task allows. */
     void tell(Item item, Event event) {
-        tell.accept(event.shownAs(NoLog.of(item.task().manner())));
+        tell(item.task(), event);
+    }
+
+    /** Tells what happened to a task, as far as it allows. */
+    void tell(Task task, Event event) {
+        tell.accept(event.shownAs(NoLog.of(task.manner())));
     }
 
     /** Whether nothing keeps these changes of a resource from being made. */

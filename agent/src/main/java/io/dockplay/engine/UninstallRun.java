@@ -79,7 +79,7 @@ public final class UninstallRun implements FleetRun.Work {
         try {
             hostRun.onHost(reversed, listener, setting -> {
                 Leftovers leftovers = new Leftovers(whole.stream()
-                        .map(each -> Possible.of(each.play(), HostRun.known(each, setting.machine())))
+                        .map(each -> Possible.of(each.play(), setting.known(each)))
                         .toList());
                 HostRun.plays(
                         setting, reversed, (any, play, variables) -> giveBack(setting, play, variables, leftovers));

@@ -142,6 +142,23 @@ class LearnedSecretsTest {
     }
 
     @Test
+    void of_an_uninstallation() throws Exception {
+        String play = """
+                tasks:
+                  - set_fact: {token: "open-${'SESAME'?lower_case}"}
+                  - file: {path: "DIR/${token}", content: x}
+                """;
+        host.run(new HostRun(Mode.APPLY), play);
+        assertThat(folder.resolve(SECRET)).exists();
+
+        host.run(new UninstallRun(Mode.APPLY), play);
+
+        assertThat(folder.resolve(SECRET)).doesNotExist();
+        assertThat(host.told(Event.Changed.class)).hasSize(1);
+        assertThat(host.told().toString()).contains(Secrets.MASK).doesNotContain(SECRET);
+    }
+
+    @Test
     void but_of_a_result_only_what_was_printed() throws Exception {
         host.run(new HostRun(Mode.APPLY), """
                 tasks:

@@ -126,6 +126,18 @@ class NoLogTest {
     }
 
     @Test
+    void what_boots_the_host_is_not_told() throws Exception {
+        host.run(new HostRun(Mode.DRY_RUN), """
+                tasks:
+                  - reboot: {command: "open-sesame now"}
+                    no_log: true
+                """);
+
+        assertThat(host.told(Event.Planned.class)).hasSize(1);
+        nothingIsTold();
+    }
+
+    @Test
     void an_option_that_turns_out_to_be_wrong_is_not_quoted() throws Exception {
         host.run(new HostRun(Mode.APPLY), """
                 tasks:
