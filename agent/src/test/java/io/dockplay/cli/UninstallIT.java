@@ -217,6 +217,21 @@ class UninstallIT {
         assertSame(before);
     }
 
+    @Test
+    void what_a_task_brought_before_it_named_more_goes_and_is_not_told_as_kept() throws Exception {
+        Map<LabHost, Fingerprint> before = fingerprints();
+        good("apply", playbook("tasks:\n  - package: {name: [tree]}\n"));
+        Path play = playbook("tasks:\n  - package: {name: [tree, gcc]}\n");
+        good("apply", play);
+
+        // The first run did nothing that the playbook still has, so nothing proves that it was this one's.
+        assertThat(good("uninstall", play, "--dry-run").out()).contains("--force gives it back");
+        Dockplay uninstall = good("uninstall", play, "--yes", "--force");
+
+        assertThat(uninstall.out()).doesNotContain("kept: it was there before");
+        assertSame(before);
+    }
+
     /** The second uninstall finds the packages gone, and with them what their files were given back to. */
     @Test
     void an_uninstall_that_broke_after_the_packages_went_leaves_nothing_of_theirs() throws Exception {

@@ -96,6 +96,50 @@ class DelegatesTest {
         return new FleetRun(hosts, events::add).run(targets, work);
     }
 
+    /** A host that is lost while it has a place among those that may do a task gives it on. */
+    @Test
+    void a_host_that_an_uninstall_loses_holds_nobody_up() throws Exception {
+        Play play = PlaybookReader.read(Files.writeString(folder.resolve("play.yml"), """
+                        - hosts: all
+                          become: false
+                          tasks: []
+                          uninstall:
+                            - command: {shell: "touch $HOME/here"}
+                              throttle: 1
+                        """))
+                .plays()
+                .get(0);
+        List<Target> targets = new ArrayList<>();
+        List<TestHost> lost = new ArrayList<>();
+        for (String host : List.of("lost", "web")) {
+            Path home = Files.createDirectories(folder.resolve(host));
+            targets.add(new Target(
+                    host,
+                    () -> {
+                        TestHost connection = new TestHost(home);
+                        if (host.equals("lost") && !lost.isEmpty()) {
+                            throw new Unreachable(Problem.of("it is gone", ""));
+                        }
+                        if (host.equals("lost")) {
+                            lost.add(connection);
+                        }
+                        return connection;
+                    },
+                    Optional.empty(),
+                    List.of(new Target.Assignment(play, Variables.of(Map.of(), Map.of())))));
+        }
+        new FleetRun(1, event -> {
+                    events.add(event);
+                    if (event instanceof Event.Changing && event.host().equals("lost")) {
+                        lost.get(0).close();
+                    }
+                })
+                .run(targets, new UninstallRun(Mode.APPLY));
+
+        assertThat(told(Event.Unreachable.class)).hasSize(1);
+        assertThat(folder.resolve("web/here")).exists();
+    }
+
     private <E extends Event> List<E> told(Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
