@@ -67,10 +67,11 @@ public final class Conversation implements AutoCloseable {
 
     private static Begun begin(Connection connection, Become become, Message first, boolean terminal, Patience patience)
             throws Unreachable, BecomeRefused {
-        String nonce = HexFormat.of().formatHex(RANDOM.generateSeed(16));
+        String start = HexFormat.of().formatHex(RANDOM.generateSeed(16));
+        String nonce = start + "." + HexFormat.of().formatHex(RANDOM.generateSeed(16));
         byte[] runtime = ("nonce=" + nonce + "\n" + RUNTIME).getBytes(StandardCharsets.UTF_8);
-        Channel channel = connection.start(new Launch(become, nonce, runtime.length, terminal).command(), terminal);
-        Frames frames = new Frames(channel.stdout(), nonce);
+        Channel channel = connection.start(new Launch(become, start, runtime.length, terminal).command(), terminal);
+        Frames frames = new Frames(channel.stdout(), start, nonce);
         Conversation conversation = new Conversation(channel, frames, patience);
         Deadline deadline = new Deadline(channel::giveUp);
         try (deadline) {
@@ -81,7 +82,7 @@ public final class Conversation implements AutoCloseable {
             }
             ByteArrayOutputStream opening = new ByteArrayOutputStream();
             become.password().ifPresent(password -> opening.writeBytes(line(password)));
-            opening.writeBytes(line(nonce));
+            opening.writeBytes(line(start));
             opening.writeBytes(runtime);
             opening.writeBytes(first.bytes());
             sendOrHearWhy(channel, opening.toByteArray());

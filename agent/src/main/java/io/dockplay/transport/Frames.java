@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads the frames that runtime.sh writes.
  *
- * <p>A frame is a line that begins with the run's nonce, and any bytes up to the newline before the next one. The nonce is
- * 128 random bits, so no output can pose as a frame. A host that does know it may still send anything: what is kept of it
- * is bounded, and what is no frame ends with {@link GivenUp}.
+ * <p>A frame is a line that begins with the run's nonce, and any bytes up to the newline before the next one. The nonce
+ * holds 128 random bits that only the runtime knows, so no output can pose as a frame. Its beginning, which stands in the
+ * start's command line for all users of the host to see, is enough for two words: that the terminal is ready, and that there
+ * is no runtime. A host that does know the nonce may still send anything: what is kept of it is bounded, and what is no
+ * frame ends with {@link GivenUp}.
  */
 final class Frames {
 
@@ -62,8 +65,12 @@ final class Frames {
 
     private static final byte[] NOTHING = new byte[0];
 
+    /** What is told where the runtime is not, or not any more. */
+    private static final Pattern OF_THE_START = Pattern.compile(" (?:ready|refused [0-9]{1,3})");
+
     private final InputStream in;
-    private final byte[] nonce;
+    private final byte[] start;
+    private final String rest;
     private final byte[] buffer = new byte[16 << 10];
     private int at;
     private int filled;
@@ -72,15 +79,20 @@ final class Frames {
     private ByteArrayOutputStream content = new ByteArrayOutputStream();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** How much of the nonce the line has begun with; negative once it is known to be no frame's. */
+    /** How much of the nonce's beginning the line has begun with; negative once it is known to be no frame's. */
     private int matched;
 
     /** Whether a line has ended whose newline may belong to the next frame. */
     private boolean newline;
 
-    Frames(InputStream in, String nonce) {
+    /**
+     * @param start how the nonce begins
+     * @param nonce the whole of it
+     */
+    Frames(InputStream in, String start, String nonce) {
         this.in = in;
-        this.nonce = (nonce + " ").getBytes(StandardCharsets.US_ASCII);
+        this.start = start.getBytes(StandardCharsets.US_ASCII);
+        this.rest = nonce.substring(start.length()) + " ";
     }
 
     /**
@@ -111,21 +123,27 @@ final class Frames {
         boolean inPieces = IN_PIECES.contains(words.get(0));
         int accounted = 0;
         for (int b = next(); b >= 0; b = next()) {
-            if (matched == nonce.length) {
-                if (b == '\n') {
+            if (matched == start.length) {
+                if (b != '\n' && line.size() < Limits.FRAME_LINE) {
+                    line.write(b);
+                    continue;
+                }
+                String told = line.toString(StandardCharsets.UTF_8);
+                if (b == '\n' && isFrame(told)) {
                     if (!isNoise && !inPieces) {
                         room.take(content.size() - accounted);
                     }
-                    begin(line.toString(StandardCharsets.UTF_8));
+                    begin(told.substring(told.startsWith(rest) ? rest.length() : 1));
                     return new Frame(words, takeContent());
                 }
-                line.write(b);
-                if (line.size() > Limits.FRAME_LINE) {
-                    throw GivenUp.garbled(line.toString(StandardCharsets.UTF_8));
+                if (told.startsWith(rest)) {
+                    throw GivenUp.garbled(told.substring(rest.length()));
                 }
-                continue;
+                keepHeld();
+                content.writeBytes(line.toByteArray());
+                line.reset();
             }
-            if (matched >= 0 && b == nonce[matched]) {
+            if (matched >= 0 && b == start[matched]) {
                 matched++;
                 continue;
             }
@@ -153,6 +171,10 @@ final class Frames {
         return new Frame(List.of("end-of-stream"), takeContent());
     }
 
+    private boolean isFrame(String told) {
+        return told.startsWith(rest) || OF_THE_START.matcher(told).matches();
+    }
+
     private void begin(String words) {
         open = List.of(words.split(" ", -1));
         line.reset();
@@ -176,7 +198,7 @@ final class Frames {
             content.write('\n');
             newline = false;
         }
-        content.write(nonce, 0, Math.max(0, matched));
+        content.write(start, 0, Math.max(0, matched));
         matched = -1;
     }
 

@@ -374,7 +374,7 @@ trim() {
 
 # upkeep COMMAND...: does it when no job is at work.
 upkeep() {
-  take_turn "$nonce" || return 1
+  take_turn "${nonce%%.*}" || return 1
   "$@"
   end_turn
   rm -rf "$job"

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +34,9 @@ class HostileHostsIT {
     private static final int GOOD = 45;
     private static final int OF_EACH_KIND = 5;
 
-    private static final Pattern NONCE = Pattern.compile("[0-9a-f]{32}");
-
     /**
-     * What a host's shell does once it has read its nonce, which stands in its first argument; without a single quote,
-     * since it comes to stand within some.
+     * What a host's shell does once it has read its nonce, in the runtime's first line; without a single quote, since it
+     * comes to stand within some.
      */
     private static final Map<String, String> AFTER_NONCE = Map.of(
             "fact", "printf \"\\n%s answer release\\n\" NONCE; head -c 300000000 /dev/zero",
@@ -72,10 +68,8 @@ class HostileHostsIT {
         server.conduct((user, command) -> {
             String kind = user.replaceAll("[0-9]", "");
             if (AFTER_NONCE.containsKey(kind)) {
-                Matcher nonce = NONCE.matcher(command);
-                assertThat(nonce.find()).isTrue();
-                String does = AFTER_NONCE.get(kind).replace("NONCE", nonce.group());
-                return command.replace("eval \"$(head", does + "; eval \"$(head");
+                String does = AFTER_NONCE.get(kind).replace("NONCE", "${nonce#nonce=}");
+                return command.replace("eval \"$(head", "read -r nonce; " + does + "; eval \"$(head");
             }
             return INSTEAD.getOrDefault(kind, command);
         });

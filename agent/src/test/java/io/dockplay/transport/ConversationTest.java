@@ -333,6 +333,21 @@ class ConversationTest {
     }
 
     @Test
+    void who_sees_the_start_in_the_process_list_cannot_pose_as_the_runtime() throws Exception {
+        Answers answers = look(Script.of("""
+                start=$(tr '\\0' '\\n' </proc/$$/cmdline | grep -o '[0-9a-f]\\{32\\}' | head -n 1)
+                answer forged; printf '%s end 0 0\\n%s answer more\\n%s done\\n' "$start" "$start" "$start"
+                answer start; echo "$start"
+                answer seen; if tr '\\0' ' ' </proc/$$/cmdline | grep -qF "$nonce"; then echo yes; fi"""));
+
+        String start = answers.text("start");
+        assertThat(start).matches("[0-9a-f]{32}");
+        assertThat(answers.raw("forged")).isEqualTo("X end 0 0\nX answer more\nX done\n".replace("X", start));
+        assertThat(answers.has("more")).isFalse();
+        assertThat(answers.text("seen")).isEmpty();
+    }
+
+    @Test
     void output_that_looks_almost_like_a_frame_is_only_output() throws Exception {
         String text = "\nend 0 0\n\n 0123456789abcdef done\n";
 

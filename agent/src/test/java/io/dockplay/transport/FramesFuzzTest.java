@@ -108,7 +108,7 @@ class FramesFuzzTest {
         repeat(random -> {
             String nonce = "0123456789abcdef0123456789abcdef";
             byte[] stream = stream(random, nonce);
-            Frames frames = new Frames(new ByteArrayInputStream(stream), nonce);
+            Frames frames = new Frames(new ByteArrayInputStream(stream), nonce, nonce);
             try (Room room = new Room(Limits.MESSAGE)) {
                 int read = 0;
                 while (!frames.read(room).words().equals(List.of("end-of-stream"))) {
@@ -134,7 +134,7 @@ class FramesFuzzTest {
             bytes.writeBytes(("\n" + nonce + " answer x\n").getBytes(StandardCharsets.US_ASCII));
             bytes.writeBytes(content);
             bytes.writeBytes(("\n" + nonce + " done\n").getBytes(StandardCharsets.US_ASCII));
-            Frames frames = new Frames(new InPieces(bytes.toByteArray(), random), nonce);
+            Frames frames = new Frames(new InPieces(bytes.toByteArray(), random), nonce, nonce);
             try (Room room = new Room(Limits.MESSAGE)) {
                 Frames.Frame answer = frames.read(room);
                 assertThat(answer.words()).containsExactly("answer", "x");

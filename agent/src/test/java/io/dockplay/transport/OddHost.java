@@ -1,10 +1,12 @@
 package io.dockplay.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +41,7 @@ final class OddHost implements Connection {
         }
     }
 
-    private static final Pattern NONCE = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern NONCE = Pattern.compile("(?m)^nonce=(\\S+)$");
 
     private final Patience patience;
     private final Conduct conduct;
@@ -61,13 +63,22 @@ final class OddHost implements Connection {
 
     @Override
     public Channel start(String command, boolean terminal) {
-        Matcher nonce = NONCE.matcher(command);
-        if (!nonce.find()) {
-            throw new IllegalStateException(command);
-        }
         ByteQueue sent = new ByteQueue();
-        OutputStream sink = sent.sink();
-        Wire wire = new Wire(nonce.group(), sink);
+        AtomicBoolean begun = new AtomicBoolean();
+        return new OddChannel(sent, new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                Matcher nonce = NONCE.matcher(toString(StandardCharsets.UTF_8));
+                if (!begun.get() && nonce.find()) {
+                    begun.set(true);
+                    begin(conduct, new Wire(nonce.group(1), sent.sink()));
+                }
+            }
+        });
+    }
+
+    private static void begin(Conduct conduct, Wire wire) {
+        OutputStream sink = wire.out();
         Thread thread = new Thread(
                 () -> {
                     try (sink) {
@@ -79,18 +90,12 @@ final class OddHost implements Connection {
                 "odd-host");
         thread.setDaemon(true);
         thread.start();
-        return new OddChannel(sent);
     }
 
     @Override
     public void close() {}
 
-    private record OddChannel(ByteQueue sent) implements Channel {
-
-        @Override
-        public OutputStream stdin() {
-            return OutputStream.nullOutputStream();
-        }
+    private record OddChannel(ByteQueue sent, OutputStream stdin) implements Channel {
 
         @Override
         public InputStream stdout() {
