@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation shows is what the program reads, and its links lead somewhere. */
 class DocsTest {
@@ -25,6 +28,8 @@ class DocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(yaml|ini)\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(#[^)\\s]*)?\\)");
+
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
     @TempDir
     Path folder;
@@ -40,6 +45,22 @@ class DocsTest {
             pages.add(ROOT.resolve(name));
         }
         return pages.stream();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reliability.md", "security.md"})
+    void every_test_that_holds_a_promise_is_there(String page) throws IOException {
+        Set<String> tests = new HashSet<>();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .forEach(tests::add);
+        }
+        Matcher named = TEST.matcher(Files.readString(ROOT.resolve("docs").resolve(page)));
+        assertThat(named.find()).isTrue();
+        do {
+            assertThat(tests).contains(named.group(1) + ".java");
+        } while (named.find());
     }
 
     @ParameterizedTest
