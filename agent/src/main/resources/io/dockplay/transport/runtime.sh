@@ -47,6 +47,7 @@ note_owner() {
     (umask 077; mkdir -p "$home/owners${1%/*}"; printf "%s\n" "$its_owner" >"$home/owners$1")
   fi
 }
+is_given_back() { [ ! -s "$home/record" ]; }
 lost_owner() {
   if [ ! -s "$home/owners$1" ] || rpm -qf "$1" >/dev/null 2>&1; then return 0; fi
   if [ -z "$(rpm -qa 2>/dev/null | head -n 1)" ]; then return 0; fi

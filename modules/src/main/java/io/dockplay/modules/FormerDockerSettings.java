@@ -27,10 +27,12 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
      *
      * @param docker the daemon and its settings as they are
      * @param former the text that was kept; none when nothing was
+     * @param recordGone whether another uninstall has given all back meanwhile
      * @param sum the checksum of the settings as they are
      * @param hasLostOwner whether the package that the file belonged to is gone
      */
-    record State(DockerState docker, Optional<String> former, String sum, boolean hasLostOwner) {}
+    record State(
+            DockerState docker, Optional<String> former, boolean recordGone, String sum, boolean hasLostOwner) {}
 
     @Override
     public FormerDockerSettings forced() {
@@ -54,6 +56,7 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
                         former=$(kept {})
                         [ -z "$former" ] || { answer former; cat "$former"; }
                         answer owner; owner=$(lost_owner {}); is_to_return "$owner" || printf '%s\\n' "$owner"
+                        answer record-gone; if is_given_back; then echo yes; fi
                         answer sum; sum_of {}""", daemon.path(), daemon.path(), daemon.path()));
     }
 
@@ -62,6 +65,7 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
         return new State(
                 DockerState.read(answers),
                 answers.has("former") ? Optional.of(answers.raw("former")) : Optional.empty(),
+                !answers.text("record-gone").isEmpty(),
                 answers.text("sum"),
                 !answers.text("owner").isEmpty());
     }
@@ -78,7 +82,7 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
         Optional<String> wanted = goes ? Optional.empty() : actual.former();
         Change change = Change.of(daemon.path(), "changed", goes ? Change.ABSENT : "as before");
         if (!goes && wanted.isEmpty()) {
-            if (docker.file().isEmpty()) {
+            if (docker.file().isEmpty() || actual.recordGone()) {
                 return Plan.NOTHING;
             }
             return force

@@ -30,6 +30,7 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
      * @param fullFolder whether it is a directory with something in it
      * @param kept whether its former content was kept
      * @param unkept whether it was known from the beginning that it would not be
+     * @param recordGone whether another uninstall has given all back meanwhile
      * @param same whether it is as it was
      * @param sum the checksum of what is there now
      * @param now its content, where it is small
@@ -43,6 +44,7 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
             boolean fullFolder,
             boolean kept,
             boolean unkept,
+            boolean recordGone,
             boolean same,
             String sum,
             byte[] now,
@@ -82,6 +84,7 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
                 former=$(kept "$now")
                 answer kept; printf '%s\\n' "$former"
                 answer unkept; if is_unkept "$now"; then echo yes; fi
+                answer record-gone; if is_given_back; then echo yes; fi
                 answer sum; sum_of "$now"
                 answer owner; lost_owner "$now"
                 answer returns; if is_to_return "$(lost_owner "$now")"; then echo yes; fi
@@ -104,6 +107,7 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
                 !answers.text("full").isEmpty(),
                 !answers.text("kept").isEmpty(),
                 !answers.text("unkept").isEmpty(),
+                !answers.text("record-gone").isEmpty(),
                 !answers.text("same").isEmpty(),
                 answers.text("sum"),
                 answers.bytes("now").orElse(new byte[0]),
@@ -167,7 +171,7 @@ public record FormerFile(String path, boolean wasAbsent, Checksums checksums, bo
     }
 
     private Plan restoration(State actual) {
-        if (actual.same()) {
+        if (actual.same() || (!actual.kept() && actual.recordGone())) {
             return Plan.NOTHING;
         }
         Change change = Change.of(path, actual.there() ? "as it is now" : Change.ABSENT, "as it was before");

@@ -53,6 +53,21 @@ class FileOnHostTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void a_copy_that_is_gone_with_the_record_was_given_back_by_another_uninstall(List<String> shell)
+            throws IOException {
+        Path file = Files.writeString(files.resolve("settings"), "former");
+        LocalHost host = new LocalHost(folder, shell);
+        FormerFile former = new FormerFile(file.toString(), false, Checksums.NONE);
+        Path record = Files.createDirectories(folder.resolve("home")).resolve("record");
+
+        Files.writeString(record, "{}\n");
+        assertThat(host.plan(former).obstacle()).isPresent();
+        Files.delete(record);
+        assertThat(host.plan(former)).isEqualTo(Plan.NOTHING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void bytes_of_every_kind_arrive(List<String> shell) throws IOException {
         byte[] bytes = new byte[2 * 1024 * 1024];
         for (int i = 0; i < bytes.length; i++) {
@@ -161,7 +176,8 @@ class FileOnHostTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void a_former_file_that_was_not_kept_is_told(List<String> shell) {
+    void a_former_file_that_was_not_kept_is_told(List<String> shell) throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("home")).resolve("record"), "{}\n");
         Plan plan = host(shell).plan(new FormerFile(files.resolve("file").toString(), false, Checksums.NONE));
         assertThat(plan.obstacle().orElse("")).contains("is not kept on the host");
     }
