@@ -331,6 +331,7 @@ await_left() {
     done
     answer "left:$left"; left_code "$home/$left"
     : >"$home/$left/told"
+    rm -rf "$home/$left/attachments" "$home/$left/script" # what they hold may be secret
   done
 } 2>/dev/null
 

@@ -346,6 +346,7 @@ class JobsTest {
                 .answers();
 
         assertThat(told.text("left:jobs/run-1")).isEqualTo("0");
+        assertThat(folder.resolve(".dockplay/jobs/run-1/script")).doesNotExist();
         assertThat(begin().replies().answers().has("left:jobs/run-1")).isFalse();
         assertThat(begin(new TestHost(folder), Message.awaitJob("run-1"))
                         .replies()

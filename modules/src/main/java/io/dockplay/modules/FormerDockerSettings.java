@@ -31,8 +31,7 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
      * @param sum the checksum of the settings as they are
      * @param hasLostOwner whether the package that the file belonged to is gone
      */
-    record State(
-            DockerState docker, Optional<String> former, boolean recordGone, String sum, boolean hasLostOwner) {}
+    record State(DockerState docker, Optional<String> former, boolean recordGone, String sum, boolean hasLostOwner) {}
 
     @Override
     public FormerDockerSettings forced() {
