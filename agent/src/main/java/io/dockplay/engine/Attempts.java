@@ -243,7 +243,8 @@ final class Attempts {
             }
             changed = again != null && resource.changed(outcome);
         } catch (Refusal refusal) {
-            unmet = Optional.of(String.valueOf(refusal.getMessage()));
+            unmet = Optional.of(
+                    refusal.getMessage() + (refusal.advice().isEmpty() ? "" : "; " + refusal.advice()));
         } catch (InvalidInput wrong) {
             return new Attempt(Optional.of(wrong.problems().get(0)), Optional.of(outcome), false, plan);
         }

@@ -57,15 +57,14 @@ record BroughtPackages(List<String> names, String from) implements Resource<Brou
 
     @Override
     public Script probe(Machine machine) {
-        return Script.of("answer installed; rpm -q --qf '= %{NAME}\\n' {}", names);
+        return RpmDatabase.look(names);
     }
 
     @Override
     public State read(Answers answers) {
-        return new State(answers.lines("installed").stream()
-                .filter(line -> line.startsWith("= "))
-                .map(line -> line.substring(2))
-                .distinct()
+        List<RpmPackage> found = RpmDatabase.read(answers).installed();
+        return new State(names.stream()
+                .filter(each -> found.stream().anyMatch(one -> one.isCalled(each)))
                 .toList());
     }
 
@@ -95,6 +94,9 @@ record BroughtPackages(List<String> names, String from) implements Resource<Brou
     /** What something else needs stays. */
     @Override
     public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
+        if (RpmDatabase.wasCutOff(outcome)) {
+            return Optional.of(RpmDatabase.CUT_OFF);
+        }
         return outcome.exitCode() == 0 ? Optional.empty() : Optional.of(YumWords.reason(outcome));
     }
 }

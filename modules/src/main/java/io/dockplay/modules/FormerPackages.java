@@ -28,9 +28,9 @@ record FormerPackages(Map<String, String> versions, boolean force) implements Fo
     /**
      * What is there of them now.
      *
-     * @param installed name → versions
+     * @param database what rpm says of them
      */
-    record State(Map<String, List<RpmVersion>> installed) {}
+    record State(RpmDatabase database) {}
 
     FormerPackages {
         versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
@@ -55,31 +55,27 @@ record FormerPackages(Map<String, String> versions, boolean force) implements Fo
 
     @Override
     public Script probe(Machine machine) {
-        return Script.of("answer installed; rpm -q --qf '= %{NAME} %{VERSION}-%{RELEASE}\\n' {}", versions.keySet());
+        return RpmDatabase.look(versions.keySet());
     }
 
     @Override
     public State read(Answers answers) {
-        Map<String, List<RpmVersion>> installed = new LinkedHashMap<>();
-        for (String line : answers.lines("installed")) {
-            String[] words = line.split(" ", -1);
-            if (words.length == 3 && words[0].equals("=")) {
-                RpmVersion.parse(words[2])
-                        .ifPresent(version -> installed
-                                .computeIfAbsent(words[1], any -> new ArrayList<>())
-                                .add(version));
-            }
-        }
-        return new State(installed);
+        return new State(RpmDatabase.read(answers));
     }
 
     @Override
     public Plan plan(State actual, Machine machine, Pending pending) {
+        if (!force) {
+            actual.database().refuseSeveral();
+        }
         List<Change> changes = new ArrayList<>();
         List<String> install = new ArrayList<>();
         List<String> downgrade = new ArrayList<>();
         versions.forEach((name, text) -> {
-            List<RpmVersion> there = actual.installed().getOrDefault(name, List.of());
+            List<RpmVersion> there = actual.database().installed().stream()
+                    .filter(each -> each.isCalled(name))
+                    .map(RpmPackage::version)
+                    .toList();
             Optional<RpmVersion> former = RpmVersion.parse(text);
             if (former.isEmpty() || there.stream().anyMatch(version -> version.compareWith(former.get()) == 0)) {
                 return;
@@ -93,11 +89,14 @@ record FormerPackages(Map<String, String> versions, boolean force) implements Fo
     }
 
     private static Script yum(String verb, List<String> packages) {
-        return packages.isEmpty() ? Script.NOTHING : Script.of("yum -y {} {} || :", verb, packages);
+        return packages.isEmpty() ? Script.NOTHING : Script.of("yum -y {} {} || { {}; }", verb, packages, RpmDatabase.NOT_CUT_OFF);
     }
 
     @Override
     public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
+        if (RpmDatabase.wasCutOff(outcome)) {
+            return Optional.of(RpmDatabase.CUT_OFF);
+        }
         Plan left = plan(after, machine, Pending.NOTHING);
         if (left.isNothing() || force) {
             return Optional.empty();

@@ -193,10 +193,13 @@ public record PackageModule(
     public Plan plan(PackageState actual, Machine machine, Pending pending) {
         PackagePlan plan = new PackagePlan(this, actual, pending);
         if (!state.equals(Optional.of(State.ABSENT))) {
-            return plan.present();
+            actual.database().refuseSeveral();
+            return actual.database().told(plan.present());
         }
         boolean withDependencies = dependencies.orElse(false) && machine.major() >= 7;
-        return plan.absent(withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of());
+        return actual.database()
+                .told(plan.absent(
+                        withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of()));
     }
 
     /** Files of this side are not on the host before the change, so a plan that sends some is not asked about. */
@@ -212,6 +215,9 @@ public record PackageModule(
 
     @Override
     public Optional<String> unmet(PackageState before, PackageState after, Outcome outcome, Machine machine) {
+        if (RpmDatabase.wasCutOff(outcome)) {
+            return Optional.of(RpmDatabase.CUT_OFF);
+        }
         Plan left = plan(after, machine, Pending.NOTHING);
         if (left.isNothing()) {
             return Optional.empty();

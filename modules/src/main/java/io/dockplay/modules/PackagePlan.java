@@ -243,13 +243,15 @@ final class PackagePlan {
             all = all.then(Script.of(
                     "ln -s {} \"$folder\"/{}", file.content(), file.holds().fileName()));
         }
+        Script whole = Script.of(
+                "bringing yum -y{} install{} \"$folder\"/*.rpm", words(wanted.yumOptions()), words(install));
         // The files may be all that is needed; then it does not matter that a repository does not answer.
-        Script alone = install.isEmpty() && wanted.enablerepo().isEmpty()
-                ? Script.of(
-                        "bringing yum -y{} '--disablerepo=*' install \"$folder\"/*.rpm ||\n  ",
-                        words(wanted.yumOptions()))
-                : Script.NOTHING;
-        return all.then(Script.of(
-                "{}bringing yum -y{} install{} \"$folder\"/*.rpm", alone, words(wanted.yumOptions()), words(install)));
+        return install.isEmpty() && wanted.enablerepo().isEmpty()
+                ? all.then(Script.of(
+                        "bringing yum -y{} '--disablerepo=*' install \"$folder\"/*.rpm || {\n  {}\n  {}\n}",
+                        words(wanted.yumOptions()),
+                        RpmDatabase.NOT_CUT_OFF,
+                        whole))
+                : all.then(whole);
     }
 }

@@ -28,16 +28,12 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
     Script script() {
         Script all = Script.NOTHING;
         List<String> asked = asked();
-        if (!asked.isEmpty()) {
-            all = all.then(Script.of(
-                    "answer installed; rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' {}; missing=$?",
-                    asked));
-        }
+        all = all.then(asked.isEmpty() ? RpmDatabase.ASKING : RpmDatabase.look(asked));
         List<String> provided = of(Kind.PACKAGE).map(PackageName::written).toList();
         if (state != PackageModule.State.ABSENT && !provided.isEmpty()) {
             all = all.then(Script.of("""
                     answer provided
-                    [ "$missing" = 0 ] || for name in {}; do
+                    [ "${found##*'? '}" = 0 ] || for name in {}; do
                       rpm -q "$name" >/dev/null ||
                         rpm -q --whatprovides --qf '+ %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' "$name" |
                         while read -r line; do printf '%s %s\\n' "$name" "$line"; done
@@ -63,7 +59,7 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
                 answer {}; members=$(yum -q{} groupinfo {}); printf '%s\\n' "$members"
                 answer {}; case $members in *:*) ;; *) yum -q{} groupinfo {} 2>&1 ;; esac
                 answer {}
-                rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' \\
+                rpms \\
                   $(printf '%s\\n' "$members" | sed -n 's/^   *[-+=]\\{0,1\\}\\([^ :]*\\)$/\\1/p')""",
                 "group-" + number,
                 PackagePlan.words(options),
@@ -82,7 +78,7 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
                   printf '%s\\n' "$found"
                 answer {}; ls {} 2>&1 >/dev/null
                 answer {}; set -f; set -- $found
-                rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' "$2\"""", "source-" + number, path, "source-" + number + "-reason", path, "source-" + number + "-installed");
+                rpms "$2\"""", "source-" + number, path, "source-" + number + "-reason", path, "source-" + number + "-installed");
     }
 
     /** Of a file on the web only the beginning is read, and that only when no package of the file's name is there. */
@@ -98,7 +94,7 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
                 answer {}
                 [ -n "$found" ] || curl -fsSL -r 0-0 -o /dev/null --connect-timeout 20 --max-time 120 {} 2>&1
                 answer {}; set -f; set -- $found
-                rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' "$2\"""",
+                rpms "$2\"""",
                 file.replaceFirst("\\.rpm$", ""),
                 address,
                 "source-" + number,
@@ -135,7 +131,7 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
                     new Group(
                             members(lines, "Mandatory"),
                             members(lines, "Default"),
-                            packages(answers, "members-" + number),
+                            RpmDatabase.packages(answers, "members-" + number),
                             answers.text("group-" + number + "-reason")));
         }
         Map<String, Source> sources = new LinkedHashMap<>();
@@ -144,28 +140,19 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
             sources.put(
                     source.name(),
                     new Source(
-                            packages(answers, answer).stream().findFirst(),
-                            packages(answers, answer + "-installed").stream()
+                            RpmDatabase.packages(answers, answer).stream().findFirst(),
+                            RpmDatabase.packages(answers, answer + "-installed").stream()
                                     .max((a, b) -> a.version().compareWith(b.version())),
                             answers.text(answer + "-reason")));
         }
         long code = answers.number("updates-code").orElse(0L);
         return new PackageState(
-                packages(answers, "installed"),
+                RpmDatabase.read(answers),
                 provided,
                 groups,
                 sources,
                 answers.raw("updates"),
                 code != 0 && code != 100);
-    }
-
-    /** The packages that rpm was asked to print, and none of what else it says. */
-    private static List<RpmPackage> packages(Answers answers, String name) {
-        return answers.lines(name).stream()
-                .filter(line -> line.startsWith("= "))
-                .map(line -> RpmPackage.parse(line.substring(2)))
-                .flatMap(Optional::stream)
-                .toList();
     }
 
     /** The names under a heading such as {@code  Mandatory Packages:}; with LC_ALL=C yum 3 and dnf write them alike. */

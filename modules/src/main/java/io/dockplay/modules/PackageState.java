@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a host says about packages.
  *
- * @param installed the installed packages of the names that were asked for
+ * @param database what rpm says of the names that were asked for
  * @param provided an asked-for thing that is no package's name → the package that provides it
  * @param groups a group's name → its members
  * @param sources an .rpm file's path or address → what it holds
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param updatesFailed whether yum could not say
  */
 public record PackageState(
-        List<RpmPackage> installed,
+        RpmDatabase database,
         Map<String, RpmPackage> provided,
         Map<String, Group> groups,
         Map<String, Source> sources,
@@ -52,9 +52,14 @@ public record PackageState(
      */
     record Source(Optional<RpmPackage> holds, Optional<RpmPackage> installed, String reason) {}
 
+    /** The installed packages of the names that were asked for. */
+    List<RpmPackage> installed() {
+        return database.installed();
+    }
+
     /** The installed packages that an entry may mean, whatever their versions. */
     List<RpmPackage> all(PackageName wanted) {
-        return installed.stream()
+        return installed().stream()
                 .filter(found -> wanted.names(found) || wanted.spells(found))
                 .distinct()
                 .toList();
@@ -73,7 +78,7 @@ public record PackageState(
         List<String> words = List.of(all.strip().split("\\s+")); // yum breaks lines that it finds too long
         int place = words.indexOf(found.name() + "." + found.architecture());
         if (place < 0
-                && installed.stream().distinct().filter(found::hasTheNameOf).count() == 1) {
+                && installed().stream().distinct().filter(found::hasTheNameOf).count() == 1) {
             place = indexOfAnyArchitecture(words, found.name());
         }
         return place < 0 || place + 1 >= words.size()

@@ -28,6 +28,11 @@ record RpmPackage(String name, RpmVersion version, String architecture) {
         return packages.stream().filter(each -> each.name.equals(name)).max((a, b) -> a.version.compareWith(b.version));
     }
 
+    /** Whether a text is its name, alone or with its architecture. */
+    boolean isCalled(String text) {
+        return text.equals(name) || text.equals(name + "." + architecture);
+    }
+
     boolean hasTheNameOf(RpmPackage other) {
         return name.equals(other.name);
     }
