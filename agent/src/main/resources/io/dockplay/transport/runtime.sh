@@ -94,26 +94,60 @@ also_made() {
 }
 bringing() {
   if [ ! -s "$home/job/record" ]; then "$@"; return; fi
-  rpm -qa --qf "%{NAME} %{VERSION}-%{RELEASE}\n" | sort >"$home/job/before"
+  list_packages before || { echo "rpm cannot read its database, so nothing is changed" >&2; return 1; }
   code=0
   "$@" || code=$?
-  rpm -qa --qf "%{NAME} %{VERSION}-%{RELEASE}\n" | sort >"$home/job/after"
-  comm -13 "$home/job/before" "$home/job/after" | while read -r name version; do
-    if [ "$name" = gpg-pubkey ] || is_named "$name" || is_package "$name" "$home/job/before"; then continue; fi
-    also_made "$name" absent brought
-  done
-  comm -23 "$home/job/before" "$home/job/after" | while read -r name version; do
-    if is_named "$name"; then continue; fi
-    if is_package "$name" "$home/job/after"; then
-      also_made "$name" "$version" "updated along"
-    else
-      also_made "$name" "$version" "removed along"
-    fi
-  done
+  if ! list_packages after; then
+    echo "rpm cannot read its database, so what came along is not on the record" >&2
+    if [ "$code" = 0 ]; then return 1; fi
+    return "$code"
+  fi
+  comm -13 "$home/job/before" "$home/job/after" | for_each came_along
+  comm -23 "$home/job/before" "$home/job/after" | for_each went_along
   return "$code"
 }
+for_each() { while read -r name arch version; do "$1"; done; }
+list_packages() {
+  rpm -qa --qf "%{NAME} %{ARCH} %{VERSION}-%{RELEASE}\n" >"$home/job/all" 2>"$home/job/errors" || :
+  if [ ! -s "$home/job/all" ] || grep -qi -e "^error:.*rpmdb" -e "^error: cannot open" "$home/job/errors"; then
+    cat "$home/job/errors" >&2
+    return 1
+  fi
+  sort "$home/job/all" >"$home/job/$1"
+}
+came_along() {
+  if [ "$name" = gpg-pubkey ]; then return 0; fi
+  if [ -n "$(versions before)" ]; then
+    stays=$(versions before | grep -xF -e "$(versions after)" | tail -n 1)
+    if [ -z "$stays" ]; then return 0; fi
+    case $code:$name in
+      0:kernel | 0:kernel-*) also_made "$name-$version.$arch" absent brought ;;
+      *) is_asked_for || also_made "$name" "$stays" "updated along" ;;
+    esac
+  elif [ -z "$(architectures before)" ]; then
+    is_asked_for || also_made "$name" absent brought
+  elif [ -z "$(lost before after)" ]; then
+    is_named "$name.$arch" || also_made "$name.$arch" absent brought
+  fi
+}
+went_along() {
+  if [ "$(versions before | grep -c .)" -gt 1 ] && [ "$(versions after | grep -c .)" -gt 1 ]; then
+    also_made "$name-$version.$arch" "$version" "removed along"
+  elif [ -n "$(versions after)" ] || [ -n "$(lost after before)" ]; then
+    is_asked_for || also_made "$name" "$version" "updated along"
+  elif [ "$(architectures before | grep -c .)" -gt 1 ]; then
+    is_named "$name.$arch" || also_made "$name.$arch" "$version" "removed along"
+  else
+    is_asked_for || also_made "$name" "$version" "removed along"
+  fi
+}
+versions() { awk -v name="$name" -v arch="$arch" "\$1 == name && \$2 == arch { print \$3 }" "$home/job/$1"; }
+architectures() { awk -v name="$name" "\$1 == name { print \$2 }" "$home/job/$1" | sort -u; }
+lost() {
+  for each in $(architectures "$1"); do architectures "$2" | grep -qxF -e "$each" || echo "$each"; done
+}
+is_asked_for() { is_named "$name" || is_named "$name.$arch"; }
 is_named() { grep -qF -e "\"what\":\"$1\"" "$home/job/record"; }
-is_package() { cut -d " " -f 1 "$2" | grep -qxF -e "$1"; }
 '
 eval "$tools"
 
