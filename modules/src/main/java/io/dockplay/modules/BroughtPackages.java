@@ -76,16 +76,16 @@ record BroughtPackages(List<String> names, String from) implements Resource<Brou
                         .toList(),
                 Script.of("""
                         again=yes
-                        if rpm -e --test {} 2>/dev/null; then
-                          yum -y remove {}
+                        if rpm -e --test --allmatches {} 2>/dev/null; then
+                          yum -y '--disablerepo=*' remove {}
                           again=
                         fi
                         while [ -n "$again" ]; do
                           again=
                           for name in {}; do
-                            if rpm -q "$name" >/dev/null && rpm -e --test "$name" 2>/dev/null; then
-                              yum -y remove "$name"
-                              again=yes
+                            if rpm -q "$name" >/dev/null && rpm -e --test --allmatches "$name" 2>/dev/null; then
+                              yum -y '--disablerepo=*' remove "$name"
+                              rpm -q "$name" >/dev/null || again=yes
                             fi
                           done
                         done""", actual.installed(), actual.installed(), actual.installed()));

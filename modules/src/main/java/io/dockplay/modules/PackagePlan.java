@@ -74,7 +74,7 @@ final class PackagePlan {
                 ? Plan.of(
                         changes,
                         Script.of(
-                                "bringing yum -y{} remove {}",
+                                "bringing yum -y '--disablerepo=*'{} remove {}",
                                 words(options),
                                 remove.stream().distinct().toList()))
                 : Plan.blocked(changes, String.join("; ", obstacles));

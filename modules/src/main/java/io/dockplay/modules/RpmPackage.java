@@ -2,6 +2,7 @@ package io.dockplay.modules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One version of one package, installed or in an .rpm file.
@@ -28,9 +29,10 @@ record RpmPackage(String name, RpmVersion version, String architecture) {
         return packages.stream().filter(each -> each.name.equals(name)).max((a, b) -> a.version.compareWith(b.version));
     }
 
-    /** Whether a text is its name, alone or with its architecture. */
+    /** Whether a text is its name: alone, with its version, and either with its architecture. */
     boolean isCalled(String text) {
-        return text.equals(name) || text.equals(name + "." + architecture);
+        return Stream.of(name, name + "-" + version.shown())
+                .anyMatch(each -> text.equals(each) || text.equals(each + "." + architecture));
     }
 
     boolean hasTheNameOf(RpmPackage other) {
