@@ -252,10 +252,12 @@ public record PackageModule(
                 .map(PackageName::written)
                 .toList();
         Map<String, String> replaced = new LinkedHashMap<>();
+        Map<String, String> along = new LinkedHashMap<>();
         former.forEach((each, version) -> {
             String plain = version.replaceFirst("^\\d+:", "");
-            if (plain.matches("\\d.*-.*") && !UPDATED_ALONG.equals(last(made, each))) {
-                replaced.put(PackageName.parse(each).name(), plain);
+            if (plain.matches("\\d.*-.*")) {
+                (UPDATED_ALONG.equals(last(made, each)) ? along : replaced)
+                        .put(each.contains("-" + plain) ? each : PackageName.parse(each).inVersion(Optional.empty()), plain);
             }
         });
         List<Resource<?>> undo = new ArrayList<>();
@@ -269,7 +271,7 @@ public record PackageModule(
             undo.add(BroughtPackages.forOthers(brought));
         }
         if (!replaced.isEmpty()) {
-            undo.add(new FormerPackages(replaced, false));
+            undo.add(new FormerPackages(replaced, along, false));
         }
         return undo;
     }
@@ -293,6 +295,8 @@ public record PackageModule(
                 ? List.of()
                 : names().stream()
                         .filter(each -> each.is(Kind.PACKAGE))
+                        .filter(each -> each.version().isEmpty()
+                                || brought.stream().noneMatch(other -> other.startsWith(each.written())))
                         .map(each -> each.inVersion(Optional.empty()))
                         .filter(each -> !brought.contains(each))
                         .toList();

@@ -1,10 +1,13 @@
 package io.dockplay.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,7 @@ class PackageUndoTest {
     }
 
     private static FormerPackages former(String name, String version) {
-        return new FormerPackages(Map.of(name, version), false);
+        return new FormerPackages(Map.of(name, version), Map.of(), false);
     }
 
     @Test
@@ -79,6 +82,82 @@ class PackageUndoTest {
                         .script()
                         .code())
                 .isEqualTo(script));
+    }
+
+    @Test
+    void what_is_tied_to_a_former_version_goes_down_with_it_and_the_rest_stays_updated() {
+        FormerPackages former = (FormerPackages) undo(
+                        Change.of("ua-main", "1.0-1", "2.0"),
+                        Change.of("ua-lib", "1.0-1", "updated along"),
+                        Change.of("ua-lang", "1.0-1", "updated along"),
+                        Change.of("other", "1.0-1", "updated along"))
+                .get(0);
+        Answers answers = new Answers(
+                Map.of(
+                        "installed", CaseFile.utf8("""
+                                = ua-main (none) 2.0 1 noarch
+                                = ua-lib (none) 2.0 1 x86_64
+                                = ua-lang (none) 2.0 1 noarch
+                                = other (none) 2.0 1 noarch
+                                ? 0
+                                """),
+                        "ties", CaseFile.utf8("""
+                                ua-main|ua-lib(x86-64)|=|2.0
+                                ua-lang|ua-lib|=|2.0
+                                other|rpmlib(CompressedFileNames)|=|3.0.4-1
+                                """)),
+                0);
+
+        Plan plan = former.plan(former.read(answers), CaseMachine.CENTOS6, Pending.NOTHING);
+
+        assertThat(plan.script().code())
+                .startsWith("yum -y 'downgrade' 'ua-main-1.0-1' 'ua-lib-1.0-1' 'ua-lang-1.0-1' ||");
+        assertThat(plan.changes()).extracting(Change::what).containsExactly("ua-main", "ua-lib", "ua-lang");
+    }
+
+    @Test
+    void an_architecture_and_a_kernel_come_back_by_their_whole_names() {
+        FormerPackages former = (FormerPackages) undo(
+                        Change.of("dual.i686", "1.0-1", "removed along"),
+                        Change.of("kernel-3.10.0-862.el7.x86_64", "3.10.0-862.el7", "removed along"))
+                .get(0);
+        Answers answers = new Answers(
+                Map.of("installed", CaseFile.utf8("""
+                        = dual (none) 1.0 1 x86_64
+                        = kernel (none) 3.10.0 1160.el7 x86_64
+                        """)), 0);
+
+        assertThat(former.plan(former.read(answers), CaseMachine.CENTOS7, Pending.NOTHING)
+                        .script()
+                        .code())
+                .startsWith("yum -y 'install' 'dual-1.0-1.i686' 'kernel-3.10.0-862.el7.x86_64' ||");
+    }
+
+    @Test
+    void two_versions_of_a_former_package_are_told_and_let_be_with_force() {
+        FormerPackages former = former("slow", "1.0-1");
+        FormerPackages.State state = former.read(new Answers(
+                Map.of("installed", CaseFile.utf8("""
+                        = slow (none) 1.0 1 noarch
+                        = slow (none) 2.0 1 noarch
+                        """)), 0));
+
+        assertThatThrownBy(() -> former.plan(state, CaseMachine.CENTOS7, Pending.NOTHING))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("slow is installed in several versions at once, 1.0-1 and 2.0-1");
+        assertThat(former.forced().plan(state, CaseMachine.CENTOS7, Pending.NOTHING).isNothing())
+                .isTrue();
+    }
+
+    @Test
+    void a_kernel_that_was_installed_beside_one_was_not_there_before() {
+        PackageModule wanted =
+                (PackageModule) CaseOptions.bind(PackageModule.class, Map.of("name", "kernel-3.10.0-1160.el7"));
+        Change beside = brought("kernel-3.10.0-1160.el7.x86_64");
+
+        assertThat(wanted.thereBefore(List.of(beside))).isEmpty();
+        assertThat(wanted.undo(List.of(Change.of("kernel", "3.10.0-862.el7", "3.10.0-1160.el7"), beside)))
+                .contains(BroughtPackages.forOthers(List.of("kernel-3.10.0-1160.el7.x86_64")));
     }
 
     @Test
