@@ -182,7 +182,8 @@ public record RepoModule(
             return file;
         }
         if (url.isEmpty()) {
-            return file.then(Script.of("answer elsewhere; grep -lxF {} /etc/yum.repos.d/*.repo", "[" + id + "]"));
+            return file.then(Script.of(
+                    "answer elsewhere; grep -l '^\\['{}'\\]' /etc/yum.repos.d/*.repo", id.replace(".", "\\.")));
         }
         return file.then(Script.of("""
                 sum=$(tail -n +2 "$file" | sha256sum)
@@ -287,8 +288,10 @@ public record RepoModule(
         used.forEach(each -> options.add("--enablerepo=" + each));
         Script back =
                 actual.content().isEmpty() ? Script.of("rm -f {}", path()) : Script.of("mv -fT \"$former\" {}", path());
+        // With an old cache of that id yum would take another address for readable without reading it.
         return Script.of(
-                "yum -q {} makecache{} || {\n  echo {} >&2\n  {}\n  exit 1\n}",
+                "yum -q {} clean metadata && yum -q {} makecache{} || {\n  echo {} >&2\n  {}\n  exit 1\n}",
+                options,
                 options,
                 machine.major() >= 7 ? Script.of(" fast") : Script.NOTHING,
                 UNREADABLE,
