@@ -164,7 +164,9 @@ final class PackagePlan {
 
     private static String unknown(PackageName name, Group group) {
         String reason = YumWords.reason(new Outcome(1, group.reason(), ""));
-        return "no repository of the host knows a group \"" + name.name() + "\""
+        return (group.failed()
+                        ? "yum cannot say which packages are in the group \"" + name.name() + "\""
+                        : "no repository of the host knows a group \"" + name.name() + "\"")
                 + (reason.isEmpty() ? "" : "; " + reason);
     }
 
@@ -180,6 +182,11 @@ final class PackagePlan {
             changes.add(Change.of(name.written(), Change.ABSENT, "present"));
             obstacles.add(unknown(name, group));
             return;
+        }
+        if (group.isOnlyOffered()) {
+            throw new Refusal(
+                    "the group \"" + name.name() + "\" has only optional members, and yum installs none of them",
+                    "Name those that are wanted: " + String.join(", ", group.optional()) + ".");
         }
         List<String> missing =
                 group.mandatory().stream().filter(member -> !group.has(member)).toList();

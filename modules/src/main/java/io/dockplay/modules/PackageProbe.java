@@ -57,7 +57,8 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
                 """
                 set -f
                 answer {}; members=$(yum -q{} groupinfo {}); printf '%s\\n' "$members"
-                answer {}; case $members in *:*) ;; *) yum -q{} groupinfo {} 2>&1 ;; esac
+                answer {}; code=0; case $members in *:*) ;; *) yum -q{} groupinfo {} 2>&1 || code=$? ;; esac
+                answer {}; echo "$code"
                 answer {}
                 rpms \\
                   $(printf '%s\\n' "$members" | sed -n 's/^   *[-+=]\\{0,1\\}\\([^ :]*\\)$/\\1/p')""",
@@ -67,6 +68,7 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
                 "group-" + number + "-reason",
                 PackagePlan.words(options),
                 name,
+                "group-" + number + "-code",
                 "members-" + number);
     }
 
@@ -131,8 +133,10 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
                     new Group(
                             members(lines, "Mandatory"),
                             members(lines, "Default"),
+                            members(lines, "Optional"),
                             RpmDatabase.packages(answers, "members-" + number),
-                            answers.text("group-" + number + "-reason")));
+                            answers.text("group-" + number + "-reason"),
+                            answers.number("group-" + number + "-code").orElse(0L) != 0));
         }
         Map<String, Source> sources = new LinkedHashMap<>();
         for (PackageName source : sources()) {

@@ -27,15 +27,28 @@ public record PackageState(
      *
      * @param mandatory the members that make it the group
      * @param usual the members that are installed with it by default
+     * @param optional the members that are only offered
      * @param installed those of its members that are installed
      * @param reason what yum said when it knew nothing of the group
+     * @param failed whether it could not say anything of any group
      */
-    record Group(List<String> mandatory, List<String> usual, List<RpmPackage> installed, String reason) {
+    record Group(
+            List<String> mandatory,
+            List<String> usual,
+            List<String> optional,
+            List<RpmPackage> installed,
+            String reason,
+            boolean failed) {
 
-        static final Group UNKNOWN = new Group(List.of(), List.of(), List.of(), "");
+        static final Group UNKNOWN = new Group(List.of(), List.of(), List.of(), List.of(), "", false);
 
         boolean isKnown() {
-            return !mandatory.isEmpty() || !usual.isEmpty();
+            return !mandatory.isEmpty() || !usual.isEmpty() || !optional.isEmpty();
+        }
+
+        /** Whether yum installs nothing when it is told to install the group. */
+        boolean isOnlyOffered() {
+            return mandatory.isEmpty() && usual.isEmpty();
         }
 
         boolean has(String member) {
