@@ -60,6 +60,7 @@ class PackagesIT {
                 "package: {name: \"@Lab Tools\"}",
                 "package: {name: \"@lab-tools\"}",
                 "package: {name: directory-lister}",
+                "package: {name: needs-both}",
                 "package: {name: /usr/share/lab/tree}",
                 "package: {name: new-lister, disablerepo: [epel], state: latest}",
                 "repo: {id: more, mirrorlist: \"http://repository/mirrors\", gpgcheck: false, timeout: 5}",
@@ -108,6 +109,54 @@ class PackagesIT {
         assertThat(installed("new-lister")).containsOnly("new-lister-2.0");
         onAll("! rpm -q tree && ! rpm -q lvm2 && rpm -q device-mapper-persistent-data");
         onAll("yum -y remove new-lister device-mapper-persistent-data; rm -rf /var/lib/dockplay");
+    }
+
+    @Test
+    void a_second_architecture_goes_and_the_one_that_was_there_stays() {
+        onAll("yum -y install dual.x86_64");
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+
+        contract.isAppliedAsForeseen("package: {name: needs-both}");
+        onAll("rpm -q dual.i686 && rpm -q dual.x86_64");
+        contract.uninstalls(contract.playbook("package: {name: needs-both}"), before);
+
+        onAll("yum -y remove dual");
+    }
+
+    @Test
+    void packages_go_while_a_repository_is_dead() {
+        onAll("yum -y install needs-both new-lister");
+        onAll(
+                "printf '[gone]\\nname=gone\\nbaseurl=http://repository/gone\\ngpgcheck=0\\n' >/etc/yum.repos.d/gone.repo");
+
+        contract.isAppliedAsForeseen("package: {name: [needs-both, dual, new-lister], state: absent}");
+
+        onAll("rm /etc/yum.repos.d/gone.repo; rm -rf /var/lib/dockplay");
+    }
+
+    @Test
+    void an_unfinished_transaction_is_told() {
+        onAll("yum -y install tree; mkdir -p /var/lib/yum && touch /var/lib/yum/transaction-all.2026-11-26.13:52.24");
+
+        Dockplay run = contract.run("apply", contract.playbook("package: {name: tree}"), "--dry-run");
+
+        onAll("yum -y remove tree; rm -r /var/lib/yum");
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(run.out())
+                .contains("a transaction of yum was cut off", "transaction-all.2026-11-26.13:52.24")
+                .contains("yum-complete-transaction");
+    }
+
+    @Test
+    void a_database_that_cannot_be_read_is_a_failure_and_named() {
+        Path playbook = contract.playbook("package: {name: bash, state: absent}");
+        onAll("cp -a /var/lib/rpm /run/rpm; for file in /var/lib/rpm/*; do head -c 20000 /dev/urandom >$file; done");
+
+        Dockplay run = contract.run("apply", playbook, "--yes");
+
+        onAll("rm -rf /var/lib/rpm /var/lib/dockplay; mv /run/rpm /var/lib/rpm");
+        assertThat(run.exit()).as("%s", run).isEqualTo(2);
+        assertThat(run.out()).contains("rpm cannot read its database in /var/lib/rpm");
     }
 
     @Test
