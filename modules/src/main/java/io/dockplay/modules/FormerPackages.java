@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * <p>What was updated along with them stays as it is, but for what must have the same version as one of them: yum takes nothing
  * down that it was not told to.
  *
- * @param versions name, name with an architecture, or of a kernel the whole name → version and release
+ * @param versions name, name with an architecture, or of a kernel the whole name → version and release, with the epoch
+ *     where it is known
  * @param along the same of what was updated along
  * @param force whether those that do not come back are let go
  */
@@ -165,7 +166,8 @@ record FormerPackages(Map<String, String> versions, Map<String, String> along, b
     }
 
     /** A package with its version as yum takes it, its architecture last. */
-    private static String whole(String name, String version) {
+    private static String whole(String name, String text) {
+        String version = text.replaceFirst("^\\d+:", "");
         if (name.contains("-" + version)) {
             return name;
         }

@@ -224,7 +224,24 @@ public record PackageModule(
         }
         String reason = YumWords.reason(outcome);
         return Optional.of("yum ended with " + outcome.ending() + ", and this is still to be done: " + left.whatIsLeft()
-                + (reason.isEmpty() ? "" : "; " + reason));
+                + (reason.isEmpty() ? "" : "; " + reason) + epochs(after));
+    }
+
+    /** To yum a greater version is older where the installed one has the greater epoch, and a version of no epoch does not say. */
+    private String epochs(PackageState after) {
+        for (PackageName each : names()) {
+            Optional<RpmVersion> version = each.version().or(this::wantedVersion);
+            Optional<RpmVersion> there = after.installed(each).map(RpmPackage::version);
+            if (version.isPresent()
+                    && version.get().epoch().isEmpty()
+                    && there.flatMap(RpmVersion::epoch).orElse(0L) > 0
+                    && there.get().compareWith(version.get()) < 0) {
+                return "; " + each.name() + " is installed with an epoch, as " + there.get()
+                        + ": a version without one is older to yum, and is asked for as version: 0:" + version.get()
+                        + " with allow_downgrade: true";
+            }
+        }
+        return "";
     }
 
     /**
@@ -257,7 +274,7 @@ public record PackageModule(
             String plain = version.replaceFirst("^\\d+:", "");
             if (plain.matches("\\d.*-.*")) {
                 (UPDATED_ALONG.equals(last(made, each)) ? along : replaced)
-                        .put(each.contains("-" + plain) ? each : PackageName.parse(each).inVersion(Optional.empty()), plain);
+                        .put(each.contains("-" + plain) ? each : PackageName.parse(each).inVersion(Optional.empty()), version);
             }
         });
         List<Resource<?>> undo = new ArrayList<>();

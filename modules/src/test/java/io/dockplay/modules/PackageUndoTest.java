@@ -49,7 +49,17 @@ class PackageUndoTest {
     void what_was_there_in_another_version_gets_that_back() {
         assertThat(undo(Change.of("tree", "1.5.3-3.el7", "1.6.0"))).isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
         assertThat(undo(Change.of("tree", "2:1.5.3-3.el7", "2:1.6.0")))
-                .isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
+                .isEqualTo(List.of(former("tree", "2:1.5.3-3.el7")));
+    }
+
+    @Test
+    void a_former_version_of_a_greater_epoch_is_no_downgrade() {
+        FormerPackages former = former("tree", "1:1.0-1");
+        FormerPackages.State state = former.read(
+                new Answers(Map.of("installed", CaseFile.utf8("= tree (none) 9.0 1 noarch\n")), 0));
+
+        assertThat(former.plan(state, CaseMachine.CENTOS7, Pending.NOTHING).script().code())
+                .startsWith("yum -y 'install' 'tree-1.0-1' ||");
     }
 
     @Test
