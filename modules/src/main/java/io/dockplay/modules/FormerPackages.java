@@ -181,8 +181,9 @@ record FormerPackages(Map<String, String> versions, Map<String, String> along, b
         return WITH_ARCHITECTURE.matcher(name).replaceFirst("$1");
     }
 
+    /** Without obsoletes, or yum would install again what has replaced them. */
     private static Script yum(String verb, List<String> packages) {
-        return packages.isEmpty() ? Script.NOTHING : Script.of("yum -y {} {} || { {}; }", verb, packages, RpmDatabase.NOT_CUT_OFF);
+        return packages.isEmpty() ? Script.NOTHING : Script.of("yum -y --setopt=obsoletes=0 {} {} || { {}; }", verb, packages, RpmDatabase.NOT_CUT_OFF);
     }
 
     @Override

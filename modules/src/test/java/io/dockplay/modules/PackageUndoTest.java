@@ -59,7 +59,7 @@ class PackageUndoTest {
                 new Answers(Map.of("installed", CaseFile.utf8("= tree (none) 9.0 1 noarch\n")), 0));
 
         assertThat(former.plan(state, CaseMachine.CENTOS7, Pending.NOTHING).script().code())
-                .startsWith("yum -y 'install' 'tree-1.0-1' ||");
+                .startsWith("yum -y --setopt=obsoletes=0 'install' 'tree-1.0-1' ||");
     }
 
     @Test
@@ -81,9 +81,9 @@ class PackageUndoTest {
     void a_former_package_is_downgraded_installed_or_left() {
         FormerPackages former = former("tree", "1.5.3-3.el7");
         Map<String, String> scripts = Map.of(
-                "= tree (none) 1.6.0 1.el7 noarch", "yum -y 'downgrade' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
-                "= tree (none) 1.4.0 1.el7 noarch", "yum -y 'install' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
-                "package tree is not installed", "yum -y 'install' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
+                "= tree (none) 1.6.0 1.el7 noarch", "yum -y --setopt=obsoletes=0 'downgrade' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
+                "= tree (none) 1.4.0 1.el7 noarch", "yum -y --setopt=obsoletes=0 'install' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
+                "package tree is not installed", "yum -y --setopt=obsoletes=0 'install' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
                 "= tree (none) 1.5.3 3.el7 noarch", "");
         scripts.forEach((told, script) -> assertThat(former.plan(
                                 former.read(new Answers(Map.of("installed", CaseFile.utf8(told + "\n")), 0)),
@@ -121,7 +121,7 @@ class PackageUndoTest {
         Plan plan = former.plan(former.read(answers), CaseMachine.CENTOS6, Pending.NOTHING);
 
         assertThat(plan.script().code())
-                .startsWith("yum -y 'downgrade' 'ua-main-1.0-1' 'ua-lib-1.0-1' 'ua-lang-1.0-1' ||");
+                .startsWith("yum -y --setopt=obsoletes=0 'downgrade' 'ua-main-1.0-1' 'ua-lib-1.0-1' 'ua-lang-1.0-1' ||");
         assertThat(plan.changes()).extracting(Change::what).containsExactly("ua-main", "ua-lib", "ua-lang");
     }
 
@@ -140,7 +140,7 @@ class PackageUndoTest {
         assertThat(former.plan(former.read(answers), CaseMachine.CENTOS7, Pending.NOTHING)
                         .script()
                         .code())
-                .startsWith("yum -y 'install' 'dual-1.0-1.i686' 'kernel-3.10.0-862.el7.x86_64' ||");
+                .startsWith("yum -y --setopt=obsoletes=0 'install' 'dual-1.0-1.i686' 'kernel-3.10.0-862.el7.x86_64' ||");
     }
 
     @Test
