@@ -108,12 +108,12 @@ bringing() {
 }
 for_each() { while read -r name arch version; do "$1"; done; }
 list_packages() {
-  rpm -qa --qf "%{NAME} %{ARCH} %{VERSION}-%{RELEASE}\n" >"$home/job/all" 2>"$home/job/errors" || :
-  if [ ! -s "$home/job/all" ] || grep -qi -e "^error:.*rpmdb" -e "^error: cannot open" "$home/job/errors"; then
-    cat "$home/job/errors" >&2
+  rpm -qa --qf "%{NAME} %{ARCH} %{VERSION}-%{RELEASE}\n" >"$home/job/packages" 2>"$home/job/packages.errors" || :
+  if [ ! -s "$home/job/packages" ] || grep -qi -e "^error:.*rpmdb" -e "^error: cannot open" "$home/job/packages.errors"; then
+    cat "$home/job/packages.errors" >&2
     return 1
   fi
-  sort "$home/job/all" >"$home/job/$1"
+  sort "$home/job/packages" >"$home/job/$1"
 }
 came_along() {
   if [ "$name" = gpg-pubkey ]; then return 0; fi

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,17 @@ class BringingOnHostTest {
         program("yum", "for each in installed errors; do cat \"$0.$each\" >\"${0%yum}rpm.$each\"; done; exit \"$(cat \"$0.code\")\"");
         Path job = Files.createDirectories(folder.resolve("home/job"));
         Files.writeString(job.resolve("record"), "{\"changes\":[{\"what\":\"slow\",\"from\":\"1.0-1\",\"to\":\"2.0-1\"}]}\n");
+        // What the change prints goes here meanwhile.
+        Files.writeString(job.resolve("output"), "output");
+        Files.writeString(job.resolve("errors"), "errors");
         errors("rpm", "");
         errors("yum", "");
+    }
+
+    @AfterEach
+    void what_the_change_prints_is_left_alone() {
+        assertThat(folder.resolve("home/job/output")).hasContent("output");
+        assertThat(folder.resolve("home/job/errors")).hasContent("errors");
     }
 
     private void program(String name, String code) throws IOException {
