@@ -39,17 +39,52 @@ final class YumTransaction {
     /**
      * Runs the plan's script with a yum that is never told to go ahead; for plans that bring no files along.
      *
-     * <p>yum 3.4 saves a transaction that is refused in the folder for temporary files, so it gets one of its own.
+     * <p>Whatever yum.conf says, it asks: assumeyes would answer for us, and without alwaysprompt it asks only where more than
+     * what was named would change. yum 3.4 saves a transaction that is refused in the folder for temporary files, so it gets one
+     * of its own. What it fetches from an address to know what it holds stays in a folder of /var/tmp, and goes.
+     *
+     * @param addresses the .rpm files on the web that the plan may name
      */
-    static Script question(Plan plan) {
+    static Script question(Plan plan, List<String> addresses) {
         return Script.of("""
                         answer transaction
                         exec 2>&1
                         bringing() { "$@"; }
-                        yum() { shift; echo n | command yum "$@"; }
+                        yum() {
+                          left=$#
+                          while [ "$left" -gt 0 ]; do
+                            [ "$1" = -y ] || set -- "$@" "$1"
+                            shift
+                            left=$((left - 1))
+                          done
+                          echo n | command yum --setopt=assumeyes=0 --setopt=alwaysprompt=1 "$@"
+                        }
                         TMPDIR=$(mktemp -d)
                         export TMPDIR
-                        trap 'rm -rf "$TMPDIR"' EXIT""").then(plan.script());
+                        trap 'rm -rf "$TMPDIR"' EXIT""").then(cleaning(addresses)).then(plan.script());
+    }
+
+    private static Script cleaning(List<String> addresses) {
+        return addresses.isEmpty()
+                ? Script.NOTHING
+                : Script.of(
+                        """
+                        fetched() {
+                          for file in {}; do
+                            for path in /var/tmp/yum-"$(id -un)"-*/"$file"; do
+                              if [ -e "$path" ]; then printf '%s\\n' "$path"; fi
+                            done
+                          done
+                        }
+                        fetched >"$TMPDIR/fetched"
+                        trap 'fetched | grep -vxF -f "$TMPDIR/fetched" | while read -r path; do
+                            rm -f "$path"
+                            rmdir "${path%/*}" 2>/dev/null || :
+                          done
+                          rm -rf "$TMPDIR"' EXIT""",
+                        addresses.stream()
+                                .map(address -> address.replaceFirst("^.*/", ""))
+                                .toList());
     }
 
     static Transaction read(Answers answers) {
