@@ -26,7 +26,7 @@ final class YumWords {
                 + "|a traceback that ends with .*"),
         REPOSITORY("failure: \\S*repodata/\\S+ from .*|(error: )?cannot find a valid baseurl .*"
                 + "|(error: )?cannot retrieve (repository metadata|metalink) .*|could not (retrieve mirrorlist|parse metalink) .*"),
-        REASON("error\\b.*|package .* obsoleted by .*|all matches were filtered.*|no package .*|unable to .*|cannot .*|could not .*"
+        REASON("error\\b.*|package .* obsoleted by .*|no package .*|unable to .*|cannot .*|could not .*"
                 + "|package .* is not signed.*|public key .*|the gpg keys listed .*|gpg key retrieval failed.*|no such command.*"
                 + "|(requires|installed|removing|updated by|obsoleted by): \\S.*|disk requirements.*|transaction check error.*"
                 + "|protected multilib versions: .*|only upgrade available .*|warning: group.* does not exist.*"
@@ -34,7 +34,7 @@ final class YumWords {
         /** A mirror that does not answer is a reason only where no other one did. */
         MIRROR("(https?|ftp|file)://\\S+: .*|\\d+: (curl|pycurl).*"),
         /** What says nothing where something else says more. */
-        WEAK("(error: )?nothing to do|no match for argument.*|(error: )?unable to find a match.*");
+        WEAK("(error: )?nothing to do|no match for argument.*");
 
         private final Pattern pattern;
 
@@ -63,8 +63,7 @@ final class YumWords {
 
     private static final Pattern FAILED = Pattern.compile("Error: (?!Nothing to do).*|failure: .*");
 
-    private static final Pattern UNKNOWN =
-            Pattern.compile("(no package .* available|all matches were filtered).*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNKNOWN = Pattern.compile("No package .* available\\..*");
 
     /** What yum says on a release whose mirrors are gone; other repositories than its own are somebody's own. */
     private static final Pattern MOVED = Pattern.compile("mirrorlist\\.centos\\.org"
