@@ -18,7 +18,7 @@ final class YumWords {
 
     private static final int MOST = 4;
 
-    /** What a line tells of, in the order of what is told first: a cause stands before what follows from it. */
+    /** What a line tells of. */
     private enum Kind {
         DATABASE("error: (rpmdb open failed|cannot open packages (index|database).*)"),
         SETUP("file contains .*|file: file:.*|'.*\\\\n'|\\[line +\\d+]: .*|you need to be root.*|could not set cachedir.*"
@@ -45,9 +45,17 @@ final class YumWords {
 
     private record Found(Kind kind, String line) {}
 
-    /** Most lines are of two kinds by their first words; the more telling one counts. */
-    private static final List<Kind> ORDER =
+    /** A line may be of two kinds by its words; the first of these counts. */
+    private static final List<Kind> MEANT =
             List.of(Kind.WEAK, Kind.MIRROR, Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.REASON);
+
+    /** A cause is told before what follows from it. */
+    private static final List<Kind> TOLD =
+            List.of(Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.REASON, Kind.MIRROR, Kind.WEAK);
+
+    /** The same where a repository does not answer: its mirrors are the cause of what else is wrong. */
+    private static final List<Kind> TOLD_OF_DEAD =
+            List.of(Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.MIRROR, Kind.REASON, Kind.WEAK);
 
     /** What is never a reason: what plugins and steps say of themselves, headings, and advice that does not fit. */
     private static final Pattern NOISE = Pattern.compile("loaded plugins: .*|loading mirror speeds .*|determining fastest mirrors.*"
@@ -144,18 +152,14 @@ final class YumWords {
         boolean strong = all.stream().anyMatch(each -> each.kind() != Kind.WEAK);
         return all.stream()
                 .filter(each -> !strong || each.kind() != Kind.WEAK)
-                .sorted(Comparator.comparingInt(each -> rank(each.kind(), dead)))
+                .sorted(Comparator.comparingInt(each -> (dead ? TOLD_OF_DEAD : TOLD).indexOf(each.kind())))
                 .toList();
-    }
-
-    private static int rank(Kind kind, boolean dead) {
-        return kind == Kind.REASON && dead ? Kind.MIRROR.ordinal() + 1 : kind.ordinal();
     }
 
     private static Optional<Kind> kind(String line) {
         return NOISE.matcher(line).matches()
                 ? Optional.empty()
-                : ORDER.stream()
+                : MEANT.stream()
                         .filter(kind -> kind.pattern.matcher(line).matches())
                         .findFirst();
     }

@@ -43,7 +43,7 @@ class YumWordsTest {
                 Path.of(Objects.requireNonNull(YumWordsTest.class.getResource("/yum")).toURI());
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
-                for (String block : Files.readString(file).split("\n\n+")) {
+                for (String block : Files.readString(file).split("\n\n+", -1)) {
                     List<String> lines = block.lines()
                             .filter(line -> !line.startsWith("#"))
                             .toList();
@@ -65,8 +65,14 @@ class YumWordsTest {
         for (String line : lines.subList(1, lines.size())) {
             String text = line.substring(Math.min(line.length(), line.indexOf('|') + 2));
             switch (line.strip().replaceFirst("[| ].*", "")) {
-                case "out" -> add(last = out, text);
-                case "err" -> add(last = err, text);
+                case "out" -> {
+                    last = out;
+                    add(out, text);
+                }
+                case "err" -> {
+                    last = err;
+                    add(err, text);
+                }
                 case "would", "download", "said" -> told.add(line.strip());
                 case "exit" -> exit = Integer.parseInt(line.replaceAll("\\D", ""));
                 default -> {
