@@ -208,7 +208,9 @@ final class Attempts {
         Optional<String> bringer = foreseen.bringer(item);
         if (transaction.problem().isPresent() && bringer.isPresent()) {
             transaction = new Transaction(
-                    List.of(), Optional.empty(), Optional.of("it can be resolved only after " + bringer.get()));
+                    transaction.parts(),
+                    transaction.download(),
+                    Optional.of("it can be resolved only after " + bringer.get()));
         }
         setting.tell(item, new Event.Resolved(host, item.step(), transaction));
     }

@@ -65,7 +65,8 @@ public interface Veil {
                 text(part.version()),
                 text(part.repository()),
                 text(part.size()),
-                part.dependency());
+                part.dependency(),
+                text(part.successor()));
     }
 
     default Machine machine(Machine machine) {

@@ -7,6 +7,8 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What people read of one host: what it is, and then what happened on it, without its name. */
 final class HostText {
@@ -131,14 +133,14 @@ final class HostText {
     private void transaction(Transaction transaction) {
         transaction.problem().ifPresent(text -> line(6, style.yellow("not resolved: " + Harmless.line(text))));
         for (Transaction.Part part : transaction.parts()) {
-            String text = "%s %s %s (%s%s, %s)"
-                    .formatted(
-                            part.action(),
-                            part.name(),
-                            part.version(),
-                            part.dependency() ? "dependency, " : "",
+            String about = Stream.of(
+                            part.dependency() ? "dependency" : "",
+                            part.successor().isEmpty() ? "" : "replaced by " + part.successor(),
                             part.repository(),
-                            part.size());
+                            part.size())
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.joining(", "));
+            String text = "%s %s %s (%s)".formatted(part.action(), part.name(), part.version(), about);
             line(6, style.faint("· " + Harmless.line(text)));
         }
         int count = transaction.parts().size();

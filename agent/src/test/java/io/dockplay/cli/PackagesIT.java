@@ -195,6 +195,28 @@ class PackagesIT {
     }
 
     @Test
+    void what_a_package_replaces_is_named_in_a_dry_run_that_changes_nothing_and_comes_back() {
+        onAll("yum -y --setopt=obsoletes=0 install old-lister");
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+        Path playbook = contract.playbook("package: {name: new-lister}");
+
+        onAll("cp -p /etc/dnf/dnf.conf /run/dnf.conf; printf 'assumeyes=1\\nalwaysprompt=0\\n' >>/etc/dnf/dnf.conf");
+        Dockplay dryRun =
+                Dockplay.run("apply", playbook, "-i", lab.inventoryFile(), "--dry-run", "--resolve", "--forks", "1");
+        onAll("cp -p /run/dnf.conf /etc/dnf/dnf.conf; rm /run/dnf.conf");
+        assertThat(dryRun.exit()).as("%s", dryRun).isZero();
+        assertThat(dryRun.out()).contains("· remove old-lister 1.0-1 (replaced by new-lister)");
+        contract.assertAlike(before, "the dry run");
+
+        contract.isAppliedAsForeseen("package: {name: new-lister}");
+        assertThat(installed("new-lister")).containsOnly("new-lister-2.0");
+        onAll("! rpm -q old-lister");
+        contract.uninstalls(playbook, before);
+
+        onAll("yum -y remove old-lister");
+    }
+
+    @Test
     void drift_of_a_fetched_repository_is_seen_and_taken_back() {
         String task = "repo: {id: fetched, url: \"http://repository/docker-ce.repo\", replace: {$releasever: \"7\"}}";
         contract.isAppliedAsForeseen(task);
@@ -249,7 +271,10 @@ class PackagesIT {
 
         onAll("rm /etc/yum.repos.d/gone.repo; yum -y remove tree; rm -rf /var/lib/dockplay");
         assertThat(run.exit()).as("%s", run).isEqualTo(2);
-        assertThat(run.out()).containsOnlyOnce("said: Error: Failed to download metadata for repo 'gone'");
+        assertThat(run.out())
+                .as("each release in its own words")
+                .containsOnlyOnce("said: Error: Cannot retrieve repository metadata (repomd.xml) for repository: gone.")
+                .containsOnlyOnce("said: failure: repodata/repomd.xml from gone: [Errno 256] No more mirrors to try.");
         assertThat(run.out()).as("not one of CentOS's own").doesNotContain("archives.yml");
     }
 

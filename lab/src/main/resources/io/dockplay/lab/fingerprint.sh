@@ -35,7 +35,7 @@ for folder in /var/lib/docker /var/lib/containerd /var/lib/dockplay /etc/docker;
 done
 
 # Neither this script, nor what was asked through sshd, nor kernel threads.
-ps -eo pid=,ppid=,pgid=,args= | while read -r pid parent group command; do
+ps -e -o pid= -o ppid= -o pgid= -o args= | while read -r pid parent group command; do
   case $command in sshd:* | \[*) continue ;; esac
   [ "$pid" = $$ ] || [ "$parent" = $$ ] || [ "$group" = "$(ps -o pgid= -p $$ | tr -d ' ')" ] || printf 'process\t%s\t\n' "$command"
 done | sort -u

@@ -111,6 +111,21 @@ final class LabIT {
 
     @Test
     @Order(1)
+    void yum_and_ps_speak_as_the_releases_own_do() {
+        for (LabHost host : lab.hosts()) {
+            Execution unknown = host.exec("yum", "-y", "install", "nosuch");
+            assertThat(unknown.output()).contains("Loaded plugins: fastestmirror\n", "No package nosuch available.\n");
+            assertThat(unknown.error()).isEqualTo("Error: Nothing to do\n");
+            assertThat(host.exec("sh", "-c", "echo n | yum install lvm2").output())
+                    .contains("\nInstalling for dependencies:\n", "Exiting on user ");
+            assertThat(host.exec("ps", "-o", "pid=,comm=", "-p", "1").output()).startsWith(",comm=\n");
+            assertThat(host.exec("ps", "-o", "pid=", "-o", "comm=", "-p", "1").output())
+                    .matches(" *1 (systemd|sshd)\n");
+        }
+    }
+
+    @Test
+    @Order(1)
     void a_fingerprint_is_the_same_when_nothing_was_changed() {
         for (LabHost host : lab.hosts()) {
             Fingerprint before = host.fingerprint();

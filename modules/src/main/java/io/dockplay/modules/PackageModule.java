@@ -205,7 +205,11 @@ public record PackageModule(
     /** Files of this side are not on the host before the change, so a plan that sends some is not asked about. */
     @Override
     public Optional<Script> resolution(Plan plan) {
-        return files.isEmpty() ? Optional.of(YumTransaction.question(plan)) : Optional.empty();
+        List<String> addresses = names().stream()
+                .filter(each -> each.is(Kind.ADDRESS))
+                .map(PackageName::name)
+                .toList();
+        return files.isEmpty() ? Optional.of(YumTransaction.question(plan, addresses)) : Optional.empty();
     }
 
     @Override

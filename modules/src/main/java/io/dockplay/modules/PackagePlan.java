@@ -131,8 +131,9 @@ final class PackagePlan {
 
     private void wantUpdate(PackageName name, RpmPackage there) {
         if (actual.updatesFailed()) {
-            String said = actual.updates().strip().lines().reduce((a, b) -> b).orElse("nothing");
-            obstacles.add("yum cannot say which version of " + name.name() + " is the latest; it said: " + said);
+            String reason = YumWords.reason(new Outcome(1, actual.updates(), ""));
+            obstacles.add("yum cannot say which version of " + name.name() + " is the latest"
+                    + (reason.isEmpty() ? "" : "; " + reason));
         } else {
             actual.update(there).ifPresent(newer -> {
                 changes.add(Change.of(name.written(), there.version().shown(), newer));

@@ -85,7 +85,8 @@ public record PackageState(
 
     /** The version that is newer than an installed package's; none when it is the latest. */
     Optional<String> update(RpmPackage found) {
-        String all = updates.lines()
+        String all = YumWords.plain(updates)
+                .lines()
                 .takeWhile(line -> !line.startsWith("Obsoleting"))
                 .reduce("", (a, b) -> a + " " + b);
         List<String> words = List.of(all.strip().split("\\s+")); // yum breaks lines that it finds too long

@@ -67,7 +67,7 @@ public record UserState(
                   getent group | while IFS=: read -r group password number members; do
                     case ",$members," in *",$name,"*) printf '%s\\n' "$group" ;; esac
                   done
-                  answer processes; ps -o pid=,comm= -u "$name"
+                  answer processes; ps -o pid= -o comm= -u "$name"
                 fi
                 [ -n "$home" ] || home=$(useradd -D | grep '^HOME=' | cut -d = -f 2)/$name
                 answer folder; printf '%s\n' "$home"

@@ -25,7 +25,25 @@ public record Transaction(List<Part> parts, Optional<String> download, Optional<
      * @param repository where it comes from
      * @param size in the package manager's words
      * @param dependency whether nobody asked for it, and another package needs it
+     * @param successor the package that takes the place of one that is removed; empty where none does
      */
     public record Part(
-            String action, String name, String version, String repository, String size, boolean dependency) {}
+            String action,
+            String name,
+            String version,
+            String repository,
+            String size,
+            boolean dependency,
+            String successor) {
+
+        /** A package that is not replaced by another one. */
+        public Part(String action, String name, String version, String repository, String size, boolean dependency) {
+            this(action, name, version, repository, size, dependency, "");
+        }
+
+        /** A package that goes because another one takes its place. */
+        public static Part replaced(String name, String version, String by) {
+            return new Part("remove", name, version, "", "", false, by);
+        }
+    }
 }
