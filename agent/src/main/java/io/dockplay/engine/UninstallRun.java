@@ -6,6 +6,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Pending;
+import io.dockplay.resource.Places;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.transport.BecomeRefused;
@@ -89,16 +90,20 @@ public final class UninstallRun implements FleetRun.Work {
         }
     }
 
-    /** A host's record, and how long it was when it was read. */
-    private record Read(HostRecord record, int bytes) {}
+    /** A host's record, how long it was when it was read, and where the files lay that are on it. */
+    private record Read(HostRecord record, int bytes, Places places) {}
 
     private boolean giveBack(Setting setting, Play play, Variables variables, Leftovers leftovers)
             throws Unreachable, BecomeRefused {
         Map<Boolean, Read> records = records(setting, play);
         Map<Boolean, HostRecord> known = new LinkedHashMap<>();
-        records.forEach((root, read) -> known.put(root, read.record()));
+        Map<Boolean, Places> places = new LinkedHashMap<>();
+        records.forEach((root, read) -> {
+            known.put(root, read.record());
+            places.put(root, read.places());
+        });
         GivingBack plan = GivingBack.of(
-                setting.host(), leftovers.of(play), leftovers.of(play, known), variables, known, all, force);
+                setting.host(), leftovers.of(play), leftovers.of(play, known), variables, known, places, all, force);
         plan.tellings().forEach(setting.tell());
         leftovers
                 .others(known)
@@ -141,7 +146,7 @@ public final class UninstallRun implements FleetRun.Work {
                     .exchange(root, Message.record(), Live.SILENT)
                     .answers();
             int bytes = answers.bytes("record").map(found -> found.length).orElse(0);
-            records.put(root, new Read(HostRecord.read(answers.raw("record")), bytes));
+            records.put(root, new Read(HostRecord.read(answers.raw("record")), bytes, Places.read(answers.raw("places"))));
         }
         return records;
     }

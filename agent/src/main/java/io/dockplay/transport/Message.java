@@ -32,9 +32,11 @@ public final class Message {
         return facts;
     }
 
-    /** Asks for the host's record of what was changed on it. */
+    /** Asks for the host's record of what was changed on it, and for the places where files lay then. */
     public static Message record() {
-        return new Message().call(Script.of("answer record; cat \"$home/record\" 2>/dev/null"));
+        return new Message()
+                .call(Script.of("answer record; cat \"$home/record\" 2>/dev/null\n"
+                        + "answer places; cat \"$home/places\" 2>/dev/null"));
     }
 
     /**

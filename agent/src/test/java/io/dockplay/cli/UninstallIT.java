@@ -247,7 +247,7 @@ class UninstallIT {
         assertThat(said(1, "rpm -qf /etc/yum.repos.d/epel.repo")).startsWith("epel-release");
         Dockplay broken = run("uninstall", play, "--yes", "--limit", "c6-1");
         assertThat(broken.exit()).as(broken.toString()).isEqualTo(2);
-        assertThat(said(1, "rpm -q epel-release; ls /var/lib/dockplay")).contains("not installed", "record", "owners");
+        assertThat(said(1, "rpm -q epel-release; ls /var/lib/dockplay")).contains("not installed", "record", "places");
 
         Files.writeString(play, Files.readString(play).replace("\"false\"", "\"true\""));
         Dockplay uninstall = good("uninstall", play, "--yes", "--limit", "c6-1");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,7 +208,9 @@ class UninstallRunTest {
     void a_copy_that_was_lost_keeps_the_record_until_force_lets_it_go() throws Exception {
         Files.writeString(file, "former\n");
         run(new HostRun(Mode.APPLY), WRITTEN);
-        Files.delete(folder.resolve(".dockplay/kept" + file));
+        try (Stream<Path> found = Files.walk(folder.resolve(".dockplay/kept"))) {
+            Files.delete(found.filter(each -> each.endsWith("copy")).findFirst().orElseThrow());
+        }
 
         run(new UninstallRun(Mode.APPLY), WRITTEN);
         assertThat(told(Event.Failed.class)).hasSize(1);

@@ -253,7 +253,7 @@ class ConversationTest {
         Path two = Files.writeString(folder.resolve("two"), "2");
         Script change = Script.of("keep {}; keep_not {}", one, two);
         conversation.exchange(new Message().job(job(change, "a\nb\n")), Live.SILENT);
-        Path kept = folder.resolve(".dockplay/kept" + one);
+        Path kept = Path.of(look(Script.of("answer kept; kept {}", one)).text("kept"));
         assertThat(kept).hasContent("1");
         assertThat(folder.resolve(".dockplay/unkept")).hasContent(two + "\n");
 

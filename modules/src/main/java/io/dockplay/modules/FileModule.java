@@ -6,6 +6,7 @@ import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Pending;
+import io.dockplay.resource.Places;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
@@ -230,6 +231,15 @@ public record FileModule(
             return new WhileThere<>(ofAttributes(path, State.FILE, FileAttributes.before(own)));
         }
         return new FormerFile(path, made.get(0).from().equals(Change.ABSENT), checksums);
+    }
+
+    /** Attributes alone are given back where they were changed first; a place that a link led to later keeps its own. */
+    @Override
+    public List<Resource<?>> at(Places places) {
+        List<String> lay = places.of(path);
+        return lay.isEmpty()
+                ? List.of(this)
+                : List.of(ofAttributes(lay.get(0), wanted(), new FileAttributes(mode, owner, group)));
     }
 
     @Override

@@ -83,6 +83,11 @@ final class FilePath {
 
     /** Puts {@code $new} in its place in one step, were that a link to a directory; its checksum is recorded first. */
     static Script putNew(String path) {
-        return Script.of("writing \"$new\" {}\nmv -fT \"$new\" {}", path, path);
+        return putNew(path, path);
+    }
+
+    /** The same, where the file that tasks know by its path lies elsewhere. */
+    static Script putNew(String path, String place) {
+        return Script.of("writing \"$new\" {}\nmv -fT \"$new\" {}", path, place);
     }
 }
