@@ -11,7 +11,6 @@ import io.dockplay.resource.Places;
 import io.dockplay.resource.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,7 +44,6 @@ final class GivingBack {
     private final List<Leftovers.Leftover> forgotten = new ArrayList<>();
     private final List<Event> tellings = new ArrayList<>();
     private final Set<Resource<?>> known = new LinkedHashSet<>();
-    private final Set<String> leftNames = new HashSet<>();
     private final String host;
 
     /**
@@ -156,9 +154,6 @@ final class GivingBack {
             return;
         }
         forgotten.add(leftover);
-        leftover.made().stream()
-                .filter(change -> change.from().equals(Change.ABSENT))
-                .forEach(change -> leftNames.add(leftover.task().task().module() + " " + change.what()));
         int at = place(leftover);
         for (Resource<?> resource : inPlace(back.get(), leftover.root())) {
             if (known.add(resource)) {
@@ -282,10 +277,11 @@ final class GivingBack {
         return undone;
     }
 
-    /** What of an item was there before dockplay. */
+    /** What of an item was there before dockplay: of that no line says that it was not, whichever task wrote it. */
     List<String> thereBefore(Item item) {
         return item.resource().thereBefore(made.getOrDefault(item, List.of())).stream()
-                .filter(what -> !leftNames.contains(item.task().module() + " " + what))
+                .filter(what -> records.values().stream()
+                        .noneMatch(record -> record.tellsOfBringing(item.task().module(), what)))
                 .toList();
     }
 

@@ -157,6 +157,17 @@ public record HostRecord(List<Entry> entries) {
         return made;
     }
 
+    /** Whether the first that it tells of a thing is that it was not there. */
+    boolean tellsOfBringing(String module, String what) {
+        return entries.stream()
+                .filter(entry -> entry.module().equals(module))
+                .flatMap(entry -> entry.changes().stream())
+                .filter(change -> change.what().equals(what) && !RecordBound.isChecksum(change))
+                .findFirst()
+                .filter(first -> first.from().equals(Change.ABSENT))
+                .isPresent();
+    }
+
     /** What is left of the record when some have been given back and others not. */
     HostRecord without(List<Item> givenBack, List<Item> open) {
         return new HostRecord(entries.stream()

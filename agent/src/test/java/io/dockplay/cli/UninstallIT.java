@@ -136,6 +136,32 @@ class UninstallIT {
     }
 
     @Test
+    void what_other_variables_brought_goes_and_is_not_told_as_kept() throws Exception {
+        Path play = playbook("""
+                vars: {docker_version: ""}
+                tasks:
+                  - name: Docker's repository
+                    repo: {id: docker-ce, url: "http://repository/docker-ce.repo"}
+                  - name: Docker, the newest version
+                    when: docker_version == ""
+                    package: {name: docker-ce}
+                  - name: Docker, the wanted version
+                    when: docker_version != ""
+                    package: {name: ["docker-ce-${docker_version}", "docker-ce-cli-${docker_version}", containerd.io]}
+                  - name: Docker runs
+                    service: {name: docker, state: started, enabled: true}
+                """);
+        good("apply", play, "--limit", "c7-1", "-e", "docker_version=25.0.5");
+        assertThat(said(0, "rpm -q docker-ce")).contains("25.0.5");
+
+        Dockplay dryRun = good("uninstall", play, "--dry-run", "--limit", "c7-1");
+        assertThat(dryRun.out()).doesNotContain("kept: it was there before").contains("~ package docker-ce  25.0.5");
+        Dockplay uninstall = good("uninstall", play, "--yes", "--limit", "c7-1");
+        assertThat(uninstall.out()).doesNotContain("kept: it was there before");
+        assertThat(said(0, "rpm -q docker-ce docker-ce-cli")).doesNotContain("25.0.5");
+    }
+
+    @Test
     void a_file_that_somebody_changed_since_is_left_and_shown() throws Exception {
         on("echo former >/etc/settings");
         Path play = playbook("""
