@@ -109,6 +109,28 @@ class UninstallRunTest {
     }
 
     @Test
+    void a_dry_run_names_the_folder_that_is_removed_when_it_is_empty_by_then() throws Exception {
+        Files.createDirectory(folder.resolve("settings"));
+        Files.writeString(folder.resolve("settings/key.json"), "key");
+        String play = WRITTEN + """
+                uninstall:
+                  - file: {path: DIR/settings/key.json, state: absent}
+                  - command:
+                      shell: rmdir DIR/settings
+                      unless: '[ ! -d DIR/settings ] || [ -n "$(ls -A DIR/settings)" ]'
+                """;
+        run(new HostRun(Mode.APPLY), play);
+
+        run(new UninstallRun(Mode.DRY_RUN), play);
+        assertThat(told(Event.Planned.class))
+                .extracting(planned -> planned.step().module())
+                .containsExactly("file", "file", "file", "command");
+
+        run(new UninstallRun(Mode.APPLY), play);
+        assertThat(folder.resolve("settings")).doesNotExist();
+    }
+
+    @Test
     void force_gives_back_a_file_that_somebody_changed_since() throws Exception {
         Files.writeString(file, "former\n");
         run(new HostRun(Mode.APPLY), WRITTEN);

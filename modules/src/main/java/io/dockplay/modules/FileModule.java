@@ -139,7 +139,7 @@ public record FileModule(
 
     @Override
     public List<String> writes() {
-        return wanted() == State.ABSENT ? List.of() : List.of(path);
+        return List.of(wanted() == State.ABSENT ? FilePath.removed(path) : path);
     }
 
     @Override
