@@ -1,7 +1,10 @@
 package io.dockplay.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.playbook.LostTask;
 import io.dockplay.resource.Change;
 import java.nio.charset.StandardCharsets;
@@ -9,13 +12,16 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The record that a host keeps of the changes that dockplay made to it, in /var/lib/dockplay/record.
@@ -29,6 +35,8 @@ import java.util.stream.Collectors;
 public record HostRecord(List<Entry> entries) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String GIVEN_BACK = "given_back";
+    private static final String BY_UNINSTALL = "uninstall";
 
     public HostRecord {
         entries = List.copyOf(entries);
@@ -46,6 +54,7 @@ public record HostRecord(List<Entry> entries) {
      * @param noLog whether its task says {@code no_log}, so that the label and the changes are nobody's to see
      * @param label such as {@code docker-ce}
      * @param changes what, from and to
+     * @param past what became of it; {@link Past#NONE} while it is on the record
      */
     public record Entry(
             String line,
@@ -56,10 +65,25 @@ public record HostRecord(List<Entry> entries) {
             String module,
             boolean noLog,
             String label,
-            List<Change> changes) {
+            List<Change> changes,
+            Past past) {
 
         public Entry {
             changes = List.copyOf(changes);
+        }
+
+        /** The same of what is on the record. */
+        public Entry(
+                String line,
+                Instant at,
+                String run,
+                String playbook,
+                String task,
+                String module,
+                boolean noLog,
+                String label,
+                List<Change> changes) {
+            this(line, at, run, playbook, task, module, noLog, label, changes, Past.NONE);
         }
 
         /** What it is of, as it may be told: {@code package docker-ce}. */
@@ -93,8 +117,29 @@ public record HostRecord(List<Entry> entries) {
                             Secrets.MASK,
                             hidden(changes.stream()
                                     .filter(change -> !RecordBound.isChecksum(change))
-                                    .toList()))
+                                    .toList()),
+                            past)
                     : this;
+        }
+    }
+
+    /**
+     * What became of a line that is on the record no more, or that tells of giving back.
+     *
+     * @param givenBack when it was given back; none while it is on the record
+     * @param byUninstall whether it is a change by which something was given back
+     */
+    public record Past(Optional<Instant> givenBack, boolean byUninstall) {
+
+        /** It is on the record. */
+        public static final Past NONE = new Past(Optional.empty(), false);
+
+        private static Past of(JsonNode line) {
+            return new Past(
+                    Optional.of(line.path(GIVEN_BACK).asText())
+                            .filter(at -> !at.isEmpty())
+                            .map(HostRecord::instant),
+                    line.path(BY_UNINSTALL).asBoolean());
         }
     }
 
@@ -112,7 +157,7 @@ public record HostRecord(List<Entry> entries) {
      */
     static String line(String run, Item item, List<Change> changes) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        entry.put("at", now());
         entry.put("run", run);
         entry.put("playbook", item.task().position().file());
         entry.put("task", item.task().name());
@@ -134,6 +179,55 @@ public record HostRecord(List<Entry> entries) {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The lines that a host keeps of what was given back: each as it was, with the moment and the run that gave it back. */
+    static String given(HostRecord givenBack, String run) {
+        StringBuilder lines = new StringBuilder();
+        for (Entry entry : givenBack.entries()) {
+            try {
+                if (JSON.readTree(entry.line()) instanceof ObjectNode line) {
+                    line.put(GIVEN_BACK, now()).put("given_back_by", run);
+                    lines.append(JSON.writeValueAsString(line)).append('\n');
+                }
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e); // it was read before
+            }
+        }
+        return lines.toString();
+    }
+
+    /** The line that a host keeps of a change which gave something back, as it was told. */
+    static String giving(String run, String playbook, Event.Changed change) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("at", now()).put("run", run).put("playbook", playbook);
+        line.put("task", change.step().task()).put("module", change.step().module());
+        line.put("label", change.step().label()).put(BY_UNINSTALL, true);
+        ArrayNode changes = line.putArray("changes");
+        change.changes().forEach(each -> changes.addObject()
+                .put("what", each.what())
+                .put("from", each.from())
+                .put("to", each.to()));
+        return line + "\n";
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** What of it is not in another. */
+    HostRecord minus(HostRecord other) {
+        Set<Entry> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(other.entries());
+        return new HostRecord(
+                entries.stream().filter(entry -> !left.contains(entry)).toList());
+    }
+
+    /** Both, the oldest first. */
+    HostRecord with(HostRecord other) {
+        return new HostRecord(Stream.concat(entries.stream(), other.entries().stream())
+                .sorted(Comparator.comparing(Entry::at))
+                .toList());
     }
 
     /** The record that a host answered with. */
@@ -215,7 +309,8 @@ public record HostRecord(List<Entry> entries) {
                     node.path("module").asText(),
                     node.path("no_log").asBoolean(),
                     node.path("label").asText(),
-                    changes));
+                    changes,
+                    Past.of(node)));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

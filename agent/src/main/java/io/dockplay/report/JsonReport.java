@@ -177,6 +177,10 @@ public final class JsonReport implements Consumer<Event> {
         line.put("run", entry.run());
         line.put("playbook", entry.playbook());
         line.put("changes", changes(entry.changes()));
+        entry.past().givenBack().ifPresent(at -> line.put("given_back", at.toString()));
+        if (entry.past().byUninstall()) {
+            line.put("uninstall", true);
+        }
         return line;
     }
 

@@ -39,6 +39,11 @@ public final class Message {
                         + "answer places; cat \"$home/places\" 2>/dev/null"));
     }
 
+    /** Asks for the record, and for what it once said and was given back since. */
+    public static Message history() {
+        return record().call(Script.of("answer history; cat \"$home/history\" 2>/dev/null"));
+    }
+
     /**
      * Asks to put fewer lines in the place of the record's first ones.
      *
@@ -53,10 +58,14 @@ public final class Message {
      * Asks for the same after the host was given back.
      *
      * @param left the lines of what was not given back; with none the record and all that was kept goes
+     * @param past the lines that tell of it later
+     * @param wholly whether with nothing left they go too, and so all that dockplay keeps on the host
      * @param paths the files that were given back, of which no copy is needed any more
      */
-    public static Message forget(int bytes, String left, Collection<String> paths) {
-        return new Message().waiting().call(Script.of("forget {} {} {}", bytes, left, paths));
+    public static Message forget(int bytes, String left, String past, boolean wholly, Collection<String> paths) {
+        return new Message()
+                .waiting()
+                .call(Script.of("forget {} {} {} {} {}", bytes, left, past, wholly ? "wholly" : "", paths));
     }
 
     /**

@@ -431,8 +431,9 @@ drop_pending() {
   [ -s "$home/pending" ] || rm -f "$home/pending"
 }
 
-# forget BYTES LINES PATH...: the same as shorten, after a host was given back, and what was kept of these files goes. With
-# nothing left on the record nothing of ours stays, but for other runs' jobs.
+# forget BYTES LINES PAST WHOLLY PATH...: the same as shorten, after a host was given back, and what was kept of these files
+# goes. The lines PAST tell of it later. With nothing left on the record nothing else of ours stays, but for other runs' jobs;
+# where WHOLLY says anything, no past either.
 forget() {
   [ -d "$home" ] || return 0
   upkeep forget_now "$@"
@@ -440,8 +441,10 @@ forget() {
 } 2>/dev/null
 
 forget_now() {
+  remember "$3"
   trim "$1" "$2"
-  shift 2
+  wholly=$4
+  shift 4
   for path in "$@"; do
     copy=$(formerly_kept "$path")
     [ -z "$copy" ] || rm -f "$copy"
@@ -454,10 +457,21 @@ forget_now() {
   [ "$#" = 0 ] || drop_kept "$@"
   if [ -s "$home/record" ]; then return; fi
   rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/places" "$home/owners" "$home/unkept" "$home/pending"
+  [ -z "$wholly" ] || rm -f "$home/history" "$home/history.new"
   for left in "$home"/jobs/*; do
     # One without an owner may just have been made.
     if { [ -e "$left/owner" ] || [ -e "$left/told" ]; } && ! has_owner "$left" && ! at_work "$left"; then rm -rf "$left"; fi
   done
+}
+
+# remember LINES: adds to what is told of this host's past; of a long past the older part goes.
+remember() {
+  [ -n "$1" ] || return 0
+  if [ "$(stat -c %s "$home/history" || echo 0)" -gt 1048576 ]; then
+    tail -c 524288 "$home/history" | tail -n +2 >"$home/history.new" && mv "$home/history.new" "$home/history"
+  fi
+  [ -z "$(tail -c 1 "$home/history")" ] || echo >>"$home/history"
+  printf '%s' "$1" >>"$home/history"
 }
 
 # drop_kept PATH...: what was kept of these goes, wherever they lay.

@@ -193,7 +193,7 @@ class LinkedPlacesTest {
         Files.createDirectory(folder.resolve("file"));
         Files.writeString(folder.resolve("file/theirs"), "theirs\n");
 
-        host.run(new UninstallRun(Mode.APPLY, new Brake(), false, true), play);
+        host.run(new UninstallRun(Mode.APPLY, new Brake(), false, true, true), play);
 
         assertThat(host.told(Event.Failed.class))
                 .extracting(failed -> failed.problem())

@@ -69,7 +69,7 @@ class UninstallRunTest {
     }
 
     private static UninstallRun forced() {
-        return new UninstallRun(Mode.APPLY, new Brake(), false, true);
+        return new UninstallRun(Mode.APPLY, new Brake(), false, true, true);
     }
 
     private <E extends Event> List<E> told(Class<E> kind) {
@@ -106,6 +106,36 @@ class UninstallRunTest {
         assertThat(HostRecord.read(Files.readString(record)).entries())
                 .isNotEmpty()
                 .allMatch(entry -> entry.label().equals(file.toString()));
+    }
+
+    @Test
+    void what_was_given_back_and_how_stays_in_the_history_until_it_is_to_be_forgotten() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN);
+
+        run(new UninstallRun(Mode.APPLY, new Brake(), false, false, false), WRITTEN);
+
+        assertThat(file).doesNotExist();
+        try (Stream<Path> left = Files.list(folder.resolve(".dockplay"))) {
+            assertThat(left).containsExactly(folder.resolve(".dockplay/history"));
+        }
+        List<HostRecord.Entry> told =
+                HostRecord.read(Files.readString(folder.resolve(".dockplay/history"))).entries();
+        assertThat(told.stream().filter(entry -> entry.past().givenBack().isPresent()))
+                .extracting(HostRecord.Entry::label)
+                .contains(file.toString());
+        assertThat(told.stream().filter(entry -> entry.past().byUninstall()))
+                .extracting(HostRecord.Entry::label)
+                .containsExactly(file.toString(), folder.resolve("other").toString());
+
+        // It is a host like any other then, of which nothing is to be given back.
+        Files.writeString(file, "wanted\n");
+        run(new UninstallRun(Mode.APPLY, new Brake(), false, false, false), WRITTEN);
+        assertThat(file).hasContent("wanted\n");
+        Files.writeString(file, "former\n");
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+        assertThat(file).hasContent("former\n");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
     }
 
     @Test
