@@ -90,7 +90,8 @@ record FileDirectory(String path, FileAttributes attributes) {
         Change change = actual.isMountPoint()
                 ? Change.of(path, "a mount point with something in it", "an empty mount point")
                 : Change.of(path, A_DIRECTORY, Change.ABSENT);
-        return Plan.of(List.of(change), Script.of("""
+        Change listed = actual.listing().diff(path).map(change::withDiff).orElse(change);
+        return Plan.of(List.of(listed), Script.of("""
                 path={}
                 while read -r device point rest; do
                   point=$(printf %b "$point")

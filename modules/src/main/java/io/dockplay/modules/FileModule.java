@@ -144,7 +144,8 @@ public record FileModule(
 
     @Override
     public Script probe(Machine machine) {
-        return FileState.probe(path, wanted() == State.FILE, owner, group);
+        Script probe = FileState.probe(path, wanted() == State.FILE, owner, group);
+        return wanted() == State.ABSENT ? probe.then(FolderListing.probe()) : probe;
     }
 
     @Override
