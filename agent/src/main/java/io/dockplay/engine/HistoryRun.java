@@ -20,7 +20,7 @@ public record HistoryRun(Instant since) implements FleetRun.Work {
                     shells.exchange(true, Message.history(), Live.SILENT).answers();
             HostRecord record =
                     HostRecord.read(answers.raw("history")).with(HostRecord.read(answers.raw("record")));
-            tell.accept(new Event.Recorded(target.name(), record.since(since)));
+            tell.accept(new Event.Recorded(target.name(), record.changes().since(since)));
         });
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.playbook.LostTask;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -37,6 +38,7 @@ public record HostRecord(List<Entry> entries) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GIVEN_BACK = "given_back";
     private static final String BY_UNINSTALL = "uninstall";
+    private static final String CODE = "code";
 
     public HostRecord {
         entries = List.copyOf(entries);
@@ -86,6 +88,19 @@ public record HostRecord(List<Entry> entries) {
             this(line, at, run, playbook, task, module, noLog, label, changes, Past.NONE);
         }
 
+        /** Whether both are of one change. */
+        private boolean isOfTheSame(Entry other) {
+            return at.equals(other.at)
+                    && run.equals(other.run)
+                    && task.equals(other.task)
+                    && module.equals(other.module)
+                    && label.equals(other.label);
+        }
+
+        private Entry with(Past now) {
+            return new Entry(line, at, run, playbook, task, module, noLog, label, changes, now);
+        }
+
         /** What it is of, as it may be told: {@code package docker-ce}. */
         String called() {
             return noLog ? module : module + " " + label;
@@ -128,18 +143,26 @@ public record HostRecord(List<Entry> entries) {
      *
      * @param givenBack when it was given back; none while it is on the record
      * @param byUninstall whether it is a change by which something was given back
+     * @param ended how the change ended, in words, where it did not end well
      */
-    public record Past(Optional<Instant> givenBack, boolean byUninstall) {
+    public record Past(Optional<Instant> givenBack, boolean byUninstall, Optional<String> ended) {
 
-        /** It is on the record. */
-        public static final Past NONE = new Past(Optional.empty(), false);
+        /** It is on the record, and ended well as far as the record tells. */
+        public static final Past NONE = new Past(Optional.empty(), false, Optional.empty());
+
+        private Past endedAs(Optional<String> how) {
+            return new Past(givenBack, byUninstall, how);
+        }
 
         private static Past of(JsonNode line) {
             return new Past(
                     Optional.of(line.path(GIVEN_BACK).asText())
                             .filter(at -> !at.isEmpty())
                             .map(HostRecord::instant),
-                    line.path(BY_UNINSTALL).asBoolean());
+                    line.path(BY_UNINSTALL).asBoolean(),
+                    line.has(CODE)
+                            ? Optional.of(new Outcome(line.path(CODE).asInt(Outcome.UNKNOWN), "", "").ending())
+                            : Optional.empty());
         }
     }
 
@@ -221,6 +244,24 @@ public record HostRecord(List<Entry> entries) {
         left.addAll(other.entries());
         return new HostRecord(
                 entries.stream().filter(entry -> !left.contains(entry)).toList());
+    }
+
+    /** The changes alone, each with how it ended, which the host tells in a line of its own below it. */
+    HostRecord changes() {
+        List<Entry> told = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.past().ended().isEmpty()) {
+                told.add(entry);
+                continue;
+            }
+            for (int i = 0; i < told.size(); i++) {
+                Entry other = told.get(i);
+                if (other.isOfTheSame(entry)) {
+                    told.set(i, other.with(other.past().endedAs(entry.past().ended())));
+                }
+            }
+        }
+        return new HostRecord(told);
     }
 
     /** Both, the oldest first. */

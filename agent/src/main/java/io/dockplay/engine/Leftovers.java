@@ -104,7 +104,7 @@ final class Leftovers {
             current = owner.map(Possible::play).orElse(current);
             String key = key(entry);
             boolean begun = groups.containsKey(key);
-            if (owner.isEmpty() && isThis(entry) && !entry.changes().isEmpty() && (begun || current.equals(play))) {
+            if (owner.isEmpty() && isThis(entry) && (begun || (!entry.changes().isEmpty() && current.equals(play)))) {
                 groups.computeIfAbsent(key, any -> new ArrayList<>()).add(i);
             }
         }

@@ -101,7 +101,9 @@ public final class HistoryReport implements Consumer<Event> {
                 lines.add("    " + Harmless.line(ofTask));
                 step = ofTask;
             }
-            changes.forEach(change -> lines.add("      " + style.yellow("~") + " " + Harmless.line(change.toString())));
+            String mark = style.yellow(entry.past().ended().isEmpty() ? "~" : "!");
+            String how = entry.past().ended().map(text -> "  (" + text + ")").orElse("");
+            changes.forEach(change -> lines.add("      " + mark + " " + Harmless.line(change + how)));
         }
         return lines;
     }

@@ -127,6 +127,12 @@ also_made() {
   printf "%s\"changes\":[{\"what\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}]}\n" \
     "${also%%\"changes\":*}" "$also_what" "$2" "$3" | append || echo "this could not be put on the record: $1: $3" >&2
 }
+ended() {
+  its_line=$(cat "$1/record" 2>/dev/null) || return 0
+  case $its_line in
+    *\"changes\":*) printf "%s\"changes\":[],\"code\":%s}\n" "${its_line%%\"changes\":*}" "$2" | append ;;
+  esac
+}
 bringing() {
   if [ ! -s "$home/job/record" ]; then "$@"; return; fi
   rpm -qa --qf "%{NAME} %{VERSION}-%{RELEASE}\n" | sort >"$home/job/before"
@@ -231,6 +237,7 @@ job() {
     echo $$ >"$0/pid" && echo "$$ $began" >"$0/process" &&
       ${1:+timeout "$1"} sh -e "$0/script" >"$0/output" 2>"$0/errors"
     code=$?
+    [ "$code" = 0 ] || ended "$0" "$code" 2>/dev/null
     echo "$code" 1<>"$0/code.new"
     mv "$0/code.new" "$0/code"
     echo done 1<>"$0/bell"
@@ -264,6 +271,7 @@ job() {
     wait "$worker"
     code=$?
   fi
+  [ -n "$code" ] || ended "$job" null 2>/dev/null
   if [ "$rung" != done ]; then
     stream output output_at
     stream errors errors_at

@@ -139,6 +139,24 @@ class UninstallRunTest {
     }
 
     @Test
+    void how_a_change_ended_badly_is_on_the_record_and_goes_with_it() throws Exception {
+        String play = """
+                tasks:
+                  - file: {path: DIR/other, content: other}
+                  - command: {shell: "exit 3"}
+                """;
+        run(new HostRun(Mode.APPLY), play);
+
+        HostRecord told = HostRecord.read(Files.readString(record)).changes();
+        assertThat(told.entries().stream().map(entry -> entry.module() + entry.past().ended()))
+                .contains("fileOptional.empty", "commandOptional[exit code 3]");
+        assertThat(told.entries()).noneMatch(entry -> entry.changes().isEmpty());
+
+        run(new UninstallRun(Mode.APPLY), play.replace("exit 3", "exit 4"));
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
     void a_dry_run_names_the_folder_that_is_removed_when_it_is_empty_by_then() throws Exception {
         Files.createDirectory(folder.resolve("settings"));
         Files.writeString(folder.resolve("settings/key.json"), "key");
