@@ -198,8 +198,10 @@ class ConsoleReportTest {
         Event output = new Event.Output("web1", STEP, "Downloading\n");
 
         assertThat(report(0, false, Map.of("web1", List.of(CHANGING, output, failure("web1")))))
-                .contains("    > package docker-ce  absent → 26.1.4\n      | Downloading\n"
-                        + "    ! package docker-ce  absent → 26.1.4\n");
+                .containsSubsequence(
+                        "    > package docker-ce  absent → 26.1.4\n",
+                        "      | Downloading\n",
+                        "    ! package docker-ce  absent → 26.1.4\n");
     }
 
     @Test
