@@ -29,9 +29,11 @@ record Errand(BiFunction<Mode, Brake, FleetRun.Work> work, boolean backwards, St
      *
      * @param all whether what was there before goes too, where the playbook names it
      * @param force whether files are given back that somebody has changed since
+     * @param forget whether the hosts do not remember either what was given back
      */
-    static Errand uninstall(boolean all, boolean force) {
-        return new Errand((mode, brake) -> new UninstallRun(mode, brake, all, force), true, "Take all this away");
+    static Errand uninstall(boolean all, boolean force, boolean forget) {
+        return new Errand(
+                (mode, brake) -> new UninstallRun(mode, brake, all, force, forget), true, "Take all this away");
     }
 
     /** Does what was planned, and nothing else. */

@@ -113,7 +113,7 @@ final class Rehearsal {
             }
 
             stage("uninstall: gives the hosts back");
-            check(runner.run(targets, Mode.APPLY, Errand.uninstall(false, false), options, event -> {}));
+            check(runner.run(targets, Mode.APPLY, Errand.uninstall(false, false, true), options, event -> {}));
             same(before, fingerprints(lab), true);
             return ExitCode.AS_WANTED;
         } catch (Broken broken) {

@@ -36,6 +36,11 @@ final class UninstallCommand implements Callable<Integer> {
             description = "Also give back files that somebody changed since, and let go what cannot be given back.")
     private boolean force;
 
+    @Option(
+            names = "--forget",
+            description = "Leave nothing of dockplay's on the hosts, not even the history of what was given back.")
+    private boolean forget;
+
     @Mixin
     private RunOptions options;
 
@@ -53,6 +58,6 @@ final class UninstallCommand implements Callable<Integer> {
                     "Look with --dry-run first, and then say --yes."));
         }
         return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(playbook, Runner.targets(Optional.of(playbook), options), Errand.uninstall(all, force), options);
+                .run(playbook, Runner.targets(Optional.of(playbook), options), Errand.uninstall(all, force, forget), options);
     }
 }

@@ -7,10 +7,10 @@ import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Former;
 import io.dockplay.resource.Notice;
+import io.dockplay.resource.Places;
 import io.dockplay.resource.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +31,7 @@ final class GivingBack {
 
     private final Possible possible;
     private final Map<Boolean, HostRecord> records;
+    private final Map<Boolean, Places> places;
     private final boolean force;
 
     /** What was done to each item, oldest first, with the checksums of all that was ever written. */
@@ -43,7 +44,6 @@ final class GivingBack {
     private final List<Leftovers.Leftover> forgotten = new ArrayList<>();
     private final List<Event> tellings = new ArrayList<>();
     private final Set<Resource<?>> known = new LinkedHashSet<>();
-    private final Set<String> leftNames = new HashSet<>();
     private final String host;
 
     /**
@@ -61,10 +61,11 @@ final class GivingBack {
         }
     }
 
-    private GivingBack(String host, Possible possible, Map<Boolean, HostRecord> records, boolean force) {
+    private GivingBack(String host, Possible possible, Map<Boolean, HostRecord> records, Map<Boolean, Places> places, boolean force) {
         this.host = host;
         this.possible = possible;
         this.records = records;
+        this.places = places;
         this.force = force;
     }
 
@@ -74,6 +75,7 @@ final class GivingBack {
      * @param possible what its tasks may have brought
      * @param leftovers what else is on the records of it
      * @param records root's and the login user's
+     * @param places where the files lay that are on them
      * @param all whether what was there before goes too, where the play names it
      * @param force whether it is done even where something is lost by it
      */
@@ -83,9 +85,10 @@ final class GivingBack {
             List<Leftovers.Leftover> leftovers,
             Variables variables,
             Map<Boolean, HostRecord> records,
+            Map<Boolean, Places> places,
             boolean all,
             boolean force) {
-        GivingBack giving = new GivingBack(host, possible, records, force);
+        GivingBack giving = new GivingBack(host, possible, records, places, force);
         possible.wrong().forEach((task, wrong) -> wrong.problems().forEach(problem -> giving.fails(task, "", problem)));
         records.forEach((root, record) -> giving.made.putAll(record.made(
                 possible.items().stream().filter(item -> item.root() == root).toList())));
@@ -114,7 +117,7 @@ final class GivingBack {
             fails(item.task(), item.step().label(), nonsense(nonsense));
             return;
         }
-        for (Resource<?> resource : back) {
+        for (Resource<?> resource : inPlace(back, item.root())) {
             if (known.add(resource)) {
                 steps.add(new Step(item.with(forced(resource)), Optional.of(item), Optional.empty(), index));
             }
@@ -151,11 +154,8 @@ final class GivingBack {
             return;
         }
         forgotten.add(leftover);
-        leftover.made().stream()
-                .filter(change -> change.from().equals(Change.ABSENT))
-                .forEach(change -> leftNames.add(leftover.task().task().module() + " " + change.what()));
         int at = place(leftover);
-        for (Resource<?> resource : back.get()) {
+        for (Resource<?> resource : inPlace(back.get(), leftover.root())) {
             if (known.add(resource)) {
                 Item item = new Item(
                         leftover.task().task(),
@@ -169,6 +169,11 @@ final class GivingBack {
                 at++;
             }
         }
+    }
+
+    private List<Resource<?>> inPlace(List<Resource<?>> back, boolean root) {
+        Places lay = places.getOrDefault(root, Places.NONE);
+        return back.stream().flatMap(each -> each.at(lay).stream()).toList();
     }
 
     /** Before all that was brought before it. */
@@ -272,10 +277,11 @@ final class GivingBack {
         return undone;
     }
 
-    /** What of an item was there before dockplay. */
+    /** What of an item was there before dockplay: of that no line says that it was not, whichever task wrote it. */
     List<String> thereBefore(Item item) {
         return item.resource().thereBefore(made.getOrDefault(item, List.of())).stream()
-                .filter(what -> !leftNames.contains(item.task().module() + " " + what))
+                .filter(what -> records.values().stream()
+                        .noneMatch(record -> record.tellsOfBringing(item.task().module(), what)))
                 .toList();
     }
 

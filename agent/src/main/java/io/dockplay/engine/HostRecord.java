@@ -1,21 +1,28 @@
 package io.dockplay.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.playbook.LostTask;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The record that a host keeps of the changes that dockplay made to it, in /var/lib/dockplay/record.
@@ -29,6 +36,9 @@ import java.util.stream.Collectors;
 public record HostRecord(List<Entry> entries) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String GIVEN_BACK = "given_back";
+    private static final String BY_UNINSTALL = "uninstall";
+    private static final String CODE = "code";
 
     public HostRecord {
         entries = List.copyOf(entries);
@@ -46,6 +56,7 @@ public record HostRecord(List<Entry> entries) {
      * @param noLog whether its task says {@code no_log}, so that the label and the changes are nobody's to see
      * @param label such as {@code docker-ce}
      * @param changes what, from and to
+     * @param past what became of it; {@link Past#NONE} while it is on the record
      */
     public record Entry(
             String line,
@@ -56,10 +67,38 @@ public record HostRecord(List<Entry> entries) {
             String module,
             boolean noLog,
             String label,
-            List<Change> changes) {
+            List<Change> changes,
+            Past past) {
 
         public Entry {
             changes = List.copyOf(changes);
+        }
+
+        /** The same of what is on the record. */
+        public Entry(
+                String line,
+                Instant at,
+                String run,
+                String playbook,
+                String task,
+                String module,
+                boolean noLog,
+                String label,
+                List<Change> changes) {
+            this(line, at, run, playbook, task, module, noLog, label, changes, Past.NONE);
+        }
+
+        /** Whether both are of one change. */
+        private boolean isOfTheSame(Entry other) {
+            return at.equals(other.at)
+                    && run.equals(other.run)
+                    && task.equals(other.task)
+                    && module.equals(other.module)
+                    && label.equals(other.label);
+        }
+
+        private Entry with(Past now) {
+            return new Entry(line, at, run, playbook, task, module, noLog, label, changes, now);
         }
 
         /** What it is of, as it may be told: {@code package docker-ce}. */
@@ -93,8 +132,37 @@ public record HostRecord(List<Entry> entries) {
                             Secrets.MASK,
                             hidden(changes.stream()
                                     .filter(change -> !RecordBound.isChecksum(change))
-                                    .toList()))
+                                    .toList()),
+                            past)
                     : this;
+        }
+    }
+
+    /**
+     * What became of a line that is on the record no more, or that tells of giving back.
+     *
+     * @param givenBack when it was given back; none while it is on the record
+     * @param byUninstall whether it is a change by which something was given back
+     * @param ended how the change ended, in words, where it did not end well
+     */
+    public record Past(Optional<Instant> givenBack, boolean byUninstall, Optional<String> ended) {
+
+        /** It is on the record, and ended well as far as the record tells. */
+        public static final Past NONE = new Past(Optional.empty(), false, Optional.empty());
+
+        private Past endedAs(Optional<String> how) {
+            return new Past(givenBack, byUninstall, how);
+        }
+
+        private static Past of(JsonNode line) {
+            return new Past(
+                    Optional.of(line.path(GIVEN_BACK).asText())
+                            .filter(at -> !at.isEmpty())
+                            .map(HostRecord::instant),
+                    line.path(BY_UNINSTALL).asBoolean(),
+                    line.has(CODE)
+                            ? Optional.of(new Outcome(line.path(CODE).asInt(Outcome.UNKNOWN), "", "").ending())
+                            : Optional.empty());
         }
     }
 
@@ -112,7 +180,7 @@ public record HostRecord(List<Entry> entries) {
      */
     static String line(String run, Item item, List<Change> changes) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        entry.put("at", now());
         entry.put("run", run);
         entry.put("playbook", item.task().position().file());
         entry.put("task", item.task().name());
@@ -136,6 +204,73 @@ public record HostRecord(List<Entry> entries) {
         }
     }
 
+    /** The lines that a host keeps of what was given back: each as it was, with the moment and the run that gave it back. */
+    static String given(HostRecord givenBack, String run) {
+        StringBuilder lines = new StringBuilder();
+        for (Entry entry : givenBack.entries()) {
+            try {
+                if (JSON.readTree(entry.line()) instanceof ObjectNode line) {
+                    line.put(GIVEN_BACK, now()).put("given_back_by", run);
+                    lines.append(JSON.writeValueAsString(line)).append('\n');
+                }
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e); // it was read before
+            }
+        }
+        return lines.toString();
+    }
+
+    /** The line that a host keeps of a change which gave something back, as it was told. */
+    static String giving(String run, String playbook, Event.Changed change) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("at", now()).put("run", run).put("playbook", playbook);
+        line.put("task", change.step().task()).put("module", change.step().module());
+        line.put("label", change.step().label()).put(BY_UNINSTALL, true);
+        ArrayNode changes = line.putArray("changes");
+        change.changes().forEach(each -> changes.addObject()
+                .put("what", each.what())
+                .put("from", each.from())
+                .put("to", each.to()));
+        return line + "\n";
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** What of it is not in another. */
+    HostRecord minus(HostRecord other) {
+        Set<Entry> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(other.entries());
+        return new HostRecord(
+                entries.stream().filter(entry -> !left.contains(entry)).toList());
+    }
+
+    /** The changes alone, each with how it ended, which the host tells in a line of its own below it. */
+    HostRecord changes() {
+        List<Entry> told = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.past().ended().isEmpty()) {
+                told.add(entry);
+                continue;
+            }
+            for (int i = 0; i < told.size(); i++) {
+                Entry other = told.get(i);
+                if (other.isOfTheSame(entry)) {
+                    told.set(i, other.with(other.past().endedAs(entry.past().ended())));
+                }
+            }
+        }
+        return new HostRecord(told);
+    }
+
+    /** Both, the oldest first. */
+    HostRecord with(HostRecord other) {
+        return new HostRecord(Stream.concat(entries.stream(), other.entries().stream())
+                .sorted(Comparator.comparing(Entry::at))
+                .toList());
+    }
+
     /** The record that a host answered with. */
     static HostRecord read(String text) {
         return new HostRecord(text.lines().flatMap(line -> entry(line).stream()).toList());
@@ -155,6 +290,17 @@ public record HostRecord(List<Entry> entries) {
                             made.computeIfAbsent(item, any -> new ArrayList<>()).addAll(entry.changes()));
         }
         return made;
+    }
+
+    /** Whether the first that it tells of a thing is that it was not there. */
+    boolean tellsOfBringing(String module, String what) {
+        return entries.stream()
+                .filter(entry -> entry.module().equals(module))
+                .flatMap(entry -> entry.changes().stream())
+                .filter(change -> change.what().equals(what) && !RecordBound.isChecksum(change))
+                .findFirst()
+                .filter(first -> first.from().equals(Change.ABSENT))
+                .isPresent();
     }
 
     /** What is left of the record when some have been given back and others not. */
@@ -204,7 +350,8 @@ public record HostRecord(List<Entry> entries) {
                     node.path("module").asText(),
                     node.path("no_log").asBoolean(),
                     node.path("label").asText(),
-                    changes));
+                    changes,
+                    Past.of(node)));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * What is on one host's records and no task of the playbook accounts for: tasks that are not in it any more, or not for
  * this host, and such as need the result of others to know what they were about.
  *
- * <p>Two playbooks may be called the same. So a line is this playbook's only if it names a task that is still there, or if the
- * run that wrote it did something too that is.
+ * <p>Two playbooks may be called the same. So a line is this playbook's only if it names a task that is still there, if other
+ * tasks name all that it is about, or if the run that wrote it did something too that is.
  */
 final class Leftovers {
 
@@ -104,7 +104,7 @@ final class Leftovers {
             current = owner.map(Possible::play).orElse(current);
             String key = key(entry);
             boolean begun = groups.containsKey(key);
-            if (owner.isEmpty() && isThis(entry) && !entry.changes().isEmpty() && (begun || current.equals(play))) {
+            if (owner.isEmpty() && isThis(entry) && (begun || (!entry.changes().isEmpty() && current.equals(play)))) {
                 groups.computeIfAbsent(key, any -> new ArrayList<>()).add(i);
             }
         }
@@ -135,8 +135,29 @@ final class Leftovers {
                 entries.stream().flatMap(entry -> entry.changes().stream()).toList());
         boolean isNamed = known.filter(task -> !task.name().equals(task.module()) || lost.isNeverGivenBack())
                 .isPresent();
-        boolean isOurs = isNamed || entries.stream().allMatch(entry -> runs.contains(entry.run()));
+        boolean isOurs = isNamed || isNamedByOthers(entries) || entries.stream().allMatch(entry -> runs.contains(entry.run()));
         return new Leftover(root, lost, last.label(), entries, places.get(0), known.isPresent(), isOurs);
+    }
+
+    /** Whether tasks that are still there name all of it, such as the same packages without their versions. */
+    private boolean isNamedByOthers(List<HostRecord.Entry> entries) {
+        List<String> things = entries.stream()
+                .flatMap(entry -> entry.changes().stream()
+                        .filter(change -> !isAlong(change))
+                        .map(change -> entry.module() + " " + change.what()))
+                .toList();
+        return !things.isEmpty()
+                && plays.stream()
+                        .flatMap(each -> each.items().stream())
+                        .flatMap(item -> item.resource().thereBefore(List.of()).stream()
+                                .map(what -> item.task().module() + " " + what))
+                        .collect(Collectors.toSet())
+                        .containsAll(things);
+    }
+
+    /** Whether it is of something that a transaction concerned without being named. */
+    private static boolean isAlong(Change change) {
+        return change.to().equals("brought") || change.to().endsWith(" along") || RecordBound.isChecksum(change);
     }
 
     /** What was hidden when it was done is not told now. */

@@ -6,6 +6,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Pending;
+import io.dockplay.resource.Places;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.transport.BecomeRefused;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Gives one host back: what its record says was brought is taken away in reverse order, then the play's own
@@ -40,12 +42,13 @@ public final class UninstallRun implements FleetRun.Work {
     private final Brake brake;
     private final boolean all;
     private final boolean force;
+    private final boolean forget;
     private final Convoy convoy = new Convoy();
     private final Map<String, List<Target.Assignment>> plays = new ConcurrentHashMap<>();
 
-    /** A run that nothing stops, and that takes away only what dockplay brought. */
+    /** A run that nothing stops, that takes away only what dockplay brought, and that leaves no trace. */
     public UninstallRun(Mode mode) {
-        this(mode, new Brake(), false, false);
+        this(mode, new Brake(), false, false, true);
     }
 
     /**
@@ -55,12 +58,14 @@ public final class UninstallRun implements FleetRun.Work {
      * @param brake keeps the host from another change when the fleet's run has ended
      * @param all whether what was there before goes too, where the playbook names it
      * @param force whether files are given back that somebody has changed since, and what cannot be given back is let go
+     * @param forget whether the host does not remember either what was given back
      */
-    public UninstallRun(Mode mode, Brake brake, boolean all, boolean force) {
+    public UninstallRun(Mode mode, Brake brake, boolean all, boolean force, boolean forget) {
         this.mode = mode;
         this.brake = brake;
         this.all = all;
         this.force = force;
+        this.forget = forget;
     }
 
     /** All plays of a host are known by that, though they may be taken back one at a time. */
@@ -75,30 +80,51 @@ public final class UninstallRun implements FleetRun.Work {
         Collections.reverse(backwards);
         Target reversed = target.with(backwards);
         List<Target.Assignment> whole = plays.getOrDefault(target.name(), target.assignments());
-        HostRun hostRun = new HostRun(mode, brake, RunName.next(), convoy);
+        String run = RunName.next();
+        HostRun hostRun = new HostRun(mode, brake, run, convoy);
+        List<Event.Changed> done = new ArrayList<>();
+        Consumer<Event> heard = event -> {
+            if (event instanceof Event.Changed changed) {
+                done.add(changed);
+            }
+            listener.accept(event);
+        };
         try {
-            hostRun.onHost(reversed, listener, setting -> {
+            hostRun.onHost(reversed, heard, setting -> {
                 Leftovers leftovers = new Leftovers(whole.stream()
                         .map(each -> Possible.of(each.play(), setting.known(each)))
                         .toList());
                 HostRun.plays(
-                        setting, reversed, (any, play, variables) -> giveBack(setting, play, variables, leftovers));
+                        setting, reversed, (any, play, variables) -> {
+                    done.clear();
+                    return giveBack(setting, play, variables, leftovers, run, done);
+                });
             });
         } finally {
             hostRun.leave(target);
         }
     }
 
-    /** A host's record, and how long it was when it was read. */
-    private record Read(HostRecord record, int bytes) {}
+    /** A host's record, how long it was when it was read, and where the files lay that are on it. */
+    private record Read(HostRecord record, int bytes, Places places) {}
 
-    private boolean giveBack(Setting setting, Play play, Variables variables, Leftovers leftovers)
+    private boolean giveBack(
+            Setting setting,
+            Play play,
+            Variables variables,
+            Leftovers leftovers,
+            String run,
+            List<Event.Changed> done)
             throws Unreachable, BecomeRefused {
         Map<Boolean, Read> records = records(setting, play);
         Map<Boolean, HostRecord> known = new LinkedHashMap<>();
-        records.forEach((root, read) -> known.put(root, read.record()));
+        Map<Boolean, Places> places = new LinkedHashMap<>();
+        records.forEach((root, read) -> {
+            known.put(root, read.record());
+            places.put(root, read.places());
+        });
         GivingBack plan = GivingBack.of(
-                setting.host(), leftovers.of(play), leftovers.of(play, known), variables, known, all, force);
+                setting.host(), leftovers.of(play), leftovers.of(play, known), variables, known, places, all, force);
         plan.tellings().forEach(setting.tell());
         leftovers
                 .others(known)
@@ -118,12 +144,26 @@ public final class UninstallRun implements FleetRun.Work {
             return false;
         }
         if (mode == Mode.APPLY) {
+            String how = done.stream()
+                    .map(change -> HostRecord.giving(run, play.position().file(), change))
+                    .collect(Collectors.joining());
             for (Map.Entry<Boolean, Read> each : records.entrySet()) {
                 boolean root = each.getKey();
                 Collection<Item> open = convergence.leftOpen();
-                HostRecord left = plan.left(each.getValue().record(), root, open);
-                Message forget = Message.forget(each.getValue().bytes(), left.text(), plan.needless(left, root, open));
-                setting.shells().exchange(root, forget, Live.SILENT);
+                HostRecord record = each.getValue().record();
+                HostRecord left = plan.left(record, root, open);
+                HostRecord givenBack = record.minus(left);
+                String past = givenBack.entries().isEmpty() ? "" : HostRecord.given(givenBack, run) + how;
+                setting.shells()
+                        .exchange(
+                                root,
+                                Message.forget(
+                                        each.getValue().bytes(),
+                                        left.text(),
+                                        past,
+                                        forget,
+                                        plan.needless(left, root, open)),
+                                Live.SILENT);
             }
         }
         return true;
@@ -141,7 +181,7 @@ public final class UninstallRun implements FleetRun.Work {
                     .exchange(root, Message.record(), Live.SILENT)
                     .answers();
             int bytes = answers.bytes("record").map(found -> found.length).orElse(0);
-            records.put(root, new Read(HostRecord.read(answers.raw("record")), bytes));
+            records.put(root, new Read(HostRecord.read(answers.raw("record")), bytes, Places.read(answers.raw("places"))));
         }
         return records;
     }

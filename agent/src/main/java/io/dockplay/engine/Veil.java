@@ -106,6 +106,7 @@ public interface Veil {
                 text(entry.module()),
                 entry.noLog(),
                 text(entry.label()),
-                changes(entry.changes()));
+                changes(entry.changes()),
+                entry.past());
     }
 }

@@ -140,6 +140,12 @@ public final class ConsoleReport implements Consumer<Event> {
 
     /** Tells how far the run came that somebody has interrupted. */
     public synchronized void interrupted() {
+        texts.forEach((host, text) -> {
+            text.end();
+            if (live()) {
+                printNew(host, text);
+            }
+        });
         printBlocks();
         printProblems();
         List<String> open =

@@ -94,18 +94,24 @@ public final class HistoryReport implements Consumer<Event> {
             }
             String what = entry.module() + " " + entry.label();
             String ofTask = entry.task().equals(what) || entry.task().isEmpty() ? what : entry.task() + ": " + what;
+            if (entry.past().givenBack().isPresent()) {
+                ofTask += "  (given back)";
+            }
             if (!ofTask.equals(step)) {
                 lines.add("    " + Harmless.line(ofTask));
                 step = ofTask;
             }
-            changes.forEach(change -> lines.add("      " + style.yellow("~") + " " + Harmless.line(change.toString())));
+            String mark = style.yellow(entry.past().ended().isEmpty() ? "~" : "!");
+            String how = entry.past().ended().map(text -> "  (" + text + ")").orElse("");
+            changes.forEach(change -> lines.add("      " + mark + " " + Harmless.line(change + how)));
         }
         return lines;
     }
 
     private static String run(HostRecord.Entry entry) {
         String by = entry.run().isEmpty() ? "" : ", run " + entry.run();
-        return Harmless.line(moment(entry) + "  " + entry.playbook() + by);
+        String how = entry.past().byUninstall() ? ", uninstall" : "";
+        return Harmless.line(moment(entry) + "  " + entry.playbook() + how + by);
     }
 
     private static String moment(HostRecord.Entry entry) {

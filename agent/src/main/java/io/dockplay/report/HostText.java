@@ -9,9 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What people read of one host: what it is, and then what happened on it, without its name. */
 final class HostText {
+
+    /** What a change is marked with that holds, or that a dry run foresees. */
+    private static final String HOLDS = "~";
+
+    /** One that was made and does not hold. */
+    private static final String FAILED = "!";
+
+    /** One of which nobody knows more than that it was begun. */
+    private static final String BEGUN = "?";
+
+    /** One that is at work. */
+    private static final String AT_WORK = ">";
 
     private final Style style;
     private final int verbosity;
@@ -19,6 +32,8 @@ final class HostText {
     private final List<String> lines = new ArrayList<>();
     private String head = "";
     private String lastTask = "";
+    private Event.@Nullable Changing begun;
+    private boolean begunIsShown;
     private boolean toBeShown;
 
     /**
@@ -53,21 +68,30 @@ final class HostText {
         if (event instanceof Event.Connected connected) {
             head = style.faint(machine(connected.machine()));
         } else if (event instanceof Event.Ok ok) {
+            if (begun != null && verbosity > 0 && !begunIsShown) {
+                heading(ok.step());
+                script(1, begun.script().toString());
+            }
+            begun = null;
             verbose(ok.step(), style.green("ok"));
         } else if (event instanceof Event.Skipped skipped) {
             verbose(skipped.step(), style.faint("skipped: " + Harmless.line(skipped.reason())));
         } else if (event instanceof Event.Planned planned) {
-            changes(planned.step(), planned.changes());
+            changes(planned.step(), planned.changes(), HOLDS, true);
             script(1, planned.script().toString());
         } else if (event instanceof Event.Resolved resolved) {
             transaction(resolved.transaction());
         } else if (event instanceof Event.Changing changing) {
-            changes(changing.step(), changing.changes());
-            script(1, changing.script().toString());
+            settle(BEGUN);
+            heading(changing.step());
+            begun = changing;
+            begunIsShown = false;
         } else if (event instanceof Event.Changed changed) {
+            settle(HOLDS);
             verbose(changed.step(), style.green("done"));
         } else if (event instanceof Event.Output output) {
             if (outputToo || verbosity > 0) {
+                atWork();
                 output.text().lines().forEach(text -> line(6, style.faint("| " + Harmless.line(text))));
             }
         } else if (event instanceof Event.Looked looked) {
@@ -84,19 +108,51 @@ final class HostText {
             heading(said.step());
             said.text().lines().forEach(text -> line(4, Harmless.line(text)));
         } else if (event instanceof Event.Retried retried) {
+            begun = null;
             task(
                     retried.step(),
                     style.faint("not yet, attempt " + retried.attempt() + " of " + (retried.retries() + 1)));
         } else if (event instanceof Event.Warned warned) {
             task(warned.step(), style.yellow("warning: " + Harmless.line(warned.text())));
         } else if (event instanceof Event.Failed failed) {
+            settle(FAILED);
             task(failed.step(), failed.ignored() ? style.yellow("failed, and goes on") : style.red("FAILED"));
         } else if (event instanceof Event.Unsupported) {
             line(2, style.red("UNSUPPORTED") + ", nothing was done");
         } else if (event instanceof Event.Unreachable) {
+            settle(BEGUN);
             end(style.red("UNREACHABLE"));
         } else if (event instanceof Event.Stopped) {
+            settle(BEGUN);
             end(style.yellow("STOPPED"));
+        } else if (event instanceof Event.Finished) {
+            settle(BEGUN);
+        }
+    }
+
+    /** Tells of a change that was begun, as far as it is not yet told, that nobody knows what became of it. */
+    void end() {
+        settle(BEGUN);
+    }
+
+    /** Tells what became of the change that is at work; only what holds has the mark of a change. */
+    private void settle(String mark) {
+        if (begun == null) {
+            return;
+        }
+        changes(begun.step(), begun.changes(), mark, !begunIsShown);
+        if (!begunIsShown) {
+            script(1, begun.script().toString());
+        }
+        begun = null;
+    }
+
+    /** What a change writes stands below it, before anybody knows what becomes of it. */
+    private void atWork() {
+        if (begun != null && !begunIsShown) {
+            changes(begun.step(), begun.changes(), AT_WORK, true);
+            script(1, begun.script().toString());
+            begunIsShown = true;
         }
     }
 
@@ -114,7 +170,7 @@ final class HostText {
         }
     }
 
-    private void changes(Event.Step step, List<Change> changes) {
+    private void changes(Event.Step step, List<Change> changes, String mark, boolean withDiffs) {
         heading(step);
         for (Change change : changes) {
             boolean named = List.of(step.label().split(", ", -1)).contains(change.what());
@@ -124,9 +180,9 @@ final class HostText {
             String what = named ? step.module() + " " + change.what() : step + ": " + change.what();
             line(
                     4,
-                    style.yellow("~") + " " + Harmless.line(what) + "  " + Harmless.line(change.from()) + " → "
+                    style.yellow(mark) + " " + Harmless.line(what) + "  " + Harmless.line(change.from()) + " → "
                             + style.bold(Harmless.line(change.to())) + after);
-            change.diff().ifPresent(diff -> diff.lines().forEach(text -> line(6, diffLine(text))));
+            change.diff().filter(any -> withDiffs).ifPresent(diff -> diff.lines().forEach(text -> line(6, diffLine(text))));
         }
     }
 

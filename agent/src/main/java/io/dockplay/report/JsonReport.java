@@ -11,6 +11,7 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Outcome;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,19 @@ public final class JsonReport implements Consumer<Event> {
 
     private final PrintWriter out;
 
+    /** The change that is at work on a host. */
+    private final Map<String, Event.Changing> begun = new HashMap<>();
+
     public JsonReport(PrintWriter out) {
         this.out = out;
     }
 
     @Override
     public void accept(Event event) {
-        if (event instanceof Event.Changed changed) {
+        if (event instanceof Event.Changing changing) {
+            begun.put(changing.host(), changing);
+        } else if (event instanceof Event.Changed changed) {
+            begun.remove(changed.host());
             print(changes("change", changed.host(), changed.step(), changed.changes()));
         } else if (event instanceof Event.Planned planned) {
             print(changes("planned", planned.host(), planned.step(), planned.changes()));
@@ -43,6 +50,7 @@ public final class JsonReport implements Consumer<Event> {
             resolved.transaction().problem().ifPresent(text -> line.put("problem", text));
             print(line);
         } else if (event instanceof Event.Ok ok) {
+            begun.remove(ok.host());
             print(step("ok", ok.host(), ok.step()));
         } else if (event instanceof Event.Skipped skipped) {
             Map<String, Object> line = step("skipped", skipped.host(), skipped.step());
@@ -66,18 +74,30 @@ public final class JsonReport implements Consumer<Event> {
             line.put("text", warned.text());
             print(line);
         } else if (event instanceof Event.Failed failed) {
-            print(failed(failed));
+            print(withBegun(failed.host(), "not_made", failed(failed)));
         } else if (event instanceof Event.Unreachable unreachable) {
-            print(problem("unreachable", unreachable.host(), unreachable.problem()));
+            print(withBegun(
+                    unreachable.host(),
+                    "begun",
+                    problem("unreachable", unreachable.host(), unreachable.problem())));
         } else if (event instanceof Event.Unsupported unsupported) {
             print(problem("unsupported", unsupported.host(), unsupported.problem()));
         } else if (event instanceof Event.Stopped stopped) {
-            print(problem("stopped", stopped.host(), stopped.problem()));
+            print(withBegun(stopped.host(), "begun", problem("stopped", stopped.host(), stopped.problem())));
         } else if (event instanceof Event.Ran ran) {
             tell("ran", ran.host(), outcome(ran.outcome()));
         } else if (event instanceof Event.Recorded recorded) {
             recorded.record().entries().forEach(entry -> print(recorded(recorded.host(), entry)));
         }
+    }
+
+    /** With the changes that were at work, and that do not hold, or of which nobody knows more than that they were begun. */
+    private Map<String, Object> withBegun(String host, String key, Map<String, Object> line) {
+        Event.Changing changing = begun.remove(host);
+        if (changing != null) {
+            line.put(key, changes(changing.changes()));
+        }
+        return line;
     }
 
     /** A line of a kind that no event of a run is. */
@@ -177,6 +197,11 @@ public final class JsonReport implements Consumer<Event> {
         line.put("run", entry.run());
         line.put("playbook", entry.playbook());
         line.put("changes", changes(entry.changes()));
+        entry.past().givenBack().ifPresent(at -> line.put("given_back", at.toString()));
+        entry.past().ended().ifPresent(how -> line.put("ended", how));
+        if (entry.past().byUninstall()) {
+            line.put("uninstall", true);
+        }
         return line;
     }
 

@@ -32,9 +32,16 @@ public final class Message {
         return facts;
     }
 
-    /** Asks for the host's record of what was changed on it. */
+    /** Asks for the host's record of what was changed on it, and for the places where files lay then. */
     public static Message record() {
-        return new Message().call(Script.of("answer record; cat \"$home/record\" 2>/dev/null"));
+        return new Message()
+                .call(Script.of("answer record; cat \"$home/record\" 2>/dev/null\n"
+                        + "answer places; cat \"$home/places\" 2>/dev/null"));
+    }
+
+    /** Asks for the record, and for what it once said and was given back since. */
+    public static Message history() {
+        return record().call(Script.of("answer history; cat \"$home/history\" 2>/dev/null"));
     }
 
     /**
@@ -51,10 +58,14 @@ public final class Message {
      * Asks for the same after the host was given back.
      *
      * @param left the lines of what was not given back; with none the record and all that was kept goes
+     * @param past the lines that tell of it later
+     * @param wholly whether with nothing left they go too, and so all that dockplay keeps on the host
      * @param paths the files that were given back, of which no copy is needed any more
      */
-    public static Message forget(int bytes, String left, Collection<String> paths) {
-        return new Message().waiting().call(Script.of("forget {} {} {}", bytes, left, paths));
+    public static Message forget(int bytes, String left, String past, boolean wholly, Collection<String> paths) {
+        return new Message()
+                .waiting()
+                .call(Script.of("forget {} {} {} {} {}", bytes, left, past, wholly ? "wholly" : "", paths));
     }
 
     /**

@@ -31,30 +31,53 @@ identify() {
   set -- ${stat##*) }
   [ "$1" = Z ] || began=${20}
 }
-keep() {
-  if [ ! -e "$1" ] && [ ! -L "$1" ]; then return 0; fi
-  if [ -n "$(kept "$1")" ] || is_unkept "$1"; then return 0; fi
-  if [ -f "$1" ] && [ ! -L "$1" ] && [ "$(stat -c %s "$1")" -gt 10485760 ]; then keep_not "$1"; return 0; fi
-  mkdir -p -m 700 "$home" "$home/kept"
-  (umask 077; mkdir -p "$home/kept${1%/*}")
-  rm -rf "$home/kept$1.new"
-  note_owner "$1"
-  cp -a "$1" "$home/kept$1.new" && mv "$home/kept$1.new" "$home/kept$1"
+tab=$(printf "\t")
+place_of() {
+  its_above=${1%/*} its_rest=${1##*/}
+  until [ -d "$its_above/" ]; do its_rest=${its_above##*/}/$its_rest its_above=${its_above%/*}; done
+  its_above=$(cd -P "$its_above/" && pwd -P) || its_above=${1%/*} its_rest=${1##*/}
+  case $its_above in *"
+"*) its_above=${1%/*} its_rest=${1##*/} ;; esac
+  printf "%s/%s\n" "${its_above%/}" "$its_rest"
 }
-note_owner() {
-  rm -f "$home/owners$1"
-  if its_owner=$(rpm -qf --qf "%{NAME}\n" "$1" 2>/dev/null); then
-    (umask 077; mkdir -p "$home/owners${1%/*}"; printf "%s\n" "$its_owner" >"$home/owners$1")
+entry_of() {
+  printf "%s/kept/%s\n" "$home" "$(printf "%s\n%s" "$1" "${2:-$(place_of "$1")}" | sha256sum | cut -c 1-64)"
+}
+keep() {
+  if is_unkept "$1" || [ -n "$(kept "$1")" ]; then return 0; fi
+  if [ ! -e "$1" ] && [ ! -L "$1" ]; then
+    note_place "$1"
+    : >"$its_entry/absent"
+    return 0
+  fi
+  if [ -d "$1" ] && [ ! -L "$1" ]; then return 0; fi
+  if [ -e "$(entry_of "$1")/absent" ] && grep -qF "sha256:$(sum_of "$1")" "$home/record"; then return 0; fi
+  if [ -f "$1" ] && [ ! -L "$1" ] && [ "$(stat -c %s "$1")" -gt 10485760 ]; then keep_not "$1"; return 0; fi
+  note_place "$1"
+  if its_owner=$(rpm -qf --qf "%{NAME}\n" "$1" 2>/dev/null); then printf "%s\n" "$its_owner" >"$its_entry/owner"; fi
+  rm -rf "$its_entry/new"
+  cp -a "$1" "$its_entry/new" && mv -T "$its_entry/new" "$its_entry/copy"
+}
+note_place() {
+  its_place=$(place_of "$1")
+  its_entry=$(entry_of "$1" "$its_place")
+  (umask 077; mkdir -p "$its_entry")
+  if ! grep -qxF -e "$1$tab$its_place" "$home/places" 2>/dev/null; then
+    { cat "$home/places" 2>/dev/null || :; printf "%s\n" "$1$tab$its_place"; } >"$home/places.new"
+    mv "$home/places.new" "$home/places"
   fi
 }
+was_absent() { [ -e "$(entry_of "$1" "$2")/absent" ]; }
 is_given_back() { [ ! -s "$home/record" ]; }
 lost_owner() {
-  if [ ! -s "$home/owners$1" ] || rpm -qf "$1" >/dev/null 2>&1; then return 0; fi
+  its_owners=$(entry_of "$1" "$2")/owner
+  [ -s "$its_owners" ] || its_owners=$home/owners$1
+  if [ ! -s "$its_owners" ] || [ -d "$its_owners" ] || rpm -qf "${2:-$1}" >/dev/null 2>&1; then return 0; fi
   if [ -z "$(rpm -qa 2>/dev/null | head -n 1)" ]; then return 0; fi
   while read -r its_owner; do
     if rpm -q "$its_owner" >/dev/null 2>&1; then return 0; fi
-  done <"$home/owners$1"
-  head -n 1 "$home/owners$1"
+  done <"$its_owners"
+  head -n 1 "$its_owners"
 }
 is_to_return() {
   case $(grep -o "\"what\":\"$1\",\"from\":\"[^\"]*\"" "$home/record" 2>/dev/null | head -n 1) in
@@ -62,15 +85,27 @@ is_to_return() {
   esac
 }
 keep_not() {
-  if [ ! -e "$1" ] && [ ! -L "$1" ]; then return 0; fi
+  if [ ! -e "$1" ] && [ ! -L "$1" ]; then keep "$1"; return 0; fi
   if [ -n "$(kept "$1")" ] || is_unkept "$1"; then return 0; fi
+  if [ -e "$(entry_of "$1")/absent" ] && grep -qF "sha256:$(sum_of "$1")" "$home/record"; then return 0; fi
   mkdir -p -m 700 "$home"
   printf "%s\n" "$1" >>"$home/unkept"
   also_made "former content" there "not kept"
 }
 is_unkept() { grep -qxF -e "$1" "$home/unkept" 2>/dev/null; }
 kept() {
-  if [ -e "$home/kept$1" ] || [ -L "$home/kept$1" ]; then printf "%s\n" "$home/kept$1"; fi
+  its_copy=$(entry_of "$1" "$2")/copy
+  if [ -e "$its_copy" ] || [ -L "$its_copy" ]; then printf "%s\n" "$its_copy"; else formerly_kept "$1"; fi
+}
+formerly_kept() { without_links "$home/kept" "$1"; }
+without_links() {
+  its_copy=$1/${2#/}
+  if [ -L "$its_copy" ] || { [ -e "$its_copy" ] && [ ! -d "$its_copy" ]; }; then
+    its_above=/${2#/}
+    if [ "$(cd -P "${its_copy%/*}" && pwd -P)" = "$(cd -P "$1" && pwd -P)${its_above%/*}" ]; then
+      printf "%s\n" "$its_copy"
+    fi
+  fi
 }
 sum_of() {
   if [ -L "$1" ]; then readlink "$1" | sha256sum; elif [ -f "$1" ]; then sha256sum <"$1"; fi | cut -c 1-64
@@ -91,6 +126,12 @@ also_made() {
   also_what=$(printf "%s" "$1" | sed "s/[\\\\\"]/\\\\&/g")
   printf "%s\"changes\":[{\"what\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}]}\n" \
     "${also%%\"changes\":*}" "$also_what" "$2" "$3" | append || echo "this could not be put on the record: $1: $3" >&2
+}
+ended() {
+  its_line=$(cat "$1/record" 2>/dev/null) || return 0
+  case $its_line in
+    *\"changes\":*) printf "%s\"changes\":[],\"code\":%s}\n" "${its_line%%\"changes\":*}" "$2" | append ;;
+  esac
 }
 bringing() {
   if [ ! -s "$home/job/record" ]; then "$@"; return; fi
@@ -230,6 +271,7 @@ job() {
     echo $$ >"$0/pid" && echo "$$ $began" >"$0/process" &&
       ${1:+timeout "$1"} sh -e "$0/script" >"$0/output" 2>"$0/errors"
     code=$?
+    [ "$code" = 0 ] || ended "$0" "$code" 2>/dev/null
     echo "$code" 1<>"$0/code.new"
     mv "$0/code.new" "$0/code"
     echo done 1<>"$0/bell"
@@ -263,6 +305,7 @@ job() {
     wait "$worker"
     code=$?
   fi
+  [ -n "$code" ] || ended "$job" null 2>/dev/null
   if [ "$rung" != done ]; then
     stream output output_at
     stream errors errors_at
@@ -430,8 +473,9 @@ drop_pending() {
   [ -s "$home/pending" ] || rm -f "$home/pending"
 }
 
-# forget BYTES LINES PATH...: the same as shorten, after a host was given back, and what was kept of these files goes. With
-# nothing left on the record nothing of ours stays, but for other runs' jobs.
+# forget BYTES LINES PAST WHOLLY PATH...: the same as shorten, after a host was given back, and what was kept of these files
+# goes. The lines PAST tell of it later. With nothing left on the record nothing else of ours stays, but for other runs' jobs;
+# where WHOLLY says anything, no past either.
 forget() {
   [ -d "$home" ] || return 0
   upkeep forget_now "$@"
@@ -439,21 +483,48 @@ forget() {
 } 2>/dev/null
 
 forget_now() {
+  remember "$3"
   trim "$1" "$2"
-  shift 2
+  wholly=$4
+  shift 4
   for path in "$@"; do
-    rm -rf "$home/kept$path" "$home/owners$path"
+    copy=$(formerly_kept "$path")
+    [ -z "$copy" ] || rm -f "$copy"
+    [ -d "$home/owners$path" ] || rm -f "$home/owners$path"
     if is_unkept "$path"; then
       grep -vxF -e "$path" "$home/unkept" >"$home/unkept.new"
       mv "$home/unkept.new" "$home/unkept"
     fi
   done
+  [ "$#" = 0 ] || drop_kept "$@"
   if [ -s "$home/record" ]; then return; fi
-  rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/owners" "$home/unkept" "$home/pending"
+  rm -rf "$home/record" "$home/record.new" "$home/kept" "$home/places" "$home/owners" "$home/unkept" "$home/pending"
+  [ -z "$wholly" ] || rm -f "$home/history" "$home/history.new"
   for left in "$home"/jobs/*; do
     # One without an owner may just have been made.
     if { [ -e "$left/owner" ] || [ -e "$left/told" ]; } && ! has_owner "$left" && ! at_work "$left"; then rm -rf "$left"; fi
   done
+}
+
+# remember LINES: adds to what is told of this host's past; of a long past the older part goes.
+remember() {
+  [ -n "$1" ] || return 0
+  if [ "$(stat -c %s "$home/history" || echo 0)" -gt 1048576 ]; then
+    tail -c 524288 "$home/history" | tail -n +2 >"$home/history.new" && mv "$home/history.new" "$home/history"
+  fi
+  [ -z "$(tail -c 1 "$home/history")" ] || echo >>"$home/history"
+  printf '%s' "$1" >>"$home/history"
+}
+
+# drop_kept PATH...: what was kept of these goes, wherever they lay.
+drop_kept() {
+  [ -s "$home/places" ] || return 0
+  printf '%s\n' "$@" >"$home/dropped"
+  awk -F "$tab" 'FNR == NR { given[$0] = 1; next } $1 in given' "$home/dropped" "$home/places" |
+    while IFS=$tab read -r path place; do rm -rf "$(entry_of "$path" "$place")"; done
+  awk -F "$tab" 'FNR == NR { given[$0] = 1; next } !($1 in given)' "$home/dropped" "$home/places" >"$home/places.new"
+  mv "$home/places.new" "$home/places"
+  rm -f "$home/dropped"
 }
 
 # docker_version: the packages' database answers sooner than the client itself.

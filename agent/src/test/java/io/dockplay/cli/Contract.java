@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ record Contract(Lab lab, Path folder) {
 
     /** Uninstalling gives the hosts back as they were. */
     void uninstalls(Path playbook, Map<LabHost, Fingerprint> before) {
-        Dockplay uninstall = run("uninstall", playbook, "--yes");
+        Dockplay uninstall = run("uninstall", playbook, "--yes", "--forget");
         assertThat(uninstall.exit()).as("%s", uninstall).isZero();
         assertAlike(before, "uninstall");
     }
@@ -74,8 +75,11 @@ record Contract(Lab lab, Path folder) {
                 .isEmpty());
     }
 
-    Dockplay run(String command, Path playbook, String option) {
-        return Dockplay.run(command, playbook, "-i", lab.inventoryFile(), option, "--format", "json", "--forks", "1");
+    Dockplay run(String command, Path playbook, String... options) {
+        List<Object> words = new ArrayList<>(List.of(command, playbook, "-i", lab.inventoryFile(), "--format", "json"));
+        words.addAll(List.of("--forks", "1"));
+        words.addAll(List.of(options));
+        return Dockplay.run(words.toArray());
     }
 
     Map<LabHost, Fingerprint> fingerprints() {

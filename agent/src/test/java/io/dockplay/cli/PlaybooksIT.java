@@ -108,7 +108,7 @@ class PlaybooksIT {
                         .exec("cat", "/etc/yum.repos.d/CentOS-Base.repo")
                         .output())
                 .contains("baseurl=http://mirrors.aliyun.com/centos-vault/6.10/extras/$basearch/");
-        run("uninstall", "archives.yml", "--yes");
+        run("uninstall", "archives.yml", "--yes", "--forget");
 
         before.forEach((host, former) ->
                 assertThat(former.differences(host.fingerprint())).isEmpty());

@@ -91,14 +91,14 @@ class UninstallIT {
 
         Dockplay dryRun = good("uninstall", play, "--dry-run");
         assertThat(dryRun.out()).contains("package gcc  kept: it was there before dockplay", "~ package gcc-c++");
-        Dockplay uninstall = good("uninstall", play, "--yes", "--format", "json");
+        Dockplay uninstall = good("uninstall", play, "--yes", "--forget", "--format", "json");
         assertThat(uninstall.events("kept"))
                 .extracting(event -> event.path("what").asText())
                 .containsExactly("gcc", "gcc");
         assertSame(before);
 
         good("apply", play);
-        good("uninstall", play, "--yes", "--all");
+        good("uninstall", play, "--yes", "--forget", "--all");
         assertThat(said(0, "rpm -q gcc gcc-c++; rpm -q tree") + said(1, "rpm -q gcc gcc-c++; rpm -q tree"))
                 .contains("package gcc is not installed", "package gcc-c++ is not installed", "tree-1.6.0")
                 .doesNotContain("gcc-4");
@@ -111,12 +111,12 @@ class UninstallIT {
         good("apply", play);
         on("cd /etc/yum.repos.d && mkdir /root/repos && mv *.repo /root/repos");
 
-        Dockplay uninstall = run("uninstall", play, "--yes");
+        Dockplay uninstall = run("uninstall", play, "--yes", "--forget");
         assertThat(uninstall.exit()).as(uninstall.toString()).isEqualTo(2);
         assertThat(uninstall.out()).contains("this was there before and does not come back: tree-1.6.0");
         assertThat(good("history", "all").out()).contains("~ tree: 1.6.0-");
 
-        good("uninstall", play, "--yes", "--force");
+        good("uninstall", play, "--yes", "--forget", "--force");
         assertThat(good("history").out()).contains("nothing on record");
     }
 
@@ -131,8 +131,34 @@ class UninstallIT {
 
         assertThat(good("uninstall", play, "--dry-run", "--limit", "c7-1").out())
                 .containsPattern("docker-ce  26.1.4-1.el7 → 25.0.5-1.el7, if a repository still has it");
-        good("uninstall", play, "--yes", "--limit", "c7-1");
+        good("uninstall", play, "--yes", "--forget", "--limit", "c7-1");
         assertSame(before);
+    }
+
+    @Test
+    void what_other_variables_brought_goes_and_is_not_told_as_kept() throws Exception {
+        Path play = playbook("""
+                vars: {docker_version: ""}
+                tasks:
+                  - name: Docker's repository
+                    repo: {id: docker-ce, url: "http://repository/docker-ce.repo"}
+                  - name: Docker, the newest version
+                    when: docker_version == ""
+                    package: {name: docker-ce}
+                  - name: Docker, the wanted version
+                    when: docker_version != ""
+                    package: {name: ["docker-ce-${docker_version}", "docker-ce-cli-${docker_version}", containerd.io]}
+                  - name: Docker runs
+                    service: {name: docker, state: started, enabled: true}
+                """);
+        good("apply", play, "--limit", "c7-1", "-e", "docker_version=25.0.5");
+        assertThat(said(0, "rpm -q docker-ce")).contains("25.0.5");
+
+        Dockplay dryRun = good("uninstall", play, "--dry-run", "--limit", "c7-1");
+        assertThat(dryRun.out()).doesNotContain("kept: it was there before").contains("~ package docker-ce  25.0.5");
+        Dockplay uninstall = good("uninstall", play, "--yes", "--forget", "--limit", "c7-1");
+        assertThat(uninstall.out()).doesNotContain("kept: it was there before");
+        assertThat(said(0, "rpm -q docker-ce docker-ce-cli")).doesNotContain("25.0.5");
     }
 
     @Test
@@ -146,13 +172,13 @@ class UninstallIT {
         good("apply", play);
         on("echo mine >>/etc/settings");
 
-        Dockplay uninstall = run("uninstall", play, "--yes");
+        Dockplay uninstall = run("uninstall", play, "--yes", "--forget");
         assertThat(uninstall.exit()).as(uninstall.toString()).isEqualTo(2);
         assertThat(uninstall.out())
                 .contains("c[6-7]-1: file /etc/settings: /etc/settings was changed since", "-mine", "+former");
         assertThat(said(0, "cat /etc/settings; rpm -q tree")).contains("wanted\nmine\n", "not installed");
 
-        good("uninstall", play, "--yes", "--force");
+        good("uninstall", play, "--yes", "--forget", "--force");
         assertThat(said(1, "cat /etc/settings; ls -d /var/lib/dockplay")).isEqualTo("former\n");
     }
 
@@ -166,7 +192,7 @@ class UninstallIT {
 
         Dockplay dryRun = good("uninstall", SITE, "--dry-run", "--limit", "c7-1");
         assertThat(dryRun.out()).containsOnlyOnce("1 container still runs and will be stopped: web");
-        Dockplay uninstall = good("uninstall", SITE, "--yes", "--limit", "c7-1");
+        Dockplay uninstall = good("uninstall", SITE, "--yes", "--forget", "--limit", "c7-1");
         assertThat(uninstall.out())
                 .containsSubsequence(
                         "will be stopped: web", "~ docker-mirror", "~ service docker", "~ package docker-ce");
@@ -176,7 +202,7 @@ class UninstallIT {
     @Test
     void without_a_record_the_hosts_stay_as_they_are_and_that_is_told() {
         Map<LabHost, Fingerprint> before = fingerprints();
-        assertThat(good("uninstall", SITE, "--yes").out())
+        assertThat(good("uninstall", SITE, "--yes", "--forget").out())
                 .contains("no record of dockplay's is on this host, so only the play's uninstall: tasks run")
                 .contains("2 hosts: 2 as wanted");
         assertSame(before);
@@ -184,7 +210,7 @@ class UninstallIT {
         good("apply", SITE);
         on("rm -rf /var/lib/dockplay");
         Map<LabHost, Fingerprint> applied = fingerprints();
-        Dockplay uninstall = good("uninstall", SITE, "--yes");
+        Dockplay uninstall = good("uninstall", SITE, "--yes", "--forget");
         assertThat(uninstall.out()).contains("this stays: package gcc, package gcc-c++,", "service docker");
         assertSame(applied);
         assertThat(said(0, "docker images")).contains("hello-world");
@@ -204,7 +230,7 @@ class UninstallIT {
                 """);
         good("apply", play);
         CompletableFuture<Dockplay> interrupted =
-                CompletableFuture.supplyAsync(() -> run("uninstall", play, "--yes", "--limit", "c7-1"));
+                CompletableFuture.supplyAsync(() -> run("uninstall", play, "--yes", "--forget", "--limit", "c7-1"));
         while (lab.hosts().get(0).exec("test", "-e", "/run/begun").exitCode() != 0) {
             Thread.sleep(100);
         }
@@ -213,7 +239,7 @@ class UninstallIT {
         assertThat(said(0, "ls /var/lib/dockplay")).contains("record");
 
         on("touch /root/gate");
-        good("uninstall", play, "--yes");
+        good("uninstall", play, "--yes", "--forget");
         assertSame(before);
     }
 
@@ -226,7 +252,7 @@ class UninstallIT {
 
         // The first run did nothing that the playbook still has, so nothing proves that it was this one's.
         assertThat(good("uninstall", play, "--dry-run").out()).contains("--force gives it back");
-        Dockplay uninstall = good("uninstall", play, "--yes", "--force");
+        Dockplay uninstall = good("uninstall", play, "--yes", "--forget", "--force");
 
         assertThat(uninstall.out()).doesNotContain("kept: it was there before");
         assertSame(before);
@@ -245,12 +271,12 @@ class UninstallIT {
                 """);
         good("apply", play, "--limit", "c6-1");
         assertThat(said(1, "rpm -qf /etc/yum.repos.d/epel.repo")).startsWith("epel-release");
-        Dockplay broken = run("uninstall", play, "--yes", "--limit", "c6-1");
+        Dockplay broken = run("uninstall", play, "--yes", "--forget", "--limit", "c6-1");
         assertThat(broken.exit()).as(broken.toString()).isEqualTo(2);
-        assertThat(said(1, "rpm -q epel-release; ls /var/lib/dockplay")).contains("not installed", "record", "owners");
+        assertThat(said(1, "rpm -q epel-release; ls /var/lib/dockplay")).contains("not installed", "record", "places");
 
         Files.writeString(play, Files.readString(play).replace("\"false\"", "\"true\""));
-        Dockplay uninstall = good("uninstall", play, "--yes", "--limit", "c6-1");
+        Dockplay uninstall = good("uninstall", play, "--yes", "--forget", "--limit", "c6-1");
         assertThat(uninstall.out())
                 .contains(
                         "/etc/yum.repos.d/epel.repo is not given back: it belonged to the package epel-release, which is gone");

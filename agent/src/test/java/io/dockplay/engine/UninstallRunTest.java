@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,7 +69,7 @@ class UninstallRunTest {
     }
 
     private static UninstallRun forced() {
-        return new UninstallRun(Mode.APPLY, new Brake(), false, true);
+        return new UninstallRun(Mode.APPLY, new Brake(), false, true, true);
     }
 
     private <E extends Event> List<E> told(Class<E> kind) {
@@ -105,6 +106,76 @@ class UninstallRunTest {
         assertThat(HostRecord.read(Files.readString(record)).entries())
                 .isNotEmpty()
                 .allMatch(entry -> entry.label().equals(file.toString()));
+    }
+
+    @Test
+    void what_was_given_back_and_how_stays_in_the_history_until_it_is_to_be_forgotten() throws Exception {
+        run(new HostRun(Mode.APPLY), WRITTEN);
+
+        run(new UninstallRun(Mode.APPLY, new Brake(), false, false, false), WRITTEN);
+
+        assertThat(file).doesNotExist();
+        try (Stream<Path> left = Files.list(folder.resolve(".dockplay"))) {
+            assertThat(left).containsExactly(folder.resolve(".dockplay/history"));
+        }
+        List<HostRecord.Entry> told =
+                HostRecord.read(Files.readString(folder.resolve(".dockplay/history"))).entries();
+        assertThat(told.stream().filter(entry -> entry.past().givenBack().isPresent()))
+                .extracting(HostRecord.Entry::label)
+                .contains(file.toString());
+        assertThat(told.stream().filter(entry -> entry.past().byUninstall()))
+                .extracting(HostRecord.Entry::label)
+                .containsExactly(file.toString(), folder.resolve("other").toString());
+
+        // It is a host like any other then, of which nothing is to be given back.
+        Files.writeString(file, "wanted\n");
+        run(new UninstallRun(Mode.APPLY, new Brake(), false, false, false), WRITTEN);
+        assertThat(file).hasContent("wanted\n");
+        Files.writeString(file, "former\n");
+        run(new HostRun(Mode.APPLY), WRITTEN);
+        run(new UninstallRun(Mode.APPLY), WRITTEN);
+        assertThat(file).hasContent("former\n");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void how_a_change_ended_badly_is_on_the_record_and_goes_with_it() throws Exception {
+        String play = """
+                tasks:
+                  - file: {path: DIR/other, content: other}
+                  - command: {shell: "exit 3"}
+                """;
+        run(new HostRun(Mode.APPLY), play);
+
+        HostRecord told = HostRecord.read(Files.readString(record)).changes();
+        assertThat(told.entries().stream().map(entry -> entry.module() + entry.past().ended()))
+                .contains("fileOptional.empty", "commandOptional[exit code 3]");
+        assertThat(told.entries()).noneMatch(entry -> entry.changes().isEmpty());
+
+        run(new UninstallRun(Mode.APPLY), play.replace("exit 3", "exit 4"));
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void a_dry_run_names_the_folder_that_is_removed_when_it_is_empty_by_then() throws Exception {
+        Files.createDirectory(folder.resolve("settings"));
+        Files.writeString(folder.resolve("settings/key.json"), "key");
+        String play = WRITTEN + """
+                uninstall:
+                  - file: {path: DIR/settings/key.json, state: absent}
+                  - command:
+                      shell: rmdir DIR/settings
+                      unless: '[ ! -d DIR/settings ] || [ -n "$(ls -A DIR/settings)" ]'
+                """;
+        run(new HostRun(Mode.APPLY), play);
+
+        run(new UninstallRun(Mode.DRY_RUN), play);
+        assertThat(told(Event.Planned.class))
+                .extracting(planned -> planned.step().module())
+                .containsExactly("file", "file", "file", "command");
+
+        run(new UninstallRun(Mode.APPLY), play);
+        assertThat(folder.resolve("settings")).doesNotExist();
     }
 
     @Test
@@ -207,7 +278,9 @@ class UninstallRunTest {
     void a_copy_that_was_lost_keeps_the_record_until_force_lets_it_go() throws Exception {
         Files.writeString(file, "former\n");
         run(new HostRun(Mode.APPLY), WRITTEN);
-        Files.delete(folder.resolve(".dockplay/kept" + file));
+        try (Stream<Path> found = Files.walk(folder.resolve(".dockplay/kept"))) {
+            Files.delete(found.filter(each -> each.endsWith("copy")).findFirst().orElseThrow());
+        }
 
         run(new UninstallRun(Mode.APPLY), WRITTEN);
         assertThat(told(Event.Failed.class)).hasSize(1);

@@ -64,6 +64,7 @@ final class Scene {
         List<String> words = new ArrayList<>(List.of(phase.command(), playbook));
         if (phase == Phase.UNINSTALL) {
             words.add("--yes");
+            words.add("--forget");
         }
         return words;
     }

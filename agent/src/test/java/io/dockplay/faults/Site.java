@@ -28,7 +28,7 @@ record Site(LabHost host, Fingerprint untouched, HostState former, HostState wan
         Runs runs = Runs.in(folder, host);
         undisturbed(runs.start("apply", host.port(), List.of("apply", "site.yml")));
         HostState wanted = HostState.of(host);
-        undisturbed(runs.start("uninstall", host.port(), List.of("uninstall", "site.yml", "--yes")));
+        undisturbed(runs.start("uninstall", host.port(), List.of("uninstall", "site.yml", "--yes", "--forget")));
         List<String> differences = untouched.differences(host.fingerprint());
         if (!differences.isEmpty()) {
             throw new IllegalStateException("the playbook of the trials is not taken back whole: " + differences);

@@ -131,7 +131,7 @@ final class TrialRun {
     private List<String> steady(String name, String command) throws IOException, InterruptedException, Hung {
         List<String> words = new ArrayList<>(List.of(command, "site.yml", "--format", "json"));
         if (command.equals("uninstall")) {
-            words.add("--yes");
+            words.addAll(List.of("--yes", "--forget"));
         }
         Child run = runs.start(name, site.host().port(), words);
         children.add(run);

@@ -163,10 +163,59 @@ class ConsoleReportTest {
         assertThat(text).hasToString("""
                         web1  CentOS 7.9.2009, x86_64, kernel 3.10.0
                           Install docker
-                            ~ package docker-ce  absent → 26.1.4
+                            ? package docker-ce  absent → 26.1.4
 
                         1 of 3 hosts were done; not done: web[2-3]
                         """);
+    }
+
+    private static final Event CHANGING =
+            new Event.Changing("web1", STEP, List.of(Change.of("docker-ce", "absent", "26.1.4")), Script.NOTHING);
+
+    @Test
+    void only_what_holds_has_the_mark_of_a_change() {
+        Event changed =
+                new Event.Changed("web1", STEP, List.of(Change.of("docker-ce", "absent", "26.1.4")), Script.NOTHING);
+        Event lost = new Event.Unreachable("web1", Problem.of("web1: no answer from 192.0.2.7:22", ""));
+
+        assertThat(report(0, false, Map.of("web1", List.of(CHANGING, changed))))
+                .contains("    ~ package docker-ce  absent → 26.1.4\n");
+        text.getBuffer().setLength(0);
+        assertThat(report(0, false, Map.of("web1", List.of(CHANGING, failure("web1")))))
+                .contains("    ! package docker-ce  absent → 26.1.4\n    package docker-ce  FAILED\n")
+                .doesNotContain("~");
+        text.getBuffer().setLength(0);
+        assertThat(report(0, false, Map.of("web1", List.of(CHANGING, lost))))
+                .contains("    ? package docker-ce  absent → 26.1.4\n")
+                .doesNotContain("~");
+        text.getBuffer().setLength(0);
+        assertThat(report(0, false, Map.of("web1", List.of(CHANGING, new Event.Ok("web1", STEP)))))
+                .doesNotContain("~");
+    }
+
+    @Test
+    void what_a_change_writes_stands_below_it_before_it_is_known_whether_it_holds() {
+        Event output = new Event.Output("web1", STEP, "Downloading\n");
+
+        assertThat(report(0, false, Map.of("web1", List.of(CHANGING, output, failure("web1")))))
+                .containsSubsequence(
+                        "    > package docker-ce  absent → 26.1.4\n",
+                        "      | Downloading\n",
+                        "    ! package docker-ce  absent → 26.1.4\n");
+    }
+
+    @Test
+    void json_tells_what_was_not_made_and_what_was_only_begun() {
+        JsonReport report = new JsonReport(new PrintWriter(text, true));
+        Event lost = new Event.Unreachable("web1", Problem.of("web1: no answer from 192.0.2.7:22", ""));
+        List.of(CHANGING, failure("web1"), CHANGING, lost, lost).forEach(report);
+
+        String changes = "[{\"what\":\"docker-ce\",\"from\":\"absent\",\"to\":\"26.1.4\"";
+        assertThat(text.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"event\":\"failed\"", "\"not_made\":" + changes),
+                        line -> assertThat(line).contains("\"event\":\"unreachable\"", "\"begun\":" + changes),
+                        line -> assertThat(line).doesNotContain("begun"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What people read of the records of hosts. */
@@ -64,6 +65,44 @@ class HistoryReportTest {
                                 entry("2026-10-01T10:00:00Z", "", "/etc/motd", Change.of("mode", "0600", "0644"))))));
 
         assertThat(told).contains("2026-10-01 10:00:00 UTC  site.yml\n");
+    }
+
+    @Test
+    void what_was_given_back_or_ended_badly_is_marked_and_the_uninstall_is_told() {
+        HostRecord.Entry brought = new HostRecord.Entry(
+                "",
+                Instant.parse("2026-11-24T00:14:05Z"),
+                "20261124-001403-3f9a2c",
+                "site.yml",
+                "Settings",
+                "file",
+                false,
+                "/etc/motd",
+                List.of(Change.of("content", "absent", "1 line")),
+                new HostRecord.Past(
+                        Optional.of(Instant.parse("2026-11-25T00:00:00Z")), false, Optional.of("exit code 1")));
+        HostRecord.Entry gave = new HostRecord.Entry(
+                "",
+                Instant.parse("2026-11-25T00:00:00Z"),
+                "20261125-000000-aaaaaa",
+                "site.yml",
+                "Settings",
+                "file",
+                false,
+                "/etc/motd",
+                List.of(Change.of("/etc/motd", "present", "absent")),
+                new HostRecord.Past(Optional.empty(), true, Optional.empty()));
+
+        assertThat(report(List.of("web1"), new Event.Recorded("web1", new HostRecord(List.of(brought, gave)))))
+                .isEqualTo("""
+                        web1
+                          2026-11-24 00:14:03 UTC  site.yml, run 20261124-001403-3f9a2c
+                            Settings: file /etc/motd  (given back)
+                              ! content: absent → 1 line  (exit code 1)
+                          2026-11-25 00:00:00 UTC  site.yml, uninstall, run 20261125-000000-aaaaaa
+                            Settings: file /etc/motd
+                              ~ /etc/motd: present → absent
+                        """);
     }
 
     @Test

@@ -220,9 +220,30 @@ class ConversationTest {
     void the_record_gets_a_line_before_the_change_and_goes_when_nothing_is_left() throws Exception {
         conversation.exchange(new Message().job(job(Script.of("exit 1"), "{\"label\":\"it's\"}\n")), Live.SILENT);
         Answers recorded = conversation.exchange(Message.record(), Live.SILENT).answers();
-        conversation.exchange(Message.forget(17, "", List.of()), Live.SILENT);
+        conversation.exchange(Message.forget(17, "", "", true, List.of()), Live.SILENT);
 
         assertThat(recorded.raw("record")).isEqualTo("{\"label\":\"it's\"}\n");
+        assertThat(folder.resolve(".dockplay")).doesNotExist();
+    }
+
+    @Test
+    void what_the_record_said_is_told_later_until_all_is_forgotten() throws Exception {
+        conversation.exchange(new Message().job(job(Script.of("exit 0"), "{\"label\":\"a\"}\n")), Live.SILENT);
+        conversation.exchange(Message.forget(14, "", "{\"past\":1}\n", false, List.of()), Live.SILENT);
+        Answers told =
+                conversation.exchange(Message.history(), Live.SILENT).answers();
+        assertThat(told.raw("record")).isEmpty();
+        assertThat(told.raw("history")).isEqualTo("{\"past\":1}\n");
+        assertThat(folder.resolve(".dockplay")).isDirectoryNotContaining("glob:**/{record,kept,places,job,jobs}");
+
+        Files.writeString(folder.resolve(".dockplay/history"), "x".repeat(50) + "\n" + "y\n".repeat(600_000) + "torn");
+        conversation.exchange(Message.forget(0, "", "last\n", false, List.of()), Live.SILENT);
+        assertThat(Files.readString(folder.resolve(".dockplay/history")))
+                .hasSizeLessThan(530_000)
+                .startsWith("y\n")
+                .endsWith("y\ntorn\nlast\n");
+
+        conversation.exchange(Message.forget(0, "", "", true, List.of()), Live.SILENT);
         assertThat(folder.resolve(".dockplay")).doesNotExist();
     }
 
@@ -253,11 +274,11 @@ class ConversationTest {
         Path two = Files.writeString(folder.resolve("two"), "2");
         Script change = Script.of("keep {}; keep_not {}", one, two);
         conversation.exchange(new Message().job(job(change, "a\nb\n")), Live.SILENT);
-        Path kept = folder.resolve(".dockplay/kept" + one);
+        Path kept = Path.of(look(Script.of("answer kept; kept {}", one)).text("kept"));
         assertThat(kept).hasContent("1");
         assertThat(folder.resolve(".dockplay/unkept")).hasContent(two + "\n");
 
-        conversation.exchange(Message.forget(4, "b\n", List.of(one.toString(), two.toString())), Live.SILENT);
+        conversation.exchange(Message.forget(4, "b\n", "", true, List.of(one.toString(), two.toString())), Live.SILENT);
 
         assertThat(kept).doesNotExist();
         assertThat(folder.resolve(".dockplay/unkept")).isEmptyFile();

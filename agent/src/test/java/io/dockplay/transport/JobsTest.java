@@ -378,7 +378,7 @@ class JobsTest {
                 Job job = Job.of(run + "-" + round, Script.of("keep {}", folder.resolve("gate")), "{}\n");
                 Conversation conversation = begin().conversation();
                 both.add(send(conversation, new Message().job(job), Live.SILENT).thenApply(replies -> {
-                    send(conversation, Message.forget(1000, "", List.of()), Live.SILENT)
+                    send(conversation, Message.forget(1000, "", "", true, List.of()), Live.SILENT)
                             .join();
                     return replies.outcome().orElseThrow();
                 }));

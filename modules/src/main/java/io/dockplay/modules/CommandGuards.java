@@ -2,8 +2,11 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
 import io.dockplay.resource.Script;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * What keeps a command from being run, and where it runs.
@@ -15,6 +18,8 @@ import java.util.Optional;
  */
 record CommandGuards(
         Optional<String> creates, Optional<String> removes, Optional<String> unless, Optional<String> chdir) {
+
+    private static final Pattern PATH = Pattern.compile("(?<![\\w.$}-])/\\w[\\w.+@/-]*\\w");
 
     Script probe() {
         Script script = Script.NOTHING;
@@ -44,6 +49,17 @@ record CommandGuards(
             return "removes";
         }
         return answers.text("unless").isEmpty() ? "" : "unless";
+    }
+
+    /** The earlier planned task after which that may not hold any more, because it touches what the guard looks at. */
+    Optional<String> disturber(String needless, Pending pending) {
+        return switch (needless) {
+            case "removes" -> removes.flatMap(pending::writerOf);
+            case "creates" -> creates.flatMap(path -> pending.writerOf(FilePath.removed(path)));
+            case "unless" -> FilePath.disturber(
+                    PATH.matcher(unless.orElse("")).results().map(MatchResult::group).toList(), pending);
+            default -> Optional.empty();
+        };
     }
 
     /** Whether what it creates is there. */

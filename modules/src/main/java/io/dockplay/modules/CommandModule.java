@@ -139,9 +139,13 @@ public record CommandModule(
                     : failure(actual.seen().get());
             return why.map(text -> Plan.blocked(List.of(), text)).orElse(Plan.NOTHING);
         }
+        Plan runs = Plan.of(List.of(Change.of("command", "not run", "run")), run());
         return actual.needless().isEmpty()
-                ? Plan.of(List.of(Change.of("command", "not run", "run")), run())
-                : Plan.NOTHING;
+                ? runs
+                : guards()
+                        .disturber(actual.needless(), pending)
+                        .map(runs::after)
+                        .orElse(Plan.NOTHING);
     }
 
     private Optional<String> failure(Outcome outcome) {

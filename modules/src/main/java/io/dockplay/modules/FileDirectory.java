@@ -42,9 +42,13 @@ record FileDirectory(String path, FileAttributes attributes) {
         if (obstacle.isPresent() && bringer.isEmpty() && !changes.isEmpty()) {
             return Plan.blocked(changes, obstacle.get());
         }
+        Script note = Script.NOTHING;
+        for (Change made : changes) {
+            note = isMade(made) ? note.then(Script.of("keep {}", made.what())) : note;
+        }
         Script make = actual.isThere()
                 ? Script.NOTHING
-                : Script.of("mkdir -p {}", path).then(FileAttributes.label(machine, path));
+                : note.then(Script.of("mkdir -p {}", path)).then(FileAttributes.label(machine, path));
         // chmod leaves a directory's set-group-ID alone, which a new one inherits, unless it is named.
         Script plain = attributes.mode().isPresent() ? Script.of("chmod ug-s {}", path) : Script.NOTHING;
         Script set = actual.isThere()
@@ -86,7 +90,8 @@ record FileDirectory(String path, FileAttributes attributes) {
         Change change = actual.isMountPoint()
                 ? Change.of(path, "a mount point with something in it", "an empty mount point")
                 : Change.of(path, A_DIRECTORY, Change.ABSENT);
-        return Plan.of(List.of(change), Script.of("""
+        Change listed = actual.listing().diff(path).map(change::withDiff).orElse(change);
+        return Plan.of(List.of(listed), Script.of("""
                 path={}
                 while read -r device point rest; do
                   point=$(printf %b "$point")

@@ -6,6 +6,7 @@ import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Pending;
+import io.dockplay.resource.Places;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
@@ -138,12 +139,13 @@ public record FileModule(
 
     @Override
     public List<String> writes() {
-        return wanted() == State.ABSENT ? List.of() : List.of(path);
+        return List.of(wanted() == State.ABSENT ? FilePath.removed(path) : path);
     }
 
     @Override
     public Script probe(Machine machine) {
-        return FileState.probe(path, wanted() == State.FILE, owner, group);
+        Script probe = FileState.probe(path, wanted() == State.FILE, owner, group);
+        return wanted() == State.ABSENT ? probe.then(FolderListing.probe()) : probe;
     }
 
     @Override
@@ -230,6 +232,15 @@ public record FileModule(
             return new WhileThere<>(ofAttributes(path, State.FILE, FileAttributes.before(own)));
         }
         return new FormerFile(path, made.get(0).from().equals(Change.ABSENT), checksums);
+    }
+
+    /** Attributes alone are given back where they were changed first; a place that a link led to later keeps its own. */
+    @Override
+    public List<Resource<?>> at(Places places) {
+        List<String> lay = places.of(path);
+        return lay.isEmpty()
+                ? List.of(this)
+                : List.of(ofAttributes(lay.get(0), wanted(), new FileAttributes(mode, owner, group)));
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.dockplay.modules;
 
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Pending;
 import io.dockplay.resource.Script;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Where a file is, from the root. */
 final class FilePath {
@@ -46,6 +50,8 @@ final class FilePath {
             "/var/spool",
             "/var/tmp");
 
+    private static final String REMOVED = "removed:";
+
     private FilePath() {}
 
     /** The path without a slash at its end; refused when it may not mean what it seems to. */
@@ -71,6 +77,22 @@ final class FilePath {
         return path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".XXXXXX";
     }
 
+    /** What a planned removal is called among what earlier tasks write: what is there now will not be there then. */
+    static String removed(String path) {
+        return REMOVED + path;
+    }
+
+    /** The earlier task that writes or removes one of these paths, or something in one of them. */
+    static Optional<String> disturber(Collection<String> paths, Pending pending) {
+        return pending.writers().entrySet().stream()
+                .filter(earlier -> paths.stream().anyMatch(path -> {
+                    String touched = earlier.getKey().replaceFirst("^" + REMOVED, "");
+                    return touched.equals(path) || touched.startsWith(path + "/");
+                }))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     /** Makes {@code $new}, an empty file beside it that only its owner can read; it goes if the script breaks. */
     static Script makeNew(String path) {
         return Script.of("new=$(mktemp {})\ntrap 'rm -f \"$new\"' 0", beside(path));
@@ -83,6 +105,11 @@ final class FilePath {
 
     /** Puts {@code $new} in its place in one step, were that a link to a directory; its checksum is recorded first. */
     static Script putNew(String path) {
-        return Script.of("writing \"$new\" {}\nmv -fT \"$new\" {}", path, path);
+        return putNew(path, path);
+    }
+
+    /** The same, where the file that tasks know by its path lies elsewhere. */
+    static Script putNew(String path, String place) {
+        return Script.of("writing \"$new\" {}\nmv -fT \"$new\" {}", path, place);
     }
 }

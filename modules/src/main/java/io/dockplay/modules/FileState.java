@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param groupIsKnown whether the wanted group exists
  * @param isMountPoint whether something is mounted there
  * @param isEmpty whether a directory has nothing in it
+ * @param listing what is in it, where it shall go
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record FileState(
@@ -42,7 +43,8 @@ public record FileState(
         boolean ownerIsKnown,
         boolean groupIsKnown,
         boolean isMountPoint,
-        boolean isEmpty) {
+        boolean isEmpty,
+        FolderListing listing) {
 
     private static final String YES = "yes";
     private static final String NAMELESS = "UNKNOWN";
@@ -111,7 +113,8 @@ public record FileState(
                 !answers.has("owner") || answers.text("owner").equals(YES),
                 !answers.has("group") || answers.text("group").equals(YES),
                 answers.text("mounted").equals(YES),
-                answers.text("entry").isEmpty());
+                answers.text("entry").isEmpty(),
+                FolderListing.read(answers));
     }
 
     /** The same, where that directory above it is about to be made. */
@@ -131,7 +134,8 @@ public record FileState(
                 ownerIsKnown,
                 groupIsKnown,
                 isMountPoint,
-                isEmpty);
+                isEmpty,
+                listing);
     }
 
     private static String name(String name, String number) {

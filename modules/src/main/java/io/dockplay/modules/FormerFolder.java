@@ -81,14 +81,21 @@ public record FormerFolder(String label, UnpackedFiles files, boolean force) imp
         return files.named()
                 .then(UnpackedFiles.differing())
                 .then(CHANGED)
+                .then(UnpackedFiles.copyOf())
                 .then(Script.of("""
                 changed >"$list.changed"
                 {}
                 sed -n 's/^[flFL] [0-9a-f]*  //p' "$list" | grep -vxF -f "$list.changed" >"$list.own" || :
                 if cd "$dest" 2>/dev/null; then
                   while IFS= read -r name; do
-                    if [ -e "$list.kept/$name" ] || [ -L "$list.kept/$name" ]; then
-                      cp -a --remove-destination "$list.kept/$name" "./$name"
+                    copy=
+                    if [ -d "$list.kept" ]; then
+                      copy=$(copy_of "$name")
+                      # An older dockplay kept it under its name.
+                      [ -e "$copy" ] || [ -L "$copy" ] || copy=$(without_links "$list.kept" "$name")
+                    fi
+                    if [ -n "$copy" ]; then
+                      cp -a --remove-destination "$copy" "./$name"
                     else
                       rm -f "./$name"
                     fi

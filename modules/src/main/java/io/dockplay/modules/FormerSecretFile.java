@@ -5,7 +5,9 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Pending;
+import io.dockplay.resource.Places;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
 
@@ -19,6 +21,13 @@ record FormerSecretFile(FormerFile file) implements Former<FormerFile.State> {
     @Override
     public FormerSecretFile forced() {
         return new FormerSecretFile(file.forced());
+    }
+
+    @Override
+    public List<Resource<?>> at(Places places) {
+        return file.at(places).stream()
+                .<Resource<?>>map(each -> new FormerSecretFile((FormerFile) each))
+                .toList();
     }
 
     @Override

@@ -100,9 +100,13 @@ public record ScriptModule(
 
     @Override
     public Plan plan(State actual, Machine machine, Pending pending) {
+        Plan runs = Plan.of(List.of(Change.of("script", "not run", "run")), run());
         return actual.needless().isEmpty()
-                ? Plan.of(List.of(Change.of("script", "not run", "run")), run())
-                : Plan.NOTHING;
+                ? runs
+                : guards()
+                        .disturber(actual.needless(), pending)
+                        .map(runs::after)
+                        .orElse(Plan.NOTHING);
     }
 
     private Script run() {

@@ -154,7 +154,7 @@ record Unpacking(
     }
 
     private static Script moved() {
-        return Script.of("""
+        return UnpackedFiles.copyOf().then(Script.of("""
                 whole=
                 while IFS= read -r name; do
                   type=${name%% *}
@@ -167,11 +167,11 @@ record Unpacking(
                     whole=$name
                   elif [ -e "$dest/$name" ] || [ -L "$dest/$name" ]; then
                     if ! grep -qxF -e "$name" "$work/before"; then
-                      (umask 077; mkdir -p "$list.kept/./${name%"${name##*/}"}")
-                      cp -a "$dest/$name" "$list.kept/$name"
+                      (umask 077; mkdir -p "$list.kept")
+                      cp -a "$dest/$name" "$(copy_of "$name")"
                     fi
                   fi
                   mv -fT "./$name" "$dest/$name"
-                done <"$work/entries\"""");
+                done <"$work/entries\""""));
     }
 }

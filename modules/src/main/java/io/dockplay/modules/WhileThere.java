@@ -4,6 +4,7 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
+import io.dockplay.resource.Places;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -18,6 +19,13 @@ import java.util.Optional;
  * @param state the options
  */
 record WhileThere<S extends Record>(Possession<S> state) implements Resource<S> {
+
+    @Override
+    public List<Resource<?>> at(Places places) {
+        return state.at(places).stream()
+                .<Resource<?>>map(each -> each instanceof Possession<?> one ? new WhileThere<>(one) : each)
+                .toList();
+    }
 
     @Override
     public String label() {

@@ -106,6 +106,16 @@ public interface Resource<S extends Record> {
         return List.of();
     }
 
+    /**
+     * The same wherever it lies, to be applied in this order; by default it has no place but the one that it names. Only
+     * uninstalling asks for it.
+     *
+     * @param places where files lay when dockplay changed them
+     */
+    default List<Resource<?>> at(Places places) {
+        return List.of(this);
+    }
+
     /** Whether a change recorded under this label was made to this resource; by default when it is its own label. */
     default boolean isCalled(String recordedLabel) {
         return recordedLabel.equals(label());

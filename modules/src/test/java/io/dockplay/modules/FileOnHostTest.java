@@ -53,6 +53,23 @@ class FileOnHostTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void a_directory_that_goes_is_listed_and_counted(List<String> shell) throws IOException {
+        Path app = Files.createDirectories(files.resolve("app/bin"));
+        Files.writeString(app.resolve("one"), "12345");
+        Files.writeString(files.resolve("app/-n conf"), "1234567");
+        Files.createSymbolicLink(files.resolve("app/link"), Path.of("gone"));
+
+        Plan plan = new LocalHost(folder, shell)
+                .plan(CaseOptions.bind(FileModule.class, Map.of("path", files.resolve("app"), "state", "absent")));
+
+        assertThat(plan.changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.diff())
+                        .contains("--- " + files.resolve("app") + ": 3 files, 16 bytes\n--n conf\n-bin/\n-link\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void a_copy_that_is_gone_with_the_record_was_given_back_by_another_uninstall(List<String> shell)
             throws IOException {
         Path file = Files.writeString(files.resolve("settings"), "former");

@@ -84,7 +84,7 @@ record LocalHost(Path folder, List<String> shell) {
     /** The functions that runtime.sh gives to every script, with this host's record in our folder. */
     private String tools() throws IOException {
         String runtime = Files.readString(RUNTIME);
-        int begin = runtime.indexOf("keep() {");
+        int begin = runtime.indexOf("identify() {");
         return "home='" + folder.resolve("home") + "'\n" + runtime.substring(begin, runtime.indexOf("\n'\n", begin))
                 + "\n";
     }

@@ -31,7 +31,8 @@ class TextFileTest {
                         true,
                         true,
                         false,
-                        false));
+                        false,
+                        FolderListing.NOTHING));
     }
 
     /** What becomes of a text, of which each character is a byte, with one line more. */

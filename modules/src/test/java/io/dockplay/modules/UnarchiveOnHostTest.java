@@ -91,6 +91,28 @@ class UnarchiveOnHostTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void what_a_link_that_was_kept_points_to_is_neither_written_nor_given_back(List<String> shell) throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("x"), "elsewhere\n");
+        Files.createSymbolicLink(dest.resolve("conf"), elsewhere);
+        pack("echo 1 >conf; echo 1 >other");
+        Map<String, Object> options = Map.of("on_host", archive.toString());
+        settles(shell, options);
+
+        Files.delete(dest.resolve("conf"));
+        Files.createDirectory(dest.resolve("conf"));
+        Files.writeString(dest.resolve("conf/x"), "before\n");
+        pack("mkdir conf; echo 2 >conf/x; echo 2 >conf/y");
+        settles(shell, options);
+
+        assertThat(host(shell).apply(former(options))).isEmpty();
+        assertThat(dest.resolve("conf/x")).hasContent("before\n");
+        assertThat(elsewhere.resolve("x")).hasContent("elsewhere\n");
+        assertThat(elsewhere.resolve("y")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void a_part_of_a_zip_is_unpacked_without_its_first_folder(List<String> shell) throws IOException {
         try (OutputStream file = Files.newOutputStream(archive);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
