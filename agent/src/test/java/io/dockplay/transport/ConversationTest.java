@@ -320,6 +320,25 @@ class ConversationTest {
                                 .isEqualTo("the login user may not become root: ops is not in the sudoers file."));
     }
 
+    @Test
+    void the_reason_is_told_and_not_what_sudo_says_before_it() {
+        String lecture = """
+
+                We trust you have received the usual lecture from the local System
+                Administrator. It usually boils down to these three things:
+
+                """;
+
+        assertThat(new BecomeRefused(lecture + "ops is not in the sudoers file.", Become.ROOT)
+                        .problem()
+                        .what())
+                .isEqualTo("the login user may not become root: ops is not in the sudoers file.");
+        assertThat(new BecomeRefused(lecture + "sudo: unable to open /var/db/sudo: Read-only file system", Become.ROOT)
+                        .problem()
+                        .what())
+                .isEqualTo("no shell could be started as root: sudo: unable to open /var/db/sudo: Read-only file system");
+    }
+
     private static Job job(Script script, String record) {
         return Job.of("run-" + JOBS.incrementAndGet(), script, record);
     }
