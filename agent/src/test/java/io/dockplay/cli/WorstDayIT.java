@@ -236,6 +236,42 @@ class WorstDayIT {
     }
 
     @Test
+    void a_login_that_never_answers_is_given_up_and_keeps_no_other_back() throws Exception {
+        String key = host7().exec("cat", "/home/ops/.ssh/authorized_keys").orThrow();
+        host7().exec("sh", "-c", "sed -i 's/^/command=\"sleep 100000\" /' /home/ops/.ssh/authorized_keys")
+                .orThrow();
+        try {
+            Dockplay run = apply(playbook("- command: {shell: id, read_only: true}\n"), "--timeout", "4");
+
+            assertThat(run.exit()).as(run.toString()).isEqualTo(4);
+            assertThat(run.out())
+                    .contains("c7-1: no shell answered within 4 seconds", "2 hosts: 1 as wanted, 1 unreachable");
+        } finally {
+            host7().exec("sh", "-c", "printf %s \"$0\" >/home/ops/.ssh/authorized_keys; pkill -x sleep", key);
+        }
+    }
+
+    @Test
+    void an_init_script_whose_status_hangs_fails_its_task_by_the_timeout_and_leaves_nothing_running() throws Exception {
+        LabHost host6 = host("c6-1");
+        host6.exec("sh", "-ec", """
+                        printf '#!/bin/sh\n# chkconfig: 345 90 10\ncase $1 in status) sleep 100001; esac\n' >/etc/init.d/stuck
+                        chmod 755 /etc/init.d/stuck
+                        """).orThrow();
+        try {
+            Dockplay run = apply(
+                    playbook("- {service: {name: stuck, state: started}, timeout: 1}\n"), "--limit", "c6-1");
+
+            assertThat(run.exit()).as(run.toString()).isEqualTo(2);
+            assertThat(run.out())
+                    .contains("c6-1: service stuck: a look at it took longer than 1 second and was ended");
+            await(host6, "! pgrep -f 'sleep 10000[1]'");
+        } finally {
+            host6.exec("rm", "/etc/init.d/stuck").orThrow();
+        }
+    }
+
+    @Test
     void a_host_key_that_changed_is_refused() throws Exception {
         Path known = folder.resolve("known_hosts");
         Files.writeString(
