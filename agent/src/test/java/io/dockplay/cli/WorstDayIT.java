@@ -272,6 +272,37 @@ class WorstDayIT {
     }
 
     @Test
+    void a_service_that_does_not_start_is_told_with_its_cause_first_also_if_it_restarts_itself() throws Exception {
+        host7().exec("sh", "-ec", """
+                        printf '[Service]\\nType=notify\\nExecStart=/bin/sh -c "echo unknown flag: --no-such-option; echo see --help; exit 125"\\n' \\
+                          >/etc/systemd/system/loops.service
+                        printf 'Restart=always\\nRestartSec=1\\n' >>/etc/systemd/system/loops.service
+                        systemctl daemon-reload
+                        """).orThrow();
+        LabHost host6 = host("c6-1");
+        host6.exec("sh", "-ec", """
+                        printf '#!/bin/sh\\n# chkconfig: 345 90 10\\ncase $1 in\\n' >/etc/init.d/loops
+                        printf 'start) echo "flag provided but not defined: --none" >>/var/log/loops; exit 1 ;;\\n' >>/etc/init.d/loops
+                        printf 'status) echo "loops is stopped"; exit 3 ;;\\nesac\\n' >>/etc/init.d/loops
+                        chmod 755 /etc/init.d/loops
+                        """).orThrow();
+        try {
+            Dockplay run = apply(playbook("- service: {name: loops, state: started}\n"));
+
+            assertThat(run.exit()).as(run.toString()).isEqualTo(2);
+            assertThat(run.out())
+                    .contains("error: c7-1: service loops: loops does not start: unknown flag: --no-such-option (")
+                    .contains("error: c6-1: service loops: loops does not start: flag provided but not defined: --none (");
+        } finally {
+            host7().exec(
+                            "sh",
+                            "-c",
+                            "systemctl stop loops; rm /etc/systemd/system/loops.service; systemctl daemon-reload");
+            host6.exec("rm", "-f", "/etc/init.d/loops", "/var/log/loops");
+        }
+    }
+
+    @Test
     void a_host_key_that_changed_is_refused() throws Exception {
         Path known = folder.resolve("known_hosts");
         Files.writeString(
