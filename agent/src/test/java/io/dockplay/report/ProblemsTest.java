@@ -55,9 +55,10 @@ class ProblemsTest {
         }
 
         assertThat(told())
-                .containsExactly("error: web[001-300]: there is no host called web[001-300].example.com\n"
-                        + "  at hosts:2:1, and 299 other places\n"
-                        + "  Check the name.");
+                .containsExactly("""
+                        error: web[001-300]: there is no host called web[001-300].example.com
+                          at hosts:2:1, and 299 other places
+                          Check the name.""");
     }
 
     @Test
