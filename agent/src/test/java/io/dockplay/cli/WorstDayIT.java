@@ -272,6 +272,24 @@ class WorstDayIT {
     }
 
     @Test
+    void what_another_user_looks_at_or_changes_is_ended_by_its_timeout_too() throws Exception {
+        Dockplay run = apply(playbook("""
+                - {command: {argv: [id, -un], read_only: true}, become_user: ops, timeout: 60, register: who}
+                - {debug: {msg: "it was ${who.stdout}"}}
+                - {command: {shell: "sleep 100002"}, become_user: ops, timeout: 1, ignore_errors: true}
+                - {command: {shell: "sleep 100002", read_only: true}, become_user: ops, timeout: 1}
+                """));
+
+        assertThat(run.exit()).as(run.toString()).isEqualTo(2);
+        assertThat(run.out())
+                .contains("it was ops", "c[6-7]-1: command sleep 100002: it took longer than 1 seconds and was ended")
+                .contains("c[6-7]-1: command sleep 100002: a look at it took longer than 1 second and was ended");
+        for (LabHost host : lab.hosts()) {
+            await(host, "! pgrep -f 'sleep 10000[2]'");
+        }
+    }
+
+    @Test
     void a_service_that_does_not_start_is_told_with_its_cause_first_also_if_it_restarts_itself() throws Exception {
         host7().exec("sh", "-ec", """
                         printf '[Service]\\nType=notify\\nExecStart=/bin/sh -c "echo unknown flag: --no-such-option; echo see --help; exit 125"\\n' \\
