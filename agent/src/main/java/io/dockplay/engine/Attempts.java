@@ -15,6 +15,7 @@ import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -59,6 +60,9 @@ final class Attempts {
     <S extends Record> Optional<Attempt> at(Resource<S> resource, Contact.Seen seen, Agenda agenda)
             throws Unreachable, BecomeRefused {
         Item item = seen.item();
+        if (seen.answers().isLate()) {
+            return failure(late(item), Optional.empty());
+        }
         S actual;
         Plan plan;
         try {
@@ -132,6 +136,9 @@ final class Attempts {
             }
             machines.changes(host, machine);
             Contact.Seen again = contact.look(List.of(item)).get(0);
+            if (again.answers().isLate()) {
+                return failure(late(item), Optional.empty());
+            }
             S now = resource.read(again.answers());
             Plan left = resource.plan(now, contact.machine(item), foreseen.pending());
             if (left.obstacle().isPresent()) {
@@ -168,6 +175,19 @@ final class Attempts {
                     "what the host answered makes no sense: " + GivenUp.shown(e.toString()),
                     "Look at what its own tools print. If that is as it should be, please report it.");
         }
+    }
+
+    /** What a task's timeout has ended is that task's failure; the host answers all the same. */
+    private Problem late(Item item) {
+        return Problem.at(
+                item.task().position(),
+                host + ": " + item.step() + ": " + tooLong(item),
+                "Does a service's status hang, or a file system? Try on the host what -vv shows, or give timeout: more seconds.");
+    }
+
+    private static String tooLong(Item item) {
+        int seconds = item.task().manner().timeout().orElse(0);
+        return "a look at it took longer than " + GivenUp.told(Duration.ofSeconds(seconds)) + " and was ended";
     }
 
     private static Optional<Attempt> failure(Problem problem, Optional<Outcome> outcome) {
@@ -240,6 +260,8 @@ final class Attempts {
             } else if (item.task().manner().timeout().isPresent() && outcome.exitCode() == TIMED_OUT) {
                 unmet = Optional.of(
                         "it took longer than " + item.task().manner().timeout().get() + " seconds and was ended");
+            } else if (again.isLate()) {
+                unmet = Optional.of("the change was made, but " + tooLong(item));
             } else {
                 unmet = resource.unmet(before, understood(resource, again), outcome, contact.machine(item));
             }

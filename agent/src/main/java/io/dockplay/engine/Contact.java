@@ -54,8 +54,7 @@ record Contact(Setting setting, Optional<String> recordedRun) {
         Item first = items.get(0);
         Map<Integer, Answers> found = talk(
                 first,
-                shells -> shells.exchange(first.root(), looks(new Message(), items), Live.SILENT)
-                        .probes());
+                shells -> exchange(shells, new Message(), items, Live.SILENT).probes());
         List<Seen> seen = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             seen.add(new Seen(items.get(i), found.getOrDefault(i, new Answers(Map.of(), -1))));
@@ -96,7 +95,7 @@ record Contact(Setting setting, Optional<String> recordedRun) {
                 item.task().manner().timeout());
         Live live = new Telling(setting, item);
         try {
-            return shells.exchange(item.root(), looks(new Message().job(job), stale), live);
+            return exchange(shells, new Message().job(job), stale, live);
         } catch (Unreachable lost) {
             setting.tell(
                     item,
@@ -108,10 +107,21 @@ record Contact(Setting setting, Optional<String> recordedRun) {
             if (outcome.isEmpty()) {
                 Job again =
                         new Job(JobName.next(setting.run()), job.script(), job.record(), job.pending(), job.timeout());
-                return shells.exchange(item.root(), looks(new Message().job(again), stale), live);
+                return exchange(shells, new Message().job(again), stale, live);
             }
-            Replies looked = shells.exchange(item.root(), looks(new Message(), stale), live);
+            Replies looked = exchange(shells, new Message(), stale, live);
             return new Replies(looked.answers(), looked.probes(), outcome);
+        }
+    }
+
+    /** Adds looks at items to a message, and sends it; of a look that does not end it is told what it was at. */
+    private Replies exchange(Shells shells, Message message, List<Item> items, Live live)
+            throws Unreachable, BecomeRefused {
+        try {
+            return shells.exchange(items.get(0).root(), looks(message, items), live);
+        } catch (Unreachable e) {
+            Optional<Item> at = e.look().filter(number -> number < items.size()).map(items::get);
+            throw at.isPresent() ? e.at(at.get().step().toString()) : e;
         }
     }
 
@@ -120,7 +130,8 @@ record Contact(Setting setting, Optional<String> recordedRun) {
             Item item = items.get(i);
             Script probe = item.resource().probe(machine(item));
             setting.tell(item, new Event.Looked(setting.host(), item.step(), probe));
-            message.probe(i, Surrounding.probe(item.way(), probe));
+            message.probe(
+                    i, Surrounding.probe(item.way(), probe), item.task().manner().timeout());
         }
         return message;
     }

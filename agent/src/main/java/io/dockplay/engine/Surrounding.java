@@ -25,7 +25,7 @@ final class Surrounding {
                                 exec </dev/null
                                 frame() { printf '\\n%s %s\\n' "$nonce" "$*"; }
                                 answer() { frame answer "$1"; }
-                                {}""", whole).code());
+                                {}""", endingAll(whole)).code());
     }
 
     /** A change. */
@@ -36,7 +36,20 @@ final class Surrounding {
                 : Script.of(
                         "cd / && su -s /bin/sh {} -c {}",
                         way.user().get(),
-                        Script.of("set -e\n{}", whole).code());
+                        endingAll(Script.of("set -e\n{}", whole)).code());
+    }
+
+    /**
+     * Has a shell that su starts end with all that it has started: su, when its time is over, tells only that shell, which
+     * is in a session of its own.
+     */
+    private static Script endingAll(Script script) {
+        return Script.of("""
+                trap 'kill -KILL 0' TERM
+                (
+                {}
+                ) &
+                wait "$!\"""", script);
     }
 
     private static Script environment(Way way) {

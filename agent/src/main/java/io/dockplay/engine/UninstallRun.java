@@ -201,7 +201,11 @@ public final class UninstallRun implements FleetRun.Work {
             }
             Message looks = new Message();
             for (int i = 0; i < items.size(); i++) {
-                looks.probe(i, items.get(i).resource().probe(setting.machine()));
+                Item item = items.get(i);
+                looks.probe(
+                        i,
+                        item.resource().probe(setting.machine()),
+                        item.task().manner().timeout());
             }
             Map<Integer, Answers> found =
                     setting.shells().exchange(root, looks, Live.SILENT).probes();
@@ -232,6 +236,7 @@ public final class UninstallRun implements FleetRun.Work {
             Resource<S> resource, @org.jspecify.annotations.Nullable Answers found, Machine machine) {
         try {
             return found != null
+                    && !found.isLate()
                     && resource.plan(resource.read(found), machine, Pending.NOTHING)
                             .isNothing();
         } catch (InvalidInput | Refusal unclear) {

@@ -21,9 +21,14 @@ public record Playbook(List<Play> plays) {
     /**
      * The same plays with the chosen tasks only; after the play in which the first of them stands, plays are whole.
      *
-     * @throws InvalidInput when no task is called as the first one is to be
+     * @throws InvalidInput when no task is called as the first one is to be, or none has a tag that is asked for
      */
     public Playbook only(Selection selection) {
+        List<Problem> unknown = selection.unknown(
+                plays.stream().flatMap(play -> play.tasks().stream()).toList());
+        if (!unknown.isEmpty()) {
+            throw new InvalidInput(unknown);
+        }
         List<Play> chosen = new ArrayList<>();
         Selection now = selection;
         for (Play play : plays) {

@@ -1,9 +1,14 @@
 package io.dockplay.playbook;
 
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which tasks are chosen, by their tags and by where to begin.
@@ -22,6 +27,9 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
     private static final String EVERY = "all";
     private static final String TAGGED = "tagged";
     private static final String UNTAGGED = "untagged";
+
+    /** Those that can be asked for whether or not a task has them. */
+    private static final Set<String> WITH_A_MEANING = Set.of(ALWAYS, NEVER, EVERY, TAGGED, UNTAGGED);
 
     public Selection {
         tags = Set.copyOf(tags);
@@ -51,6 +59,27 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
             }
         }
         return -1;
+    }
+
+    /**
+     * What is asked for and can choose nothing: tags that none of all the tasks has.
+     *
+     * <p>A chosen task that includes others may bring tasks of any tag; nobody knows them before they come.
+     */
+    List<Problem> unknown(List<Task> tasks) {
+        if (tasks.stream().anyMatch(task -> task.action() instanceof IncludeTasks && chooses(task))) {
+            return List.of();
+        }
+        Set<String> known = tasks.stream().flatMap(task -> task.tags().stream()).collect(Collectors.toSet());
+        List<Problem> problems = new ArrayList<>();
+        Map.of("--tags", tags, "--skip-tags", skipped)
+                .forEach((option, asked) -> asked.stream()
+                        .filter(tag -> !known.contains(tag) && !WITH_A_MEANING.contains(tag))
+                        .sorted()
+                        .forEach(tag -> problems.add(Problem.of(
+                                option + ": no task has the tag \"" + tag + "\"",
+                                "--list-tags names them all." + DidYouMean.hint(tag, known)))));
+        return problems;
     }
 
     /** As Ansible chooses: {@code always} unless it is skipped by name, {@code never} only if another of its tags is asked for. */

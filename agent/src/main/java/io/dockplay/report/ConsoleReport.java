@@ -8,7 +8,6 @@ import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -35,7 +33,7 @@ public final class ConsoleReport implements Consumer<Event> {
     private final boolean progress;
     private final boolean brief;
     private final Map<String, HostText> texts = new LinkedHashMap<>();
-    private final Map<Problem, Set<String>> problems = new LinkedHashMap<>();
+    private final Problems problems = new Problems();
     private final Set<String> finished = new HashSet<>();
     private final Set<String> wrong = new HashSet<>();
     private final List<String> hosts;
@@ -70,7 +68,9 @@ public final class ConsoleReport implements Consumer<Event> {
         String host = event.host();
         HostText text = texts.computeIfAbsent(host, any -> new HostText(style, verbosity, live()));
         text.add(event);
-        if (event instanceof Event.Failed failed) {
+        if (event instanceof Event.Connected connected) {
+            problems.know(host, connected.machine());
+        } else if (event instanceof Event.Failed failed) {
             problem(host, failed.problem(), !failed.ignored());
         } else if (event instanceof Event.Unsupported unsupported) {
             problem(host, unsupported.problem(), true);
@@ -90,16 +90,11 @@ public final class ConsoleReport implements Consumer<Event> {
         }
     }
 
-    /** A problem names its host first; without the name it is the same on many. */
     private void problem(String host, Problem problem, boolean isFailure) {
         if (isFailure) {
             wrong.add(host);
         }
-        String prefix = host + ": ";
-        String what = problem.what().startsWith(prefix) ? problem.what().substring(prefix.length()) : problem.what();
-        problems.computeIfAbsent(
-                        new Problem(what, problem.where(), problem.context(), problem.advice()), any -> new TreeSet<>())
-                .add(host);
+        problems.add(host, problem);
     }
 
     private void printNew(String host, HostText text) {
@@ -178,20 +173,10 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     private void printProblems() {
-        problems.forEach((problem, of) -> {
+        for (Problem problem : problems.told(hosts)) {
             out.println();
-            Problem named = new Problem(
-                    HostSet.fold(inOrder(of)) + ": " + problem.what(),
-                    problem.where(),
-                    problem.context(),
-                    problem.advice());
-            String text = named.toString();
-            out.println(style.red("error:") + text.substring("error:".length()));
-        });
-    }
-
-    private List<String> inOrder(Collection<String> some) {
-        return hosts.stream().filter(some::contains).toList();
+            out.println(style.red("error:") + problem.toString().substring("error:".length()));
+        }
     }
 
     /** One row for all hosts with the same figures. */

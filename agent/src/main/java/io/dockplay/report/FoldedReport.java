@@ -3,7 +3,6 @@ package io.dockplay.report;
 import io.dockplay.engine.Event;
 import io.dockplay.engine.Summary;
 import io.dockplay.problem.Harmless;
-import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ public final class FoldedReport implements Consumer<Event> {
     private final Style style;
     private final List<String> hosts;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
-    private final Map<String, Problem> problems = new LinkedHashMap<>();
+    private final Problems problems = new Problems();
 
     private record Answer(boolean good, String title, List<String> lines) {}
 
@@ -41,9 +40,9 @@ public final class FoldedReport implements Consumer<Event> {
     @Override
     public synchronized void accept(Event event) {
         if (event instanceof Event.Unreachable unreachable) {
-            problems.put(unreachable.host(), unreachable.problem());
+            problems.add(unreachable.host(), unreachable.problem());
         } else if (event instanceof Event.Failed failed) {
-            problems.put(failed.host(), failed.problem());
+            problems.add(failed.host(), failed.problem());
         }
     }
 
@@ -65,14 +64,7 @@ public final class FoldedReport implements Consumer<Event> {
             out.println(style.bold(HostSet.fold(of)) + (answer.title().isEmpty() ? "" : "  " + title));
             answer.lines().forEach(line -> out.println("  " + Harmless.line(line)));
         });
-        Map<String, Problem> alike = new LinkedHashMap<>();
-        problems.forEach((host, problem) -> alike.put(host, withoutHost(host, problem)));
-        folded(alike)
-                .forEach((problem, of) -> out.println(new Problem(
-                        HostSet.fold(of) + ": " + problem.what(),
-                        problem.where(),
-                        problem.context(),
-                        problem.advice())));
+        problems.told(hosts).forEach(out::println);
         long unreachable = summary.hosts().values().stream()
                 .filter(each -> each.unreachable())
                 .count();
@@ -82,12 +74,6 @@ public final class FoldedReport implements Consumer<Event> {
         out.println(hosts.size() + (hosts.size() == 1 ? " host: " : " hosts: ") + (hosts.size() - failed - unreachable)
                 + " ok, " + failed + " failed, " + unreachable + " unreachable");
         out.flush();
-    }
-
-    private static Problem withoutHost(String host, Problem problem) {
-        String what =
-                problem.what().startsWith(host + ": ") ? problem.what().substring(host.length() + 2) : problem.what();
-        return new Problem(what, problem.where(), problem.context(), problem.advice());
     }
 
     /** Each value and the hosts that have it; the first host's first. */

@@ -3,7 +3,6 @@ package io.dockplay.report;
 import io.dockplay.engine.Event;
 import io.dockplay.engine.HostRecord;
 import io.dockplay.problem.Harmless;
-import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -34,7 +33,7 @@ public final class HistoryReport implements Consumer<Event> {
     private final Style style;
     private final List<String> hosts;
     private final Map<String, List<String>> blocks = new LinkedHashMap<>();
-    private final Map<String, Problem> problems = new LinkedHashMap<>();
+    private final Problems problems = new Problems();
 
     /**
      * @param colour whether the reader is a terminal that shows colours
@@ -51,9 +50,9 @@ public final class HistoryReport implements Consumer<Event> {
         if (event instanceof Event.Recorded recorded) {
             blocks.put(recorded.host(), lines(recorded.record()));
         } else if (event instanceof Event.Unreachable unreachable) {
-            problems.put(unreachable.host(), unreachable.problem());
+            problems.add(unreachable.host(), unreachable.problem());
         } else if (event instanceof Event.Failed failed) {
-            problems.put(failed.host(), failed.problem());
+            problems.add(failed.host(), failed.problem());
         }
     }
 
@@ -71,7 +70,7 @@ public final class HistoryReport implements Consumer<Event> {
             out.println(style.bold(HostSet.fold(of)) + nothing);
             lines.forEach(out::println);
         });
-        problems.values().forEach(problem -> out.println("\n" + problem));
+        problems.told(hosts).forEach(problem -> out.println("\n" + problem));
         out.flush();
     }
 

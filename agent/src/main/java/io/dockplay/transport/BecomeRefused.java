@@ -1,6 +1,8 @@
 package io.dockplay.transport;
 
 import io.dockplay.problem.Problem;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The host let us in, but not do anything: sudo refuses, or there is no shell. */
 public final class BecomeRefused extends Exception {
@@ -32,7 +34,7 @@ public final class BecomeRefused extends Exception {
         }
         if (said.contains("not in the sudoers") || said.contains("not allowed to execute")) {
             return Problem.of(
-                    "the login user may not become root: " + firstLine(),
+                    "the login user may not become root: " + line("not in the sudoers", "not allowed to execute"),
                     "Add the user to sudoers on the host, or log in as one who is (ansible_user).");
         }
         if (said.contains("sudo") && said.contains("o such file")) {
@@ -41,15 +43,18 @@ public final class BecomeRefused extends Exception {
                     "Install it, or log in as root (ansible_user: root), or set become: false.");
         }
         return Problem.of(
-                "no shell could be started as " + become + (said.isEmpty() ? "" : ": " + firstLine()),
+                "no shell could be started as " + become + (said.isEmpty() ? "" : ": " + line("sudo:")),
                 "Logging in worked. Try the same by hand: ssh, then sudo -n /bin/sh.");
     }
 
-    private String firstLine() {
-        return said.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
+    /** The first line with one of these words, for sudo may say more before it comes to the point; else the first one. */
+    private String line(String... words) {
+        List<String> lines =
+                said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        return lines.stream()
+                .filter(line -> Stream.of(words).anyMatch(line::contains))
                 .findFirst()
+                .or(() -> lines.stream().findFirst())
                 .orElse("");
     }
 }

@@ -33,6 +33,9 @@ public final class Conversation implements AutoCloseable {
     private Room room = new Room(0);
     private boolean over;
 
+    /** The look that the host is at. */
+    private Optional<Integer> looking = Optional.empty();
+
     /** Whether the host keeps what became of a change until it hears from us again. */
     private boolean awaited;
 
@@ -100,7 +103,7 @@ public final class Conversation implements AutoCloseable {
             if (!said.isEmpty() && !(why instanceof GivenUp)) {
                 throw new BecomeRefused(said, become);
             }
-            throw unreachable(why);
+            throw unreachable(why, Optional.empty());
         }
     }
 
@@ -131,7 +134,7 @@ public final class Conversation implements AutoCloseable {
             return replies;
         } catch (IOException e) {
             hangUp(); // nobody knows what the next bytes would belong to
-            throw unreachable(deadline.passed().orElse(e));
+            throw unreachable(deadline.passed().orElse(e), looking);
         }
     }
 
@@ -165,7 +168,7 @@ public final class Conversation implements AutoCloseable {
         Tail errors = new Tail(Limits.OUTPUT);
         Optional<Outcome> outcome = Optional.empty();
         boolean begun = started;
-        boolean inProbe = false;
+        looking = Optional.empty();
         boolean waitingTold = false;
         while (true) {
             Frame frame = frames.read(room);
@@ -180,7 +183,7 @@ public final class Conversation implements AutoCloseable {
             switch (frame.kind()) {
                 case "probe" -> {
                     found = new HashMap<>();
-                    inProbe = true;
+                    looking = Optional.of(frame.number(1));
                 }
                 case "answer" -> {
                     room.take(Limits.EACH + frame.word(1).length());
@@ -201,15 +204,20 @@ public final class Conversation implements AutoCloseable {
                     waitingTold = true;
                 }
                 case "end" -> {
-                    int code = frame.word(2).equals("unknown") ? Outcome.UNKNOWN : frame.number(2);
-                    if (inProbe) {
+                    int code =
+                            switch (frame.word(2)) {
+                                case "unknown" -> Outcome.UNKNOWN;
+                                case "late" -> Answers.LATE;
+                                default -> frame.number(2);
+                            };
+                    if (looking.isPresent()) {
                         int id = frame.number(1);
                         // Each is asked for once, so a host cannot go on for ever with one after the other.
                         if (!message.looks().contains(id) || probes.put(id, new Answers(found, code)) != null) {
                             throw GivenUp.garbled(String.join(" ", frame.words()));
                         }
                         found = answers;
-                        inProbe = false;
+                        looking = Optional.empty();
                     } else if (outcome.isEmpty() && message.waits()) {
                         if (output.cut() + errors.cut() > 0) {
                             live.cut(output.cut() + errors.cut());
@@ -257,9 +265,9 @@ public final class Conversation implements AutoCloseable {
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Unreachable unreachable(IOException why) {
+    private static Unreachable unreachable(IOException why, Optional<Integer> look) {
         return why instanceof GivenUp givenUp
-                ? new Unreachable(givenUp.problem(), givenUp)
+                ? new Unreachable(givenUp.problem(), givenUp, look)
                 : lost(why.getMessage(), why);
     }
 

@@ -10,6 +10,9 @@ import io.dockplay.resource.Script;
  * and what was sent for the runtime is read all the same: a server may end the session of a client that sends to a command
  * which has gone.
  *
+ * <p>The login shell reads it first, and that may be any. So nothing in it is quoted twice, and within the quotes stands no
+ * single quote, no exclamation mark, no newline, and no backslash before another one: fish and csh read those otherwise.
+ *
  * @param become whom the runtime runs as
  * @param start what the line before the runtime says: how the nonce begins, for all of it stands in no process list
  * @param length how many bytes the runtime's text has
@@ -17,28 +20,37 @@ import io.dockplay.resource.Script;
  */
 record Launch(Become become, String start, int length, boolean terminal) {
 
+    /** Reads the runtime: $1 is the line before it, $2 its length. */
+    private static final String RUNTIME =
+            "line=; until [ \"$line\" = \"$1\" ]; do read -r line || exit; done; eval \"$(head -c \"$2\")\"";
+
+    /** For the code around it $1 is what reads the runtime; $2 and $3 are that one's own. */
+    private static final String RUN = "/bin/sh -c \"$1\" dockplay \"$2\" \"$3\"";
+
+    private static final String SUDO = "env LC_ALL=C PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin sudo ";
+    private static final String RUN_BY_SUDO = " /bin/sh -c \"exec 2>/dev/null; $1\" dockplay \"$2\" \"$3\" 2>&1";
+
+    private static final String TELL_END = "; printf \"\\n%s refused %s\\n\" \"$2\" \"$?\"; cat >/dev/null";
+
     String command() {
-        Script runtime = Script.of(
-                "while read -r line; do [ \"$line\" != {} ] || break; done; eval \"$(head -c {})\"", start, length);
+        return Script.of("exec /bin/sh -c {} dockplay {} {} {}", code(), RUNTIME, start, length)
+                .code();
+    }
+
+    private String code() {
         if (terminal) {
-            // From a terminal bash reads more than the line that it was asked for; from a pipe it does not. Its end is
-            // told at once, for cat goes on reading.
-            runtime = Script.of(
-                    "cat | { /bin/sh -c {} dockplay; printf '\\n%s refused %s\\n' {} \"$?\"; }", runtime.code(), start);
+            // From a terminal bash reads more than the line that it was asked for, and sudo throws away what stands behind
+            // the password; from a pipe they do not. The end is told at once, for the first cat goes on reading.
+            return "stty raw -echo; printf \"\\n%s ready\\n\" \"$2\"; cat | { "
+                    + (become.root() ? "if [ \"$(id -u)\" = 0 ]; then " + RUN + "; else " + bySudo() + "; fi" : RUN)
+                    + TELL_END + "; }";
         }
-        Script command = become.root()
-                ? Script.of(
-                        "[ \"$(id -u)\" != 0 ] || exec /bin/sh -c {} dockplay; "
-                                + "env LC_ALL=C PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin sudo {} /bin/sh -c {} dockplay 2>&1; "
-                                + "printf '\\n%s refused %s\\n' {} \"$?\"; cat >/dev/null",
-                        runtime.code(),
-                        become.password().isPresent() ? Script.of("-S -p ''") : Script.of("-n"),
-                        Script.of("exec 2>/dev/null; {}", runtime).code(),
-                        start)
-                : Script.of("exec /bin/sh -c {} dockplay", runtime.code());
-        if (terminal) {
-            command = Script.of("stty raw -echo; printf '\\n%s ready\\n' {}; {}", start, command);
-        }
-        return Script.of("exec /bin/sh -c {}", command.code()).code();
+        return become.root()
+                ? "if [ \"$(id -u)\" = 0 ]; then exec " + RUN + "; fi; " + bySudo() + TELL_END
+                : "exec " + RUN;
+    }
+
+    private String bySudo() {
+        return SUDO + (become.password().isPresent() ? "-S -p \"\"" : "-n") + RUN_BY_SUDO;
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.transport;
 
+import io.dockplay.resource.Answers;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Utf8;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -89,8 +91,18 @@ public final class Message {
 
     /** Adds a look. */
     public Message probe(int id, Script script) {
+        return probe(id, script, Optional.empty());
+    }
+
+    /**
+     * Adds a look.
+     *
+     * @param timeout after how many seconds it is ended; its answers are {@linkplain Answers#isLate late} then
+     */
+    public Message probe(int id, Script script, Optional<Integer> timeout) {
         looks.add(id);
-        return call(Script.of("probe {} {}", id, script.code()));
+        String limit = timeout.map(String::valueOf).orElse("");
+        return call(Script.of("probe {} {} {}", id, script.code(), limit));
     }
 
     /** Adds a change, which may take as long as it needs. */

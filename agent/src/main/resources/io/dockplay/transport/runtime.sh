@@ -18,8 +18,12 @@ cd /
 
 if [ "$(id -u)" = 0 ]; then home=/var/lib/dockplay; else home=$HOME/.dockplay; fi
 
-frame() { printf '\n%s %s\n' "$nonce" "$*"; }
+# How anything is told.
+words='
+frame() { printf "\n%s %s\n" "$nonce" "$*"; }
 answer() { frame answer "$1"; }
+'
+eval "$words"
 
 # These are also given to every script that makes a change.
 tools='
@@ -192,11 +196,23 @@ is_named() { grep -qF -e "\"what\":\"$1\"" "$home/job/record"; }
 '
 eval "$tools"
 
-# probe ID SCRIPT: looks. Neither the script's standard input nor a mistake in it reaches the next one.
+# probe ID SCRIPT SECONDS: looks. Neither the script's standard input nor a mistake in it reaches the next one. What takes
+# longer than so many seconds, where a number is given, is ended with all that it started; who does not end then is left.
 probe() {
   frame probe "$1"
-  (eval "$2") </dev/null 2>/dev/null
-  frame end "$1" "$?"
+  if [ "${3:-0}" = 0 ]; then
+    (eval "$2") </dev/null 2>/dev/null
+    frame end "$1" "$?"
+    return
+  fi
+  # The nonce and the script go through a pipe: others can read a command line.
+  {
+    printf '%s\n' "nonce='$nonce'" "$words" "$tools" "$2" |
+      timeout -s KILL "$(($3 + 5))" timeout "$3" sh -c 'eval "$(cat)" </dev/null'
+    code=$?
+  } 2>/dev/null
+  case $code in 124 | 137) code=late ;; esac
+  frame end "$1" "$code"
 }
 
 # alive PID BEGAN: whether the process that began then is still there. Its number alone would not do: after a reboot it may

@@ -72,6 +72,19 @@ class MainTest {
     }
 
     @Test
+    void a_tag_that_no_task_has_is_wrong_input_for_every_command_that_takes_tags() throws IOException {
+        write("site.yml", "- hosts: web\n  tasks:\n    - {package: {name: gcc}, tags: packages}\n");
+
+        for (String command : List.of("apply", "plan", "drift", "uninstall")) {
+            assertThat(wrong(command, playbook, "-i", hosts, "-t", "package", "--skip-tags", "slow", "--dry-run"))
+                    .contains("--tags: no task has the tag \"package\"", "Did you mean \"packages\"?")
+                    .contains("--skip-tags: no task has the tag \"slow\"");
+            assertThat(wrong(command, playbook, "-i", hosts, "-t", "package", "--list-tasks"))
+                    .contains("no task has the tag \"package\"");
+        }
+    }
+
+    @Test
     void hosts_and_limit_must_have_a_host_in_common() {
         assertThat(wrong("apply", playbook, "-i", hosts, "-l", "db")).contains("there is no host to do anything on");
         assertThat(wrong("apply", playbook, "-i", hosts, "-l", "!all")).contains("there is no host to do anything on");

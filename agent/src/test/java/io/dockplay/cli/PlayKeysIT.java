@@ -365,6 +365,20 @@ class PlayKeysIT {
     }
 
     @Test
+    void a_look_that_takes_longer_than_its_timeout_fails_its_task_alone_in_a_dry_run_too() throws Exception {
+        String play = """
+                tasks:
+                  - {name: stuck, command: {shell: "sleep 100000", read_only: true}, timeout: 1, ignore_errors: true}
+                  - %s
+                """.formatted(says("after"));
+
+        assertThat(told(good(apply(play, "--dry-run")), "failed", "error"))
+                .containsExactly("web1: command sleep 100000: a look at it took longer than 1 second and was ended");
+        good(apply(play));
+        assertThat(log()).isEqualTo("after");
+    }
+
+    @Test
     void tags_choose_tasks_always_and_never_included() throws Exception {
         String tasks = """
                 tags: []

@@ -236,6 +236,91 @@ class WorstDayIT {
     }
 
     @Test
+    void a_login_that_never_answers_is_given_up_and_keeps_no_other_back() throws Exception {
+        String key = host7().exec("cat", "/home/ops/.ssh/authorized_keys").orThrow();
+        host7().exec("sh", "-c", "sed -i 's/^/command=\"sleep 100000\" /' /home/ops/.ssh/authorized_keys")
+                .orThrow();
+        try {
+            Dockplay run = apply(playbook("- command: {shell: id, read_only: true}\n"), "--timeout", "4");
+
+            assertThat(run.exit()).as(run.toString()).isEqualTo(4);
+            assertThat(run.out())
+                    .contains("c7-1: no shell answered within 4 seconds", "2 hosts: 1 as wanted, 1 unreachable");
+        } finally {
+            host7().exec("sh", "-c", "printf %s \"$0\" >/home/ops/.ssh/authorized_keys; pkill -x sleep", key);
+        }
+    }
+
+    @Test
+    void an_init_script_whose_status_hangs_fails_its_task_by_the_timeout_and_leaves_nothing_running() throws Exception {
+        LabHost host6 = host("c6-1");
+        host6.exec("sh", "-ec", """
+                        printf '#!/bin/sh\n# chkconfig: 345 90 10\ncase $1 in status) sleep 100001; esac\n' >/etc/init.d/stuck
+                        chmod 755 /etc/init.d/stuck
+                        """).orThrow();
+        try {
+            Dockplay run = apply(
+                    playbook("- {service: {name: stuck, state: started}, timeout: 1}\n"), "--limit", "c6-1");
+
+            assertThat(run.exit()).as(run.toString()).isEqualTo(2);
+            assertThat(run.out())
+                    .contains("c6-1: service stuck: a look at it took longer than 1 second and was ended");
+            await(host6, "! pgrep -f 'sleep 10000[1]'");
+        } finally {
+            host6.exec("rm", "/etc/init.d/stuck").orThrow();
+        }
+    }
+
+    @Test
+    void what_another_user_looks_at_or_changes_is_ended_by_its_timeout_too() throws Exception {
+        Dockplay run = apply(playbook("""
+                - {command: {argv: [id, -un], read_only: true}, become_user: ops, timeout: 60, register: who}
+                - {debug: {msg: "it was ${who.stdout}"}}
+                - {command: {shell: "sleep 100002"}, become_user: ops, timeout: 1, ignore_errors: true}
+                - {command: {shell: "sleep 100002", read_only: true}, become_user: ops, timeout: 1}
+                """));
+
+        assertThat(run.exit()).as(run.toString()).isEqualTo(2);
+        assertThat(run.out())
+                .contains("it was ops", "c[6-7]-1: command sleep 100002: it took longer than 1 seconds and was ended")
+                .contains("c[6-7]-1: command sleep 100002: a look at it took longer than 1 second and was ended");
+        for (LabHost host : lab.hosts()) {
+            await(host, "! pgrep -f 'sleep 10000[2]'");
+        }
+    }
+
+    @Test
+    void a_service_that_does_not_start_is_told_with_its_cause_first_also_if_it_restarts_itself() throws Exception {
+        host7().exec("sh", "-ec", """
+                        printf '[Service]\\nType=notify\\nExecStart=/bin/sh -c "echo unknown flag: --no-such-option; echo see --help; exit 125"\\n' \\
+                          >/etc/systemd/system/loops.service
+                        printf 'Restart=always\\nRestartSec=1\\n' >>/etc/systemd/system/loops.service
+                        systemctl daemon-reload
+                        """).orThrow();
+        LabHost host6 = host("c6-1");
+        host6.exec("sh", "-ec", """
+                        printf '#!/bin/sh\\n# chkconfig: 345 90 10\\ncase $1 in\\n' >/etc/init.d/loops
+                        printf 'start) echo "flag provided but not defined: --none" >>/var/log/loops; exit 1 ;;\\n' >>/etc/init.d/loops
+                        printf 'status) echo "loops is stopped"; exit 3 ;;\\nesac\\n' >>/etc/init.d/loops
+                        chmod 755 /etc/init.d/loops
+                        """).orThrow();
+        try {
+            Dockplay run = apply(playbook("- service: {name: loops, state: started}\n"));
+
+            assertThat(run.exit()).as(run.toString()).isEqualTo(2);
+            assertThat(run.out())
+                    .contains("error: c7-1: service loops: loops does not start: unknown flag: --no-such-option (")
+                    .contains("error: c6-1: service loops: loops does not start: flag provided but not defined: --none (");
+        } finally {
+            host7().exec(
+                            "sh",
+                            "-c",
+                            "systemctl stop loops; rm /etc/systemd/system/loops.service; systemctl daemon-reload");
+            host6.exec("rm", "-f", "/etc/init.d/loops", "/var/log/loops");
+        }
+    }
+
+    @Test
     void a_host_key_that_changed_is_refused() throws Exception {
         Path known = folder.resolve("known_hosts");
         Files.writeString(

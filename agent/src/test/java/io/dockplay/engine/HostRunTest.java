@@ -139,6 +139,19 @@ class HostRunTest {
     }
 
     @Test
+    void a_host_that_is_given_up_while_it_looks_is_told_with_what_it_looked_at() throws Exception {
+        tools = "stat() { printf \"\\n%s nonsense\\n\" \"$nonce\"; }; ";
+
+        apply("tasks: [{command: {shell: \"true\", read_only: true}}, {file: {path: DIR/one, content: \"1\"}}]");
+
+        assertThat(events)
+                .filteredOn(Event.Unreachable.class::isInstance)
+                .singleElement()
+                .asString()
+                .contains("what the host sent makes no sense: \"nonsense\" (at file " + folder + "/one)");
+    }
+
+    @Test
     void what_an_earlier_planned_task_brings_is_planned_after_it() throws Exception {
         dryRun("""
                 tasks:

@@ -60,9 +60,10 @@ final class Runs {
                     ansible_ssh_private_key_file: "%s"
                     ssh_known_hosts: "%s"
                     ssh_legacy: %s
+                    become_password: "%s"
                   hosts:
                     %s: {}
-                """.formatted(port, host.user(), host.keyFile(), knownHosts, host.isLegacy(), host.name());
+                """.formatted(port, host.user(), host.keyFile(), knownHosts, host.isLegacy(), host.sudoPassword().orElse("not asked for"), host.name());
         return Files.writeString(folder.resolve("hosts-" + port + ".yml"), text);
     }
 }

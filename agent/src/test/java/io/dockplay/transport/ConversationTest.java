@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,41 @@ class ConversationTest {
 
         assertThat(replies.probes().get(0).exitCode()).isNotZero();
         assertThat(replies.probes().get(1).text("y")).isEqualTo("nothing to read");
+    }
+
+    @Test
+    void a_look_that_takes_longer_than_it_may_is_ended_with_all_that_it_started() throws Exception {
+        Path pid = folder.resolve("pid");
+        Script stuck = Script.of("answer said; echo before; sleep 100000 & echo $! >{}; wait; answer never", pid);
+        Script after = Script.of("answer stat; cat \"/proc/$(cat {})/stat\"", pid);
+
+        Map<Integer, Answers> looked = conversation
+                .exchange(
+                        new Message().probe(0, stuck, Optional.of(1)).probe(1, after, Optional.of(60)), Live.SILENT)
+                .probes();
+
+        assertThat(looked.get(0).isLate()).isTrue();
+        assertThat(looked.get(0).text("said")).isEqualTo("before");
+        assertThat(looked.get(0).has("never")).isFalse();
+        assertThat(looked.get(1).isLate()).isFalse();
+        assertThat(looked.get(1).raw("stat")).matches("(?s)|.*\\) Z .*"); // gone, or only not asked for its code yet
+    }
+
+    @Test
+    void a_look_with_a_time_of_its_own_is_as_any_other() throws Exception {
+        Path file = Files.writeString(folder.resolve("it's"), "text\n");
+        Script look = Script.of("answer text; cat {}; answer kept; kept /none; answer in; cat; exit 7", file);
+
+        Map<Integer, Answers> looked = conversation
+                .exchange(new Message().probe(0, look).probe(1, look, Optional.of(60)), Live.SILENT)
+                .probes();
+
+        assertThat(looked.get(0).exitCode()).isEqualTo(7);
+        assertThat(looked.get(1).exitCode()).isEqualTo(7);
+        for (String name : List.of("text", "kept", "in")) {
+            assertThat(looked.get(1).has(name)).isTrue();
+            assertThat(looked.get(1).raw(name)).isEqualTo(looked.get(0).raw(name));
+        }
     }
 
     @Test
@@ -339,6 +375,25 @@ class ConversationTest {
                         BecomeRefused.class,
                         refused -> assertThat(refused.problem().what())
                                 .isEqualTo("the login user may not become root: ops is not in the sudoers file."));
+    }
+
+    @Test
+    void the_reason_is_told_and_not_what_sudo_says_before_it() {
+        String lecture = """
+
+                We trust you have received the usual lecture from the local System
+                Administrator. It usually boils down to these three things:
+
+                """;
+
+        assertThat(new BecomeRefused(lecture + "ops is not in the sudoers file.", Become.ROOT)
+                        .problem()
+                        .what())
+                .isEqualTo("the login user may not become root: ops is not in the sudoers file.");
+        assertThat(new BecomeRefused(lecture + "sudo: unable to open /var/db/sudo: Read-only file system", Become.ROOT)
+                        .problem()
+                        .what())
+                .isEqualTo("no shell could be started as root: sudo: unable to open /var/db/sudo: Read-only file system");
     }
 
     private static Job job(Script script, String record) {

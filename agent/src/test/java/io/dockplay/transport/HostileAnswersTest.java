@@ -2,6 +2,7 @@ package io.dockplay.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dockplay.resource.Outcome;
@@ -291,6 +292,24 @@ class HostileAnswersTest {
                         new Message().job(Job.of("mine", Script.NOTHING, "")).probe(0, Script.NOTHING), live)))
                 .hasMessage("a look at the host took longer than 1 second");
         assertThat(heard[0]).isTrue();
+    }
+
+    @Test
+    void the_look_that_does_not_end_is_known() {
+        CountDownLatch never = new CountDownLatch(1);
+        Patience patience = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(300));
+        OddHost host = new OddHost(patience, to -> {
+            to.frame("done");
+            to.frame("probe 0").frame("end 0 0").frame("probe 1");
+            await(never);
+        });
+
+        assertThatThrownBy(() -> Conversation.begin(host, Become.LOGIN_USER, new Message())
+                        .conversation()
+                        .exchange(
+                                new Message().probe(0, Script.NOTHING).probe(1, Script.NOTHING), Live.SILENT))
+                .isInstanceOfSatisfying(
+                        Unreachable.class, given -> assertThat(given.look()).contains(1));
     }
 
     @Test

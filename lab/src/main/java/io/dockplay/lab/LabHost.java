@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One throw-away host.
@@ -73,6 +74,11 @@ public final class LabHost {
     /** Who may log in: an ordinary user with sudo. */
     public String user() {
         return "ops";
+    }
+
+    /** What sudo asks that user for; empty where it asks for nothing. */
+    public Optional<String> sudoPassword() {
+        return release.sudoPassword();
     }
 
     /** That user's private key. */

@@ -27,6 +27,7 @@ final class LabInventory {
         text.append("    ").append(name).append(":\n");
         if (release.isLegacy()) {
             text.append("      vars:\n        ssh_legacy: true\n");
+            release.sudoPassword().ifPresent(password -> line(text, 8, "become_password", password));
         }
         text.append("      hosts:\n");
         for (LabHost host : lab.hosts(release)) {

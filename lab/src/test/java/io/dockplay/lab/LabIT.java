@@ -87,11 +87,14 @@ final class LabIT {
 
     @Test
     @Order(1)
-    void sudo_wants_a_terminal_on_centos_6() {
+    void sudo_wants_a_terminal_and_a_password_on_centos_6() {
         Execution refused = legacySsh("sudo -n id -un");
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.error()).contains("you must have a tty");
-        assertThat(legacySsh("sudo -n id -un", "-tt").orThrow()).contains("root");
+        assertThat(legacySsh("sudo -n id -un", "-tt").output()).contains("a password is required");
+        String password = centos6.sudoPassword().orElseThrow();
+        assertThat(legacySsh("echo " + password + " | sudo -S id -un", "-tt").orThrow())
+                .contains("root");
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.dockplay.modules;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Plan;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The Docker daemon of a release: where its settings are, how to look at it and how to restart it. */
 enum DockerDaemon {
@@ -14,6 +17,9 @@ enum DockerDaemon {
     OF_CENTOS_7(DaemonJson.PATH),
     /** CentOS 6: /etc/init.d/docker and its arguments in /etc/sysconfig/docker. */
     OF_CENTOS_6(OtherArgs.PATH);
+
+    /** How what it said is led in, by {@link #restart} and {@link #restartOrPutBack}. */
+    private static final String DOES_NOT_COME_UP = "The Docker daemon d";
 
     private final String path;
 
@@ -144,6 +150,24 @@ enum DockerDaemon {
                   cat "$attachments/words" >&2
                   exit 1
                 fi""", functions());
+    }
+
+    /**
+     * What is not as it shall be after {@link #restart} or {@link #restartOrPutBack}; its own reason comes first.
+     *
+     * @param left what a second look still finds to do
+     * @param hasEnded whether it ran before, and does not run now
+     */
+    static Optional<String> unmet(Plan left, boolean hasEnded, Outcome outcome) {
+        if (left.isNothing() && !hasEnded) {
+            return Optional.empty();
+        }
+        String otherwise = left.isNothing() ? "the Docker daemon does not run any more" : left.whatIsLeft();
+        String said = outcome.stderr();
+        int told = said.lastIndexOf(DOES_NOT_COME_UP);
+        String words = told < 0 ? "" : said.substring(said.indexOf('\n', told) + 1);
+        return Optional.of(
+                LastWords.cause(words).map(cause -> "Docker does not start: " + cause).orElse(otherwise));
     }
 
     /** {@code restart}, {@code is_up} and {@code words}. */

@@ -152,12 +152,7 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
     @Override
     public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
         Plan left = plan(after, machine, Pending.NOTHING);
-        if (!left.isNothing()) {
-            return Optional.of(left.whatIsLeft());
-        }
-        return before.runs() && !after.runs()
-                ? Optional.of("the Docker daemon does not run any more")
-                : Optional.empty();
+        return DockerDaemon.unmet(left, before.runs() && !after.runs(), outcome);
     }
 
     /** There is one daemon, and one file of its settings. */

@@ -97,11 +97,6 @@ record FormerDaemonOptions(Map<String, Former> options, boolean wasAbsent, boole
     @Override
     public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
         Plan left = plan(after, machine, Pending.NOTHING);
-        if (!left.isNothing()) {
-            return Optional.of(left.whatIsLeft());
-        }
-        return before.runs() && !after.runs()
-                ? Optional.of("the Docker daemon does not run any more")
-                : Optional.empty();
+        return DockerDaemon.unmet(left, before.runs() && !after.runs(), outcome);
     }
 }

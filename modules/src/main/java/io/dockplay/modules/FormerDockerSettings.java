@@ -111,10 +111,6 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
     @Override
     public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
         Plan left = plan(after, machine, Pending.NOTHING);
-        if (!left.isNothing()) {
-            return Optional.of(left.whatIsLeft());
-        }
-        boolean ended = before.docker().runs() && !after.docker().runs();
-        return ended ? Optional.of("the Docker daemon does not run any more") : Optional.empty();
+        return DockerDaemon.unmet(left, before.docker().runs() && !after.docker().runs(), outcome);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A service that shall run, or not, now and after a boot.
@@ -196,11 +197,15 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
         ServiceModule lasting =
                 eachTime ? new ServiceModule(name, Optional.of(State.STARTED), enabled, restartAfter) : this;
         Plan left = lasting.plan(after, machine, Pending.NOTHING);
+        boolean shallRun = after.exists() && !after.isStarted() && !state.equals(Optional.of(State.STOPPED));
+        if (shallRun && left.changes().stream().anyMatch(change -> change.what().equals(STATE))) {
+            return Optional.of(failed("does not start", left, after, outcome));
+        }
         if (!left.isNothing()) {
             return Optional.of(left.whatIsLeft() + words(after, outcome));
         }
-        if (before.isStarted() && !after.isStarted() && !state.equals(Optional.of(State.STOPPED))) {
-            return Optional.of(name + " does not run any more" + words(after, outcome));
+        if (before.isStarted() && shallRun) {
+            return Optional.of(failed("does not run any more", left, after, outcome));
         }
         if (!eachTime) {
             return Optional.empty();
@@ -213,6 +218,19 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
                 && before.isStarted()
                 && after.isAnotherProcessThan(before).equals(Optional.of(false));
         return sameProcess ? Optional.of(name + " still runs as the same process") : Optional.empty();
+    }
+
+    /** The cause first, as far as the service has told one; then what else is not as it shall be. */
+    private String failed(String how, Plan left, ServiceState after, Outcome outcome) {
+        Optional<String> cause =
+                LastWords.cause(after.words()).or(() -> LastWords.cause(outcome.stderr()));
+        String who = name.replaceFirst("\\.service$", "").equals("docker") ? "Docker" : name;
+        String state = after.activity().equals(ServiceState.STOPPED) ? "" : " (" + after.activity() + ")";
+        String others = left.changes().stream()
+                .filter(change -> !change.what().equals(STATE))
+                .map(change -> "; " + change)
+                .collect(Collectors.joining());
+        return who + " " + how + cause.map(text -> ": " + text).orElse(state) + others + words(after, outcome);
     }
 
     /** What the service wrote last; what the script itself has said is shown anyway. */

@@ -20,8 +20,16 @@ import java.util.Optional;
  */
 public record Answers(Map<String, byte[]> values, int exitCode) {
 
+    /** The exit code of a probe that was ended since it took longer than it might. */
+    public static final int LATE = -2;
+
     public Answers {
         values = Map.copyOf(values);
+    }
+
+    /** Whether the probe was ended since it took longer than it might; what it printed is not all then. */
+    public boolean isLate() {
+        return exitCode == LATE;
     }
 
     /** Whether the probe printed this answer at all, were it empty. */

@@ -1,0 +1,90 @@
+package io.dockplay.report;
+
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Machine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What went wrong on many hosts, each thing once.
+ *
+ * <p>Two problems are the same when they differ by nothing but the host, the time, a process's number and the place in the
+ * user's files. The names that differ are all told, folded; of the rest the first host's stands for the others.
+ */
+final class Problems {
+
+    /** What is the same on all hosts of one problem. */
+    private record Shape(List<String> what, List<String> advice, Optional<String> context) {}
+
+    private static final class Alike {
+
+        private final Problem first;
+        private final Set<String> hosts = new LinkedHashSet<>();
+        private final Set<Position> places = new LinkedHashSet<>();
+        private final List<Particulars> whats = new ArrayList<>();
+        private final List<Particulars> advices = new ArrayList<>();
+
+        Alike(Problem first) {
+            this.first = first;
+        }
+
+        Problem told() {
+            int others = places.size() - 1;
+            String elsewhere = others == 1 ? "and 1 other place" : "and " + others + " other places";
+            Optional<String> context = others < 1
+                    ? first.context()
+                    : Optional.of(first.context().map(text -> text + ", ").orElse("") + elsewhere);
+            return new Problem(
+                    HostSet.fold(hosts) + ": " + Particulars.together(whats),
+                    first.where(),
+                    context,
+                    Particulars.together(advices));
+        }
+    }
+
+    private final Map<String, Set<String>> names = new HashMap<>();
+    private final Map<String, List<Problem>> problems = new HashMap<>();
+
+    /** How a host calls itself, which its programs put into what they say. */
+    void know(String host, Machine machine) {
+        Set<String> known = names.computeIfAbsent(host, any -> new LinkedHashSet<>());
+        known.add(machine.hostname());
+        known.add(machine.hostname().replaceFirst("\\..*", ""));
+    }
+
+    /** Adds a problem, which may name its host first. */
+    void add(String host, Problem problem) {
+        problems.computeIfAbsent(host, any -> new ArrayList<>()).add(problem);
+    }
+
+    /** All of them, each with its hosts' names first; the first host's come first. */
+    List<Problem> told(List<String> hosts) {
+        Map<Shape, Alike> alike = new LinkedHashMap<>();
+        for (String host : hosts) {
+            problems.getOrDefault(host, List.of()).forEach(problem -> sort(host, problem, alike));
+        }
+        return alike.values().stream().map(Alike::told).toList();
+    }
+
+    private void sort(String host, Problem problem, Map<Shape, Alike> alike) {
+        String prefix = host + ": ";
+        String said = problem.what();
+        Set<String> own = new LinkedHashSet<>(names.getOrDefault(host, Set.of()));
+        own.add(host);
+        Particulars what = Particulars.of(said.startsWith(prefix) ? said.substring(prefix.length()) : said, own);
+        Particulars advice = Particulars.of(problem.advice(), own);
+        Alike one = alike.computeIfAbsent(
+                new Shape(what.between(), advice.between(), problem.context()), any -> new Alike(problem));
+        one.hosts.add(host);
+        problem.where().ifPresent(one.places::add);
+        one.whats.add(what);
+        one.advices.add(advice);
+    }
+}

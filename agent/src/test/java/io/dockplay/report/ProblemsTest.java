@@ -1,0 +1,123 @@
+package io.dockplay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.Machine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is told once of many hosts, and what is not. */
+class ProblemsTest {
+
+    private final Problems problems = new Problems();
+    private final List<String> hosts = new ArrayList<>();
+
+    private void add(String host, Problem problem) {
+        hosts.add(host);
+        problems.add(host, problem);
+    }
+
+    private List<String> told() {
+        return problems.told(hosts).stream().map(Problem::toString).toList();
+    }
+
+    private static Machine called(String hostname) {
+        return new Machine(
+                "CentOS",
+                "7.9.2009",
+                7,
+                "x86_64",
+                "3.10.0",
+                InitSystem.SYSTEMD,
+                hostname,
+                List.of(),
+                1024,
+                2,
+                "disabled",
+                Optional.empty());
+    }
+
+    @Test
+    void three_hundred_names_that_do_not_resolve_are_three_lines() {
+        for (int i = 1; i <= 300; i++) {
+            String host = "web%03d".formatted(i);
+            add(
+                    host,
+                    Problem.at(
+                            new Position("hosts", i + 1, 1),
+                            host + ": there is no host called " + host + ".example.com",
+                            "Check the name."));
+        }
+
+        assertThat(told())
+                .containsExactly("""
+                        error: web[001-300]: there is no host called web[001-300].example.com
+                          at hosts:2:1, and 299 other places
+                          Check the name.""");
+    }
+
+    @Test
+    void names_that_have_nothing_to_do_with_the_inventorys_are_told_too() {
+        add("a", Problem.of("a: there is no host called db.internal", "Check the name."));
+        add("b", Problem.of("b: there is no host called cache.internal", "Check the name."));
+        add("c", Problem.of("c: nothing listens on 10.0.0.3:22", ""));
+        add("d", Problem.of("d: nothing listens on [fe80::1]:2222", ""));
+
+        assertThat(told())
+                .containsExactly(
+                        "error: a,b: there is no host called db.internal,cache.internal\n  Check the name.",
+                        "error: c,d: nothing listens on 10.0.0.3:22,[fe80::1]:2222");
+    }
+
+    @Test
+    void what_a_daemon_says_on_several_hosts_differs_by_name_time_and_process_only() {
+        for (int i = 1; i <= 3; i++) {
+            String host = "web" + i;
+            problems.know(host, called("h" + i + ".example.com"));
+            add(host, Problem.at(
+                            new Position("site.yml", 9, 7),
+                            host + ": service docker: docker does not start: unknown flag: --no-such-option",
+                            """
+                            The host said:
+                            Job for docker.service failed because the control process exited with error code.
+                            * docker.service - Docker Application Container Engine
+                               Active: failed (Result: exit-code) since Thu 2026-11-26 21:0%d:12 UTC; %dms ago
+                              Process: %d ExecStart=/usr/bin/dockerd --no-such-option (code=exited, status=125)
+                             Main PID: %d (code=exited, status=125)
+                            -- Logs begin at Thu 2026-11-26 20:59:5%d UTC. --
+                            Nov 26 21:0%d:12 h%d dockerd[%d]: unknown flag: --no-such-option
+                            time="2026-11-26T21:0%d:12.33014221%dZ" level=error msg="it is h%d.example.com"
+                            """.formatted(i, i, 70 + i, 70 + i, i, i, i, 70 + i, i, i, i).strip())
+                    .in("task \"Docker runs\""));
+        }
+
+        assertThat(told()).singleElement().asString().startsWith("""
+                error: web[1-3]: service docker: docker does not start: unknown flag: --no-such-option
+                  at site.yml:9:7, task "Docker runs"
+                """).contains("Nov 26 21:01:12 h[1-3] dockerd[71]: unknown", "msg=\"it is h[1-3].example.com\"");
+    }
+
+    @Test
+    void what_differs_otherwise_is_told_of_each() {
+        add("web1", Problem.of("web1: package foo-1.2 is not there (exit code 1)", ""));
+        add("web2", Problem.of("web2: package foo-1.3 is not there (exit code 1)", ""));
+        add("web3", Problem.of("web3: package foo-1.2 is not there (exit code 2)", ""));
+        add("web4", Problem.of("web4: package foo-1.2 is not there (exit code 1)", "It took longer than 5 seconds."));
+        add("web5", Problem.of("web5: package foo-1.2 is not there (exit code 1)", "It took longer than 6 seconds."));
+
+        assertThat(told()).hasSize(5);
+    }
+
+    @Test
+    void a_name_that_is_a_part_of_another_word_stands_for_nothing() {
+        add("web", Problem.of("web: the webserver web-1 is down", ""));
+        add("net", Problem.of("net: the netserver net-1 is down", ""));
+
+        assertThat(told()).hasSize(2);
+    }
+}
