@@ -109,45 +109,7 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         if (names.startsWith("|")) {
             return isHashOf(name);
         }
-        boolean named = false;
-        for (String pattern : names.toLowerCase(Locale.ROOT).split(",", -1)) {
-            boolean negated = pattern.startsWith("!");
-            if (matches(negated ? pattern.substring(1) : pattern, name)) {
-                if (negated) {
-                    return false; // wherever it stands
-                }
-                named = true;
-            }
-        }
-        return named;
-    }
-
-    /** Whether a pattern with * and ? is all of a name; in time that does not grow with the number of stars. */
-    private static boolean matches(String pattern, String name) {
-        int p = 0;
-        int n = 0;
-        int star = -1;
-        int from = 0;
-        while (n < name.length()) {
-            if (p < pattern.length()
-                    && (pattern.charAt(p) == '?'
-                            || (pattern.charAt(p) == name.charAt(n) && pattern.charAt(p) != '*'))) {
-                p++;
-                n++;
-            } else if (p < pattern.length() && pattern.charAt(p) == '*') {
-                star = p++;
-                from = n;
-            } else if (star >= 0) {
-                p = star + 1;
-                n = ++from;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
+        return Wildcards.listed(names.toLowerCase(Locale.ROOT), name);
     }
 
     private boolean isHashOf(String name) {

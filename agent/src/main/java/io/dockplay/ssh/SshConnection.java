@@ -11,12 +11,12 @@ import io.dockplay.transport.Deadline;
 import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Patience;
 import io.dockplay.transport.Unreachable;
-import io.dockplay.trust.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,6 +44,15 @@ public final class SshConnection implements Connection {
     }
 
     /**
+     * What ssh_config says of a host, or of one on the way to it, and is not heeded; nothing is connected to for it.
+     *
+     * @throws io.dockplay.problem.InvalidInput when what it says is wrong, or cannot be followed
+     */
+    public static List<String> unheeded(SshTarget target, SshOptions options) {
+        return Route.unheeded(target, options, MOST_JUMPS);
+    }
+
+    /**
      * Logs in.
      *
      * @throws Unreachable with the cause and what to do about it
@@ -53,17 +62,11 @@ public final class SshConnection implements Connection {
     }
 
     private static SshConnection connect(SshTarget target, SshOptions options, int jumps) throws Unreachable {
-        Route route = Route.of(target, options.configuration());
+        Route route = Route.of(target, options);
         SshFailure failure = new SshFailure(route, jumps > 0);
         if (jumps > MOST_JUMPS) {
             throw failure.because(
                     "its jump hosts lead in a circle", "Check ssh_jump in the inventory and ProxyJump in ssh_config.");
-        }
-        Optional<String> doubt = Trust.own().flatMap(trust -> trust.doubtOf(options.configuration()));
-        if (doubt.isPresent()) {
-            throw failure.because(
-                    options.configuration() + " is not followed: " + doubt.get(),
-                    "It says where connections go. As in OpenSSH it must be yours or root's, and nobody else's to change.");
         }
         Optional<SharedJump> jump = Optional.empty();
         if (route.jump().isPresent()) {
@@ -88,27 +91,29 @@ public final class SshConnection implements Connection {
         long begun = System.nanoTime();
         Patience patience = Patience.of(options.connectTimeout());
         try {
-            KnownHosts.Check hostKeys = KnownHosts.of(target.knownHosts().orElse(options.knownHosts()))
-                    .check(route.knownAs(), options.acceptNewHostKeys());
+            KnownHosts.Check hostKeys = KnownHosts.of(route.hostKeys()).check(route.knownAs(), options.acceptNewHostKeys());
             failure.hostKeys(hostKeys);
-            UserKeys keys = UserKeys.of(route, options);
+            UserKeys keys = UserKeys.of(route);
             failure.triedKeys(keys.names());
             JSch jsch = new JSch();
             jsch.setHostKeyRepository(hostKeys);
             jsch.setIdentityRepository(keys);
             Session session = jsch.getSession(route.user(), route.address(), route.port());
-            Wire wire = new Wire(jump.map(SharedJump::session), options.patience(), banner -> {
+            Wire wire = new Wire(route.way(), jump.map(SharedJump::session), options.patience(), banner -> {
                 failure.banner(banner);
-                if (target.legacy()) {
+                if (route.legacy()) {
                     LegacyAlgorithms.offer(session, banner);
                 }
             });
             session.setProxy(wire);
+            if (route.hasAlias()) {
+                session.setHostKeyAlias(route.knownAs());
+            }
             session.setDaemonThread(true);
             session.setThreadFactory(work -> new Thread(() -> takeIn(work, session, wire)));
             session.setLogger(new WhyItEnds(wire));
             session.setConfig("StrictHostKeyChecking", "yes");
-            session.setConfig("PreferredAuthentications", "publickey,password,keyboard-interactive");
+            session.setConfig("PreferredAuthentications", String.join(",", route.methods()));
             // Two round trips that only ask what the answer to the next one tells anyway.
             session.setConfig("enable_auth_none", "no");
             session.setConfig("enable_pubkey_auth_query", "no");
@@ -141,6 +146,10 @@ public final class SshConnection implements Connection {
         } catch (JSchException | RuntimeException e) {
             if (deadline.passed().isPresent()) {
                 throw failure.tooLate(time, wire.heard(), e);
+            }
+            String end = wire.greeted() ? "" : wire.commandsEnd();
+            if (!end.isEmpty()) {
+                throw failure.commandEnded(end, e);
             }
             if (wire.lost()) {
                 failure.hungUp();

@@ -77,6 +77,21 @@ final class SshFailure {
                 cause);
     }
 
+    /** The ProxyCommand has ended before the server said anything. */
+    Unreachable commandEnded(String how, Exception cause) {
+        return new Unreachable(commandProblem("leads nowhere: " + GivenUp.shown(how)), cause);
+    }
+
+    private Problem commandProblem(String what) {
+        return route.way()
+                .command()
+                .map(command -> Problem.at(
+                        command.where(),
+                        "its ProxyCommand " + what,
+                        "dockplay ran, in your shell: exec " + command.text()))
+                .orElseGet(() -> problem("its ProxyCommand " + what, ""));
+    }
+
     /** What the server sent is not SSH. */
     Unreachable nonsense(Exception cause) {
         Problem problem = GivenUp.noSsh(String.valueOf(cause.getMessage())).problem();
@@ -123,7 +138,7 @@ final class SshFailure {
     }
 
     private Problem algorithms(JSchAlgoNegoFailException e) {
-        if (LegacyAlgorithms.areSpokenBy(banner) && !route.target().legacy()) {
+        if (LegacyAlgorithms.areSpokenBy(banner) && !route.legacy()) {
             return problem(
                     "the SSH server offers only algorithms that are off by default (" + e.getServerProposal() + ")",
                     isJump
@@ -161,7 +176,7 @@ final class SshFailure {
                                     : "The inventory's ansible_user, ansible_ssh_private_key_file and"
                                             + " ansible_password say how to log in.");
         }
-        if (LegacyAlgorithms.rsaUserKeysNeedThem(banner) && !route.target().legacy()) {
+        if (LegacyAlgorithms.rsaUserKeysNeedThem(banner) && !route.legacy()) {
             advice.append(" This is ")
                     .append(banner)
                     .append(": an RSA key works there only with ssh_legacy: true; an ed25519 key needs nothing.");
@@ -191,6 +206,9 @@ final class SshFailure {
                     "the jump host cannot reach " + route.place(),
                     "Is that the address as seen from the jump host, is sshd running there, and does the jump host"
                             + " allow forwarding (AllowTcpForwarding)?");
+        }
+        if (cause instanceof Wire.NoCommand) {
+            return commandProblem("cannot be started: " + cause.getMessage());
         }
         if (cause instanceof SocketTimeoutException || said.contains("timeout")) {
             return silence();

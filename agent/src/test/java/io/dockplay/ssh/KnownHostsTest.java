@@ -147,8 +147,12 @@ class KnownHostsTest {
         return Files.writeString(Files.createTempFile(folder, "known", ""), lines + "\n");
     }
 
+    private static KnownHosts known(Path file) {
+        return KnownHosts.of(new KnownHosts.Places(List.of(file), List.of()));
+    }
+
     private String verdict(Path file, String host) {
-        KnownHosts.Check check = KnownHosts.of(file).check(host, false);
+        KnownHosts.Check check = known(file).check(host, false);
         int result = check.check(host, key);
         return check.isRevoked()
                 ? "REVOKED"
@@ -244,7 +248,7 @@ class KnownHostsTest {
                     TestServer.start(folder, set -> set.setKeyPairProvider(KeyPairProvider.wrap(hostKey)))) {
                 Path file = file(text, server.port());
                 String before = Files.readString(file);
-                KnownHosts.Check check = KnownHosts.of(file).check("[127.0.0.1]:" + server.port(), true);
+                KnownHosts.Check check = known(file).check("[127.0.0.1]:" + server.port(), true);
 
                 assertThat(check.check("[127.0.0.1]:" + server.port(), key)).isNotEqualTo(HostKeyRepository.OK);
                 assertThat(check.isRevoked()).isTrue();
@@ -257,10 +261,10 @@ class KnownHostsTest {
     void the_kinds_of_key_that_are_known_are_asked_for_first() throws Exception {
         Path file = file("*,!x ED25519;@cert-authority * OTHER;@revoked * KEY", 22);
 
-        assertThat(KnownHosts.of(file).check("h", false).getHostKey("h", null))
+        assertThat(known(file).check("h", false).getHostKey("h", null))
                 .extracting(HostKey::getType)
                 .containsExactly("ssh-ed25519");
-        assertThat(KnownHosts.of(file).check("x", false).getHostKey("x", null)).isEmpty();
+        assertThat(known(file).check("x", false).getHostKey("x", null)).isEmpty();
     }
 
     @RepeatedTest(40)
@@ -276,7 +280,7 @@ class KnownHostsTest {
                                 : "|@*?!,[]: \t\r\n#=/+".charAt(random.nextInt(17)));
             }
             Path file = Files.write(Files.createTempFile(folder, "spoilt", ""), bytes);
-            KnownHosts.Check check = KnownHosts.of(file).check("h", false);
+            KnownHosts.Check check = known(file).check("h", false);
             int result = check.check("h", key);
             if (result == HostKeyRepository.OK) {
                 assertThat(new String(bytes, StandardCharsets.ISO_8859_1))

@@ -97,11 +97,13 @@ public final class TestServer implements AutoCloseable, CommandFactory {
     /** What is the same for all connections of a test: nothing of this machine's own SSH configuration. */
     public static SshOptions options(Path folder, Duration patience) {
         return new SshOptions(
-                folder.resolve("known_hosts"),
+                List.of(folder.resolve("known_hosts")),
+                List.of(),
                 true,
                 Duration.ofSeconds(5),
                 patience,
                 folder.resolve("config"),
+                folder.resolve("system-config"),
                 List.of(),
                 Optional.empty());
     }
