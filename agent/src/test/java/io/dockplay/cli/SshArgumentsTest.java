@@ -40,6 +40,25 @@ class SshArgumentsTest {
         assertThat(String.valueOf(read.variables().get(variable))).isEqualTo(value);
     }
 
+    @ParameterizedTest
+    @CsvSource({"ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args"})
+    void each_variable_of_ansibles_for_the_client_is_read(String name) {
+        SshArguments read = SshArguments.of(Map.of(name, "-o Port=2200 -A"));
+
+        assertThat(read.variables()).containsEntry("ansible_port", "2200");
+        assertThat(read.unheeded()).containsExactly(name + ": \"-A\" is not heeded: dockplay has no such option");
+    }
+
+    @Test
+    void of_what_is_said_twice_the_first_counts_as_with_the_client() {
+        SshArguments read = SshArguments.of(Map.of(
+                "ansible_ssh_args", "-o Port=1 -p 2",
+                "ansible_ssh_common_args", "-p 3 -J gate",
+                "ansible_ssh_extra_args", "-o ProxyJump=other"));
+
+        assertThat(read.variables()).containsEntry("ansible_port", "1").containsEntry("ssh_jump", "gate");
+    }
+
     @Test
     void what_one_connection_makes_needless_is_passed_over() {
         SshArguments read = of("-C -q -o ControlMaster=auto -o ControlPersist=60s -oServerAliveInterval=30"
