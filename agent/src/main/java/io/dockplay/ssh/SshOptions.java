@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param systemConfiguration the one for all users of this machine
  * @param keyFiles the private keys that are tried where none is named
  * @param agent the socket of the user's SSH agent
+ * @param pause before a connection that a server has turned away is tried again; each next pause is twice as long
  */
 public record SshOptions(
         List<Path> knownHosts,
@@ -28,7 +29,8 @@ public record SshOptions(
         Path configuration,
         Path systemConfiguration,
         List<Path> keyFiles,
-        Optional<Path> agent) {
+        Optional<Path> agent,
+        Duration pause) {
 
     public SshOptions {
         knownHosts = List.copyOf(knownHosts);
@@ -52,7 +54,8 @@ public record SshOptions(
                         .toList(),
                 Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
                         .filter(socket -> !socket.isEmpty())
-                        .map(Path::of));
+                        .map(Path::of),
+                Duration.ofMillis(250));
     }
 
     /** The same, that gives a host so long to answer. */
@@ -75,6 +78,7 @@ public record SshOptions(
                 configuration,
                 systemConfiguration,
                 keyFiles,
-                agent);
+                agent,
+                pause);
     }
 }

@@ -100,7 +100,8 @@ class SshConfigFuzzTest {
                 file,
                 folder.resolve("none"),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Duration.ofMillis(1));
     }
 
     @Test

@@ -120,7 +120,8 @@ class SshConfigTest {
                 configuration,
                 Path.of("/nowhere/at/all"),
                 List.of(),
-                Optional.of(Path.of("/agent")));
+                Optional.of(Path.of("/agent")),
+                Duration.ofMillis(1));
     }
 
     private static SshTarget target(String asked) {
