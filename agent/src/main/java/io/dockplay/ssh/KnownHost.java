@@ -70,6 +70,9 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         }
         String type = words.get(names + 1);
         byte[] key;
+        if (words.get(names + 2).length() % 4 != 0) {
+            return Optional.empty(); // Java's decoder does not mind
+        }
         try {
             key = Base64.getDecoder().decode(words.get(names + 2));
         } catch (IllegalArgumentException e) {

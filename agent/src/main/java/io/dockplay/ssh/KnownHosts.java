@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -162,7 +163,8 @@ final class KnownHosts {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            String line = host + " " + type + " " + Base64.getEncoder().encodeToString(key) + "\n";
+            String name = host.toLowerCase(Locale.ROOT);
+            String line = name + " " + type + " " + Base64.getEncoder().encodeToString(key) + "\n";
             try (SeekableByteChannel end = Files.newByteChannel(
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
@@ -170,7 +172,7 @@ final class KnownHosts {
                 boolean newline = end.size() == 0 || endsWithNewline(file);
                 end.write(ByteBuffer.wrap(((newline ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8)));
             }
-            lines.add(new Line(new KnownHost(KnownHost.Marker.NONE, host, type, key.clone()), file));
+            lines.add(new Line(new KnownHost(KnownHost.Marker.NONE, name, type, key.clone()), file));
         } catch (IOException e) {
             throw new UncheckedIOException("the host's key cannot be added to " + file, e);
         }
