@@ -73,7 +73,7 @@ final class ConfigFiles {
     static List<Path> named(String pattern, Path folder) {
         boolean absolute = pattern.startsWith("/");
         List<Path> found = List.of(absolute ? Path.of("/") : folder);
-        for (String part : pattern.split("/")) {
+        for (String part : pattern.split("/", -1)) {
             if (!part.isEmpty()) {
                 found = found.stream().flatMap(each -> in(each, part)).toList();
             }

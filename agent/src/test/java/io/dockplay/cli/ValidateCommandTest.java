@@ -53,8 +53,15 @@ class ValidateCommandTest {
 
     @Test
     void what_ssh_config_asks_for_in_vain_is_named_with_its_line() throws IOException {
-        Dockplay run = validated("Host web1 web3\n  ForwardAgent yes\n  Port 2222\n  StrictHostKeyChecking no\n"
-                + "Host *\n  ForwardX11 no\n  ServerAliveInterval 5\n");
+        Dockplay run = validated("""
+                Host web1 web3
+                  ForwardAgent yes
+                  Port 2222
+                  StrictHostKeyChecking no
+                Host *
+                  ForwardX11 no
+                  ServerAliveInterval 5
+                """);
 
         assertThat(run.exit()).as("%s", run).isZero();
         String file = folder + "/.ssh/config";

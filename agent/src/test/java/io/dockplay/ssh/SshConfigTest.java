@@ -85,7 +85,7 @@ class SshConfigTest {
             Path main = folder.resolve("config");
             Path to = main;
             StringBuilder text = new StringBuilder();
-            for (String line : this.text.replace("DIR", folder.toString()).split("(?<=\n)")) {
+            for (String line : this.text.replace("DIR", folder.toString()).split("(?<=\n)", -1)) {
                 if (line.startsWith("#+ ")) {
                     Files.writeString(to, text);
                     text.setLength(0);
@@ -180,7 +180,7 @@ class SshConfigTest {
             lines.add("proxycommand " + read.line("proxycommand").orElseThrow().rest());
         }
         route.jump().ifPresent(any -> lines.add(
-                "proxyjump " + read.line("proxyjump").orElseThrow().rest().split(" ")[0].replace("ssh://", "")));
+                "proxyjump " + read.line("proxyjump").orElseThrow().rest().split(" ", -1)[0].replace("ssh://", "")));
         return lines;
     }
 
