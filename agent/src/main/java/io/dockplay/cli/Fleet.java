@@ -220,7 +220,7 @@ final class Fleet {
                 .with("inventory_hostname", host.name())
                 .evaluated(VARIABLES));
         SshArguments arguments = SshArguments.of(known);
-        arguments.variables().forEach(known::putIfAbsent);
+        arguments.complete(known);
         arguments.unheeded().forEach(what -> unheeded.add(host.name(), what));
         unheeded.of(host.name(), known);
         Optional<String> password = login.becomePassword()

@@ -49,6 +49,8 @@ record SshArguments(Map<String, Object> variables, List<String> unheeded) {
     /** What only hosts as old as CentOS 6 need. */
     private static final Pattern OLD = Pattern.compile(".*(ssh-rsa|ssh-dss|-sha1|-cbc|arcfour|hmac-md5).*");
 
+    private static final Set<String> WAYS = Set.of("ssh_jump", "ssh_proxy_command");
+
     private static final Pattern THERE = Pattern.compile("\\[?%h]?[: ]%p");
 
     SshArguments {
@@ -96,7 +98,7 @@ record SshArguments(Map<String, Object> variables, List<String> unheeded) {
     /** Takes an option; why not, where there is nothing like it. */
     private Optional<String> option(char letter, String value) {
         switch (letter) {
-            case 'J' -> variables.putIfAbsent("ssh_jump", value);
+            case 'J' -> way("ssh_jump", value);
             case 'i' -> variables.putIfAbsent("ansible_ssh_private_key_file", value);
             case 'p' -> variables.putIfAbsent("ansible_port", value);
             case 'l' -> variables.putIfAbsent("ansible_user", value);
@@ -131,10 +133,8 @@ record SshArguments(Map<String, Object> variables, List<String> unheeded) {
             }
             case "proxycommand" -> {
                 Optional<String> jump = jump(value);
-                jump.ifPresent(hop -> variables.putIfAbsent("ssh_jump", hop));
-                yield jump.isPresent()
-                        ? Optional.empty()
-                        : Optional.of("a way through a host is written ssh_jump: user@host");
+                way(jump.isPresent() ? "ssh_jump" : "ssh_proxy_command", jump.orElse(value));
+                yield Optional.empty();
             }
             case "stricthostkeychecking" ->
                 value.equals("yes")
@@ -150,6 +150,23 @@ record SshArguments(Map<String, Object> variables, List<String> unheeded) {
             case "connecttimeout" -> Optional.of("--timeout says it for all hosts");
             default -> Optional.of("dockplay has no such option");
         };
+    }
+
+    /** Of the ways to a host the first counts, whichever of the two it is. */
+    private void way(String variable, String value) {
+        if (WAYS.stream().noneMatch(variables::containsKey)) {
+            variables.put(variable, value);
+        }
+    }
+
+    /** Adds what a host's own variables leave open. */
+    void complete(Map<String, Object> known) {
+        boolean hasWay = WAYS.stream().anyMatch(known::containsKey);
+        variables.forEach((name, value) -> {
+            if (!hasWay || !WAYS.contains(name)) {
+                known.putIfAbsent(name, value);
+            }
+        });
     }
 
     /** The host through which {@code ssh -W %h:%p user@host}, or {@code ssh user@host nc %h %p}, leads. */

@@ -136,6 +136,6 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
     }
 
     private static InvalidInput wrong(Position where, String what, String advice) {
-        return new InvalidInput(Problem.at(where, "ssh_config: " + what, advice));
+        return new InvalidInput(Problem.at(where, (what.startsWith("ssh_") ? "" : "ssh_config: ") + what, advice));
     }
 }

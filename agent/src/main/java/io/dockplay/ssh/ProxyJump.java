@@ -82,6 +82,7 @@ record ProxyJump(Optional<String> before, Optional<String> user, String host, Op
                 key,
                 target.legacy(),
                 before,
+                Optional.empty(),
                 target.knownHosts(),
                 target.position());
     }

@@ -1,6 +1,7 @@
 package io.dockplay.ssh;
 
 import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.Unreachable;
 import java.nio.file.InvalidPathException;
@@ -187,20 +188,30 @@ record Route(
         if (target.jump().isPresent()) {
             return new Way(jump(target, called, read.port()), Optional.empty(), family, from);
         }
+        if (target.proxyCommand().isPresent()) {
+            String text = target.proxyCommand().get();
+            Position named = target.position().orElseGet(() -> Position.of("the inventory"));
+            ConfigLine line = new ConfigLine("ssh_proxy_command", text, List.of(text), named);
+            return new Way(Optional.empty(), command(line, Optional.empty(), read), family, from);
+        }
         Optional<SshTarget> jump = read.line("proxyjump")
                 .flatMap(ProxyJump::read)
                 .map(hops -> hops.behind(target))
                 .filter(hop -> isAnother(hop, called, read.port()));
-        Optional<Way.Command> command = read.line("proxycommand")
-                .filter(line -> !line.rest().equalsIgnoreCase("none"))
-                .map(line -> {
-                    if (line.rest().equals("-")) {
-                        throw line.refused("dockplay's own input is no connection", "Name a command.");
-                    }
-                    return new Way.Command(
-                            read.proxyTokens(read.hostname()).inCommand(line.rest(), line), line.where());
-                });
+        Optional<Way.Command> command =
+                read.line("proxycommand").flatMap(line -> command(line, Optional.of(line.where()), read));
         return new Way(jump, command, family, from);
+    }
+
+    private static Optional<Way.Command> command(ConfigLine line, Optional<Position> where, ConfigReading read) {
+        if (line.rest().equalsIgnoreCase("none")) {
+            return Optional.empty();
+        }
+        if (line.rest().equals("-")) {
+            throw line.refused("dockplay's own input is no connection", "Name a command.");
+        }
+        return Optional.of(
+                new Way.Command(read.proxyTokens(read.hostname()).inCommand(line.rest(), line), where));
     }
 
     private static Optional<SshTarget> jump(SshTarget target, String called, int port) {

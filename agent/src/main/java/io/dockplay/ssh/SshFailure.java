@@ -115,9 +115,10 @@ final class SshFailure {
     private Problem commandProblem(String what) {
         return route.way()
                 .command()
-                .map(command -> Problem.at(
-                        command.where(),
-                        "its ProxyCommand " + what,
+                .map(command -> new Problem(
+                        problem("its ProxyCommand " + what, "").what(),
+                        command.where().or(() -> route.target().position()),
+                        Optional.empty(),
                         "dockplay ran, in your shell: exec " + command.text()))
                 .orElseGet(() -> problem("its ProxyCommand " + what, ""));
     }

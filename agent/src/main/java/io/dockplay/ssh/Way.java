@@ -33,7 +33,7 @@ record Way(Optional<SshTarget> jump, Optional<Command> command, Family family, O
      * A ProxyCommand.
      *
      * @param text what the shell gets
-     * @param where the line that says so
+     * @param where the line of ssh_config that says so
      */
-    record Command(String text, Position where) {}
+    record Command(String text, Optional<Position> where) {}
 }

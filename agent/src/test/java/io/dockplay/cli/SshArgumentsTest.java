@@ -1,7 +1,9 @@
 package io.dockplay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,10 @@ class SshArgumentsTest {
                 "-oProxyCommand=\"ssh -W %h:%p -q ops@gate\"                   | ssh_jump | ops@gate",
                 "-o 'ProxyCommand=ssh -q -p 2222 -l ops -W [%h]:%p gate'       | ssh_jump | ops@gate:2222",
                 "-o 'ProxyCommand ssh ops@gate nc %h %p'                       | ssh_jump | ops@gate",
+                "-o ProxyCommand='nc -x proxy %h %p'                           | ssh_proxy_command | nc -x proxy %h %p",
+                "-o 'ProxyCommand ssh -F f -W %h:%p gate'                      | ssh_proxy_command | ssh -F f -W %h:%p gate",
+                "-J gate -o ProxyCommand='nc %h %p'                            | ssh_jump | gate",
+                "-o ProxyCommand='nc %h %p' -J gate                            | ssh_proxy_command | nc %h %p",
                 "-o UserKnownHostsFile=/etc/hosts.keys                         | ssh_known_hosts | /etc/hosts.keys",
                 "-i /keys/old                                                  | ansible_ssh_private_key_file | /keys/old",
                 "-oIdentityFile=/keys/old                                      | ansible_ssh_private_key_file | /keys/old",
@@ -60,6 +66,14 @@ class SshArgumentsTest {
     }
 
     @Test
+    void a_way_that_the_inventory_names_itself_comes_before_one_of_the_arguments() {
+        Map<String, Object> known = new HashMap<>(Map.of("ssh_jump", "gate"));
+        of("-o ProxyCommand='nc %h %p' -p 2200").complete(known);
+
+        assertThat(known).containsOnly(entry("ssh_jump", "gate"), entry("ansible_port", "2200"));
+    }
+
+    @Test
     void what_one_connection_makes_needless_is_passed_over() {
         SshArguments read = of("-C -q -o ControlMaster=auto -o ControlPersist=60s -oServerAliveInterval=30"
                 + " -o StrictHostKeyChecking=yes -o Ciphers=aes256-ctr");
@@ -75,8 +89,6 @@ class SshArgumentsTest {
                 "-o StrictHostKeyChecking=no        | host keys are always checked",
                 "-o UserKnownHostsFile=/dev/null    | host keys are always checked",
                 "-o ConnectTimeout=5                | --timeout",
-                "-o ProxyCommand='nc -x proxy %h %p'| ssh_jump",
-                "-o ProxyCommand='ssh -F f -W %h:%p gate' | ssh_jump",
                 "-o ForwardX11=yes                  | no such option",
                 "-A                                 | no such option",
                 "-o                                 | nothing behind it",

@@ -403,6 +403,26 @@ class SshConnectionTest {
     }
 
     @Test
+    void the_inventory_may_name_a_proxy_command_too() throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            Files.writeString(folder.resolve("config"), "ProxyJump nowhere\n");
+            Map<String, Object> variables = server.variables();
+            variables.put("ansible_host", "192.0.2.1");
+            variables.put(
+                    "ssh_proxy_command", "bash -c 'exec 3<>/dev/tcp/127.0.0.1/%p; cat <&3 & exec cat >&3'");
+
+            SshConnection.connect(target(variables), options(true)).close();
+
+            variables.put("ssh_proxy_command", "sh -c 'exit 3'");
+            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+                    .isInstanceOfSatisfying(Unreachable.class, refused -> {
+                        assertThat(refused.problem().what()).isEqualTo("its ProxyCommand leads nowhere: it ended with 3");
+                        assertThat(refused.problem().where()).contains(new Position("hosts", 9, 1));
+                    });
+        }
+    }
+
+    @Test
     void a_proxy_command_that_leads_nowhere_is_told_with_its_line_and_its_words() throws Exception {
         Path config = Files.writeString(folder.resolve("config"), "# mine\nProxyCommand sh -c 'echo no such %h >&2; exit 3'\n");
 
