@@ -24,8 +24,9 @@ final class ConfigReading {
     private final Function<String, Optional<Boolean>> succeeds;
     private final Map<String, ConfigLine> first = new LinkedHashMap<>();
     private final List<ConfigLine> keys = new ArrayList<>();
-    private final List<String> ignored = new ArrayList<>();
+    private List<String> ignored = List.of();
     private String host;
+    private Optional<String> settled = Optional.empty();
     private boolean finalPass;
     private boolean finalWanted;
 
@@ -55,6 +56,7 @@ final class ConfigReading {
         if (reading.finalWanted) {
             reading.finalPass = true;
             reading.host = reading.hostname();
+            reading.settled = Optional.of(reading.host); // what HostName says from here on comes too late
             reading.pass(options);
         }
         for (ConfigLine line : reading.first.values()) {
@@ -78,7 +80,7 @@ final class ConfigReading {
                 case "host" -> active = outer && named(line);
                 case "match" -> active = matches(line, outer) && outer;
                 case "include" -> include(line, file, ofUser, depth, active);
-                case "ignoreunknown" -> ignored.addAll(List.of(line.only().split(",")));
+                case "ignoreunknown" -> ignore(line, active);
                 default -> take(line, active);
             }
         }
@@ -103,6 +105,13 @@ final class ConfigReading {
         }
     }
 
+    private void ignore(ConfigLine line, boolean active) {
+        String patterns = line.only();
+        if (active && ignored.isEmpty()) {
+            ignored = List.of(patterns.toLowerCase(Locale.ROOT).split(",", -1));
+        }
+    }
+
     private boolean named(ConfigLine line) {
         boolean named = false;
         for (String pattern : line.words()) {
@@ -120,7 +129,7 @@ final class ConfigReading {
     private void take(ConfigLine line, boolean active) {
         String keyword = ConfigKeywords.canonical(line.keyword());
         if (!ConfigKeywords.areKnown(keyword)) {
-            if (ignored.stream().anyMatch(pattern -> Wildcards.match(pattern.toLowerCase(Locale.ROOT), keyword))) {
+            if (ignored.stream().anyMatch(pattern -> Wildcards.match(pattern, keyword))) {
                 return;
             }
             throw line.wrong("there is no keyword \"" + line.keyword() + "\"");
@@ -222,7 +231,7 @@ final class ConfigReading {
                     if (attribute.equals("exec")) {
                         // Not run where it cannot matter.
                         Optional<Boolean> ended = matches && outer
-                                ? succeeds.apply(tokens(hostname()).inCommand(value, line))
+                                ? succeeds.apply(tokens(named()).inCommand(value, line))
                                 : Optional.empty();
                         met = ended.orElse(negated);
                     } else {
@@ -266,10 +275,14 @@ final class ConfigReading {
 
     /** Where the host is, in small letters. */
     String hostname() {
-        String address = line("hostname")
+        return small(named());
+    }
+
+    /** Where the host is, as it is written. */
+    private String named() {
+        return settled.orElseGet(() -> line("hostname")
                 .map(line -> new ConfigTokens().with('h', called).in(line.only(), line))
-                .orElse(host);
-        return small(address);
+                .orElse(host));
     }
 
     /** A name in small letters; a number with colons may end with an interface's name, which is left as it is. */
