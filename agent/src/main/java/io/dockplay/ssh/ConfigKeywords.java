@@ -23,6 +23,7 @@ final class ConfigKeywords {
             "hostkeyalias",
             "addressfamily",
             "bindaddress",
+            "hashknownhosts",
             "pubkeyauthentication",
             "passwordauthentication",
             "kbdinteractiveauthentication",
@@ -39,7 +40,7 @@ final class ConfigKeywords {
                     + " controlpath controlpersist enableescapecommandline enablesshkeysign escapechar exitonforwardfailure"
                     + " fingerprinthash forkafterauthentication forwardx11timeout forwardx11trusted gatewayports"
                     + " gssapiauthentication gssapiclientidentity gssapidelegatecredentials gssapikexalgorithms"
-                    + " gssapikeyexchange gssapirenewalforcesrekey gssapiserveridentity gssapitrustdns hashknownhosts"
+                    + " gssapikeyexchange gssapirenewalforcesrekey gssapiserveridentity gssapitrustdns"
                     + " hostbasedacceptedalgorithms hostbasedauthentication ignoreunknown ipqos kbdinteractivedevices"
                     + " logverbose loglevel numberofpasswordprompts obscurekeystroketiming permitlocalcommand"
                     + " permitremoteopen refuseconnection rekeylimit requesttty requiredrsasize rsaminsize"

@@ -139,7 +139,7 @@ final class ConfigReading {
         }
         switch (keyword) {
             case "port" -> port(line);
-            case "identitiesonly", "passwordauthentication", "kbdinteractiveauthentication" -> flag(line);
+            case "identitiesonly", "hashknownhosts", "passwordauthentication", "kbdinteractiveauthentication" -> flag(line);
             case "proxyjump" -> ProxyJump.read(line);
             case "user" -> {
                 if (line.only().contains("%") || line.only().contains("${")) {

@@ -2,6 +2,7 @@ package io.dockplay.ssh;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -44,6 +45,7 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
     }
 
     private static final Pattern BLANKS = Pattern.compile("[ \t\r]+");
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String HASHED = "|1|";
     private static final int LONGEST_TYPE = 64;
 
@@ -115,6 +117,24 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         return Wildcards.listed(names.toLowerCase(Locale.ROOT), name);
     }
 
+    /** A name as a new line has it where names are hashed. */
+    static String hashed(String name) {
+        byte[] salt = new byte[20];
+        RANDOM.nextBytes(salt);
+        Base64.Encoder base64 = Base64.getEncoder();
+        return HASHED + base64.encodeToString(salt) + "|" + base64.encodeToString(hash(salt, name));
+    }
+
+    private static byte[] hash(byte[] salt, String name) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+            return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+
     private boolean isHashOf(String name) {
         if (!names.startsWith(HASHED)) {
             return false;
@@ -128,15 +148,9 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
             if (salt.length == 0) {
                 return false;
             }
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(salt, "HmacSHA1"));
-            return Arrays.equals(
-                    mac.doFinal(name.getBytes(StandardCharsets.UTF_8)),
-                    Base64.getDecoder().decode(parts[1]));
+            return Arrays.equals(hash(salt, name), Base64.getDecoder().decode(parts[1]));
         } catch (IllegalArgumentException e) {
             return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every Java has it
         }
     }
 }

@@ -41,8 +41,9 @@ final class KnownHosts {
      *
      * @param users the user's files, of which the first gets new keys
      * @param systems those for all users of this machine
+     * @param hashed whether new keys get names that nobody can read (HashKnownHosts)
      */
-    record Places(List<Path> users, List<Path> systems) {
+    record Places(List<Path> users, List<Path> systems, boolean hashed) {
 
         Places {
             users = List.copyOf(users);
@@ -163,7 +164,8 @@ final class KnownHosts {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            String name = host.toLowerCase(Locale.ROOT);
+            String small = host.toLowerCase(Locale.ROOT);
+            String name = places.hashed() ? KnownHost.hashed(small) : small;
             String line = name + " " + type + " " + Base64.getEncoder().encodeToString(key) + "\n";
             try (SeekableByteChannel end = Files.newByteChannel(
                     file,

@@ -149,7 +149,7 @@ record Route(
         List<Path> systems = read.line("globalknownhostsfile")
                 .map(line -> files(line, null))
                 .orElse(options.systemKnownHosts());
-        return new KnownHosts.Places(users, systems);
+        return new KnownHosts.Places(users, systems, read.says("hashknownhosts", false));
     }
 
     private static List<Path> files(ConfigLine line, @Nullable ConfigTokens tokens) {

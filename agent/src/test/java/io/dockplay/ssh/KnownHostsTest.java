@@ -174,7 +174,7 @@ class KnownHostsTest {
     }
 
     private static KnownHosts known(Path file) {
-        return KnownHosts.of(new KnownHosts.Places(List.of(file), List.of()));
+        return KnownHosts.of(new KnownHosts.Places(List.of(file), List.of(), false));
     }
 
     private String verdict(Path file, String host) {
@@ -355,7 +355,7 @@ class KnownHostsTest {
                 for (int i = 0; i < 4; i++) {
                     files.add(file(words[i], server.port()));
                 }
-                KnownHosts.Places places = new KnownHosts.Places(files.subList(0, 2), files.subList(2, 4));
+                KnownHosts.Places places = new KnownHosts.Places(files.subList(0, 2), files.subList(2, 4), false);
                 KnownHosts.Check check = KnownHosts.of(places).check("h", false);
                 String found = verdict(check, check.check("h", key));
                 String clients = ssh.isPresent()
@@ -381,6 +381,19 @@ class KnownHostsTest {
             }
         }
         assertThat(otherwise).isEmpty();
+    }
+
+    @Test
+    void a_name_is_hashed_where_ssh_config_wants_it_and_found_again() throws Exception {
+        Path file = file("g KEY", 2222);
+        KnownHosts.Places hashed = new KnownHosts.Places(List.of(file), List.of(), true);
+        KnownHosts.of(hashed).check("Web.Example", true).check("Web.Example", key);
+
+        assertThat(Files.readAllLines(file)).element(1).asString().startsWith("|1|").endsWith(written);
+        assertThat(verdict(Files.copy(file, folder.resolve("again")), "web.example")).isEqualTo("OK");
+        if (program("ssh-keygen").isPresent()) {
+            assertThat(found(program("ssh-keygen").get(), file, "web.example")).containsExactly(2);
+        }
     }
 
     @Test
