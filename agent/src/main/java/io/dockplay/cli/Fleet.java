@@ -52,8 +52,11 @@ final class Fleet {
     private final Login login;
     private final Unheeded unheeded = new Unheeded();
 
-    private Fleet(Login login) {
+    private final boolean tellsSshConfig;
+
+    private Fleet(Login login, RunOptions options) {
         this.login = login;
+        this.tellsSshConfig = options.tellsSshConfig;
     }
 
     /**
@@ -63,7 +66,7 @@ final class Fleet {
      */
     static List<Target> read(Path playbook, RunOptions options, Login login) {
         InputFiles.forget();
-        Fleet fleet = new Fleet(login);
+        Fleet fleet = new Fleet(login, options);
         fleet.openVault(options);
         List<Target> targets = fleet.targets(playbook, options);
         if (!fleet.problems.isEmpty()) {
@@ -81,7 +84,7 @@ final class Fleet {
      */
     static List<Target> hosts(RunOptions options, Login login) {
         InputFiles.forget();
-        Fleet fleet = new Fleet(login);
+        Fleet fleet = new Fleet(login, options);
         fleet.openVault(options);
         Optional<Inventory> inventory = fleet.inventory(options, Optional.empty());
         Map<String, Yaml> overrides = fleet.overrides(options).orElse(Map.of());
@@ -217,7 +220,7 @@ final class Fleet {
                 .with("inventory_hostname", host.name())
                 .evaluated(VARIABLES));
         SshArguments arguments = SshArguments.of(known);
-        arguments.variables().forEach(known::putIfAbsent);
+        arguments.complete(known);
         arguments.unheeded().forEach(what -> unheeded.add(host.name(), what));
         unheeded.of(host.name(), known);
         Optional<String> password = login.becomePassword()
@@ -230,6 +233,10 @@ final class Fleet {
             connector = LocalConnection::new;
         } else {
             SshTarget target = login.to(SshTarget.of(host.name(), known, Optional.of(host.position())));
+            // What ssh_config has wrong is told before anything is contacted; what it asks for in vain, to who validates.
+            SshConnection.unheeded(target, login.ssh()).stream()
+                    .filter(what -> tellsSshConfig)
+                    .forEach(what -> unheeded.add(host.name(), what));
             connector = () -> SshConnection.connect(target, login.ssh());
         }
         return new Target(host.name(), connector, password, assignments, name -> other(name, overrides));

@@ -3,10 +3,14 @@ package io.dockplay.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of a command that reads what a run would read, and contacts no host. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class InputOptions {
 
     @Option(
@@ -30,6 +34,11 @@ final class InputOptions {
     @Option(names = "--debug", description = "Show stack traces.")
     private boolean debug;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private @Nullable LoginOptions login;
+
     List<String> inventory() {
         return inventory;
     }
@@ -43,6 +52,9 @@ final class InputOptions {
         options.vault = vault;
         options.forks = 1;
         options.asks = false;
+        login = login == null ? LoginOptions.of(command) : login; // one, that tells each thing once
+        options.login = login;
+        options.tellsSshConfig = true;
         options.debug = debug;
         return options;
     }

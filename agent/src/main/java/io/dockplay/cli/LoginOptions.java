@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,6 +60,18 @@ final class LoginOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
+    /** None, where no command has these options. */
+    LoginOptions() {}
+
+    /** None; a command that has no such options hears what is not heeded. */
+    static LoginOptions of(CommandSpec command) {
+        LoginOptions options = new LoginOptions();
+        options.command = command;
+        return options;
+    }
+
+    private final Set<String> warned = new HashSet<>();
+
     /**
      * What they say, after passwords have been asked for.
      *
@@ -85,7 +99,7 @@ final class LoginOptions {
     }
 
     private void warn(String text) {
-        if (command != null) {
+        if (command != null && warned.add(text)) {
             command.commandLine().getErr().println("warning: " + Harmless.line(text));
         }
     }

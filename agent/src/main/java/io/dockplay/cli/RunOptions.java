@@ -54,6 +54,9 @@ final class RunOptions {
             description = "Begin with the task of this name, which may hold *; what stands before it is left out.")
     Optional<String> startAt = Optional.empty();
 
+    /** Whether what ssh_config says of hosts and is not heeded is told. */
+    boolean tellsSshConfig;
+
     /** What is listed instead. */
     @Mixin
     ListOptions listing = new ListOptions();

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What {@code ansible_ssh_common_args} and {@code ansible_ssh_extra_args} tell OpenSSH's client, as far as dockplay's own
- * variables can say the same.
+ * What {@code ansible_ssh_args}, {@code ansible_ssh_common_args} and {@code ansible_ssh_extra_args} tell OpenSSH's client, as far as
+ * dockplay's own variables can say the same; of what is said twice the first counts, as with that client.
  *
  * @param variables dockplay's variables for it
  * @param unheeded each argument that has no counterpart, and why
  */
 record SshArguments(Map<String, Object> variables, List<String> unheeded) {
 
-    static final List<String> VARIABLES = List.of("ansible_ssh_common_args", "ansible_ssh_extra_args");
+    static final List<String> VARIABLES = List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args");
 
     /** What the one connection of dockplay's makes needless, or does by itself. */
     private static final Set<String> NEEDLESS = Set.of(
@@ -48,6 +48,8 @@ record SshArguments(Map<String, Object> variables, List<String> unheeded) {
 
     /** What only hosts as old as CentOS 6 need. */
     private static final Pattern OLD = Pattern.compile(".*(ssh-rsa|ssh-dss|-sha1|-cbc|arcfour|hmac-md5).*");
+
+    private static final Set<String> WAYS = Set.of("ssh_jump", "ssh_proxy_command");
 
     private static final Pattern THERE = Pattern.compile("\\[?%h]?[: ]%p");
 
@@ -96,10 +98,10 @@ record SshArguments(Map<String, Object> variables, List<String> unheeded) {
     /** Takes an option; why not, where there is nothing like it. */
     private Optional<String> option(char letter, String value) {
         switch (letter) {
-            case 'J' -> variables.put("ssh_jump", value);
-            case 'i' -> variables.put("ansible_ssh_private_key_file", value);
-            case 'p' -> variables.put("ansible_port", value);
-            case 'l' -> variables.put("ansible_user", value);
+            case 'J' -> way("ssh_jump", value);
+            case 'i' -> variables.putIfAbsent("ansible_ssh_private_key_file", value);
+            case 'p' -> variables.putIfAbsent("ansible_port", value);
+            case 'l' -> variables.putIfAbsent("ansible_user", value);
             case 'o' -> {
                 String[] parts = value.strip().split("\\s*=\\s*|\\s+", 2);
                 return setting(parts[0].toLowerCase(Locale.ROOT), parts.length > 1 ? parts[1] : "");
@@ -117,7 +119,7 @@ record SshArguments(Map<String, Object> variables, List<String> unheeded) {
             return Optional.empty();
         }
         if (ALGORITHMS.contains(key)) {
-            variables.put("ssh_legacy", true);
+            variables.putIfAbsent("ssh_legacy", true);
             return Optional.empty();
         }
         return switch (key) {
@@ -126,15 +128,13 @@ record SshArguments(Map<String, Object> variables, List<String> unheeded) {
             case "port" -> option('p', value);
             case "user" -> option('l', value);
             case "hostname" -> {
-                variables.put("ansible_host", value);
+                variables.putIfAbsent("ansible_host", value);
                 yield Optional.empty();
             }
             case "proxycommand" -> {
                 Optional<String> jump = jump(value);
-                jump.ifPresent(hop -> variables.put("ssh_jump", hop));
-                yield jump.isPresent()
-                        ? Optional.empty()
-                        : Optional.of("a way through a host is written ssh_jump: user@host");
+                way(jump.isPresent() ? "ssh_jump" : "ssh_proxy_command", jump.orElse(value));
+                yield Optional.empty();
             }
             case "stricthostkeychecking" ->
                 value.equals("yes")
@@ -144,12 +144,29 @@ record SshArguments(Map<String, Object> variables, List<String> unheeded) {
                 if (value.equals("/dev/null")) {
                     yield Optional.of("host keys are always checked; --accept-new-host-keys learns those of new hosts");
                 }
-                variables.put("ssh_known_hosts", value);
+                variables.putIfAbsent("ssh_known_hosts", value);
                 yield Optional.empty();
             }
             case "connecttimeout" -> Optional.of("--timeout says it for all hosts");
             default -> Optional.of("dockplay has no such option");
         };
+    }
+
+    /** Of the ways to a host the first counts, whichever of the two it is. */
+    private void way(String variable, String value) {
+        if (WAYS.stream().noneMatch(variables::containsKey)) {
+            variables.put(variable, value);
+        }
+    }
+
+    /** Adds what a host's own variables leave open. */
+    void complete(Map<String, Object> known) {
+        boolean hasWay = WAYS.stream().anyMatch(known::containsKey);
+        variables.forEach((name, value) -> {
+            if (!hasWay || !WAYS.contains(name)) {
+                known.putIfAbsent(name, value);
+            }
+        });
     }
 
     /** The host through which {@code ssh -W %h:%p user@host}, or {@code ssh user@host nc %h %p}, leads. */

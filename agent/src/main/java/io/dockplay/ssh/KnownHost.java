@@ -2,6 +2,7 @@ package io.dockplay.ssh;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -44,6 +45,7 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
     }
 
     private static final Pattern BLANKS = Pattern.compile("[ \t\r]+");
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String HASHED = "|1|";
     private static final int LONGEST_TYPE = 64;
 
@@ -70,6 +72,9 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         }
         String type = words.get(names + 1);
         byte[] key;
+        if (words.get(names + 2).length() % 4 != 0) {
+            return Optional.empty(); // Java's decoder does not mind
+        }
         try {
             key = Base64.getDecoder().decode(words.get(names + 2));
         } catch (IllegalArgumentException e) {
@@ -109,45 +114,25 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         if (names.startsWith("|")) {
             return isHashOf(name);
         }
-        boolean named = false;
-        for (String pattern : names.toLowerCase(Locale.ROOT).split(",", -1)) {
-            boolean negated = pattern.startsWith("!");
-            if (matches(negated ? pattern.substring(1) : pattern, name)) {
-                if (negated) {
-                    return false; // wherever it stands
-                }
-                named = true;
-            }
-        }
-        return named;
+        return Wildcards.listed(names.toLowerCase(Locale.ROOT), name);
     }
 
-    /** Whether a pattern with * and ? is all of a name; in time that does not grow with the number of stars. */
-    private static boolean matches(String pattern, String name) {
-        int p = 0;
-        int n = 0;
-        int star = -1;
-        int from = 0;
-        while (n < name.length()) {
-            if (p < pattern.length()
-                    && (pattern.charAt(p) == '?'
-                            || (pattern.charAt(p) == name.charAt(n) && pattern.charAt(p) != '*'))) {
-                p++;
-                n++;
-            } else if (p < pattern.length() && pattern.charAt(p) == '*') {
-                star = p++;
-                from = n;
-            } else if (star >= 0) {
-                p = star + 1;
-                n = ++from;
-            } else {
-                return false;
-            }
+    /** A name as a new line has it where names are hashed. */
+    static String hashed(String name) {
+        byte[] salt = new byte[20];
+        RANDOM.nextBytes(salt);
+        Base64.Encoder base64 = Base64.getEncoder();
+        return HASHED + base64.encodeToString(salt) + "|" + base64.encodeToString(hash(salt, name));
+    }
+
+    private static byte[] hash(byte[] salt, String name) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+            return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every Java has it
         }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
     }
 
     private boolean isHashOf(String name) {
@@ -163,15 +148,9 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
             if (salt.length == 0) {
                 return false;
             }
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(salt, "HmacSHA1"));
-            return Arrays.equals(
-                    mac.doFinal(name.getBytes(StandardCharsets.UTF_8)),
-                    Base64.getDecoder().decode(parts[1]));
+            return Arrays.equals(hash(salt, name), Base64.getDecoder().decode(parts[1]));
         } catch (IllegalArgumentException e) {
             return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // every Java has it
         }
     }
 }

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +27,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of host keys, read once for all connections of a run; new keys are added to it only when that is asked for.
+ * Files of host keys, read once for all connections of a run; new keys are added to the first only when that is asked for.
  *
- * <p>It is read as OpenSSH's client does, since the same file is the other's too: JSch's own reading knows no patterns, and so
+ * <p>They are read as OpenSSH's client does, since the same files are the other's too: JSch's own reading knows no patterns, and so
  * passes over {@code @revoked *}.
  */
 final class KnownHosts {
 
-    private static final Map<Path, KnownHosts> FILES = new ConcurrentHashMap<>();
+    private static final Map<Places, KnownHosts> FILES = new ConcurrentHashMap<>();
+
+    /**
+     * Where host keys are; a key may stand in any of them.
+     *
+     * @param users the user's files, of which the first gets new keys
+     * @param systems those for all users of this machine
+     * @param hashed whether new keys get names that nobody can read (HashKnownHosts)
+     */
+    record Places(List<Path> users, List<Path> systems, boolean hashed) {
+
+        Places {
+            users = List.copyOf(users);
+            systems = List.copyOf(systems);
+        }
+    }
+
+    /** A line, and the file in which it stands. */
+    private record Line(KnownHost host, Path file) {}
 
     /** What the file says of a host's key. */
     private enum Verdict {
@@ -49,26 +68,32 @@ final class KnownHosts {
         }
     }
 
-    private final Path file;
-    private final List<KnownHost> lines;
+    private final Places places;
+    private final List<Line> lines;
 
-    private KnownHosts(Path file, List<KnownHost> lines) {
-        this.file = file;
+    private KnownHosts(Places places, List<Line> lines) {
+        this.places = places;
         this.lines = new CopyOnWriteArrayList<>(lines);
     }
 
-    static KnownHosts of(Path file) {
-        return FILES.computeIfAbsent(file.toAbsolutePath(), KnownHosts::load);
+    static KnownHosts of(Places places) {
+        return FILES.computeIfAbsent(places, KnownHosts::load);
     }
 
-    private static KnownHosts load(Path file) {
+    private static KnownHosts load(Places places) {
+        return new KnownHosts(
+                places,
+                Stream.concat(places.users().stream(), places.systems().stream())
+                        .flatMap(KnownHosts::load)
+                        .toList());
+    }
+
+    private static Stream<Line> load(Path file) {
         try {
             String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
-            return new KnownHosts(
-                    file,
-                    Stream.of(text.split("\n"))
-                            .flatMap(line -> KnownHost.read(line).stream())
-                            .toList());
+            return Stream.of(text.split("\n"))
+                    .flatMap(line -> KnownHost.read(line).stream())
+                    .map(host -> new Line(host, file));
         } catch (IOException e) {
             throw new UncheckedIOException("the host keys in " + file + " cannot be read", e);
         }
@@ -80,7 +105,7 @@ final class KnownHosts {
      * <p>One thread at a time, so that a host that is connected to twice is learned once.
      */
     private synchronized Verdict check(String host, byte[] key, boolean acceptNew) {
-        List<KnownHost> of = lines(host);
+        List<KnownHost> of = lines(host).map(Line::host).toList();
         if (of.stream().anyMatch(line -> line.is(KnownHost.Marker.REVOKED) && line.holds(key))) {
             return Verdict.REVOKED;
         }
@@ -105,8 +130,21 @@ final class KnownHosts {
         return Verdict.NEW;
     }
 
-    private List<KnownHost> lines(String host) {
-        return lines.stream().filter(line -> line.names(host)).toList();
+    private Stream<Line> lines(String host) {
+        return lines.stream().filter(line -> line.host().names(host));
+    }
+
+    /** The file that has what is said of a host's key; the one for new keys where none has. */
+    private String file(String host, byte[] key, boolean revoked) {
+        return lines(host)
+                .filter(line -> revoked
+                        ? line.host().is(KnownHost.Marker.REVOKED) && line.host().holds(key)
+                        : line.host().is(KnownHost.Marker.NONE))
+                .map(Line::file)
+                .findFirst()
+                .or(() -> places.users().stream().findFirst())
+                .map(Path::toString)
+                .orElse("known_hosts");
     }
 
     private static Stream<KnownHost> own(List<KnownHost> lines) {
@@ -115,6 +153,10 @@ final class KnownHosts {
 
     /** Writes a key to the file: a whole line at its end, at once. */
     private void learn(String host, byte[] key) {
+        Path file = places.users().stream()
+                .findFirst()
+                .orElseThrow(() -> new UncheckedIOException(
+                        new IOException("the host's key cannot be added: ssh_config names no UserKnownHostsFile")));
         try {
             String type = KnownHost.type(key);
             Path folder = file.toAbsolutePath().getParent();
@@ -122,21 +164,23 @@ final class KnownHosts {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            String line = host + " " + type + " " + Base64.getEncoder().encodeToString(key) + "\n";
+            String small = host.toLowerCase(Locale.ROOT);
+            String name = places.hashed() ? KnownHost.hashed(small) : small;
+            String line = name + " " + type + " " + Base64.getEncoder().encodeToString(key) + "\n";
             try (SeekableByteChannel end = Files.newByteChannel(
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                boolean newline = end.size() == 0 || endsWithNewline();
+                boolean newline = end.size() == 0 || endsWithNewline(file);
                 end.write(ByteBuffer.wrap(((newline ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8)));
             }
-            lines.add(new KnownHost(KnownHost.Marker.NONE, host, type, key.clone()));
+            lines.add(new Line(new KnownHost(KnownHost.Marker.NONE, name, type, key.clone()), file));
         } catch (IOException e) {
             throw new UncheckedIOException("the host's key cannot be added to " + file, e);
         }
     }
 
-    private boolean endsWithNewline() throws IOException {
+    private static boolean endsWithNewline(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         return bytes[bytes.length - 1] == '\n';
     }
@@ -186,7 +230,8 @@ final class KnownHosts {
         }
 
         @Override
-        public int check(String host, byte[] key) {
+        public int check(String asked, byte[] key) {
+            // By our own name for it, which ssh_config's HostKeyAlias may have given.
             shown = key.clone();
             Verdict verdict = known.check(host, key, acceptNew);
             revoked = verdict == Verdict.REVOKED;
@@ -210,14 +255,15 @@ final class KnownHosts {
 
         @Override
         public String getKnownHostsRepositoryID() {
-            return known.file.toString();
+            return known.file(host, shown == null ? new byte[0] : shown, revoked);
         }
 
         /** The authorities that JSch may trust, and what they must not have signed. */
         @Override
         public HostKey[] getHostKey() {
-            return known.lines.stream()
-                    .filter(line -> !line.is(KnownHost.Marker.NONE) && line.names(host))
+            return known.lines(host)
+                    .map(Line::host)
+                    .filter(line -> !line.is(KnownHost.Marker.NONE))
                     .flatMap(line -> hostKey(host, line).stream())
                     .toArray(HostKey[]::new);
         }
@@ -225,9 +271,9 @@ final class KnownHosts {
         /** The keys of a host; JSch asks for their types before others. */
         @Override
         public HostKey[] getHostKey(String asked, @Nullable String type) {
-            return own(known.lines(asked))
+            return own(known.lines(host).map(Line::host).toList())
                     .filter(line -> type == null || type.equals(line.type()))
-                    .flatMap(line -> hostKey(asked, line).stream())
+                    .flatMap(line -> hostKey(host, line).stream())
                     .toArray(HostKey[]::new);
         }
 

@@ -1,17 +1,19 @@
 package io.dockplay.ssh;
 
-import com.jcraft.jsch.ConfigRepository;
-import com.jcraft.jsch.OpenSSHConfig;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.Unreachable;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to a host: what the inventory says of it, and where that says nothing, what ssh_config says.
@@ -20,123 +22,234 @@ import java.util.stream.Stream;
  * @param address where the host is, as a name or a number
  * @param port where sshd listens
  * @param user whom to log in as
- * @param keyFiles the keys that ssh_config names
- * @param onlyThese whether ssh_config wants no other key to be tried
- * @param jump the host to go through
+ * @param keys which keys are tried
+ * @param knownAs the name under which known_hosts has it
+ * @param hostKeys the files of host keys that are trusted
+ * @param way how the bytes get there
+ * @param methods the ways to log in that may be tried, in their order
+ * @param legacy whether the algorithms of OpenSSH 5.3 are allowed
  */
 record Route(
         SshTarget target,
         String address,
         int port,
         String user,
-        List<Path> keyFiles,
-        boolean onlyThese,
-        Optional<SshTarget> jump) {
+        UserKeys.Wanted keys,
+        String knownAs,
+        KnownHosts.Places hostKeys,
+        Way way,
+        List<String> methods,
+        boolean legacy) {
 
-    private static final int MOST_PORTS = 65_535;
-    private static final Map<Path, ConfigRepository> CONFIGURATIONS = new ConcurrentHashMap<>();
+    private static final List<String> METHODS = List.of("publickey", "keyboard-interactive", "password");
+
+    Route {
+        methods = List.copyOf(methods);
+    }
 
     /**
      * The way to a host.
      *
-     * @throws Unreachable when something on it is no port, no name or no file
+     * @throws Unreachable when something on it is no port, no name or no file, or cannot be followed
      */
-    static Route of(SshTarget target, Path configuration) throws Unreachable {
-        String why;
+    static Route of(SshTarget target, SshOptions options) throws Unreachable {
         try {
-            Route route = configured(target, configuration);
-            why = route.flaw();
-            if (why.isEmpty()) {
-                return route;
-            }
-        } catch (RuntimeException e) {
-            // JSch's reader throws what it happens to stumble over, such as a port that is no number.
-            why = String.valueOf(e.getMessage());
+            return of(target, options, new LocalShell(options.connectTimeout())::told, new ArrayList<>());
+        } catch (InvalidInput wrong) {
+            Problem first = wrong.problems().get(0);
+            throw new Unreachable(
+                    new Problem(first.what(), first.where().or(target::position), Optional.empty(), first.advice()));
         }
-        throw new Unreachable(new Problem(
-                "what " + configuration + " and ssh_jump say of the way to it cannot be followed: " + why,
+    }
+
+    /**
+     * What ssh_config says of a host, or of one on the way, and is not heeded; nothing is connected to and no command is run for it.
+     *
+     * @param jumps how many hosts may be on the way
+     * @throws InvalidInput when what it says is wrong, or cannot be followed
+     */
+    static List<String> unheeded(SshTarget target, SshOptions options, int jumps) {
+        List<String> unheeded = new ArrayList<>();
+        Optional<SshTarget> hop = Optional.of(target);
+        for (int i = 0; i <= jumps && hop.isPresent(); i++) {
+            hop = of(hop.get(), options, command -> Optional.empty(), unheeded).jump();
+        }
+        return unheeded.stream().distinct().toList();
+    }
+
+    private static Route of(
+            SshTarget target, SshOptions options, Function<String, Optional<Boolean>> succeeds, List<String> unheeded) {
+        try {
+            String called = target.address().orElse(target.name());
+            ConfigReading read = ConfigReading.of(called, target.user(), target.port(), options, succeeds);
+            Stream.concat(read.lines().stream(), read.keys().stream())
+                    .forEach(line -> ConfigKeywords.unheeded(line)
+                            .ifPresent(why -> unheeded.add(
+                                    line.where() + ": " + line.keyword() + " is not heeded: " + why)));
+            return of(target, called, read, options);
+        } catch (InvalidPathException e) {
+            throw wrong(target, "a file has no name that this machine can have: " + e.getMessage());
+        }
+    }
+
+    private static Route of(SshTarget target, String called, ConfigReading read, SshOptions options) {
+        String address = read.line("hostname").isPresent() ? read.hostname() : called;
+        if (Stream.of(address, read.user())
+                .anyMatch(each -> each.isEmpty() || each.chars().anyMatch(c -> c < ' '))) {
+            throw wrong(target, "a name is empty, or holds a control character");
+        }
+        ConfigTokens tokens = read.tokens(ConfigReading.small(address));
+        String knownAs = read.line("hostkeyalias")
+                .map(line -> line.only().toLowerCase(Locale.ROOT))
+                .orElse(called(address, read.port()));
+        return new Route(
+                target,
+                address,
+                read.port(),
+                read.user(),
+                keys(read, tokens, options),
+                knownAs,
+                hostKeys(target, read, tokens, options),
+                way(target, called, read),
+                methods(read),
+                target.legacy()
+                        || Stream.of("hostkeyalgorithms", "pubkeyacceptedalgorithms", "kexalgorithms", "ciphers", "macs")
+                                .flatMap(each -> read.line(each).stream())
+                                .anyMatch(ConfigKeywords::areOld));
+    }
+
+    private static UserKeys.Wanted keys(ConfigReading read, ConfigTokens tokens, SshOptions options) {
+        List<Path> files = read.keys().stream()
+                .filter(line -> !line.only().equalsIgnoreCase("none"))
+                .map(line -> Path.of(tokens.inFile(line.only(), line)))
+                .toList();
+        Optional<Path> agent = options.agent();
+        Optional<ConfigLine> named = read.line("identityagent");
+        if (named.isPresent()) {
+            String text = named.get().only();
+            Optional<String> socket = text.equals("none")
+                    ? Optional.empty()
+                    : text.startsWith("$") && !text.startsWith("${")
+                            ? Optional.ofNullable(System.getenv(text.substring(1)))
+                            : Optional.of(tokens.inFile(text, named.get()));
+            agent = text.equals("SSH_AUTH_SOCK") ? agent : socket.map(Path::of);
+        }
+        return new UserKeys.Wanted(
+                files,
+                read.keys().isEmpty() ? options.keyFiles() : List.of(),
+                read.says("identitiesonly", false),
+                agent);
+    }
+
+    private static KnownHosts.Places hostKeys(
+            SshTarget target, ConfigReading read, ConfigTokens tokens, SshOptions options) {
+        List<Path> users = target.knownHosts().map(List::of).orElseGet(() -> read.line("userknownhostsfile")
+                .map(line -> files(line, tokens))
+                .orElse(options.knownHosts()));
+        List<Path> systems = read.line("globalknownhostsfile")
+                .map(line -> files(line, null))
+                .orElse(options.systemKnownHosts());
+        return new KnownHosts.Places(users, systems, read.says("hashknownhosts", false));
+    }
+
+    private static List<Path> files(ConfigLine line, @Nullable ConfigTokens tokens) {
+        return line.words().stream()
+                .filter(word -> !word.equalsIgnoreCase("none"))
+                .map(word -> Path.of(tokens == null ? word : tokens.inFile(word, line)))
+                .toList();
+    }
+
+    private static List<String> methods(ConfigReading read) {
+        List<String> preferred = read.line("preferredauthentications")
+                .map(line -> Arrays.asList(line.only().split(",")))
+                .orElse(METHODS);
+        return preferred.stream()
+                .filter(METHODS::contains)
+                .filter(method -> switch (method) {
+                    case "publickey" -> read.line("pubkeyauthentication")
+                            .filter(line -> line.only().matches("no|false"))
+                            .isEmpty();
+                    case "password" -> read.says("passwordauthentication", true);
+                    default -> read.says("kbdinteractiveauthentication", true);
+                })
+                .toList();
+    }
+
+    private static Way way(SshTarget target, String called, ConfigReading read) {
+        Way.Family family = read.line("addressfamily")
+                .map(line -> switch (line.only()) {
+                    case "any" -> Way.Family.ANY;
+                    case "inet" -> Way.Family.INET;
+                    case "inet6" -> Way.Family.INET6;
+                    default -> throw line.wrong("\"" + line.only() + "\" should be any, inet or inet6");
+                })
+                .orElse(Way.Family.ANY);
+        Optional<String> from = read.line("bindaddress").map(ConfigLine::only);
+        if (target.jump().isPresent()) {
+            return new Way(jump(target, called, read.port()), Optional.empty(), family, from);
+        }
+        if (target.proxyCommand().isPresent()) {
+            String text = target.proxyCommand().get();
+            Position named = target.position().orElseGet(() -> Position.of("the inventory"));
+            ConfigLine line = new ConfigLine("ssh_proxy_command", text, List.of(text), named);
+            return new Way(Optional.empty(), command(line, Optional.empty(), read), family, from);
+        }
+        Optional<SshTarget> jump = read.line("proxyjump")
+                .flatMap(ProxyJump::read)
+                .map(hops -> hops.behind(target))
+                .filter(hop -> isAnother(hop, called, read.port()));
+        Optional<Way.Command> command =
+                read.line("proxycommand").flatMap(line -> command(line, Optional.of(line.where()), read));
+        return new Way(jump, command, family, from);
+    }
+
+    private static Optional<Way.Command> command(ConfigLine line, Optional<Position> where, ConfigReading read) {
+        if (line.rest().equalsIgnoreCase("none")) {
+            return Optional.empty();
+        }
+        if (line.rest().equals("-")) {
+            throw line.refused("dockplay's own input is no connection", "Name a command.");
+        }
+        return Optional.of(
+                new Way.Command(read.proxyTokens(read.hostname()).inCommand(line.rest(), line), where));
+    }
+
+    private static Optional<SshTarget> jump(SshTarget target, String called, int port) {
+        String text = target.jump().orElseThrow();
+        if (text.equals("none")) {
+            return Optional.empty();
+        }
+        SshTarget hop = ProxyJump.of(text)
+                .or(() -> ProxyJump.bare(text))
+                .orElseThrow(() -> wrong(target, "ssh_jump is \"" + text + "\", and should be user@host:port"))
+                .behind(target);
+        return Optional.of(hop).filter(each -> isAnother(each, called, port));
+    }
+
+    /** Under "Host *" the jump host would otherwise be reached through itself. */
+    private static boolean isAnother(SshTarget hop, String called, int port) {
+        return !(hop.name().equals(called) && hop.port().orElse(port) == port);
+    }
+
+    private static InvalidInput wrong(SshTarget target, String why) {
+        return new InvalidInput(new Problem(
+                "what ssh_config and ssh_jump say of the way to " + target.name() + " cannot be followed: " + why,
                 target.position(),
                 Optional.empty(),
                 "Look there for Host, HostName, Port, User, IdentityFile and ProxyJump."));
     }
 
-    /** What on it cannot be; nothing for most. */
-    private String flaw() {
-        if (port > MOST_PORTS
-                || jump.flatMap(SshTarget::port)
-                        .filter(each -> each > MOST_PORTS || each < 1)
-                        .isPresent()) {
-            return "a port is at most " + MOST_PORTS;
-        }
-        return Stream.concat(Stream.of(address, user), jump.map(SshTarget::name).stream())
-                        .anyMatch(each -> each.isEmpty() || each.chars().anyMatch(c -> c < ' '))
-                ? "a name is empty, or holds a control character"
-                : "";
+    /** The host to go through. */
+    Optional<SshTarget> jump() {
+        return way.jump();
     }
 
-    private static Route configured(SshTarget target, Path configuration) {
-        String called = target.address().orElse(target.name());
-        ConfigRepository.Config configured = configuration(configuration).getConfig(called);
-        String address = Optional.ofNullable(configured.getHostname())
-                .map(written -> written.replace("%h", called))
-                .orElse(called);
-        int port = target.port().orElse(configured.getPort() > 0 ? configured.getPort() : 22);
-        String user = target.user()
-                .or(() -> Optional.ofNullable(configured.getUser()))
-                .orElse(System.getProperty("user.name"));
-        String[] files = configured.getValues("IdentityFile");
-        List<Path> keyFiles = Stream.of(files == null ? new String[0] : files)
-                .filter(file -> !file.equals("none"))
-                .map(file -> SshTarget.path(file.replace("%d", System.getProperty("user.home"))
-                        .replace("%h", address)
-                        .replace("%r", user)))
-                .toList();
-        Optional<SshTarget> jump = target.jump()
-                .or(() -> Optional.ofNullable(configured.getValue("ProxyJump")))
-                .filter(text -> !text.equals("none"))
-                .map(text -> jump(text, target))
-                // Under "Host *" the jump host would otherwise be reached through itself.
-                .filter(hop -> !(hop.name().equals(called) && hop.port().orElse(port) == port));
-        return new Route(
-                target, address, port, user, keyFiles, "yes".equals(configured.getValue("IdentitiesOnly")), jump);
+    /** Whether ssh_config gives the host another name in known_hosts. */
+    boolean hasAlias() {
+        return !knownAs.equals(called(address, port));
     }
 
-    /** The host to go through, {@code user@host:port}; of several the last, by way of those before it. */
-    private static SshTarget jump(String text, SshTarget target) {
-        int comma = text.lastIndexOf(',');
-        String last = text.substring(comma + 1).strip();
-        int at = last.lastIndexOf('@');
-        String place = last.substring(at + 1);
-        int colon = place.lastIndexOf(':');
-        boolean withPort = colon > 0
-                && place.substring(colon + 1).matches("[0-9]{1,5}")
-                && (place.indexOf(':') == colon || place.charAt(colon - 1) == ']');
-        String host = withPort ? place.substring(0, colon) : place;
-        return new SshTarget(
-                host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
-                Optional.empty(),
-                withPort ? Optional.of(Integer.valueOf(place.substring(colon + 1))) : Optional.empty(),
-                at > 0 ? Optional.of(last.substring(0, at)) : Optional.empty(),
-                Optional.empty(),
-                target.privateKey(),
-                false,
-                comma > 0 ? Optional.of(text.substring(0, comma)) : Optional.empty(),
-                target.knownHosts(),
-                target.position());
-    }
-
-    private static ConfigRepository configuration(Path file) {
-        return CONFIGURATIONS.computeIfAbsent(file, path -> {
-            try {
-                return Files.isReadable(path) ? OpenSSHConfig.parseFile(path.toString()) : OpenSSHConfig.parse("");
-            } catch (IOException e) {
-                return ConfigRepository.nullConfig;
-            }
-        });
-    }
-
-    /** The name under which known_hosts has it. */
-    String knownAs() {
+    private static String called(String address, int port) {
         return port == 22 ? address : "[" + address + "]:" + port;
     }
 

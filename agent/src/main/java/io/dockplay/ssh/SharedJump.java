@@ -30,6 +30,7 @@ final class SharedJump {
             Optional<Path> privateKey,
             Optional<Path> knownHosts,
             Optional<String> jump,
+            boolean legacy,
             SshOptions options) {}
 
     private static final Map<Key, SharedJump> OPEN = new HashMap<>();
@@ -63,6 +64,7 @@ final class SharedJump {
                 target.privateKey(),
                 target.knownHosts(),
                 target.jump(),
+                target.legacy(),
                 options);
         SharedJump shared;
         boolean isFirst;

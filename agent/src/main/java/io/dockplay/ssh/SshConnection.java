@@ -11,14 +11,16 @@ import io.dockplay.transport.Deadline;
 import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Patience;
 import io.dockplay.transport.Unreachable;
-import io.dockplay.trust.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A connection by SSH, by way of JSch. */
 public final class SshConnection implements Connection {
@@ -26,21 +28,41 @@ public final class SshConnection implements Connection {
     /** More jump hosts than anyone chains: their configuration leads in a circle. */
     private static final int MOST_JUMPS = 8;
 
+    /** JSch's words for a server that refuses a channel. */
+    private static final String NOT_OPENED = "channel is not opened.";
+
     private final Session session;
     private final Wire wire;
     private final Optional<SharedJump> jump;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private final Patience patience;
+    private final Duration pause;
     private final Duration spent;
     private boolean started;
 
-    private SshConnection(Session session, Wire wire, Optional<SharedJump> jump, Patience patience, Duration spent) {
+    private SshConnection(
+            Session session,
+            Wire wire,
+            Optional<SharedJump> jump,
+            Patience patience,
+            Duration pause,
+            Duration spent) {
         this.session = session;
         this.wire = wire;
         this.jump = jump;
         this.patience = patience;
+        this.pause = pause;
         this.spent = spent;
+    }
+
+    /**
+     * What ssh_config says of a host, or of one on the way to it, and is not heeded; nothing is connected to for it.
+     *
+     * @throws io.dockplay.problem.InvalidInput when what it says is wrong, or cannot be followed
+     */
+    public static List<String> unheeded(SshTarget target, SshOptions options) {
+        return Route.unheeded(target, options, MOST_JUMPS);
     }
 
     /**
@@ -53,17 +75,10 @@ public final class SshConnection implements Connection {
     }
 
     private static SshConnection connect(SshTarget target, SshOptions options, int jumps) throws Unreachable {
-        Route route = Route.of(target, options.configuration());
-        SshFailure failure = new SshFailure(route, jumps > 0);
+        Route route = Route.of(target, options);
         if (jumps > MOST_JUMPS) {
-            throw failure.because(
+            throw new SshFailure(route, jumps > 0).because(
                     "its jump hosts lead in a circle", "Check ssh_jump in the inventory and ProxyJump in ssh_config.");
-        }
-        Optional<String> doubt = Trust.own().flatMap(trust -> trust.doubtOf(options.configuration()));
-        if (doubt.isPresent()) {
-            throw failure.because(
-                    options.configuration() + " is not followed: " + doubt.get(),
-                    "It says where connections go. As in OpenSSH it must be yours or root's, and nobody else's to change.");
         }
         Optional<SharedJump> jump = Optional.empty();
         if (route.jump().isPresent()) {
@@ -72,7 +87,7 @@ public final class SshConnection implements Connection {
         }
         boolean connected = false;
         try {
-            SshConnection connection = connect(route, options, jump, failure);
+            SshConnection connection = connect(route, options, jump, jumps > 0);
             connected = true;
             return connection;
         } finally {
@@ -82,42 +97,67 @@ public final class SshConnection implements Connection {
         }
     }
 
-    private static SshConnection connect(Route route, SshOptions options, Optional<SharedJump> jump, SshFailure failure)
+    private static SshConnection connect(Route route, SshOptions options, Optional<SharedJump> jump, boolean isJump)
+            throws Unreachable {
+        Patience patience = Patience.of(options.connectTimeout());
+        Retries retries = new Retries(options.pause(), patience.start());
+        while (true) {
+            SshFailure failure = new SshFailure(route, isJump);
+            try {
+                Login login = logIn(route, options, jump, failure, retries.left());
+                Duration spent = patience.start().minus(retries.left());
+                return new SshConnection(login.session(), login.wire(), jump, patience, options.pause(), spent);
+            } catch (Unreachable e) {
+                if (!failure.turnedAway() || !retries.again()) {
+                    throw failure.turnedAway() ? failure.turnedAway(e, retries.tries()) : e;
+                }
+            }
+        }
+    }
+
+    /** A session that has let us in, and the bytes below it. */
+    private record Login(Session session, Wire wire) {}
+
+    private static Login logIn(
+            Route route, SshOptions options, Optional<SharedJump> jump, SshFailure failure, Duration time)
             throws Unreachable {
         SshTarget target = route.target();
-        long begun = System.nanoTime();
-        Patience patience = Patience.of(options.connectTimeout());
         try {
-            KnownHosts.Check hostKeys = KnownHosts.of(target.knownHosts().orElse(options.knownHosts()))
-                    .check(route.knownAs(), options.acceptNewHostKeys());
+            KnownHosts.Check hostKeys = KnownHosts.of(route.hostKeys()).check(route.knownAs(), options.acceptNewHostKeys());
             failure.hostKeys(hostKeys);
-            UserKeys keys = UserKeys.of(route, options);
+            UserKeys keys = UserKeys.of(route);
             failure.triedKeys(keys.names());
             JSch jsch = new JSch();
             jsch.setHostKeyRepository(hostKeys);
             jsch.setIdentityRepository(keys);
             Session session = jsch.getSession(route.user(), route.address(), route.port());
-            Wire wire = new Wire(jump.map(SharedJump::session), options.patience(), banner -> {
+            Wire wire = new Wire(route.way(), jump.map(SharedJump::session), options.patience(), banner -> {
                 failure.banner(banner);
-                if (target.legacy()) {
+                if (route.legacy()) {
                     LegacyAlgorithms.offer(session, banner);
                 }
             });
             session.setProxy(wire);
+            if (route.hasAlias()) {
+                session.setHostKeyAlias(route.knownAs());
+            }
             session.setDaemonThread(true);
             session.setThreadFactory(work -> new Thread(() -> takeIn(work, session, wire)));
-            session.setLogger(new WhyItEnds(wire));
+            session.setLogger(new WhyItEnds(wire, failure::accepted));
             session.setConfig("StrictHostKeyChecking", "yes");
-            session.setConfig("PreferredAuthentications", "publickey,password,keyboard-interactive");
-            // Two round trips that only ask what the answer to the next one tells anyway.
-            session.setConfig("enable_auth_none", "no");
+            boolean withPassword = target.password().isPresent();
+            session.setConfig("PreferredAuthentications", methods(route, keys, withPassword));
+            session.setConfig("userauth." + ServersMethods.NAME, ServersMethods.class.getName());
+            // A round trip that keys do not need. A password goes only where it is asked for.
+            session.setConfig("enable_auth_none", withPassword ? "yes" : "no");
+            // Another that only asks what the answer to the next one tells anyway.
             session.setConfig("enable_pubkey_auth_query", "no");
             // A silent host is asked three times for a sign of life, and given up at the fourth silence.
             session.setServerAliveInterval((int) options.patience().dividedBy(4).toMillis());
             session.setServerAliveCountMax(3);
             target.password().ifPresent(text -> session.setPassword(text.getBytes(StandardCharsets.UTF_8)));
-            logIn(session, wire, patience.start(), failure);
-            return new SshConnection(session, wire, jump, patience, Duration.ofNanos(System.nanoTime() - begun));
+            logIn(session, wire, time, options.connectTimeout(), failure);
+            return new Login(session, wire);
         } catch (JSchException e) {
             throw failure.of(e);
         } catch (UserKeys.Unusable e) {
@@ -127,23 +167,35 @@ public final class SshConnection implements Connection {
         }
     }
 
+    /** The methods that are tried; without a password only keys, and then what the server would accept. */
+    private static String methods(Route route, UserKeys keys, boolean withPassword) {
+        Stream<String> tried = route.methods().stream()
+                .filter(method -> method.equals("publickey") ? !keys.getIdentities().isEmpty() : withPassword);
+        return Stream.concat(tried, withPassword ? Stream.of() : Stream.of(ServersMethods.NAME))
+                .collect(Collectors.joining(","));
+    }
+
     /** Does what the server may draw out byte by byte; so it is all that counts, not each single answer. */
-    private static void logIn(Session session, Wire wire, Duration time, SshFailure failure)
+    private static void logIn(Session session, Wire wire, Duration time, Duration whole, SshFailure failure)
             throws Unreachable, JSchException {
         boolean done = false;
         Deadline deadline = new Deadline(wire::giveUp);
         try (deadline) {
             deadline.in(time, new SocketTimeoutException("timeout"));
-            session.connect((int) time.toMillis());
+            session.connect((int) Math.max(1, time.toMillis()));
             done = true;
         } catch (UncheckedIOException e) {
             throw e; // is about a file here
         } catch (JSchException | RuntimeException e) {
             if (deadline.passed().isPresent()) {
-                throw failure.tooLate(time, wire.heard(), e);
+                throw failure.tooLate(whole, wire.heard(), e);
+            }
+            String end = wire.greeted() ? "" : wire.commandsEnd();
+            if (!end.isEmpty()) {
+                throw failure.commandEnded(end, e);
             }
             if (wire.lost()) {
-                failure.hungUp();
+                failure.hungUp(!wire.greeted() && wire.why().isEmpty());
             }
             if (e instanceof JSchException told) {
                 throw told;
@@ -178,19 +230,32 @@ public final class SshConnection implements Connection {
     @Override
     public Channel start(String command, boolean terminal) throws Unreachable {
         Duration left = patience().left();
+        boolean isFirst;
         synchronized (this) {
+            isFirst = !started;
             started = true;
         }
         Deadline deadline = new Deadline(wire::giveUp);
         try (deadline) {
             deadline.in(left, GivenUp.noStart(patience.start()));
-            ChannelExec channel = (ChannelExec) session.openChannel("exec");
-            channel.setCommand(command);
-            if (terminal) {
-                channel.setPty(true);
-                channel.setPtyType("dumb", 200, 50, 0, 0);
+            Retries retries = new Retries(pause, left);
+            while (true) {
+                try {
+                    return opened(command, terminal);
+                } catch (JSchException e) {
+                    // With MaxSessions 1 the server opens the next only when the command of the one before has ended.
+                    if (!NOT_OPENED.equals(e.getMessage()) || !isAlive()) {
+                        throw e;
+                    }
+                    if (isFirst || !retries.again()) {
+                        throw new Unreachable(
+                                Problem.of(
+                                        "the SSH server opens no session",
+                                        "It may allow none, or only so many a connection (MaxSessions in sshd_config)."),
+                                e);
+                    }
+                }
             }
-            return SshChannel.start(channel, wire);
         } catch (JSchException | IOException | RuntimeException e) {
             if (wire.why().orElse(null) instanceof GivenUp givenUp) {
                 throw new Unreachable(givenUp.problem(), e);
@@ -198,6 +263,16 @@ public final class SshConnection implements Connection {
             throw new Unreachable(
                     Problem.of("the connection was lost: " + e.getMessage(), "Run the same command again."), e);
         }
+    }
+
+    private Channel opened(String command, boolean terminal) throws JSchException, IOException {
+        ChannelExec channel = (ChannelExec) session.openChannel("exec");
+        channel.setCommand(command);
+        if (terminal) {
+            channel.setPty(true);
+            channel.setPtyType("dumb", 200, 50, 0, 0);
+        }
+        return SshChannel.start(channel, wire);
     }
 
     /** The first command that is started is the end of connecting; others have the whole time for themselves. */

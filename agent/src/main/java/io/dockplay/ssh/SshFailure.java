@@ -27,7 +27,9 @@ final class SshFailure {
     private Optional<KnownHosts.Check> hostKeys = Optional.empty();
     private List<String> triedKeys = List.of();
     private String banner = "";
+    private String accepted = "";
     private boolean hungUp;
+    private boolean turnedAway;
 
     /**
      * @param isJump whether the host is not the one that is wanted but one on the way to it
@@ -55,9 +57,37 @@ final class SshFailure {
         return new Unreachable(problem(what, advice));
     }
 
-    /** The server has hung up; JSch may take that for a refusal. */
-    void hungUp() {
+    /**
+     * The server has hung up; JSch may take that for a refusal.
+     *
+     * @param unheard whether it did so before it said that it speaks SSH
+     */
+    void hungUp(boolean unheard) {
         hungUp = true;
+        turnedAway = unheard;
+    }
+
+    /** The methods that the server accepts, with commas between them. */
+    void accepted(String methods) {
+        accepted = GivenUp.shown(methods);
+    }
+
+    /** Whether the server took the connection and hung up at once, as one does that has too many of them. */
+    boolean turnedAway() {
+        return turnedAway;
+    }
+
+    /** The same failure, with how often it was met. */
+    Unreachable turnedAway(Unreachable e, int tries) {
+        Problem told = e.problem();
+        return new Unreachable(
+                new Problem(
+                        told.what(),
+                        told.where(),
+                        told.context(),
+                        told.advice() + " It was tried " + tries
+                                + (tries == 1 ? " time." : " times, with growing pauses.")),
+                e);
     }
 
     /**
@@ -75,6 +105,22 @@ final class SshFailure {
                         (banner.isEmpty() ? "Is it an SSH server?" : "It calls itself " + banner + ".")
                                 + " Is the host overloaded? --timeout gives it longer."),
                 cause);
+    }
+
+    /** The ProxyCommand has ended before the server said anything. */
+    Unreachable commandEnded(String how, Exception cause) {
+        return new Unreachable(commandProblem("leads nowhere: " + GivenUp.shown(how)), cause);
+    }
+
+    private Problem commandProblem(String what) {
+        return route.way()
+                .command()
+                .map(command -> new Problem(
+                        problem("its ProxyCommand " + what, "").what(),
+                        command.where().or(() -> route.target().position()),
+                        Optional.empty(),
+                        "dockplay ran, in your shell: exec " + command.text()))
+                .orElseGet(() -> problem("its ProxyCommand " + what, ""));
     }
 
     /** What the server sent is not SSH. */
@@ -123,12 +169,12 @@ final class SshFailure {
     }
 
     private Problem algorithms(JSchAlgoNegoFailException e) {
-        if (LegacyAlgorithms.areSpokenBy(banner) && !route.target().legacy()) {
+        if (LegacyAlgorithms.areSpokenBy(banner) && !route.legacy()) {
             return problem(
                     "the SSH server offers only algorithms that are off by default (" + e.getServerProposal() + ")",
                     isJump
-                            ? "OpenSSH 5.3 on CentOS 6 is like this; dockplay allows them for hosts of the inventory, and"
-                                    + " not for the hosts on the way."
+                            ? "OpenSSH 5.3 on CentOS 6 is like this. ssh_legacy: true of the host behind it allows them for the"
+                                    + " hosts on the way too."
                             : "OpenSSH 5.3 on CentOS 6 is like this. To allow them for this host or group: ssh_legacy:"
                                     + " true");
         }
@@ -139,45 +185,51 @@ final class SshFailure {
     }
 
     private Problem refusedLogin(String said) {
+        String methods = accepted.isEmpty() && said.contains("methods") ? methods(said) : accepted.replace(",", ", ");
+        boolean unknown = methods.isEmpty() || methods.contains(ServersMethods.NAME);
+        boolean takesPassword = unknown || methods.contains("password") || methods.contains("keyboard-interactive");
+        boolean hasPassword = route.target().password().isPresent();
         List<String> tried = new ArrayList<>(triedKeys);
-        if (route.target().password().isPresent()) {
+        if (hasPassword && takesPassword) {
             tried.add("the password");
         }
-        StringBuilder advice = new StringBuilder();
-        if (LegacyAlgorithms.areSpokenBy(banner)) {
-            advice.append("This is ")
-                    .append(banner)
-                    .append(
-                            ": ed25519 and ecdsa keys cannot work there, only RSA ones. Is the RSA key's public half in ~")
-                    .append(route.user())
-                    .append("/.ssh/authorized_keys?");
-        } else {
-            advice.append("Is the key's public half in ~")
-                    .append(route.user())
-                    .append("/.ssh/authorized_keys? ")
-                    .append(
-                            isJump
-                                    ? "On the way only keys are tried; ssh_jump and ssh_config say whose."
-                                    : "The inventory's ansible_user, ansible_ssh_private_key_file and"
-                                            + " ansible_password say how to log in.");
+        List<String> advice = new ArrayList<>();
+        if (!triedKeys.isEmpty() || !hasPassword || !takesPassword) {
+            advice.add(aboutKeys());
         }
-        if (LegacyAlgorithms.rsaUserKeysNeedThem(banner) && !route.target().legacy()) {
-            advice.append(" This is ")
-                    .append(banner)
-                    .append(": an RSA key works there only with ssh_legacy: true; an ed25519 key needs nothing.");
+        if (hasPassword && takesPassword) {
+            advice.add("Is ansible_password (or --ask-pass) the password of " + route.user() + " on this host?"
+                    + (route.user().equals("root") ? " sshd may take none for root (PermitRootLogin)." : ""));
         }
         if (said.contains("Too many")) {
-            advice.append(" The server gives up after a few keys: name the right one with"
-                    + " ansible_ssh_private_key_file.");
+            advice.add("The server gives up after a few keys: name the right one with ansible_ssh_private_key_file.");
         }
-        if (said.contains("methods")) {
-            advice.append(" The server accepts ").append(methods(said)).append('.');
+        if (!unknown) {
+            advice.add("The server accepts " + methods + ".");
         }
+        String nothing = "nothing, for there is no key"
+                + (hasPassword ? ", and it takes no password" : " and no password");
         return problem(
                 "the login as " + route.user() + " was refused (tried: "
-                        + (tried.isEmpty() ? "nothing, for there is no key and no password" : String.join(", ", tried))
-                        + ")",
-                advice.toString());
+                        + (tried.isEmpty() ? nothing : String.join(", ", tried)) + ")",
+                String.join(" ", advice));
+    }
+
+    private String aboutKeys() {
+        String half = "public half in ~" + route.user() + "/.ssh/authorized_keys?";
+        if (LegacyAlgorithms.areSpokenBy(banner)) {
+            return "This is " + banner
+                    + ": ed25519 and ecdsa keys cannot work there, only RSA ones. Is the RSA key's " + half;
+        }
+        String advice = "Is the key's " + half
+                + (isJump
+                        ? " On the way only keys are tried; ssh_jump and ssh_config say whose."
+                        : " The inventory's ansible_user, ansible_ssh_private_key_file and ansible_password say how to"
+                                + " log in.");
+        return LegacyAlgorithms.rsaUserKeysNeedThem(banner) && !route.legacy()
+                ? advice + " This is " + banner
+                        + ": an RSA key works there only with ssh_legacy: true; an ed25519 key needs nothing."
+                : advice;
     }
 
     private static String methods(String said) {
@@ -191,6 +243,9 @@ final class SshFailure {
                     "the jump host cannot reach " + route.place(),
                     "Is that the address as seen from the jump host, is sshd running there, and does the jump host"
                             + " allow forwarding (AllowTcpForwarding)?");
+        }
+        if (cause instanceof Wire.NoCommand) {
+            return commandProblem("cannot be started: " + cause.getMessage());
         }
         if (cause instanceof SocketTimeoutException || said.contains("timeout")) {
             return silence();
@@ -227,7 +282,7 @@ final class SshFailure {
         return problem(
                 "the SSH server closed the connection: " + GivenUp.shown(how),
                 (banner.isEmpty() ? "It said nothing at all; is it an SSH server?" : "It calls itself " + banner + ".")
-                        + " Too many connections at once are refused too: try a smaller --forks.");
+                        + " Too many connections at once are refused too (MaxStartups in sshd_config): try a smaller --forks.");
     }
 
     private String shownKey() {

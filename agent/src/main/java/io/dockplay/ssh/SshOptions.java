@@ -9,24 +9,32 @@ import java.util.stream.Stream;
 /**
  * What is the same for all connections of a run.
  *
- * @param knownHosts the file of the host keys that are trusted
+ * @param knownHosts the user's files of host keys that are trusted; new ones are added to the first
+ * @param systemKnownHosts those for all users of this machine
  * @param acceptNewHostKeys whether keys of hosts that are not in it are trusted and added
  * @param connectTimeout how long a host may take until it has let us in and a shell has begun to answer
  * @param patience how long a host may be silent afterwards, asked again and again, before it is given up
  * @param configuration OpenSSH's configuration file of the user
+ * @param systemConfiguration the one for all users of this machine
  * @param keyFiles the private keys that are tried where none is named
  * @param agent the socket of the user's SSH agent
+ * @param pause before a connection that a server has turned away is tried again; each next pause is twice as long
  */
 public record SshOptions(
-        Path knownHosts,
+        List<Path> knownHosts,
+        List<Path> systemKnownHosts,
         boolean acceptNewHostKeys,
         Duration connectTimeout,
         Duration patience,
         Path configuration,
+        Path systemConfiguration,
         List<Path> keyFiles,
-        Optional<Path> agent) {
+        Optional<Path> agent,
+        Duration pause) {
 
     public SshOptions {
+        knownHosts = List.copyOf(knownHosts);
+        systemKnownHosts = List.copyOf(systemKnownHosts);
         keyFiles = List.copyOf(keyFiles);
     }
 
@@ -34,26 +42,43 @@ public record SshOptions(
     public static SshOptions usual() {
         Path folder = Path.of(System.getProperty("user.home"), ".ssh");
         return new SshOptions(
-                folder.resolve("known_hosts"),
+                List.of(folder.resolve("known_hosts"), folder.resolve("known_hosts2")),
+                List.of(Path.of("/etc/ssh/ssh_known_hosts"), Path.of("/etc/ssh/ssh_known_hosts2")),
                 false,
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(1),
                 folder.resolve("config"),
+                Path.of("/etc/ssh/ssh_config"),
                 Stream.of("id_ed25519", "id_ecdsa", "id_rsa")
                         .map(folder::resolve)
                         .toList(),
                 Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
                         .filter(socket -> !socket.isEmpty())
-                        .map(Path::of));
+                        .map(Path::of),
+                Duration.ofMillis(250));
     }
 
     /** The same, that gives a host so long to answer. */
     public SshOptions connectingWithin(Duration timeout) {
-        return new SshOptions(knownHosts, acceptNewHostKeys, timeout, patience, configuration, keyFiles, agent);
+        return with(acceptNewHostKeys, timeout);
     }
 
     /** The same, that learns the keys of new hosts or not. */
     public SshOptions acceptingNewHostKeys(boolean accept) {
-        return new SshOptions(knownHosts, accept, connectTimeout, patience, configuration, keyFiles, agent);
+        return with(accept, connectTimeout);
+    }
+
+    private SshOptions with(boolean accept, Duration timeout) {
+        return new SshOptions(
+                knownHosts,
+                systemKnownHosts,
+                accept,
+                timeout,
+                patience,
+                configuration,
+                systemConfiguration,
+                keyFiles,
+                agent,
+                pause);
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param privateKey the file of the key to log in with
  * @param legacy whether the algorithms of OpenSSH 5.3 are allowed
  * @param jump the host to go through, {@code user@host:port}
+ * @param proxyCommand the command of this machine to go through, as ssh_config's ProxyCommand
  * @param knownHosts another file of host keys than the usual one
  * @param position where the inventory names it
  */
@@ -34,6 +35,7 @@ public record SshTarget(
         Optional<Path> privateKey,
         boolean legacy,
         Optional<String> jump,
+        Optional<String> proxyCommand,
         Optional<Path> knownHosts,
         Optional<Position> position) {
 
@@ -56,6 +58,7 @@ public record SshTarget(
             "become_password",
             "ssh_legacy",
             "ssh_jump",
+            "ssh_proxy_command",
             "ssh_known_hosts");
 
     /** What an INI inventory may write, where true is a text; every other one is false. */
@@ -90,6 +93,9 @@ public record SshTarget(
         if (!TRUTHS.contains(String.valueOf(legacy).toLowerCase(Locale.ROOT))) {
             wrong.add("ssh_legacy is \"" + legacy + "\", and should be true or false");
         }
+        if (text(variables, "ssh_jump").isPresent() && text(variables, "ssh_proxy_command").isPresent()) {
+            wrong.add("ssh_jump and ssh_proxy_command are two ways to it; name one");
+        }
         String connection = text(variables, "ansible_connection").orElse("ssh");
         if (!CONNECTIONS.contains(connection)) {
             wrong.add("ansible_connection is \"" + connection + "\", and should be ssh or local");
@@ -110,6 +116,7 @@ public record SshTarget(
                         .map(SshTarget::path),
                 TRUTHS.indexOf(String.valueOf(legacy).toLowerCase(Locale.ROOT)) % 2 == 0,
                 text(variables, "ssh_jump"),
+                text(variables, "ssh_proxy_command"),
                 text(variables, "ssh_known_hosts").map(SshTarget::path),
                 position);
     }
@@ -125,6 +132,7 @@ public record SshTarget(
                 privateKey.or(() -> otherKey),
                 legacy,
                 jump,
+                proxyCommand,
                 knownHosts,
                 position);
     }

@@ -40,6 +40,22 @@ final class UserKeys implements IdentityRepository {
         }
     }
 
+    /**
+     * Which keys are to be tried where the inventory names none.
+     *
+     * @param files those that ssh_config names
+     * @param usual the files that are tried if they are there
+     * @param onlyThese whether no other key of the agent is
+     * @param agent the agent's socket
+     */
+    record Wanted(List<Path> files, List<Path> usual, boolean onlyThese, Optional<Path> agent) {
+
+        Wanted {
+            files = List.copyOf(files);
+            usual = List.copyOf(usual);
+        }
+    }
+
     private final List<Identity> agent;
     private final List<Identity> identities = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
@@ -48,19 +64,18 @@ final class UserKeys implements IdentityRepository {
         this.agent = agent;
     }
 
-    static UserKeys of(Route route, SshOptions options) throws Unusable {
-        UserKeys keys = new UserKeys(agent(options));
+    static UserKeys of(Route route) throws Unusable {
+        Wanted wanted = route.keys();
+        UserKeys keys = new UserKeys(agent(wanted));
         if (route.target().privateKey().isPresent()) {
             keys.addTheOnly(route.target().privateKey().get());
             return keys;
         }
-        route.keyFiles().forEach(keys::tryToAdd);
-        if (!route.onlyThese()) {
+        wanted.files().forEach(keys::tryToAdd);
+        if (!wanted.onlyThese()) {
             keys.addAgent();
         }
-        if (route.keyFiles().isEmpty()) {
-            options.keyFiles().stream().filter(Files::exists).forEach(keys::tryToAdd);
-        }
+        wanted.usual().stream().filter(Files::exists).forEach(keys::tryToAdd);
         return keys;
     }
 
@@ -153,13 +168,13 @@ final class UserKeys implements IdentityRepository {
         return one.getPublicKeyBlob() != null && Arrays.equals(one.getPublicKeyBlob(), other.getPublicKeyBlob());
     }
 
-    private static List<Identity> agent(SshOptions options) {
-        if (options.agent().isEmpty()) {
+    private static List<Identity> agent(Wanted wanted) {
+        if (wanted.agent().isEmpty()) {
             return List.of();
         }
         try {
             return List.copyOf(new AgentIdentityRepository(
-                            new SSHAgentConnector(options.agent().get()))
+                            new SSHAgentConnector(wanted.agent().get()))
                     .getIdentities());
         } catch (AgentProxyException e) {
             return List.of(); // as OpenSSH's client does with an agent that has gone

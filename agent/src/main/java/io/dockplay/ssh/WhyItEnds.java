@@ -6,15 +6,25 @@ import io.dockplay.transport.GivenUp;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Learns what a session ends of: JSch tells that to its logger and to nobody else. */
+/** Learns what a session ends of, and what the server accepts: JSch tells that to its logger and to nobody else. */
 final class WhyItEnds implements Logger {
 
     private final Wire wire;
+    private final Consumer<String> onMethods;
 
-    WhyItEnds(Wire wire) {
+    /**
+     * @param onMethods is told the methods that the server accepts, with commas between them
+     */
+    WhyItEnds(Wire wire, Consumer<String> onMethods) {
         this.wire = wire;
+        this.onMethods = onMethods;
+    }
+
+    void accepted(String methods) {
+        onMethods.accept(methods);
     }
 
     @Override

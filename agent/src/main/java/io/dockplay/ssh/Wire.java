@@ -15,13 +15,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes between us and a server, over a socket or through a jump host's session.
+ * The bytes between us and a server, over a socket, through a jump host's session or through a command of this machine.
  *
  * <p>It tells the server's banner as soon as that has come, before any algorithm is negotiated, and knows whether the
  * bytes ended although nobody wanted them to.
@@ -36,6 +37,15 @@ final class Wire implements Proxy {
         }
     }
 
+    /** The command that is the way cannot be started. */
+    static final class NoCommand extends IOException {
+
+        NoCommand(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private final Way way;
     private final Optional<Session> jump;
     private final Duration patience;
     private final Consumer<String> onBanner;
@@ -43,15 +53,18 @@ final class Wire implements Proxy {
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
     private volatile boolean heard;
+    private volatile boolean greeted;
     private volatile boolean lost;
     private volatile @Nullable IOException why;
 
     /**
+     * @param way how to get there
      * @param jump the session to go through
      * @param patience how long the server may take nothing of what is sent to it
      * @param onBanner is told the server's first line, such as {@code SSH-2.0-OpenSSH_5.3}
      */
-    Wire(Optional<Session> jump, Duration patience, Consumer<String> onBanner) {
+    Wire(Way way, Optional<Session> jump, Duration patience, Consumer<String> onBanner) {
+        this.way = way;
         this.jump = jump;
         this.patience = patience;
         this.onBanner = onBanner;
@@ -65,6 +78,16 @@ final class Wire implements Proxy {
     /** Whether the server has sent anything. */
     boolean heard() {
         return heard;
+    }
+
+    /** Whether the server has said that it speaks SSH. */
+    boolean greeted() {
+        return greeted;
+    }
+
+    /** How the command that is the way has ended; empty where there is none, or it has not. */
+    String commandsEnd() {
+        return socket instanceof Piped piped ? piped.end() : "";
     }
 
     /** Why the server was given up, if it was. */
@@ -90,6 +113,12 @@ final class Wire implements Proxy {
             } catch (JSchException e) {
                 throw new NoWayThrough(e);
             }
+        } else if (way.command().isPresent()) {
+            try {
+                connected = Piped.through(way.command().get().text());
+            } catch (IOException e) {
+                throw new NoCommand(e);
+            }
         } else {
             connected = toAnyAddressOf(host, port, timeout);
         }
@@ -104,8 +133,11 @@ final class Wire implements Proxy {
 
     /** Tries a host's addresses in their order; the failure is that of the last. */
     private Socket toAnyAddressOf(String host, int port, int timeout) throws IOException {
-        IOException failure = new IOException("no address");
+        IOException failure = new UnknownHostException(host);
         for (InetAddress address : InetAddress.getAllByName(host)) {
+            if (!way.family().takes(address)) {
+                continue;
+            }
             if (why().isPresent()) {
                 throw why().get();
             }
@@ -113,6 +145,9 @@ final class Wire implements Proxy {
             try {
                 socket = attempt;
                 attempt.setTcpNoDelay(true);
+                if (way.from().isPresent()) {
+                    attempt.bind(new InetSocketAddress(way.from().get(), 0));
+                }
                 attempt.connect(new InetSocketAddress(address, port), timeout);
                 return attempt;
             } catch (IOException e) {
@@ -207,6 +242,7 @@ final class Wire implements Proxy {
                 line.append(line.length() < MOST ? String.valueOf(c) : "");
             } else if (line.toString().startsWith("SSH-")) {
                 bannerTold = true;
+                greeted = true;
                 onBanner.accept(line.toString().strip());
             } else {
                 line.setLength(0);

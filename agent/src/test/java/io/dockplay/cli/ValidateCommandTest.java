@@ -37,6 +37,53 @@ class ValidateCommandTest {
         assertThat(Dockplay.run("validate", two).out()).startsWith("1 play, 1 task, 0 hosts: no problem (");
     }
 
+    /** Runs validate as a user with this ssh_config. */
+    private Dockplay validated(String configuration) throws IOException {
+        Path play = write("one.yml", "- hosts: web\n  tasks:\n    - package: {name: gcc}\n");
+        Path hosts = write("hosts", "[web]\nweb[1:3] ansible_ssh_args=-A\n");
+        write(".ssh/config", configuration);
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", folder.toString());
+        try {
+            return Dockplay.run("validate", play, play, "-i", hosts);
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @Test
+    void what_ssh_config_asks_for_in_vain_is_named_with_its_line() throws IOException {
+        Dockplay run = validated("""
+                Host web1 web3
+                  ForwardAgent yes
+                  Port 2222
+                  StrictHostKeyChecking no
+                Host *
+                  ForwardX11 no
+                  ServerAliveInterval 5
+                """);
+
+        assertThat(run.exit()).as("%s", run).isZero();
+        String file = folder + "/.ssh/config";
+        assertThat(run.err().lines())
+                .containsExactlyInAnyOrder(
+                        "warning: web[1-3]: ansible_ssh_args: \"-A\" is not heeded: dockplay has no such option",
+                        "warning: web[1,3]: " + file + ":2: forwardagent is not heeded: the agent is not forwarded",
+                        "warning: web[1,3]: " + file + ":4: stricthostkeychecking is not heeded: host keys are always"
+                                + " checked; --accept-new-host-keys learns those of new hosts");
+    }
+
+    @Test
+    void what_cannot_be_followed_in_ssh_config_is_a_problem_and_no_command_of_it_is_run() throws IOException {
+        Path ran = folder.resolve("ran");
+        Dockplay run = validated("Match exec \"touch " + ran + "\"\n  CanonicalizeHostname yes\nMatch !exec \"touch " + ran
+                + "\"\n  CanonicalizeHostname yes\nMatch host web2\n  ProxyUseFdpass yes\n");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("proxyusefdpass cannot be followed", "/.ssh/config:6").doesNotContain("canonical");
+        assertThat(ran).doesNotExist();
+    }
+
     @Test
     void problems_of_playbooks_templates_inventory_and_variables_are_told_together() throws IOException {
         Path one = write(

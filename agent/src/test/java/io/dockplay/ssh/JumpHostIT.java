@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,35 @@ class JumpHostIT {
                 assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("through\n");
             }
             assertThat(jump.sessions()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_jump_host_of_centos_6_is_gone_through_where_the_host_behind_it_allows_old_algorithms() throws Exception {
+        var generator = SecurityUtils.getKeyPairGenerator("RSA");
+        generator.initialize(2048);
+        KeyPair hostKey = generator.generateKeyPair();
+        try (TestServer behind = TestServer.start(folder);
+                TestServer jump = TestServer.start(folder.resolve("jump"), server -> {
+                    server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+                    SshConnectionTest.old(server, KeyPairProvider.wrap(hostKey));
+                })) {
+            jump.acceptKey(key);
+            Map<String, Object> variables = behind.variables();
+            through(jump, variables);
+
+            assertThatThrownBy(() -> connect(variables)).isInstanceOfSatisfying(Unreachable.class, refused -> {
+                assertThat(refused.problem().what())
+                        .startsWith("its jump host 127.0.0.1: the SSH server offers only algorithms that are off");
+                assertThat(refused.problem().advice()).contains("ssh_legacy: true of the host behind it");
+            });
+
+            variables.put("ssh_legacy", true);
+            connect(variables).close();
+
+            // What one host allows on the way, another that shares it does not.
+            variables.remove("ssh_legacy");
+            assertThatThrownBy(() -> connect(variables)).isInstanceOf(Unreachable.class);
         }
     }
 

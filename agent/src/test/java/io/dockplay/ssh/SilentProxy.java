@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A way to a server on loopback that can fall silent with every connection still open, as a host does that has frozen. */
 final class SilentProxy implements AutoCloseable {
@@ -15,6 +16,8 @@ final class SilentProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int behind;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger turnedAway = new AtomicInteger();
     private volatile boolean silent;
 
     private SilentProxy(ServerSocket listening, int behind) {
@@ -36,9 +39,23 @@ final class SilentProxy implements AutoCloseable {
         silent = true;
     }
 
+    /** Hangs up on so many connections at once, as a server does that has too many. */
+    void turnAway(int count) {
+        turnedAway.set(count);
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket client = listening.accept();
+            connections.incrementAndGet();
+            if (turnedAway.getAndDecrement() > 0) {
+                client.close();
+                continue;
+            }
             open.add(client);
             Socket server = new Socket(InetAddress.getLoopbackAddress(), behind);
             open.add(server);

@@ -16,16 +16,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.apache.sshd.client.future.DefaultOpenFuture;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.command.CommandFactory;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +50,7 @@ public final class TestServer implements AutoCloseable, CommandFactory {
     private final SshServer server = SshServer.setUpDefaultServer();
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger channels = new AtomicInteger();
+    private final AtomicInteger toRefuse = new AtomicInteger();
     private final AtomicInteger messages = new AtomicInteger();
     private final AtomicBoolean hostSpokeLast = new AtomicBoolean(true);
     private volatile BinaryOperator<String> conduct = (user, command) -> command;
@@ -97,13 +104,16 @@ public final class TestServer implements AutoCloseable, CommandFactory {
     /** What is the same for all connections of a test: nothing of this machine's own SSH configuration. */
     public static SshOptions options(Path folder, Duration patience) {
         return new SshOptions(
-                folder.resolve("known_hosts"),
+                List.of(folder.resolve("known_hosts")),
+                List.of(),
                 true,
                 Duration.ofSeconds(5),
                 patience,
                 folder.resolve("config"),
+                folder.resolve("system-config"),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Duration.ofMillis(1));
     }
 
     /** How the inventory would tell of it. */
@@ -135,6 +145,34 @@ public final class TestServer implements AutoCloseable, CommandFactory {
         channels.set(0);
         messages.set(0);
         hostSpokeLast.set(true);
+    }
+
+    /** Refuses so many sessions after each that it has opened, as MaxSessions 1 does while the one before has not ended. */
+    void refuseSessions(int count) {
+        server.setChannelFactories(List.of(new ChannelSessionFactory() {
+            @Override
+            public Channel createChannel(Session session) {
+                return new ChannelSession() {
+                    @Override
+                    public OpenFuture open(long recipient, long rwSize, long packetSize, Buffer buffer) {
+                        if (toRefuse.get() > 0) {
+                            toRefuse.decrementAndGet();
+                            DefaultOpenFuture refused = new DefaultOpenFuture(this, this);
+                            refused.setException(new SshChannelOpenException(
+                                    recipient, SshConstants.SSH_OPEN_CONNECT_FAILED, "no more sessions"));
+                            return refused;
+                        }
+                        toRefuse.set(count);
+                        return super.open(recipient, rwSize, packetSize, buffer);
+                    }
+                };
+            }
+        }));
+    }
+
+    /** How many sessions it is still going to refuse. */
+    AtomicInteger toRefuse() {
+        return toRefuse;
     }
 
     /** Lets the user in with this key too. */

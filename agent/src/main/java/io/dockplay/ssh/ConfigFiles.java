@@ -1,0 +1,125 @@
+package io.dockplay.ssh;
+
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.trust.Trust;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The files that ssh_config is made of, each read once a run. */
+final class ConfigFiles {
+
+    private static final Map<Path, List<ConfigLine>> READ = new ConcurrentHashMap<>();
+
+    private ConfigFiles() {}
+
+    /**
+     * The lines of a file; none when it is not there.
+     *
+     * @param ofUser whether it is one of the user's own, that nobody else may have written
+     * @throws InvalidInput when it cannot be read, divided or trusted
+     */
+    static List<ConfigLine> lines(Path file, boolean ofUser) {
+        Optional<String> doubt = ofUser ? Trust.own().flatMap(trust -> trust.doubtOf(file)) : Optional.empty();
+        if (doubt.isPresent()) {
+            throw new InvalidInput(Problem.of(
+                    file + " is not followed: " + doubt.get(),
+                    "It says where connections go. As in OpenSSH it must be yours or root's, and nobody else's to change."));
+        }
+        List<ConfigLine> known = READ.get(file);
+        if (known == null) {
+            known = read(file);
+            READ.put(file, known);
+        }
+        return known;
+    }
+
+    private static List<ConfigLine> read(Path file) {
+        String text;
+        try {
+            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new InvalidInput(Problem.at(
+                    Position.of(file.toString()),
+                    "ssh_config cannot be read",
+                    "It says where connections go; make it readable, or remove it."));
+        }
+        List<ConfigLine> lines = new ArrayList<>();
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            ConfigLine.read(line, new Position(file.toString(), ++number, 0)).ifPresent(lines::add);
+        }
+        return List.copyOf(lines);
+    }
+
+    /**
+     * The files that a pattern of Include names, in their order.
+     *
+     * @param folder where a name begins that has no folder of its own
+     */
+    static List<Path> named(String pattern, Path folder) {
+        boolean absolute = pattern.startsWith("/");
+        List<Path> found = List.of(absolute ? Path.of("/") : folder);
+        for (String part : pattern.split("/", -1)) {
+            if (!part.isEmpty()) {
+                found = found.stream().flatMap(each -> in(each, part)).toList();
+            }
+        }
+        return found.stream().filter(Files::exists).toList();
+    }
+
+    private static Stream<Path> in(Path folder, String part) {
+        if (!part.matches(".*[*?\\[].*")) {
+            return Stream.of(folder.resolve(part));
+        }
+        Pattern names = Pattern.compile(regex(part), Pattern.DOTALL);
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries
+                    .filter(entry -> {
+                        String name = entry.getFileName().toString();
+                        return (part.startsWith(".") || !name.startsWith("."))
+                                && names.matcher(name).matches();
+                    })
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            return Stream.of(); // no folder, or none of ours: it names nothing
+        }
+    }
+
+    private static String regex(String glob) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            int close = c == '[' ? glob.indexOf(']', i + 2) : -1;
+            if (c == '*') {
+                regex.append(".*");
+            } else if (c == '?') {
+                regex.append('.');
+            } else if (close > 0) {
+                String set = glob.substring(i + 1, close).replaceAll("[\\\\\\[\\]&^]", "\\\\$0");
+                regex.append('[')
+                        .append(set.startsWith("!") ? "^" + set.substring(1) : set.replaceFirst("^\\\\\\^", "^"))
+                        .append(']');
+                i = close;
+            } else {
+                regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return regex.toString();
+    }
+}

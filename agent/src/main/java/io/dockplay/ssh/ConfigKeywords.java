@@ -1,0 +1,141 @@
+package io.dockplay.ssh;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What becomes of each keyword that OpenSSH's client knows: followed, needless here, told as not heeded, or refused. */
+final class ConfigKeywords {
+
+    /** Those of one value that are followed. */
+    static final Set<String> SINGLE = Set.of(
+            "hostname",
+            "port",
+            "user",
+            "identityfile",
+            "identitiesonly",
+            "identityagent",
+            "hostkeyalias",
+            "addressfamily",
+            "bindaddress",
+            "hashknownhosts",
+            "pubkeyauthentication",
+            "passwordauthentication",
+            "kbdinteractiveauthentication",
+            "preferredauthentications");
+
+    private static final Set<String> FOLLOWED = Set.of(
+            "proxyjump", "proxycommand", "userknownhostsfile", "globalknownhostsfile", "hostkeyalgorithms",
+            "pubkeyacceptedalgorithms", "kexalgorithms", "ciphers", "macs");
+
+    /** One connection makes them needless, or they are about what a command on a terminal does. */
+    private static final Set<String> NEEDLESS = words(
+            "addkeystoagent batchmode canonicaldomains canonicalizefallbacklocal canonicalizemaxdots canonicalizepermittedcnames"
+                    + " casignaturealgorithms channeltimeout clearallforwardings compression connectionattempts controlmaster"
+                    + " controlpath controlpersist enableescapecommandline enablesshkeysign escapechar exitonforwardfailure"
+                    + " fingerprinthash forkafterauthentication forwardx11timeout forwardx11trusted gatewayports"
+                    + " gssapiauthentication gssapiclientidentity gssapidelegatecredentials gssapikexalgorithms"
+                    + " gssapikeyexchange gssapirenewalforcesrekey gssapiserveridentity gssapitrustdns"
+                    + " hostbasedacceptedalgorithms hostbasedauthentication ignoreunknown ipqos kbdinteractivedevices"
+                    + " logverbose loglevel numberofpasswordprompts obscurekeystroketiming permitlocalcommand"
+                    + " permitremoteopen refuseconnection rekeylimit requesttty requiredrsasize rsaminsize"
+                    + " securitykeyprovider sendenv serveralivecountmax serveraliveinterval sessiontype setenv stdinnull"
+                    + " streamlocalbindmask streamlocalbindunlink syslogfacility tag tcpkeepalive tunneldevice"
+                    + " updatehostkeys usekeychain versionaddendum visualhostkey warnweakcrypto xauthlocation"
+                    // OpenSSH itself passes these over by now.
+                    + " afstokenpassing cipher compressionlevel fallbacktorsh globalknownhostsfile2 kerberosauthentication"
+                    + " kerberostgtpassing protocol rhostsauthentication rhostsrsaauthentication rsaauthentication"
+                    + " useprivilegedport userknownhostsfile2 useroaming usersh");
+
+    private static final String CHECKED = "host keys are always checked; --accept-new-host-keys learns those of new hosts";
+
+    /** Why they are not heeded, where their value is another than no or none. */
+    private static final Map<String, String> UNHEEDED = new HashMap<>();
+
+    /** Why a connection that they are about cannot be made, where their value is another than no or none. */
+    private static final Map<String, String> REFUSED = Map.of(
+            "canonicalizehostname", "dockplay looks up no other names for a host",
+            "proxyusefdpass", "dockplay takes a ProxyCommand's input and output, and no socket from it",
+            "knownhostscommand", "dockplay reads host keys from files",
+            "revokedhostkeys", "dockplay reads no such list; write @revoked lines into known_hosts",
+            "bindinterface", "dockplay cannot choose an interface; BindAddress can");
+
+    /** Other names for the same. */
+    private static final Map<String, String> ALSO = Map.of(
+            "challengeresponseauthentication", "kbdinteractiveauthentication",
+            "skeyauthentication", "kbdinteractiveauthentication",
+            "tisauthentication", "kbdinteractiveauthentication",
+            "dsaauthentication", "pubkeyauthentication",
+            "identityfile2", "identityfile",
+            "keepalive", "tcpkeepalive",
+            "hostbasedkeytypes", "hostbasedacceptedalgorithms",
+            "pubkeyacceptedkeytypes", "pubkeyacceptedalgorithms",
+            "smartcarddevice", "pkcs11provider");
+
+    /** What only servers as old as CentOS 6's need. */
+    private static final Pattern OLD = Pattern.compile("(?:[+^]|(?!-)).*(ssh-rsa|ssh-dss|-sha1|-cbc|arcfour|hmac-md5).*");
+
+    static {
+        UNHEEDED.put("forwardagent", "the agent is not forwarded");
+        UNHEEDED.put("forwardx11", "dockplay forwards nothing");
+        UNHEEDED.put("localforward", "dockplay forwards nothing");
+        UNHEEDED.put("remoteforward", "dockplay forwards nothing");
+        UNHEEDED.put("dynamicforward", "dockplay forwards nothing");
+        UNHEEDED.put("tunnel", "dockplay forwards nothing");
+        UNHEEDED.put("localcommand", "no local command is run");
+        UNHEEDED.put("remotecommand", "dockplay starts a shell of its own");
+        UNHEEDED.put("certificatefile", "certificates of users are not used");
+        UNHEEDED.put("pkcs11provider", "keys on tokens are used through the agent only");
+        UNHEEDED.put("connecttimeout", "--timeout says it for all hosts");
+        UNHEEDED.put("checkhostip", "addresses are not looked up in known_hosts");
+        UNHEEDED.put("verifyhostkeydns", "host keys are not looked up in DNS");
+        UNHEEDED.put("nohostauthenticationforlocalhost", CHECKED);
+        UNHEEDED.put("stricthostkeychecking", CHECKED);
+    }
+
+    private ConfigKeywords() {}
+
+    private static Set<String> words(String text) {
+        return Stream.of(text.split(" ")).collect(Collectors.toSet());
+    }
+
+    /** The name under which a keyword is kept. */
+    static String canonical(String keyword) {
+        return ALSO.getOrDefault(keyword, keyword);
+    }
+
+    static boolean areKnown(String keyword) {
+        return SINGLE.contains(keyword)
+                || FOLLOWED.contains(keyword)
+                || NEEDLESS.contains(keyword)
+                || UNHEEDED.containsKey(keyword)
+                || REFUSED.containsKey(keyword);
+    }
+
+    /** Why a line that counts is not heeded. */
+    static Optional<String> unheeded(ConfigLine line) {
+        boolean isUsual = line.keyword().equals("stricthostkeychecking") && line.rest().matches("(?i)(yes|ask|true)\\b.*");
+        return isUsual || off(line) ? Optional.empty() : Optional.ofNullable(UNHEEDED.get(line.keyword()));
+    }
+
+    /** Why a connection that a line counts for cannot be made. */
+    static Optional<String> refused(ConfigLine line) {
+        return off(line) ? Optional.empty() : Optional.ofNullable(REFUSED.get(line.keyword()));
+    }
+
+    private static boolean off(ConfigLine line) {
+        String value = line.words().get(0).toLowerCase(Locale.ROOT);
+        boolean checking = line.keyword().equals("stricthostkeychecking");
+        return !checking && (value.equals("no") || value.equals("none") || value.equals("false"));
+    }
+
+    /** Whether a list of algorithms asks for what only old servers need. */
+    static boolean areOld(ConfigLine line) {
+        return OLD.matcher(line.words().get(0)).matches();
+    }
+}

@@ -1,0 +1,89 @@
+package io.dockplay.ssh;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The parts of ssh_config's values that stand for something else: {@code %h} and its like, {@code ~}, and {@code ${NAME}} of the
+ * environment.
+ */
+final class ConfigTokens {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+
+    private static final Pattern SHELLS = Pattern.compile("[\\s'`\"$\\\\;&<>|(){}*?!#~]|^-");
+
+    private final Map<Character, String> meanings = new HashMap<>();
+
+    ConfigTokens with(char letter, String meaning) {
+        meanings.put(letter, meaning);
+        return this;
+    }
+
+    /**
+     * A text with its tokens replaced, and nothing else.
+     *
+     * @throws io.dockplay.problem.InvalidInput when one has no meaning in this line
+     */
+    String in(String text, ConfigLine line) {
+        StringBuilder told = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '%') {
+                told.append(c);
+                continue;
+            }
+            char letter = ++i < text.length() ? text.charAt(i) : ' ';
+            String meaning = letter == '%' ? "%" : meanings.get(letter);
+            if (meaning == null) {
+                throw line.refused(
+                        "\"%" + (letter == ' ' ? "" : letter) + "\" has no meaning here",
+                        "dockplay knows %" + String.join(" %", meanings.keySet().stream().sorted().map(String::valueOf).toList())
+                                + "; a percent sign is written %%.");
+            }
+            told.append(meaning);
+        }
+        return told.toString();
+    }
+
+    /** A command, with its tokens replaced; none of them may be more to a shell than a word. */
+    String inCommand(String text, ConfigLine line) {
+        meanings.forEach((letter, meaning) -> {
+            if (text.contains("%" + letter) && SHELLS.matcher(meaning).find()) {
+                throw line.refused(
+                        "a shell would take \"" + meaning + "\" (%" + letter + ") for more than a word",
+                        "Give the host another name or user.");
+            }
+        });
+        return in(text, line);
+    }
+
+    /** The name of a file, with its tokens, {@code ~/} and the environment's variables replaced. */
+    String inFile(String written, ConfigLine line) {
+        String text = written;
+        if (text.startsWith("~")) {
+            int slash = text.indexOf('/');
+            String who = text.substring(1, slash < 0 ? text.length() : slash);
+            if (!who.isEmpty() && !who.equals(System.getProperty("user.name"))) {
+                throw line.refused("the home folder of " + who + " is not looked up", "Write its whole path.");
+            }
+            text = System.getProperty("user.home") + (slash < 0 ? "" : text.substring(slash));
+        }
+        // Each piece on its own: what a variable holds is no token.
+        StringBuilder told = new StringBuilder();
+        Matcher variable = VARIABLE.matcher(text);
+        int from = 0;
+        while (variable.find()) {
+            String value = System.getenv(variable.group(1));
+            if (value == null) {
+                throw line.refused(
+                        "the environment has no variable " + variable.group(1), "OpenSSH's client refuses this line too.");
+            }
+            told.append(in(text.substring(from, variable.start()), line)).append(value);
+            from = variable.end();
+        }
+        return told.append(in(text.substring(from), line)).toString();
+    }
+}

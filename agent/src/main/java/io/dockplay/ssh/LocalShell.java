@@ -1,0 +1,50 @@
+package io.dockplay.ssh;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the commands that the user's ssh_config names on this machine, in the user's shell as OpenSSH's client does.
+ *
+ * @param patience how long one of {@code Match exec} may take
+ */
+record LocalShell(Duration patience) {
+
+    /** A command; not started yet. */
+    static ProcessBuilder command(String text) {
+        String shell = Optional.ofNullable(System.getenv("SHELL"))
+                .filter(path -> !path.isEmpty())
+                .orElse("/bin/sh");
+        return new ProcessBuilder(shell, "-c", text);
+    }
+
+    /** Whether a command ends with 0; one that cannot be started, or does not end, does not. */
+    Optional<Boolean> told(String text) {
+        return Optional.of(succeeds(text));
+    }
+
+    private boolean succeeds(String text) {
+        Process process;
+        try {
+            process = command(text)
+                    .redirectInput(Redirect.from(new File("/dev/null")))
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            return false;
+        }
+        try {
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            process.destroy();
+        }
+    }
+}

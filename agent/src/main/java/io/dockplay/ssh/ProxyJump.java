@@ -1,0 +1,89 @@
+package io.dockplay.ssh;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hosts to go through, {@code [user@]host[:port]} or {@code ssh://…}, with commas between them; the last is the nearest to the host.
+ *
+ * @param before those before the last one
+ * @param user whom to log in as on the last one
+ * @param host where that is
+ * @param port its port
+ */
+record ProxyJump(Optional<String> before, Optional<String> user, String host, Optional<Integer> port) {
+
+    private static final Pattern HOP = Pattern.compile(
+            "(?:ssh://)?(?:(?<user>[^/]+)@)?(?<host>\\[[^\\[\\]/@]+\\]|[^\\[\\]:/@,]+)(?::(?<port>[0-9]{1,5}))?/?");
+
+    private static final int MOST_PORTS = 65_535;
+
+    /**
+     * What a line of ssh_config says; nothing where that is none.
+     *
+     * @throws io.dockplay.problem.InvalidInput when one of the hosts is none
+     */
+    static Optional<ProxyJump> read(ConfigLine line) {
+        // OpenSSH takes no quotes off here, so the host would be called by them.
+        String text = line.rest().split("[ \t]", 2)[0];
+        if (text.equalsIgnoreCase("none")) {
+            return Optional.empty();
+        }
+        Optional<ProxyJump> read = text.contains("\"") || text.contains("'") ? Optional.empty() : of(text);
+        if (read.isEmpty()) {
+            throw line.wrong("\"" + text + "\" is no host to go through");
+        }
+        return read;
+    }
+
+    /** What a text says; nothing where it is not as it should be. */
+    static Optional<ProxyJump> of(String text) {
+        int comma = text.lastIndexOf(',');
+        Optional<String> before = comma >= 0 ? Optional.of(text.substring(0, comma)) : Optional.empty();
+        Matcher hop = HOP.matcher(text.substring(comma + 1));
+        if (!hop.matches() || before.filter(each -> of(each).isEmpty()).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Integer> port = Optional.ofNullable(hop.group("port")).map(Integer::valueOf);
+        if (port.filter(each -> each < 1 || each > MOST_PORTS).isPresent()) {
+            return Optional.empty();
+        }
+        String host = hop.group("host");
+        return Optional.of(new ProxyJump(
+                before,
+                Optional.ofNullable(hop.group("user")),
+                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+                port));
+    }
+
+    /** A number of IPv6 without its brackets, which the inventory may hold and ssh_config may not. */
+    static Optional<ProxyJump> bare(String text) {
+        int at = text.indexOf('@');
+        return Optional.of(text.substring(at + 1))
+                .filter(host -> host.matches("[0-9a-fA-F.]*(:[0-9a-fA-F.]*){2,}"))
+                .map(host -> new ProxyJump(
+                        Optional.empty(),
+                        at > 0 ? Optional.of(text.substring(0, at)) : Optional.empty(),
+                        host,
+                        Optional.empty()));
+    }
+
+    /** The last of them, as a target that is reached through those before it. */
+    SshTarget behind(SshTarget target) {
+        Optional<Path> key = target.privateKey();
+        return new SshTarget(
+                host,
+                Optional.empty(),
+                port,
+                user,
+                Optional.empty(),
+                key,
+                target.legacy(),
+                before,
+                Optional.empty(),
+                target.knownHosts(),
+                target.position());
+    }
+}

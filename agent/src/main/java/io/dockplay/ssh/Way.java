@@ -1,0 +1,39 @@
+package io.dockplay.ssh;
+
+import io.dockplay.problem.Position;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * How the bytes get to a host: through another host, through a command of this machine, or straight on.
+ *
+ * @param jump the host to go through
+ * @param command the command to go through
+ * @param family which addresses are tried
+ * @param from this machine's address to come from
+ */
+record Way(Optional<SshTarget> jump, Optional<Command> command, Family family, Optional<String> from) {
+
+    /** Straight on. */
+    static final Way STRAIGHT = new Way(Optional.empty(), Optional.empty(), Family.ANY, Optional.empty());
+
+    /** Which of a name's addresses are tried. */
+    enum Family {
+        ANY,
+        INET,
+        INET6;
+
+        boolean takes(InetAddress address) {
+            return this == ANY || (this == INET) == (address instanceof Inet4Address);
+        }
+    }
+
+    /**
+     * A ProxyCommand.
+     *
+     * @param text what the shell gets
+     * @param where the line of ssh_config that says so
+     */
+    record Command(String text, Optional<Position> where) {}
+}
