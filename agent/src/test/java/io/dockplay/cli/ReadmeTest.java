@@ -43,4 +43,20 @@ class ReadmeTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("PREFIX stands for a name of your own");
     }
+
+    @Test
+    void what_it_shows_of_wrong_files_is_what_validate_tells() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.yml"), """
+                - hosts: all
+                  tasks:
+                    - name: Install docker
+
+                      package: {name: docker-ce, sate: present}
+                    - name: Start it
+                      servce: {name: docker}
+                """);
+
+        assertThat(Dockplay.run("validate", bad).err().replace(folder + "/", ""))
+                .isEqualTo(Readme.all().get(0).blocks("").get(1));
+    }
 }
