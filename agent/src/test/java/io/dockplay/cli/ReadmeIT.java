@@ -80,7 +80,7 @@ class ReadmeIT {
 
         assertThat(commands).hasSizeGreaterThan(9);
         for (String command : commands) {
-            List<String> words = words(command);
+            List<String> words = words(command, folder);
             Dockplay run = Dockplay.in(folder, words.toArray());
             String[] end = ENDS.get(words.get(0)).split(" ", 2);
             assertThat(run.exit()).as("%s: %s", command, run).isEqualTo(Integer.parseInt(end[0]));
@@ -91,16 +91,8 @@ class ReadmeIT {
 
     /** The folder in which the commands are meant to be given, with the inventory's hosts at the test's server. */
     private void project(Readme readme) throws IOException {
-        Path playbooks = Files.createDirectories(folder.resolve("playbooks"));
-        Path own = Path.of("../playbooks");
-        try (Stream<Path> files = Files.walk(own)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = playbooks.resolve(own.relativize(file));
-                Files.createDirectories(copy.getParent());
-                // For hosts of which there are none, so that the machine of this test stays as it is, whatever it is.
-                Files.writeString(copy, Files.readString(file).replace("distribution: CentOS", "distribution: none"));
-            }
-        }
+        // For hosts of which there are none, so that the machine of this test stays as it is, whatever it is.
+        playbooks(folder, "none");
         // Two of the twenty will do.
         Files.writeString(
                 folder.resolve("hosts"),
@@ -120,8 +112,21 @@ class ReadmeIT {
         Files.writeString(folder.resolve("dockplay.yml"), "accept_new_host_keys: true\n");
     }
 
+    /** The playbooks as a project has them; for hosts of another distribution than CentOS, where that is asked. */
+    static void playbooks(Path folder, String distribution) throws IOException {
+        Path own = Path.of("../playbooks");
+        try (Stream<Path> files = Files.walk(own)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve("playbooks").resolve(own.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(
+                        copy, Files.readString(file).replace("distribution: CentOS", "distribution: " + distribution));
+            }
+        }
+    }
+
     /** A command's words as a shell would give them, and what a person would be asked. */
-    private List<String> words(String command) throws IOException {
+    static List<String> words(String command, Path folder) throws IOException {
         List<String> words = new ArrayList<>();
         for (String word : command.split(" ")) {
             if (word.equals("playbooks/*.yml")) {
