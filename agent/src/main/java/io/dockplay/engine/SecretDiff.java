@@ -22,7 +22,9 @@ final class SecretDiff {
     private static final Pattern SET = Pattern.compile("(?i)(" + NAMED + "=\\s*)" + VALUE);
 
     /** Where a name before a colon is a key, and not a word of a sentence, a path or a tag of sudoers. */
-    private static final String KEY = "(?:^[-+ ]?+\\s*+(?:(?:[#;*-]++|//++)\\s*+)*+[\"']?+|[{,(\\[\"'?&]\\s*+|\\s(?=[\\w.-]{0,100}\\w[_.-]\\w))";
+    private static final String KEY =
+            "(?:^[-+ ]?+\\s*+(?:(?:[#;*-]++|//++)\\s*+)*+[\"']?+"
+                    + "|[{,(\\[\"'?&]\\s*+|\\s(?=[\\w.-]{0,100}\\w[_.-]\\w))";
 
     /** What nsswitch.conf says of the users' names, and the tag of sudoers that asks for a password. */
     private static final String NO_KEY = "(?!passwd(?:_compat)?\\s*:"

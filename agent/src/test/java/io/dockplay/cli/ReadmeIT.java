@@ -66,7 +66,7 @@ class ReadmeIT {
     void every_kind_of_command_is_shown() throws IOException {
         assertThat(Readme.all().get(0).commands().stream()
                         .filter(command -> !ELSEWHERE.contains(command))
-                        .map(command -> command.split(" ")[1]))
+                        .map(command -> command.split(" ", -1)[1]))
                 .containsAll(ENDS.keySet());
     }
 
@@ -128,7 +128,7 @@ class ReadmeIT {
     /** A command's words as a shell would give them, and what a person would be asked. */
     static List<String> words(String command, Path folder) throws IOException {
         List<String> words = new ArrayList<>();
-        for (String word : command.split(" ")) {
+        for (String word : command.split(" ", -1)) {
             if (word.equals("playbooks/*.yml")) {
                 try (Stream<Path> files = Files.list(folder.resolve("playbooks"))) {
                     files.map(Path::toString)

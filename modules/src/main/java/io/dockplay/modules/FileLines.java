@@ -3,7 +3,6 @@ package io.dockplay.modules;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Utf8;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
