@@ -11,9 +11,28 @@ import java.util.regex.Pattern;
  */
 final class SecretDiff {
 
-    // password = …, "db_token": …, but not true, an empty text, or the beginning of a list or a mapping.
-    private static final Pattern NAMED = Pattern.compile("(?i)(" + Secrets.WORDS
-            + "[\\w.-]*(?<!_file)[\"']?\\s*[=:]\\s*)" + "(?!(?:true|false|null|yes|no|[\\[{].*|[\"']{2}),?\\s*$)\\S.*");
+    /** A name, from the word on that says what it is; bounded, so that a long line of a host costs no more than a short one. */
+    private static final String NAMED =
+            Secrets.WORDS + "[\\w.-]{0,100}+" + Secrets.ITSELF + "[\"']?+\\]?+\\s*+";
+
+    /** Neither true nor an empty text, nor the beginning of a list or a mapping. */
+    private static final String VALUE = "(?!(?:true|false|null|yes|no|[\\[{].*|[\"']{2}),?\\s*$)\\S.*";
+
+    /** password = …, anywhere in a line. */
+    private static final Pattern SET = Pattern.compile("(?i)(" + NAMED + "=\\s*)" + VALUE);
+
+    /** Where a name before a colon is a key, and not a word of a sentence, a path or a tag of sudoers. */
+    private static final String KEY =
+            "(?:^[-+ ]?+\\s*+(?:(?:[#;*-]++|//++)\\s*+)*+[\"']?+"
+                    + "|[{,(\\[\"'?&]\\s*+|\\s(?=[\\w.-]{0,100}\\w[_.-]\\w))";
+
+    /** What nsswitch.conf says of the users' names, and the tag of sudoers that asks for a password. */
+    private static final String NO_KEY = "(?!passwd(?:_compat)?\\s*:"
+            + "(?:\\s*(?:files|compat|sss|ldap|nis|nisplus|db|dns|winbind|systemd|altfiles|centrify|\\[[^\\]]*\\]))+\\s*$"
+            + "|(?-i:PASSWD):\\s*(?:[/!]|ALL\\b))";
+
+    /** "db_token": … */
+    private static final Pattern KEYED = Pattern.compile("(?i)(" + KEY + NO_KEY + "[\\w.-]{0,100}" + NAMED + ":\\s*)" + VALUE);
 
     private SecretDiff() {}
 
@@ -70,6 +89,7 @@ final class SecretDiff {
     }
 
     private static String named(String line) {
-        return NAMED.matcher(line).replaceFirst("$1" + Secrets.MASK);
+        String set = SET.matcher(line).replaceFirst("$1" + Secrets.MASK);
+        return KEYED.matcher(set).replaceFirst("$1" + Secrets.MASK);
     }
 }

@@ -38,9 +38,13 @@ public final class Secrets implements Veil {
     static final String MASK = "********";
 
     /** A part of a name that says that it is one of a secret. */
-    static final String WORDS = "(?:password|passwd|passphrase|secret|token|credential|ssh_pass|become_pass)";
+    static final String WORDS =
+            "(?:password|(?<!(?:^|[^a-z])no)passwd|passphrase|secret|token|credential|ssh_pass|become_pass)";
 
-    private static final Pattern NAME = Pattern.compile("(?i).*" + WORDS + ".*(?<!_file)");
+    /** Stands behind such a name that does not end as one of something about a secret. */
+    static final String ITSELF = "(?<!_(?:file|tries|timeout))";
+
+    private static final Pattern NAME = Pattern.compile("(?i).*" + WORDS + ".*" + ITSELF);
     private static final Pattern IN_URL = Pattern.compile("(://[^/\\s:@]*:)[^/\\s@]+@");
     private static final String LOOP = "dockplay_loop";
     private static final int SHORTEST = 4;

@@ -116,18 +116,25 @@ final class Templates {
 
     /** A text's value: typed when it is one interpolation, else the text with all of them filled in. */
     private Object value(String text, Position where) {
-        String stripped = text.strip();
-        if (isOneInterpolation(stripped)) {
-            Object value = expression(stripped.substring(2, stripped.length() - 1), where);
-            boolean asText = value instanceof String
-                    || (text.contains("\n") && (value instanceof Number || value instanceof Boolean));
-            if (!asText || stripped.equals(text)) {
-                return value;
-            }
-            // Such as the newline of a file's content; a blank beside a number is none of its value.
-            return render(text, where);
+        if (isOneInterpolation(text)) {
+            return expression(text, where);
+        }
+        String inner = text.strip();
+        if (isOneInterpolation(inner)) {
+            // Such as the newline of a file's content, which is a part of the text.
+            refuseNested(inner, expression(inner, where), where);
         }
         return render(text, where);
+    }
+
+    private static void refuseNested(String interpolation, Object value, Position where) {
+        if (value instanceof List || value instanceof Map) {
+            throw new InvalidInput(Problem.at(
+                    where,
+                    interpolation + " is " + Yaml.of(where, value).kind()
+                            + ", and the white space around it would make a text of it",
+                    "Write it alone; in a block write >- or |-, which leave out the last newline."));
+        }
     }
 
     /** A whole text with its directives and interpolations carried out. */
@@ -155,7 +162,7 @@ final class Templates {
     /** Whether a condition holds. */
     boolean holds(String condition, Position where) {
         String text = condition.strip();
-        Object value = expression(isOneInterpolation(text) ? text.substring(2, text.length() - 1) : text, where);
+        Object value = expression(text, where);
         if (value instanceof Boolean holds) {
             return holds;
         }
@@ -170,8 +177,9 @@ final class Templates {
                         + "??"));
     }
 
-    /** An expression's value, with its own type. */
-    private Object expression(String expression, Position where) {
+    /** An expression's value, with its own type; it may be written bare or as one interpolation. */
+    private Object expression(String written, Position where) {
+        String expression = isOneInterpolation(written) ? written.substring(2, written.length() - 1) : written;
         List<@Nullable Object> captured = new ArrayList<>();
         TemplateMethodModelEx capture = arguments -> {
             captured.add(new PlainValue().of((TemplateModel) arguments.get(0)));

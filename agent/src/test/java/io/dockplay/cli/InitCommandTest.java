@@ -28,6 +28,23 @@ class InitCommandTest {
     }
 
     @Test
+    void the_file_that_its_example_writes_ends_in_a_newline() throws IOException {
+        Dockplay.run("init", folder);
+        Path play = folder.resolve("site.yml");
+        String tasks = Files.readString(play).replaceAll("(?s) +# A host that is.*?(?= +# What)", "");
+        Files.writeString(
+                play,
+                tasks.replace("/etc/motd", folder.resolve("motd").toString())
+                        .replace("hosts: all\n", "hosts: all\n  become: false\n"));
+        Path hosts = Files.writeString(folder.resolve("hosts"), "here ansible_connection=local\n");
+
+        assertThat(Dockplay.run("apply", play, "-i", hosts, "--dry-run")
+                        .out())
+                .contains("+This host belongs to example.com.\n")
+                .doesNotContain("No newline at end of file");
+    }
+
+    @Test
     void its_own_settings_name_its_inventory() {
         Dockplay.run("init", folder);
 

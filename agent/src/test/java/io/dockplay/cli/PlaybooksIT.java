@@ -2,11 +2,15 @@ package io.dockplay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.Readme;
 import io.dockplay.lab.Fingerprint;
 import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +48,7 @@ class PlaybooksIT {
     }
 
     @Test
-    void docker_lives_from_its_installation_to_its_removal_by_hand() {
+    void docker_lives_from_its_installation_to_its_removal_by_hand() throws IOException {
         // A version that is not the newest, then the newest.
         run("apply", "site.yml", "-e", "docker_version=25.0.5");
         assertThat(lab.hosts()
@@ -56,6 +60,7 @@ class PlaybooksIT {
         assertThat(lab.hosts().get(0).exec("rpm", "-q", "docker-ce").output()).contains("docker-ce-26.1.4");
 
         assertThat(run("drift", "site.yml").out()).isEqualTo("2 hosts: 2 as wanted\n");
+        everyCommandOfTheReadmeButUninstallIsFine();
         assertThat(lab.hosts().get(0).exec("systemctl", "disable", "docker").exitCode())
                 .isZero();
         Path metrics = folder.resolve("dockplay.prom");
@@ -90,6 +95,29 @@ class PlaybooksIT {
         }
         assertThat(run("apply", "uninstall.yml", "--format", "json").steps("change"))
                 .isEmpty();
+    }
+
+    /** On the README's inventory, with the lab's hosts for its own. */
+    private void everyCommandOfTheReadmeButUninstallIsFine() throws IOException {
+        Readme readme = Readme.all().get(0);
+        ReadmeIT.playbooks(folder, "CentOS");
+        Files.writeString(folder.resolve("word"), "sesame\n");
+        Path hosts = Files.createDirectories(folder.resolve("hosts"));
+        Files.copy(lab.inventoryFile(), hosts.resolve("lab.yml"));
+        Files.writeString(
+                hosts.resolve("readme"),
+                readme.inventory()
+                        .replaceFirst("web.*", "c7-1")
+                        .replaceFirst("old-01.*", "c6-1")
+                        .replaceFirst("old-02.*", "")
+                        .replaceFirst("docker_mirrors.*", ""));
+        for (String command : readme.commands()) {
+            if (command.startsWith("./dockplay") && !command.matches("\\S+ (rehearse|vault|uninstall) .*")) {
+                List<String> words = ReadmeIT.words(command, folder);
+                Dockplay run = Dockplay.in(folder, words.toArray());
+                assertThat(run.exit()).as("%s: %s", command, run).isZero();
+            }
+        }
     }
 
     @Test

@@ -265,7 +265,7 @@ class UninstallIT {
         Path play = playbook("""
                 tasks:
                   - package: {name: epel-release}
-                  - file: {path: /etc/yum.repos.d/epel.repo, lines: [priority=1]}
+                  - file: {path: /etc/yum.repos.d/epel.repo, settings: [priority=1]}
                 uninstall:
                   - command: {argv: ["false"], read_only: true}
                 """);

@@ -44,6 +44,11 @@ class SecretsTest {
         "ansible_ssh_pass, true",
         "my_secrets, true",
         "vault_password_file, false",
+        "piano_password, true",
+        "casinopasswd, true",
+        "NOPASSWD, false",
+        "sudo_nopasswd_commands, false",
+        "passwd_tries, false",
         "pass, false",
         "docker_version, false"
     })

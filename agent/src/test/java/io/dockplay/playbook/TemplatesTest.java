@@ -80,7 +80,9 @@ class TemplatesTest {
         assertThat(value("  ${docker_mirror} ")).isEqualTo("  https://mirror.example ");
         assertThat(value("${count}\n")).isEqualTo("3\n");
         assertThat(value("${on_boot}\n")).isEqualTo("true\n");
-        assertThat(value("${list}\n")).isEqualTo(List.of("a", "b"));
+        assertThat(value("${count} ")).isEqualTo("3 ");
+        assertThat(value(" ${on_boot}")).isEqualTo(" true");
+        assertThat(value("\t${share}\t")).isEqualTo("\t0.5\t");
         assertThat(new Templates(variables("on: |\n  ${yes}\nyes: true\n")).holds("on", HERE))
                 .isTrue();
     }
@@ -92,11 +94,21 @@ class TemplatesTest {
         assertThat(value("${on_boot}")).isEqualTo(true);
         assertThat(value("${list}")).isEqualTo(List.of("a", "b"));
         assertThat(value("${map.inner}")).isEqualTo(Map.of("deep", 7L));
-        assertThat(value(" ${ count + 1 } ")).isInstanceOf(Number.class);
+        assertThat(value("${ count + 1 }")).isInstanceOf(Number.class);
         assertThat(value("${empty}")).isEqualTo("");
         assertThat(value("${map['key']}")).isEqualTo("value");
         assertThat(value("${\"}\" + '{'}")).isEqualTo("}{");
         assertThat(value("${1..3}")).hasToString("[1, 2, 3]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${list}\n", " ${list}", "${map} ", "${map}\n"})
+    void a_list_with_white_space_around_it_is_neither_list_nor_text(String text) {
+        assertThat(wrong(text))
+                .contains(
+                        text.strip() + (text.contains("list") ? " is a list" : " is a mapping"),
+                        "the white space around it would make a text of it")
+                .contains("in a block write >- or |-");
     }
 
     @ParameterizedTest

@@ -57,7 +57,6 @@ public record DockerLoginModule(
 
     private static final String HUB = "https://index.docker.io/v1/";
     private static final String LOGIN = "login";
-    private static final FileLines NO_EDITS = new FileLines(List.of(), List.of());
 
     public DockerLoginModule {
         registry = registry.map(DockerLoginModule::plain);
@@ -156,7 +155,7 @@ public record DockerLoginModule(
         Optional<Content> content = Optional.of(new Content(Utf8.bytes(next)));
         FileAttributes attributes = new FileAttributes(Optional.of("0600"), Optional.empty(), Optional.empty());
         Plan file =
-                new FileContent(file(), content, NO_EDITS, Optional.empty(), attributes).plan(state, machine, pending);
+                new FileContent(file(), content, FileLines.NONE, Optional.empty(), attributes).plan(state, machine, pending);
         List<Change> changes = new ArrayList<>();
         if (makesFolder) {
             changes.add(Change.of(folder(), Change.ABSENT, "a directory"));

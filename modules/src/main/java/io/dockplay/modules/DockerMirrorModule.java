@@ -42,6 +42,9 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
     private static final Pattern ADDRESS =
             Pattern.compile("https?://([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?/?");
 
+    /** What the pages write where one's own name with Aliyun stands. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("https?://PREFIX\\..*");
+
     private static final String FILE = "registry-mirrors";
     private static final String DAEMON = "running daemon";
     private static final String NONE = "none";
@@ -55,6 +58,12 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
                         "mirrors",
                         "\"" + mirror + "\" is not the address of a mirror",
                         "Write it as https://HOST or http://HOST:PORT; Docker takes no path.");
+            }
+            if (!state.equals(Optional.of(State.ABSENT)) && PLACEHOLDER.matcher(mirror).matches()) {
+                throw new InvalidOption(
+                        "mirrors",
+                        "PREFIX stands for a name of your own in \"" + mirror + "\"",
+                        "Write the one that Aliyun's console shows you, or take another mirror.");
             }
             if (!seen.add(mirror)) {
                 throw new InvalidOption("mirrors", "\"" + mirror + "\" is listed twice", "");

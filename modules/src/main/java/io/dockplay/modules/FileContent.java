@@ -32,7 +32,7 @@ record FileContent(
 
     Plan plan(FileState actual, Machine machine, Pending pending) {
         if (!actual.isThere() && whole.isEmpty()) {
-            boolean onlyAbsentLines = edits.wanted().isEmpty() && attributes.isEmpty();
+            boolean onlyAbsentLines = !edits.brings() && attributes.isEmpty();
             return onlyAbsentLines ? Plan.NOTHING : missing();
         }
         unfit(actual).ifPresent(reason -> {
@@ -61,7 +61,18 @@ record FileContent(
                 rewrites ? write(actual, wanted, machine) : keep(path, backup).then(attributes.change(actual, path));
         Plan certain = inFolder(actual, pending, changes, script);
         Plan plan = bringer.map(certain::after).orElse(certain);
-        return rewrites ? tellingOfSize(plan, path, actual, backup) : plan;
+        return rewrites ? tellingOfSize(tellingOfTwo(plan, actual), path, actual, backup) : plan;
+    }
+
+    /** The plan, which tells when a line comes beside another that sets the same, as a setting would not. */
+    private Plan tellingOfTwo(Plan plan, FileState actual) {
+        Plan telling = plan;
+        for (String key : whole.isPresent() ? List.<String>of() : edits.setTwice(actual.content())) {
+            telling = telling.warning(
+                    path + " sets " + key + " already, and that line stays, because lines are whole lines; where " + key
+                            + " shall have one value, write settings: [" + key + "=…]");
+        }
+        return telling;
     }
 
     /** The plan to put another file there, which tells when the former one is too large to be kept. */

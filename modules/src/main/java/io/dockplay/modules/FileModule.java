@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * file: {path: /etc/motd, content: "Managed by dockplay\n", mode: "0644"}
- * file: {path: /etc/sysconfig/docker, lines: [DOCKER_CERT_PATH=/etc/docker]}
+ * file: {path: /etc/sysconfig/docker, settings: [DOCKER_CERT_PATH=/etc/docker]}
+ * file: {path: /etc/ssh/sshd_config, lines: PermitRootLogin no, match: "^#?PermitRootLogin"}
  * file: {path: /var/lib/docker, state: absent}
  * }</pre>
  *
@@ -31,8 +32,12 @@ import java.util.stream.Stream;
  * @param content the whole content, as text
  * @param template a file beside the playbook whose expressions are evaluated; the result is the whole content
  * @param source a file beside the playbook, taken byte for byte as the whole content
- * @param lines lines that the file shall have; {@code key=value} takes the place of the line that sets the same key
+ * @param lines whole lines that the file shall have; those that are there stay where they are
+ * @param settings lines such as {@code key=value}, each of which takes the place of the last line that sets the same key
  * @param linesAbsent lines that the file shall not have
+ * @param match a regular expression: the last line in which it is found gives its place to the one of lines
+ * @param insertAfter a regular expression: lines that are not there come behind the last one in which it is found, or {@code EOF}
+ * @param insertBefore the same, in front of it, or {@code BOF}
  * @param target what a link points to
  * @param mode the permissions, as four octal digits; without it they stay, and a new file gets 0644, a directory 0755
  * @param owner the user; without it that stays
@@ -47,7 +52,11 @@ public record FileModule(
         Optional<Content> template,
         Optional<Content> source,
         List<String> lines,
+        List<String> settings,
         List<String> linesAbsent,
+        Optional<String> match,
+        Optional<String> insertAfter,
+        Optional<String> insertBefore,
         Optional<String> target,
         Optional<String> mode,
         Optional<String> owner,
@@ -75,10 +84,12 @@ public record FileModule(
     public FileModule {
         path = FilePath.checked(path);
         lines = List.copyOf(lines);
+        settings = List.copyOf(settings);
         linesAbsent = List.copyOf(linesAbsent);
         mode = mode.map(digits -> digits.matches("[0-7]{3}") ? "0" + digits : digits);
         boolean attributed = !new FileAttributes(mode, owner, group).isEmpty();
-        boolean edited = !new FileLines(lines, linesAbsent).isEmpty();
+        boolean edited = !edits(lines, settings, linesAbsent, match, insertAfter, insertBefore)
+                .isEmpty();
         long contents =
                 Stream.of(content, template, source).filter(Optional::isPresent).count() + (edited ? 1 : 0);
         State wanted = state.orElse(State.FILE);
@@ -87,7 +98,7 @@ public record FileModule(
             throw new InvalidOption(
                     "",
                     "the content of " + path + " is given more than once",
-                    "Give one of content, template and source, or lines.");
+                    "Give one of content, template and source, or lines and settings.");
         }
         boolean mayBeKept = wanted == State.FILE || (wanted == State.ABSENT && !backup.orElse(true));
         if (wanted != State.FILE && (contents > 0 || (backup.isPresent() && !mayBeKept))) {
@@ -104,7 +115,7 @@ public record FileModule(
         }
         if (wanted == State.FILE && contents == 0 && !attributed) {
             throw new InvalidOption(
-                    "", "nothing is asked of the file " + path, "Give its content, lines, mode, owner or group.");
+                    "", "nothing is asked of the file " + path, "Give its content, lines, settings, mode, owner or group.");
         }
         if (wanted == State.ABSENT) {
             FilePath.refuseVital(path);
@@ -121,11 +132,25 @@ public record FileModule(
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 attributes.mode(),
                 attributes.owner(),
                 attributes.group(),
                 Optional.empty());
+    }
+
+    private static FileLines edits(
+            List<String> lines,
+            List<String> settings,
+            List<String> linesAbsent,
+            Optional<String> match,
+            Optional<String> insertAfter,
+            Optional<String> insertBefore) {
+        return new FileLines(lines, settings, linesAbsent, new LinePlace(match, insertAfter, insertBefore));
     }
 
     private State wanted() {
@@ -168,7 +193,7 @@ public record FileModule(
                                 content.map(text -> new Content(Utf8.bytes(text)))
                                         .or(() -> template)
                                         .or(() -> source),
-                                new FileLines(lines, linesAbsent),
+                                edits(lines, settings, linesAbsent, match, insertAfter, insertBefore),
                                 backup,
                                 attributes)
                         .plan(actual, machine, pending);

@@ -150,7 +150,7 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
         TextFile file = new TextFile(CONFIG, actual.file());
         List<String> settings = new ArrayList<>(List.of("SELINUX=" + wanted()));
         policy.ifPresent(name -> settings.add("SELINUXTYPE=" + name));
-        List<String> lines = file.lines(new FileLines(settings, List.of()));
+        List<String> lines = file.lines(FileLines.ofSettings(settings));
         if (lines.equals(file.lines())) {
             return Plan.NOTHING;
         }

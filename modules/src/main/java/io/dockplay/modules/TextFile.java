@@ -21,7 +21,6 @@ import java.util.Optional;
 record TextFile(String path, FileState actual) {
 
     private static final String OF = " of ";
-    private static final FileLines NO_EDITS = new FileLines(List.of(), List.of());
 
     TextFile {
         Optional<String> reason = unfit(path, actual);
@@ -71,7 +70,7 @@ record TextFile(String path, FileState actual) {
         if (whole.isEmpty()) {
             return Plan.NOTHING;
         }
-        Plan plan = new FileContent(path, whole, NO_EDITS, Optional.empty(), attributes).plan(actual, machine, pending);
+        Plan plan = new FileContent(path, whole, FileLines.NONE, Optional.empty(), attributes).plan(actual, machine, pending);
         Optional<String> writer = pending.writerOf(path);
         return writer.isEmpty() ? plan : plan.after(writer.get());
     }

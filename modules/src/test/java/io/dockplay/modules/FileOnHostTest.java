@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The file module's scripts, run for real: what is asked holds, holds a second time, and can be taken back. */
@@ -104,7 +105,7 @@ class FileOnHostTest {
         Path file = files.resolve("settings");
         Files.writeString(file, "A=1\nB=2");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
-        Map<String, Object> options = Map.of("path", file, "lines", List.of("A=3", "C=4"), "lines_absent", "B=2");
+        Map<String, Object> options = Map.of("path", file, "settings", List.of("A=3", "C=4"), "lines_absent", "B=2");
         settles(shell, options);
         assertThat(file).hasContent("A=3\nC=4\n");
         assertThat(mode(file)).isEqualTo("rw-rw-r--");
@@ -113,6 +114,28 @@ class FileOnHostTest {
         assertThat(Files.readString(file)).isEqualTo("A=1\nB=2");
         assertThat(mode(file)).isEqualTo("rw-rw-r--");
         assertThat(names(files)).containsExactly("settings");
+    }
+
+    static Stream<Arguments> edits() {
+        return shells().flatMap(shell -> Stream.of(
+                Arguments.of(shell, Map.of("lines", List.of("A=3", "A=1")), "A=1\nB=2\nA=1\nA=3\n"),
+                Arguments.of(shell, Map.of("settings", List.of("A=3", "C=$4 'x'")), "A=1\nB=2\nA=3\nC=$4 'x'\n"),
+                Arguments.of(shell, Map.of("lines", List.of("B 3"), "match", "^B\\b"), "A=1\nB 3\nA=1\n"),
+                Arguments.of(shell, Map.of("lines", List.of("x"), "insert_before", "^B"), "A=1\nx\nB=2\nA=1\n")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("edits")
+    void each_way_to_edit_lines_holds_and_is_given_back(List<String> shell, Map<String, Object> edit, String after)
+            throws IOException {
+        Path file = Files.writeString(files.resolve("settings"), "A=1\nB=2\nA=1");
+        Map<String, Object> options = new LinkedHashMap<>(edit);
+        options.put("path", file);
+        settles(shell, options);
+        assertThat(Files.readString(file)).isEqualTo(after);
+
+        undone(shell, options, Change.of("content", "3 lines", "4 lines"));
+        assertThat(Files.readString(file)).isEqualTo("A=1\nB=2\nA=1");
     }
 
     @ParameterizedTest
