@@ -4,7 +4,9 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -137,7 +139,7 @@ public record CommandModule(
             Optional<String> why = actual.seen().isEmpty()
                     ? Optional.of("it was not run to its end")
                     : failure(actual.seen().get());
-            return why.map(text -> Plan.blocked(List.of(), text)).orElse(Plan.NOTHING);
+            return why.map(text -> Plan.blocked(List.of(), Obstacle.of(text, Lack.the(Lack.Kind.LOOK)))).orElse(Plan.NOTHING);
         }
         return actual.needless().isEmpty()
                 ? Plan.of(List.of(Change.of("command", "not run", "run")), run())

@@ -2,6 +2,7 @@ package io.dockplay.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import java.io.IOException;
@@ -48,7 +49,8 @@ class CommandOnHostTest {
     @MethodSource("shells")
     void a_command_that_only_looks_and_ends_its_shell_is_told(List<String> shell) {
         CommandModule command = command(Map.of("shell", "exit 3", "read_only", true));
-        assertThat(new LocalHost(folder, shell).plan(command).obstacle()).contains("it ended with exit code 3");
+        assertThat(new LocalHost(folder, shell).plan(command).obstacle().map(Obstacle::reason))
+                .contains("it ended with exit code 3");
     }
 
     @ParameterizedTest
