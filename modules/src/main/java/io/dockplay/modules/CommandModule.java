@@ -26,8 +26,8 @@ import java.util.Optional;
  *
  * @param argv the program and its arguments, each taken as it is
  * @param shell a line, or several, for the shell; instead of argv
- * @param creates a path: when it is there, nothing is run
- * @param removes a path: when it is not there, nothing is run
+ * @param creates a path or a pattern: when there is any of it, nothing is run
+ * @param removes a path or a pattern: when there is none of it, nothing is run
  * @param unless a line for the shell that only looks: when it succeeds, nothing is run
  * @param readOnly whether it only looks: then it runs when other tasks are compared, also in a dry run, and never counts
  *     as a change
