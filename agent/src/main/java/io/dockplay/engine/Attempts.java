@@ -5,6 +5,8 @@ import io.dockplay.problem.Problem;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Former;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
@@ -87,8 +89,9 @@ final class Attempts {
         resource.says().ifPresent(text -> setting.tell(item, new Event.Said(host, item.step(), text)));
         if (plan.obstacle().isPresent()) {
             Optional<Outcome> outcome = resource.seen(actual);
-            return blocked(
-                    item, agenda, plan, foreseen.bringer(item), plan.obstacle().get(), "", outcome);
+            Obstacle obstacle = plan.obstacle().get();
+            Optional<String> bringer = foreseen.bringer(item, obstacle.lacks());
+            return blocked(item, agenda, plan, bringer, obstacle.reason(), "", outcome);
         }
         try {
             resource.fetched(actual)
@@ -142,8 +145,8 @@ final class Attempts {
             S now = resource.read(again.answers());
             Plan left = resource.plan(now, contact.machine(item), foreseen.pending());
             if (left.obstacle().isPresent()) {
-                return blocked(
-                        item, agenda, left, Optional.empty(), left.obstacle().get(), "", resource.seen(now));
+                String obstacle = left.obstacle().get().reason();
+                return blocked(item, agenda, left, Optional.empty(), obstacle, "", resource.seen(now));
             }
             if (left.isNothing()) {
                 return Optional.of(new Attempt(Optional.empty(), resource.seen(now), false, left));
@@ -213,7 +216,7 @@ final class Attempts {
         if (setting.mode() == Mode.RESOLVE) {
             resolve(resource, plan, item);
         }
-        foreseen.add(item);
+        foreseen.add(item, changes);
         agenda.planned(item, changes.stream().anyMatch(change -> change.after().isEmpty()));
     }
 
@@ -225,7 +228,8 @@ final class Attempts {
         setting.tell(item, new Event.Looked(host, item.step(), question.get()));
         Answers answers = contact.ask(item, question.get());
         Transaction transaction = resource.resolved(answers);
-        Optional<String> bringer = foreseen.bringer(item);
+        Optional<String> bringer = foreseen.bringer(
+                item, List.of(new Lack(Lack.Kind.OFFER, item.resource().label())));
         if (transaction.problem().isPresent() && bringer.isPresent()) {
             transaction = new Transaction(
                     transaction.parts(),
@@ -307,7 +311,7 @@ final class Attempts {
                     ? List.of(Change.of("check", "not yet", "to be made").after(after))
                     : changes.stream().map(change -> change.after(after)).toList();
             setting.tell(item, new Event.Planned(host, item.step(), later, Script.NOTHING));
-            foreseen.add(item);
+            foreseen.add(item, changes);
             agenda.planned(item, false);
             return Optional.empty();
         }

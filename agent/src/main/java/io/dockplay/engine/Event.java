@@ -98,12 +98,20 @@ public sealed interface Event {
         }
     }
 
-    /** Something that people should know, although it keeps nothing from being done. */
-    record Warned(String host, Step step, String text) implements Event {
+    /**
+     * Something that people should know, although it keeps nothing from being done.
+     *
+     * @param unreached whether it is that the host was never reached, which its plays ignore
+     */
+    record Warned(String host, Step step, String text, boolean unreached) implements Event {
+
+        public Warned(String host, Step step, String text) {
+            this(host, step, text, false);
+        }
 
         @Override
         public Event shownAs(Veil veil) {
-            return new Warned(host, veil.step(step), veil.text(text));
+            return new Warned(host, veil.step(step), veil.text(text), unreached);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.dockplay.engine;
 
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Pending;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,11 +14,13 @@ import java.util.function.Predicate;
 /** What a dry run has found so far that an apply would have changed by now. */
 final class Foreseen {
 
-    private final List<Item> planned = new ArrayList<>();
+    private record Planned(Item item, Bringing bringing) {}
+
+    private final List<Planned> planned = new ArrayList<>();
     private final Map<String, String> writers = new LinkedHashMap<>();
 
-    void add(Item item) {
-        planned.add(item);
+    void add(Item item, List<Change> changes) {
+        planned.add(new Planned(item, Bringing.of(item, changes)));
         item.resource().writes().forEach(path -> writers.put(path, item.step().toString()));
     }
 
@@ -26,14 +30,31 @@ final class Foreseen {
     }
 
     /**
-     * The planned task that most likely brings what a later one misses: the one whose label names it, else the last
-     * package, else whatever was planned last; none when nothing is planned.
+     * The planned task after which nothing is lacking any more, as far as {@link Bringing} can tell; none when one of the
+     * lacking things is brought by no planned task, or when there is nothing that could be brought.
      */
-    Optional<String> bringer(Item item) {
-        String label = label(item);
-        return last(other -> !label.isEmpty() && label(other).contains(label))
-                .or(() -> last(other -> other.task().module().equals("package")))
-                .or(() -> last(other -> true));
+    Optional<String> bringer(Item item, List<Lack> lacks) {
+        Optional<String> found = Optional.empty();
+        for (Lack lack : lacks) {
+            found = bringer(label(item), lack);
+            if (found.isEmpty()) {
+                return found;
+            }
+        }
+        return found;
+    }
+
+    /** Of those that may bring it the last one that is called like it, else the last package, else the last of all. */
+    private Optional<String> bringer(String label, Lack lack) {
+        Predicate<Planned> may = each -> each.bringing().mayBring(lack);
+        return last(may.and(each -> isNamed(each, lack.name())))
+                .or(() -> last(may.and(each -> isNamed(each, label))))
+                .or(() -> last(may.and(each -> each.bringing().module().equals("package"))))
+                .or(() -> last(may));
+    }
+
+    private static boolean isNamed(Planned planned, String name) {
+        return !name.isEmpty() && planned.bringing().label().contains(name);
     }
 
     /** The planned task that looks after the same thing as this one. */
@@ -44,8 +65,8 @@ final class Foreseen {
                 .map(writers::get)
                 .filter(Objects::nonNull)
                 .reduce((first, second) -> second)
-                .or(() -> last(
-                        other -> (!label.isEmpty() && label(other).equals(label)) || paths.contains(label(other))));
+                .or(() -> last(each -> (!label.isEmpty() && label(each.item()).equals(label))
+                        || paths.contains(label(each.item()))));
     }
 
     /** By its own label they find each other, also where it is not to be told. */
@@ -53,10 +74,10 @@ final class Foreseen {
         return item.resource().label();
     }
 
-    private Optional<String> last(Predicate<Item> wanted) {
+    private Optional<String> last(Predicate<Planned> wanted) {
         return planned.stream()
                 .filter(wanted)
                 .reduce((first, second) -> second)
-                .map(item -> item.step().toString());
+                .map(each -> each.item().step().toString());
     }
 }

@@ -128,7 +128,8 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
                                     host,
                                     new Event.Step("", "", ""),
                                     "unreachable, which the play ignores: "
-                                            + e.problem().what())
+                                            + e.problem().what(),
+                                    true)
                             : new Event.Unreachable(host, problem));
         } catch (BecomeRefused e) {
             tell.accept(new Event.Failed(

@@ -10,12 +10,26 @@ package io.dockplay.engine;
  * @param unreachable whether the host could not be talked to
  * @param unsupported whether the host is not what the play requires
  * @param stopped whether other hosts' failures ended the run before this host was done
+ * @param unreached whether the host was never reached, which its plays ignore
  */
 public record Tally(
-        int ok, int changed, int failed, int skipped, boolean unreachable, boolean unsupported, boolean stopped) {
+        int ok,
+        int changed,
+        int failed,
+        int skipped,
+        boolean unreachable,
+        boolean unsupported,
+        boolean stopped,
+        boolean unreached) {
 
     /** Nothing has happened yet. */
     public static final Tally NOTHING = new Tally(0, 0, 0, 0, false, false, false);
+
+    /** One of a host that was reached, or whose plays do not ignore that it was not. */
+    public Tally(
+            int ok, int changed, int failed, int skipped, boolean unreachable, boolean unsupported, boolean stopped) {
+        this(ok, changed, failed, skipped, unreachable, unsupported, stopped, false);
+    }
 
     /** This tally after one more event. */
     public Tally plus(Event event) {
@@ -31,7 +45,8 @@ public record Tally(
                 skipped + more.skipped,
                 unreachable || more.unreachable,
                 unsupported || more.unsupported,
-                stopped || more.stopped);
+                stopped || more.stopped,
+                unreached || more.unreached);
     }
 
     private static Tally of(Event event) {
@@ -57,7 +72,8 @@ public record Tally(
                 0,
                 event instanceof Event.Unreachable,
                 event instanceof Event.Unsupported,
-                event instanceof Event.Stopped);
+                event instanceof Event.Stopped,
+                event instanceof Event.Warned warned && warned.unreached());
     }
 
     /** How the host ended, in one word. */
@@ -73,6 +89,9 @@ public record Tally(
         }
         if (stopped) {
             return Verdict.STOPPED;
+        }
+        if (unreached) {
+            return Verdict.NOT_REACHED;
         }
         return changed > 0 ? Verdict.CHANGED : Verdict.AS_WANTED;
     }

@@ -8,7 +8,9 @@ public enum Verdict {
     UNREACHABLE,
     UNSUPPORTED,
     /** The run ended because of other hosts before this one was done. */
-    STOPPED;
+    STOPPED,
+    /** The host was never reached, and its plays ignore that. */
+    NOT_REACHED;
 
     /** Whether something went wrong on this host. */
     public boolean isBad() {

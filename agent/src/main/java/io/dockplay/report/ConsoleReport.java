@@ -203,7 +203,7 @@ public final class ConsoleReport implements Consumer<Event> {
 
     private static String remark(Tally tally) {
         return switch (tally.verdict()) {
-            case UNREACHABLE, UNSUPPORTED, STOPPED -> "  " + word(tally.verdict(), false);
+            case UNREACHABLE, UNSUPPORTED, STOPPED, NOT_REACHED -> "  " + word(tally.verdict(), false);
             default -> "";
         };
     }
@@ -235,6 +235,7 @@ public final class ConsoleReport implements Consumer<Event> {
             case UNREACHABLE -> "unreachable";
             case UNSUPPORTED -> "unsupported";
             case STOPPED -> "stopped";
+            case NOT_REACHED -> "not reached";
         };
     }
 }

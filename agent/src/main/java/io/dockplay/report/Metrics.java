@@ -46,9 +46,10 @@ public final class Metrics implements Consumer<Event> {
         StringBuilder text = new StringBuilder();
         head(text, "dockplay_hosts", "Hosts by how they compare with the playbook.");
         for (Verdict verdict : Verdict.values()) {
-            if (verdict != Verdict.STOPPED) {
+            if (verdict != Verdict.STOPPED && verdict != Verdict.NOT_REACHED) {
                 long count = summary.hosts().values().stream()
                         .map(Tally::verdict)
+                        .map(each -> each == Verdict.NOT_REACHED ? Verdict.UNREACHABLE : each)
                         .filter(verdict::equals)
                         .count();
                 line(text, "dockplay_hosts", "state", state(verdict), String.valueOf(count));

@@ -155,14 +155,95 @@ class HostRunTest {
     void what_an_earlier_planned_task_brings_is_planned_after_it() throws Exception {
         dryRun("""
                 tasks:
-                  - name: folder
-                    file: {path: DIR/folder, state: directory}
+                  - name: make
+                    command: {shell: "mkdir DIR/folder; echo a=0 >DIR/folder/settings"}
                   - name: lines
                     file: {path: DIR/folder/settings, lines: [a=1]}
                 """);
 
         assertThat(told(Event.Failed.class)).isEmpty();
-        assertThat(told(Event.Planned.class)).element(1).asString().startsWith("lines after file " + folder);
+        assertThat(told(Event.Planned.class)).element(1).asString().startsWith("lines after command mkdir");
+    }
+
+    @Test
+    void a_planned_folder_brings_no_file_in_it() throws Exception {
+        String play = """
+                tasks:
+                  - name: folder
+                    file: {path: DIR/folder, state: directory}
+                  - name: lines
+                    file: {path: DIR/folder/settings, lines: [a=1]}
+                """;
+
+        dryRun(play);
+        assertThat(told(Event.Failed.class)).singleElement().asString().contains("there is no file");
+
+        apply(play);
+        assertThat(told(Event.Failed.class)).singleElement().asString().contains("there is no file");
+    }
+
+    /** Each obstacle stands behind a change that has nothing to do with it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file: {path: DIR/none/settings, content: x}",
+                "file: {path: DIR/settings, content: x, owner: nosuchuser}",
+                "service: {name: nosuchservice, state: started}",
+                "sysctl: {name: kernel.no_such_key, value: '1', file: DIR/sysctl.conf}",
+                "repo: {id: nope, url: 'file:///none/nope.repo'}",
+                "assert: {that: ['1 == 2']}",
+                "fail: {msg: no}",
+                "fetch: {path: DIR/none, dest: DIR/fetched}"
+            })
+    void a_harmless_planned_change_excuses_no_obstacle(String task) throws Exception {
+        Summary summary = dryRun("""
+                tasks:
+                  - name: harmless
+                    file: {path: DIR/motd, content: hello}
+                  - name: blocked
+                    TASK
+                """.replace("TASK", task));
+
+        assertThat(told(Event.Planned.class)).containsExactly("harmless");
+        assertThat(told(Event.Failed.class)).singleElement().asString().startsWith("blocked: ");
+        assertThat(summary.failed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sysctl: {name: kernel.no_such_key, value: '1', file: DIR/sysctl.conf}",
+                "repo: {id: nope, url: 'file:///none/nope.repo'}",
+                "assert: {that: ['1 == 2']}"
+            })
+    void what_nothing_on_the_host_can_bring_is_not_excused_by_a_command_either(String task) throws Exception {
+        dryRun("""
+                tasks:
+                  - name: anything
+                    command: {shell: "echo x >DIR/anything"}
+                  - name: blocked
+                    TASK
+                """.replace("TASK", task));
+
+        assertThat(told(Event.Planned.class)).containsExactly("anything");
+        assertThat(told(Event.Failed.class)).singleElement().asString().startsWith("blocked: ");
+    }
+
+    @Test
+    void all_that_is_lacking_must_be_brought_and_not_only_one_of_two_things() throws Exception {
+        String play = """
+                tasks:
+                  - name: user
+                    user: {name: nosuchuser}
+                  - name: file
+                    file: {path: DIR/settings, content: x, owner: nosuchuser, group: GROUP}
+                """;
+
+        dryRun(play.replace("GROUP", "nosuchgroup"));
+        assertThat(told(Event.Failed.class)).singleElement().asString().contains("there is no group nosuchgroup");
+
+        dryRun(play.replace("GROUP", "nosuchuser"));
+        assertThat(told(Event.Failed.class)).isEmpty();
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
@@ -103,7 +105,7 @@ public record AuthorizedKeyModule(
     public Plan plan(AuthorizedKeyState actual, Machine machine, Pending pending) {
         if (actual.uid().isEmpty()) {
             Change change = Change.of("keys", Change.ABSENT, key.size() == 1 ? "1 key" : key.size() + " keys");
-            return isAbsent() ? Plan.NOTHING : Plan.blocked(List.of(change), "there is no user " + user);
+            return isAbsent() ? Plan.NOTHING : Plan.blocked(List.of(change), Obstacle.of("there is no user " + user, new Lack(Lack.Kind.USER, user)));
         }
         TextFile file = new TextFile(actual.path(), path.isPresent() ? actual.file() : beneathOwnFolder(actual));
         List<String> wanted = wanted(file.lines());

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * What keeps a command from being run, and where it runs.
  *
- * @param creates a path: when it is there, nothing is run
- * @param removes a path: when it is not there, nothing is run
+ * @param creates a path or a pattern: when there is any of it, nothing is run
+ * @param removes a path or a pattern: when there is none of it, nothing is run
  * @param unless a line for the shell that only looks: when it succeeds, nothing is run
  * @param chdir the directory in which the command, and unless, runs
  */
@@ -24,16 +24,31 @@ record CommandGuards(
     Script probe() {
         Script script = Script.NOTHING;
         if (creates.isPresent()) {
-            script = script.then(Script.of("answer creates; if [ -e {} ]; then echo yes; fi", creates.get()));
+            script = script.then(Script.of("answer creates; if {}; then echo yes; fi", isThere(creates.get())));
         }
         if (removes.isPresent()) {
-            script = script.then(Script.of("answer removes; if [ ! -e {} ]; then echo gone; fi", removes.get()));
+            script = script.then(Script.of("answer removes; if ! {}; then echo gone; fi", isThere(removes.get())));
         }
         if (unless.isPresent()) {
             Script test = inDirectory(Script.of("sh -c {}", unless.get()));
             script = script.then(Script.of("answer unless; if ({}) >/dev/null 2>&1; then echo holds; fi", test));
         }
         return script;
+    }
+
+    /**
+     * Whether there is anything of that path, also a link that leads nowhere; the path may be a pattern, which is understood as
+     * Ansible does: of all characters only {@code *}, {@code ?} and {@code [} are special, and a backslash is one like others.
+     */
+    private static Script isThere(String path) {
+        if (path.chars().noneMatch(c -> "*?[".indexOf(c) >= 0)) {
+            return Script.of("{ [ -e {} ] || [ -L {} ]; }", path, path);
+        }
+        return Script.of(
+                """
+                (pattern={}; IFS=; set +f
+                  for each in $pattern; do if [ -e "$each" ] || [ -L "$each" ]; then exit 0; fi; done; exit 1)""",
+                path.replace("\\", "\\\\"));
     }
 
     Script inDirectory(Script command) {

@@ -4,7 +4,9 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -24,8 +26,8 @@ import java.util.Optional;
  *
  * @param argv the program and its arguments, each taken as it is
  * @param shell a line, or several, for the shell; instead of argv
- * @param creates a path: when it is there, nothing is run
- * @param removes a path: when it is not there, nothing is run
+ * @param creates a path or a pattern: when there is any of it, nothing is run
+ * @param removes a path or a pattern: when there is none of it, nothing is run
  * @param unless a line for the shell that only looks: when it succeeds, nothing is run
  * @param readOnly whether it only looks: then it runs when other tasks are compared, also in a dry run, and never counts
  *     as a change
@@ -137,7 +139,7 @@ public record CommandModule(
             Optional<String> why = actual.seen().isEmpty()
                     ? Optional.of("it was not run to its end")
                     : failure(actual.seen().get());
-            return why.map(text -> Plan.blocked(List.of(), text)).orElse(Plan.NOTHING);
+            return why.map(text -> Plan.blocked(List.of(), Obstacle.of(text, Lack.the(Lack.Kind.LOOK)))).orElse(Plan.NOTHING);
         }
         Plan runs = Plan.of(List.of(Change.of("command", "not run", "run")), run());
         return actual.needless().isEmpty()

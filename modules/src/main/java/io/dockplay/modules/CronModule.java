@@ -3,7 +3,9 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
@@ -164,7 +166,9 @@ public record CronModule(
             }
             return pending.writerOf(Accounts.user(owner()))
                     .map(plan::after)
-                    .orElse(Plan.blocked(plan.changes(), "there is no user " + owner()));
+                    .orElse(Plan.blocked(
+                            plan.changes(),
+                            Obstacle.of("there is no user " + owner(), new Lack(Lack.Kind.USER, owner()))));
         }
         List<String> left = table.without(name);
         if (left.equals(table.lines())) {

@@ -4,6 +4,7 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -154,7 +155,7 @@ public record DockerContainerModule(
     }
 
     private Plan planAbsent(DockerContainerState actual) {
-        Optional<String> obstacle = actual.engine().obstacle();
+        Optional<Obstacle> obstacle = actual.engine().obstacle();
         if (!actual.engine().installed() || (obstacle.isEmpty() && !actual.isThere())) {
             return Plan.NOTHING;
         }
@@ -198,8 +199,9 @@ public record DockerContainerModule(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        Optional<String> obstacle =
-                actual.engine().obstacle().or(() -> machine.major() == 6 ? wish.tooNewForDocker1() : Optional.empty());
+        Optional<Obstacle> obstacle = actual.engine()
+                .obstacle()
+                .or(() -> machine.major() == 6 ? wish.tooNewForDocker1().map(Obstacle::lasting) : Optional.empty());
         return obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
     }
 

@@ -3,7 +3,9 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -96,11 +98,12 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
         DaemonOptions now = DaemonOptions.of(daemon, actual.file().orElse(""));
         DaemonOptions then = now;
         List<Change> changes = new ArrayList<>();
-        Optional<String> obstacle = Optional.empty();
+        Optional<Obstacle> obstacle = Optional.empty();
         for (Map.Entry<String, Object> option : options.entrySet()) {
             String key = option.getKey();
             if (!now.has(key, option.getValue())) {
-                Optional<String> unwritable = now.obstacle(key, option.getValue());
+                Optional<Obstacle> unwritable =
+                        now.obstacle(key, option.getValue()).map(reason -> Obstacle.of(reason, Lack.path(daemon.path())));
                 obstacle = obstacle.or(() -> unwritable);
                 then = unwritable.isPresent() ? then : then.with(key, option.getValue());
                 String to = unwritable.isPresent() ? DaemonOptions.shown(option.getValue()) : shown(then, key);
@@ -137,16 +140,17 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
         return options.shown(key).orElse(Change.ABSENT);
     }
 
-    private static Optional<String> obstacle(DockerState actual, DockerDaemon daemon, String text) {
+    private static Optional<Obstacle> obstacle(DockerState actual, DockerDaemon daemon, String text) {
         if (!actual.installed()) {
-            return Optional.of("docker is not installed");
+            return Optional.of(DockerEngine.MISSING);
         }
         return daemon == DockerDaemon.OF_CENTOS_6
                 ? Optional.empty()
                 : actual.conflict(text)
                         .map(
-                                key -> "the daemon would not start: " + key + " would be set both in " + daemon.path()
-                                        + " and on the command line of docker.service (ExecStart); remove it from one of the two");
+                                key -> Obstacle.of("the daemon would not start: " + key + " would be set both in " + daemon.path()
+                                        + " and on the command line of docker.service (ExecStart); remove it from one of the two",
+                        new Lack(Lack.Kind.UNIT, "docker")));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.dockplay.modules;
 
 import io.dockplay.resource.Answers;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Script;
 import java.util.Optional;
 
@@ -11,6 +13,9 @@ import java.util.Optional;
  * @param answers whether the daemon answers it
  */
 record DockerEngine(boolean installed, boolean answers) {
+
+    /** Nothing can be asked of a Docker that is not there. */
+    static final Obstacle MISSING = Obstacle.of("docker is not installed", Lack.the(Lack.Kind.DOCKER));
 
     /** What {@link #read} understands; what follows may ask {@code "$asked"} whether it is worth going on. */
     static Script look() {
@@ -29,10 +34,10 @@ record DockerEngine(boolean installed, boolean answers) {
     }
 
     /** Why nothing can be asked of it. */
-    Optional<String> obstacle() {
+    Optional<Obstacle> obstacle() {
         if (!installed) {
-            return Optional.of("docker is not installed");
+            return Optional.of(MISSING);
         }
-        return answers ? Optional.empty() : Optional.of("the Docker daemon does not answer (docker ps)");
+        return answers ? Optional.empty() : Optional.of(Obstacle.of("the Docker daemon does not answer (docker ps)", Lack.the(Lack.Kind.DAEMON)));
     }
 }

@@ -3,7 +3,9 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -116,7 +118,7 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
     }
 
     private Plan planPresent(DockerImageState image) {
-        Optional<String> obstacle = image.engine().obstacle();
+        Optional<Obstacle> obstacle = image.engine().obstacle();
         if (image.isThere() && !pullsAlways()) {
             return Plan.NOTHING;
         }
@@ -133,7 +135,7 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
     }
 
     private Plan planAbsent(DockerImageState image, Pending pending) {
-        Optional<String> obstacle = image.engine().obstacle();
+        Optional<Obstacle> obstacle = image.engine().obstacle();
         if (!image.engine().installed() || (obstacle.isEmpty() && !image.isThere())) {
             return Plan.NOTHING;
         }
@@ -163,8 +165,10 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
                         changes.stream().map(change -> change.after(task)).toList(), remove))
                 .orElseGet(() -> Plan.blocked(
                         changes,
-                        "containers were made from it: " + image.users()
-                                + "; remove them first, or write force: true, which removes them too"));
+                        Obstacle.of(
+                                "containers were made from it: " + image.users()
+                                        + "; remove them first, or write force: true, which removes them too",
+                                Lack.the(Lack.Kind.CONTAINERS))));
     }
 
     @Override

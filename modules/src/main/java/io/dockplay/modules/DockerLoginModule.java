@@ -5,7 +5,9 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
@@ -170,9 +172,9 @@ public record DockerLoginModule(
             return Plan.NOTHING;
         }
         boolean asks = !isSettled && asksRegistry(machine);
-        Optional<String> obstacle = file.obstacle()
+        Optional<Obstacle> obstacle = file.obstacle()
                 .or(() -> asks ? actual.engine().obstacle() : Optional.empty())
-                .or(() -> isAbsent() ? Optional.empty() : kept(logins));
+                .or(() -> isAbsent() ? Optional.empty() : kept(logins).map(reason -> Obstacle.of(reason, Lack.path(file()))));
         Script make = makesFolder ? Script.of("mkdir -m 0700 {}", folder()) : Script.NOTHING;
         Script script = (asks ? ask() : Script.NOTHING).then(make).then(file.script());
         Plan plan = obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));

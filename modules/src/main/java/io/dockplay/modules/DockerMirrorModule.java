@@ -3,7 +3,9 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -143,20 +145,22 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
                 .orElse(Plan.of(changes, script));
     }
 
-    private Optional<String> obstacle(DockerState actual, DockerDaemon daemon, String text) {
+    private Optional<Obstacle> obstacle(DockerState actual, DockerDaemon daemon, String text) {
         if (!actual.installed()) {
-            return isWanted() ? Optional.of("docker is not installed") : Optional.empty();
+            return isWanted() ? Optional.of(DockerEngine.MISSING) : Optional.empty();
         }
         if (daemon == DockerDaemon.OF_CENTOS_6) {
             return Optional.empty();
         }
         if (!isWanted() && !isSettled(actual.flaggedMirrors())) {
-            return Optional.of(
-                    DaemonFlags.MIRROR + " is on the command line of docker.service (ExecStart); " + "remove it there");
+            return Optional.of(Obstacle.of(
+                    DaemonFlags.MIRROR + " is on the command line of docker.service (ExecStart); remove it there",
+                    new Lack(Lack.Kind.UNIT, "docker")));
         }
         return actual.conflict(text)
-                .map(key -> "the daemon would not start: " + key + " would be set both in " + daemon.path()
-                        + " and on the command line of docker.service (ExecStart); remove it from one of the two");
+                .map(key -> Obstacle.of("the daemon would not start: " + key + " would be set both in " + daemon.path()
+                        + " and on the command line of docker.service (ExecStart); remove it from one of the two",
+                        new Lack(Lack.Kind.UNIT, "docker")));
     }
 
     private boolean isWanted() {

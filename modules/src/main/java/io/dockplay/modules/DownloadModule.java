@@ -2,7 +2,9 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -131,9 +133,9 @@ public record DownloadModule(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        Optional<String> obstacle = attributes().obstacle(file);
+        Optional<Obstacle> obstacle = attributes().obstacle(file);
         if (obstacle.isEmpty() && fetches && !actual.hasTool()) {
-            obstacle = Optional.of("there is neither curl nor wget");
+            obstacle = Optional.of(Obstacle.of("there is neither curl nor wget", new Lack(Lack.Kind.PROGRAM, "curl")));
         }
         if (obstacle.isPresent()) {
             return Plan.blocked(changes, obstacle.get());

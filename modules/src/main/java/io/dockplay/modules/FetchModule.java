@@ -4,7 +4,9 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Fetched;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
@@ -74,7 +76,11 @@ public record FetchModule(String path, String dest, Optional<Boolean> flat, Opti
         if (actual.content().isPresent() || (actual.type().isEmpty() && !failOnMissing.orElse(true))) {
             return Plan.NOTHING;
         }
-        return Plan.blocked(List.of(), reason(actual));
+        return Plan.blocked(
+                List.of(),
+                actual.type().isEmpty()
+                        ? Obstacle.of(reason(actual), Lack.path(path))
+                        : Obstacle.lasting(reason(actual)));
     }
 
     private String reason(Found actual) {

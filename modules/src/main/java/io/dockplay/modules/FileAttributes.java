@@ -2,7 +2,9 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -72,23 +74,25 @@ record FileAttributes(Optional<String> mode, Optional<String> owner, Optional<St
     }
 
     /** Why they cannot be set: a user or a group that the host does not know by its name. */
-    Optional<String> obstacle(FileState actual) {
-        if (!actual.ownerIsKnown() && owner.isPresent() && !isNumber(owner.get())) {
-            return Optional.of("there is no user " + owner.get());
-        }
-        return actual.groupIsKnown() || group.isEmpty() || isNumber(group.get())
-                ? Optional.empty()
-                : Optional.of("there is no group " + group.get());
+    Optional<Obstacle> obstacle(FileState actual) {
+        List<Obstacle> all = new ArrayList<>();
+        owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name))
+                .ifPresent(name ->
+                        all.add(Obstacle.of("there is no user " + name, new Lack(Lack.Kind.USER, name))));
+        group.filter(name -> !actual.groupIsKnown() && !isNumber(name))
+                .ifPresent(name ->
+                        all.add(Obstacle.of("there is no group " + name, new Lack(Lack.Kind.GROUP, name))));
+        return all.isEmpty() ? Optional.empty() : Optional.of(Obstacle.all(all));
     }
 
     /** The earlier task of the run that brings the user or the group which is missing. */
     Optional<String> bringer(FileState actual, Pending pending) {
-        boolean isOwnerMissing =
-                !actual.ownerIsKnown() && owner.filter(name -> !isNumber(name)).isPresent();
-        return isOwnerMissing
-                ? owner.flatMap(name -> pending.writerOf(Accounts.user(name)))
-                : group.filter(name -> !actual.groupIsKnown() && !isNumber(name))
-                        .flatMap(name -> Accounts.groupTask(pending, name));
+        Optional<String> noUser = owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name));
+        Optional<String> noGroup = group.filter(name -> !actual.groupIsKnown() && !isNumber(name));
+        Optional<String> user = noUser.flatMap(name -> pending.writerOf(Accounts.user(name)));
+        Optional<String> first = noGroup.flatMap(name -> Accounts.groupTask(pending, name));
+        boolean comesAll = noUser.isPresent() == user.isPresent() && noGroup.isPresent() == first.isPresent();
+        return comesAll ? user.or(() -> first) : Optional.empty();
     }
 
     private static boolean isNumber(String name) {

@@ -2,7 +2,9 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
@@ -52,7 +54,7 @@ record FileContent(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        Optional<String> obstacle = attributes.obstacle(actual);
+        Optional<Obstacle> obstacle = attributes.obstacle(actual);
         Optional<String> bringer = attributes.bringer(actual, pending);
         if (obstacle.isPresent() && bringer.isEmpty()) {
             return Plan.blocked(changes, obstacle.get());
@@ -97,12 +99,12 @@ record FileContent(
         return pending.writerOf(folder)
                 .map(maker -> Plan.of(
                         changes.stream().map(change -> change.after(maker)).toList(), script))
-                .orElseGet(() -> Plan.blocked(changes, "there is no directory " + folder));
+                .orElseGet(() -> Plan.blocked(changes, Obstacle.of("there is no directory " + folder, Lack.path(folder))));
     }
 
     private Plan missing() {
         String what = edits.isEmpty() ? "attributes" : "lines";
-        return Plan.blocked(List.of(Change.of(what, Change.ABSENT, "as wanted")), "there is no file " + path);
+        return Plan.blocked(List.of(Change.of(what, Change.ABSENT, "as wanted")), Obstacle.of("there is no file " + path, Lack.path(path)));
     }
 
     private Optional<String> unfit(FileState actual) {

@@ -2,6 +2,7 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
@@ -37,7 +38,7 @@ record FileDirectory(String path, FileAttributes attributes) {
             changes.add(Change.of(path, Change.ABSENT, A_DIRECTORY));
         }
         changes.addAll(attributes.changes(actual));
-        Optional<String> obstacle = attributes.obstacle(actual);
+        Optional<Obstacle> obstacle = attributes.obstacle(actual);
         Optional<String> bringer = attributes.bringer(actual, pending);
         if (obstacle.isPresent() && bringer.isEmpty() && !changes.isEmpty()) {
             return Plan.blocked(changes, obstacle.get());

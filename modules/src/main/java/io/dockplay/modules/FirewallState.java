@@ -3,7 +3,9 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Script;
@@ -99,8 +101,10 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
                                 openNow.orElse(openAtBoot.orElse(true))
                                         ? Change.of(NOW, "without a firewall", OPEN)
                                         : Change.of(NOW, "without a firewall", CLOSED)),
-                        "neither firewalld nor the service iptables runs, so every port is open as far as this host can"
-                                + " say; a service task can start one");
+                        Obstacle.of(
+                                "neither firewalld nor the service iptables runs, so every port is open as far as this host"
+                                        + " can say; a service task can start one",
+                                Lack.the(Lack.Kind.FIREWALL)));
         };
     }
 
@@ -140,7 +144,10 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
             if (wanted.isEmpty()) {
                 return Plan.blocked(
                         List.of(change(BOOT, true)),
-                        SAVED + " has no table filter that a rule could be added to; service iptables save writes it");
+                        Obstacle.of(
+                                SAVED
+                                        + " has no table filter that a rule could be added to; service iptables save writes it",
+                                Lack.path(SAVED)));
             }
             Plan atBoot = saved.plan(
                     wanted.get(),

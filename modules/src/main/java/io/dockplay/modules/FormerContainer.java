@@ -4,6 +4,7 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Script;
@@ -57,7 +58,7 @@ record FormerContainer(String name, Optional<String> former, boolean madeAnew, b
     public Plan plan(State state, Machine machine, Pending pending) {
         DockerContainerState actual = state.container();
         boolean wasAbsent = former.equals(Optional.of(Change.ABSENT));
-        Optional<String> obstacle = actual.engine().obstacle();
+        Optional<Obstacle> obstacle = actual.engine().obstacle();
         if (!actual.engine().installed() || (obstacle.isEmpty() && !actual.isThere())) {
             return Plan.NOTHING;
         }

@@ -50,7 +50,7 @@ record FormerState<S extends Record>(Resource<S> state, boolean force) implement
         Plan plan = state.plan(actual, machine, pending);
         return force && plan.obstacle().isPresent()
                 ? Plan.NOTHING.warning(
-                        label() + " stays as it is: " + plan.obstacle().get())
+                        label() + " stays as it is: " + plan.obstacle().get().reason())
                 : plan;
     }
 

@@ -3,7 +3,9 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
@@ -126,7 +128,10 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
         }
         if (!actual.holder().isEmpty()) {
             return Plan.blocked(
-                    changes, "the number " + gid.orElse(0) + " is that of the group " + actual.holder() + " already");
+                    changes,
+                    Obstacle.of(
+                            "the number " + gid.orElse(0) + " is that of the group " + actual.holder() + " already",
+                            new Lack(Lack.Kind.NUMBER, actual.holder())));
         }
         if (isThere) {
             Plan plan = Plan.of(changes, Script.of("groupmod -g {} {}", gid.orElse(0), name));

@@ -4,7 +4,9 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
@@ -99,7 +101,9 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
             return Plan.NOTHING;
         }
         if (!actual.isLoaded() && !actual.exists()) {
-            return Plan.blocked(changes, "the kernel " + machine.kernel() + " has no module " + name);
+            return Plan.blocked(changes, Obstacle.of(
+                            "the kernel " + machine.kernel() + " has no module " + name,
+                            new Lack(Lack.Kind.KERNEL_MODULE, name)));
         }
         // A module that cannot be loaded now shall not be tried at each boot.
         return atBoot.obstacle().isPresent()
@@ -136,7 +140,9 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
             return Plan.blocked(changes, "the module " + name + " is a part of the kernel and cannot be unloaded");
         }
         return actual.isLoaded() && actual.isUsed()
-                ? Plan.blocked(changes, "the module " + name + " is in use" + actual.byWhom())
+                ? Plan.blocked(changes, Obstacle.of(
+                                "the module " + name + " is in use" + actual.byWhom(),
+                                new Lack(Lack.Kind.UNUSED_MODULE, name)))
                 : Plan.of(changes, script);
     }
 

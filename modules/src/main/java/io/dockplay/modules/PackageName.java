@@ -58,7 +58,7 @@ record PackageName(
             }
             return new PackageName(written, Kind.FILE, written, Optional.empty(), Optional.empty());
         }
-        if (written.chars().anyMatch(Character::isWhitespace)) {
+        if (written.chars().anyMatch(c -> c == ',' || Character.isWhitespace(c))) {
             throw invalid(
                     "\"" + written + "\" is more than one name", "Write a list: name: [docker-ce, docker-ce-cli].");
         }

@@ -4,6 +4,8 @@ import io.dockplay.modules.PackageName.Kind;
 import io.dockplay.modules.PackageState.Group;
 import io.dockplay.modules.PackageState.Source;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -24,7 +26,7 @@ final class PackagePlan {
     private final List<String> install = new ArrayList<>();
     private final List<String> downgrade = new ArrayList<>();
     private final List<PackageModule.Pushed> pushed = new ArrayList<>();
-    private final List<String> obstacles = new ArrayList<>();
+    private final List<Obstacle> obstacles = new ArrayList<>();
 
     PackagePlan(PackageModule wanted, PackageState actual, Pending pending) {
         this.wanted = wanted;
@@ -50,7 +52,7 @@ final class PackagePlan {
             wantPushed(file);
         }
         if (!obstacles.isEmpty()) {
-            return Plan.blocked(changes, String.join("; ", obstacles));
+            return Plan.blocked(changes, Obstacle.all(obstacles));
         }
         return Plan.of(changes, downgrading().then(installing()));
     }
@@ -77,7 +79,7 @@ final class PackagePlan {
                                 "bringing yum -y '--disablerepo=*'{} remove {}",
                                 words(options),
                                 remove.stream().distinct().toList()))
-                : Plan.blocked(changes, String.join("; ", obstacles));
+                : Plan.blocked(changes, Obstacle.all(obstacles));
     }
 
     private static String whole(PackageName name, RpmPackage found) {
@@ -89,7 +91,7 @@ final class PackagePlan {
         Group group = group(name);
         if (!group.isKnown()) {
             changes.add(Change.of(name.written(), "present", Change.ABSENT));
-            obstacles.add(unknown(name, group));
+            obstacles.add(Obstacle.of(unknown(name, group), new Lack(Lack.Kind.OFFER, name.name())));
         }
         group.installed().stream()
                 .map(RpmPackage::name)
@@ -132,8 +134,10 @@ final class PackagePlan {
     private void wantUpdate(PackageName name, RpmPackage there) {
         if (actual.updatesFailed()) {
             String reason = YumWords.reason(new Outcome(1, actual.updates(), ""));
-            obstacles.add("yum cannot say which version of " + name.name() + " is the latest"
-                    + (reason.isEmpty() ? "" : "; " + reason));
+            obstacles.add(Obstacle.of(
+                    "yum cannot say which version of " + name.name() + " is the latest"
+                            + (reason.isEmpty() ? "" : "; " + reason),
+                    new Lack(Lack.Kind.OFFER, name.name())));
         } else {
             actual.update(there).ifPresent(newer -> {
                 changes.add(Change.of(name.written(), there.version().shown(), newer));
@@ -181,7 +185,7 @@ final class PackagePlan {
         Group group = group(name);
         if (!group.isKnown()) {
             changes.add(Change.of(name.written(), Change.ABSENT, "present"));
-            obstacles.add(unknown(name, group));
+            obstacles.add(Obstacle.of(unknown(name, group), new Lack(Lack.Kind.OFFER, name.name())));
             return;
         }
         if (group.isOnlyOffered()) {
@@ -212,8 +216,10 @@ final class PackagePlan {
         Optional<String> writer = pending.writerOf(name.name());
         changes.add(writer.map(change::after).orElse(change));
         if (writer.isEmpty()) {
-            obstacles.add(name.name() + " cannot be read as an .rpm file"
-                    + (source.reason().isEmpty() ? "" : ": " + source.reason()));
+            String reason = name.name() + " cannot be read as an .rpm file"
+                    + (source.reason().isEmpty() ? "" : ": " + source.reason());
+            obstacles.add(
+                    name.is(Kind.FILE) ? Obstacle.of(reason, Lack.path(name.name())) : Unfetched.obstacle(reason));
         }
         install.add(name.written());
     }

@@ -2,7 +2,9 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
@@ -86,7 +88,8 @@ public record ProcessModule(
         List<ProcessList.Entry> found = actual.entries().stream()
                 .filter(each -> wanted.matcher(each.command()).find())
                 .toList();
-        return complaint(found).map(reason -> Plan.blocked(List.of(), reason)).orElse(Plan.NOTHING);
+        return complaint(found).map(reason -> Plan.blocked(
+                        List.of(), Obstacle.of(reason, Lack.the(Lack.Kind.PROCESS)))).orElse(Plan.NOTHING);
     }
 
     private Optional<String> complaint(List<ProcessList.Entry> found) {

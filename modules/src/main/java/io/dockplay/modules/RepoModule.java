@@ -233,7 +233,9 @@ public record RepoModule(
         Change change = Change.of(
                 CONTENT, from, url.map(address -> "as from " + address).orElse("as described"));
         if (!actual.complaint().isEmpty()) {
-            return Plan.blocked(List.of(change), url.orElse("") + " cannot be fetched: " + actual.complaint());
+            return Plan.blocked(
+                    List.of(change),
+                    Unfetched.obstacle(url.orElse("") + " cannot be fetched: " + actual.complaint()));
         }
         if (url.isPresent() && actual.fetched().isEmpty()) {
             return Plan.NOTHING;

@@ -24,8 +24,8 @@ import java.util.Optional;
  * @param source a file beside the playbook; it travels with the change and is gone from the host when that is over
  * @param args its arguments, each taken as it is
  * @param executable the program that reads it; without it the one that its first line names, or else /bin/sh
- * @param creates a path: when it is there, nothing is run
- * @param removes a path: when it is not there, nothing is run
+ * @param creates a path or a pattern: when there is any of it, nothing is run
+ * @param removes a path or a pattern: when there is none of it, nothing is run
  * @param unless a line for the shell that only looks: when it succeeds, nothing is run
  * @param chdir the directory in which it, and unless, runs
  */

@@ -3,7 +3,9 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
@@ -113,8 +115,10 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
                     ? Plan.NOTHING
                     : Plan.blocked(
                             List.of(Change.of("SELinux", actual.now(), wanted())),
-                            "SELinux is not installed, there is no " + CONFIG
-                                    + "; the package selinux-policy-targeted brings it");
+                            Obstacle.of(
+                                    "SELinux is not installed, there is no " + CONFIG
+                                            + "; the package selinux-policy-targeted brings it",
+                                    Lack.path(CONFIG)));
         }
         Plan plan = atBoot(actual, machine, pending);
         List<Change> changes = new ArrayList<>(plan.changes());
@@ -160,8 +164,10 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
                 ? plan
                 : Plan.blocked(
                         plan.changes(),
-                        "there is no SELinux policy " + policy.orElse("") + "; the package selinux-policy-"
-                                + policy.orElse("") + " brings it");
+                        Obstacle.of(
+                                "there is no SELinux policy " + policy.orElse("") + "; the package selinux-policy-"
+                                        + policy.orElse("") + " brings it",
+                                Lack.path("/etc/selinux/" + policy.orElse(""))));
     }
 
     private boolean isAfterReboot(Found actual) {

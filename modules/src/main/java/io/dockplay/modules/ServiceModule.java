@@ -3,7 +3,9 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -117,7 +119,7 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
             changes.add(action.get().change());
             script = script.then(manager.act(action.get().verb()));
         }
-        Optional<String> obstacle = changes.isEmpty() ? Optional.empty() : obstacle(actual, enable);
+        Optional<Obstacle> obstacle = changes.isEmpty() ? Optional.empty() : obstacle(actual, enable);
         return obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
     }
 
@@ -127,15 +129,17 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
                 : List.of(ServiceState.NO, ServiceState.STATIC).contains(actual.enablement());
     }
 
-    private Optional<String> obstacle(ServiceState actual, boolean enable) {
+    private Optional<Obstacle> obstacle(ServiceState actual, boolean enable) {
         if (!actual.exists()) {
-            return Optional.of("there is no service " + name);
+            return Optional.of(Obstacle.of("there is no service " + name, new Lack(Lack.Kind.SERVICE, name)));
         }
         if (actual.masked()) {
-            return Optional.of("the service " + name + " is masked; systemctl unmask " + name + " would change that");
+            return Optional.of(Obstacle.lasting(
+                    "the service " + name + " is masked; systemctl unmask " + name + " would change that"));
         }
         if (enable && actual.enablement().equals(ServiceState.STATIC)) {
-            return Optional.of("the service " + name + " cannot be enabled: its unit has no [Install] section");
+            return Optional.of(Obstacle.lasting(
+                    "the service " + name + " cannot be enabled: its unit has no [Install] section"));
         }
         return Optional.empty();
     }

@@ -4,7 +4,9 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -136,6 +138,11 @@ public record UnarchiveModule(
     }
 
     @Override
+    public List<String> fills() {
+        return List.of(dest);
+    }
+
+    @Override
     public Script probe(Machine machine) {
         Script script = FileState.probe(dest, false, owner, group);
         if (creates.isPresent()) {
@@ -197,7 +204,7 @@ public record UnarchiveModule(
         }
         Change change = Change.of("archive", state(actual, isSame && writer.isEmpty()), "unpacked");
         List<Change> changes = List.of(writer.map(change::after).orElse(change));
-        Optional<String> obstacle = obstacle(actual, writer.isPresent());
+        Optional<Obstacle> obstacle = obstacle(actual, writer.isPresent());
         if (obstacle.isPresent()) {
             return Plan.blocked(changes, obstacle.get());
         }
@@ -221,18 +228,20 @@ public record UnarchiveModule(
                 + (names.size() > SHOWN_NAMES ? ", …" : "");
     }
 
-    private Optional<String> obstacle(Found actual, boolean isComing) {
+    private Optional<Obstacle> obstacle(Found actual, boolean isComing) {
         if (!actual.folder().isThere()) {
-            return Optional.of("there is no directory " + dest);
+            return Optional.of(Obstacle.of("there is no directory " + dest, Lack.path(dest)));
         }
         if (onHost.isPresent() && actual.archive().isEmpty() && !isComing) {
-            return Optional.of("there is no file " + onHost.get());
+            return Optional.of(Obstacle.of("there is no file " + onHost.get(), Lack.path(onHost.get())));
         }
         String opener = actual.format() == ArchiveFormat.ZIP ? "unzip" : "tar";
         return Stream.concat(Stream.of(opener), actual.format().program().stream())
                 .filter(program -> !actual.programs().contains(program))
                 .findFirst()
-                .map(program -> "there is no " + program + ", which this archive needs")
+                .map(program -> Obstacle.of(
+                        "there is no " + program + ", which this archive needs",
+                        new Lack(Lack.Kind.PROGRAM, program)))
                 .or(() -> attributes().obstacle(actual.folder()));
     }
 

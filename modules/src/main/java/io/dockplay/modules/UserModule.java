@@ -4,7 +4,9 @@ import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Refusal;
@@ -139,6 +141,11 @@ public record UserModule(
     }
 
     @Override
+    public List<String> fills() {
+        return List.of(home.orElse("/home/" + name));
+    }
+
+    @Override
     public Script probe(Machine machine) {
         Set<String> asked = new LinkedHashSet<>(groups);
         asked.add(group.orElse(name));
@@ -179,7 +186,7 @@ public record UserModule(
             changes.add(Change.of(PASSWORD, actual.isThere() ? "another" : Change.ABSENT, "as wanted"));
             script = script.then(setPassword());
         }
-        Optional<String> obstacle = changes.isEmpty() ? Optional.empty() : obstacle(actual, pending);
+        Optional<Obstacle> obstacle = changes.isEmpty() ? Optional.empty() : obstacle(actual, pending);
         return obstacle.isPresent() ? Plan.blocked(changes, obstacle.get()) : Plan.of(changes, script);
     }
 
@@ -277,21 +284,26 @@ public record UserModule(
         return Script.of("chpasswd -e <{}", line);
     }
 
-    private Optional<String> obstacle(UserState actual, Pending pending) {
+    private Optional<Obstacle> obstacle(UserState actual, Pending pending) {
         if (!actual.holder().isEmpty()) {
-            return Optional.of("the number " + uid.orElse(0) + " is that of the user " + actual.holder() + " already");
+            return Optional.of(Obstacle.of(
+                    "the number " + uid.orElse(0) + " is that of the user " + actual.holder() + " already",
+                    new Lack(Lack.Kind.NUMBER, actual.holder())));
         }
         if (actual.isThere() && !actual.isLocal()) {
-            return Optional.of("the user " + name + " is not one of /etc/passwd; a directory service brings it");
+            return Optional.of(
+                    Obstacle.lasting("the user " + name + " is not one of /etc/passwd; a directory service brings it"));
         }
         if (actual.isThere() && password.isPresent() && actual.passwordSum().isEmpty()) {
-            return Optional.of("only root can read which password the user " + name + " has");
+            return Optional.of(Obstacle.lasting("only root can read which password the user " + name + " has"));
         }
-        return Stream.concat(group.stream(), groups.stream())
+        List<Obstacle> missing = Stream.concat(group.stream(), groups.stream())
+                .distinct()
                 .filter(each -> !actual.known().contains(each))
                 .filter(each -> Accounts.groupTask(pending, each).isEmpty())
-                .findFirst()
-                .map(missing -> "there is no group " + missing);
+                .map(each -> Obstacle.of("there is no group " + each, new Lack(Lack.Kind.GROUP, each)))
+                .toList();
+        return missing.isEmpty() ? Optional.empty() : Optional.of(Obstacle.all(missing));
     }
 
     private Plan removal(UserState actual) {

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  *
  * @param changes what differs, in the order in which it will be changed; empty when all is as wanted
  * @param script what makes the changes, or without any only waits; {@link Script#NOTHING} when there is nothing to do
- * @param obstacle why the changes cannot be made on the host as it is now, such as "there is no service docker"; an
- *     earlier task of the run may still remove it
+ * @param obstacle why the changes cannot be made on the host as it is now, with all that would have to
+ *     come first
  * @param warnings what people should know although it keeps nothing from being done
  */
-public record Plan(List<Change> changes, Script script, Optional<String> obstacle, List<String> warnings) {
+public record Plan(List<Change> changes, Script script, Optional<Obstacle> obstacle, List<String> warnings) {
 
     /** All is as wanted. */
     public static final Plan NOTHING = new Plan(List.of(), Script.NOTHING, Optional.empty(), List.of());
@@ -37,8 +37,13 @@ public record Plan(List<Change> changes, Script script, Optional<String> obstacl
         return new Plan(List.of(), script, Optional.empty(), List.of());
     }
 
+    /** Wanted changes (none for a check) that something stands in the way of which no earlier change can remove. */
+    public static Plan blocked(List<Change> changes, String reason) {
+        return blocked(changes, Obstacle.lasting(reason));
+    }
+
     /** Wanted changes (none for a check) that something on the host stands in the way of. */
-    public static Plan blocked(List<Change> changes, String obstacle) {
+    public static Plan blocked(List<Change> changes, Obstacle obstacle) {
         return new Plan(changes, Script.NOTHING, Optional.of(obstacle), List.of());
     }
 
@@ -66,6 +71,6 @@ public record Plan(List<Change> changes, Script script, Optional<String> obstacl
 
     /** What is still to be done, in one line. */
     public String whatIsLeft() {
-        return obstacle.orElseGet(() -> changes.stream().map(Change::toString).collect(Collectors.joining(", ")));
+        return obstacle.map(Obstacle::reason).orElseGet(() -> changes.stream().map(Change::toString).collect(Collectors.joining(", ")));
     }
 }

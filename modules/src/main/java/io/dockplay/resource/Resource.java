@@ -125,4 +125,9 @@ public interface Resource<S extends Record> {
     default List<String> writes() {
         return List.of();
     }
+
+    /** The directories in which {@link Plan#script} may make anything, such as the one that an archive is unpacked in. */
+    default List<String> fills() {
+        return List.of();
+    }
 }

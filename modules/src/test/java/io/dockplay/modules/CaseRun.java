@@ -73,7 +73,7 @@ record CaseRun(Map<String, Object> found, List<Script> scripts) {
                 found,
                 "attachments",
                 plan.script().attachments().stream().map(CaseRun::text).toList());
-        plan.obstacle().ifPresent(obstacle -> found.put("obstacle", obstacle));
+        plan.obstacle().ifPresent(obstacle -> found.put("obstacle", obstacle.reason()));
         putList(found, "warnings", plan.warnings());
         if (file.values().containsKey("after")) {
             Map<String, Object> later = file.section("after");

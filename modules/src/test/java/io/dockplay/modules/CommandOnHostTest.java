@@ -2,6 +2,7 @@ package io.dockplay.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import java.io.IOException;
@@ -48,7 +49,8 @@ class CommandOnHostTest {
     @MethodSource("shells")
     void a_command_that_only_looks_and_ends_its_shell_is_told(List<String> shell) {
         CommandModule command = command(Map.of("shell", "exit 3", "read_only", true));
-        assertThat(new LocalHost(folder, shell).plan(command).obstacle()).contains("it ended with exit code 3");
+        assertThat(new LocalHost(folder, shell).plan(command).obstacle().map(Obstacle::reason))
+                .contains("it ended with exit code 3");
     }
 
     @ParameterizedTest
@@ -89,5 +91,32 @@ class CommandOnHostTest {
 
     private static CommandModule command(Map<String, Object> options) {
         return (CommandModule) CaseOptions.bind(CommandModule.class, options);
+    }
+
+    /** As Ansible does: a backslash is a character like others, what is hidden is not found, a link that leads nowhere is. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void creates_and_removes_may_be_patterns(List<String> shell) throws IOException {
+        Path odd = Files.createDirectories(folder.resolve("a b; 'c'"));
+        Files.createFile(odd.resolve("x-1.log"));
+        Files.createFile(odd.resolve(".hidden"));
+        Files.createFile(odd.resolve("back\\slash"));
+        Files.createSymbolicLink(odd.resolve("dangling"), odd.resolve("none"));
+        List<String> there = List.of("x-*", "x-?.log", "[xy]-1.log", "[!a]-1.log", "*", "dangling", "dang*", "back\\s*", "back\\slash");
+        List<String> none = List.of("y-*", "x-?", "[!x]-1.log", "h*", "*.hidden", "$(touch made)*", "x\\-*", "back*\\\\*");
+
+        for (String each : there) {
+            assertThat(needless(shell, "creates", odd + "/" + each)).as(each).isEqualTo("creates");
+            assertThat(needless(shell, "removes", odd + "/" + each)).as(each).isEmpty();
+        }
+        for (String each : none) {
+            assertThat(needless(shell, "creates", odd + "/" + each)).as(each).isEmpty();
+            assertThat(needless(shell, "removes", odd + "/" + each)).as(each).isEqualTo("removes");
+        }
+    }
+
+    private String needless(List<String> shell, String option, String path) {
+        CommandModule command = command(Map.of("argv", List.of("false"), option, path));
+        return new LocalHost(folder, shell).look(command).needless();
     }
 }

@@ -92,7 +92,7 @@ class DockerDaemonUndoTest {
                 .get(0);
         DockerState other = state(CaseMachine.CENTOS7, Optional.of("{\"mtu\": 9000, \"registry-mirrors\": []}"));
         Plan plan = undo.plan(other, CaseMachine.CENTOS7, Pending.NOTHING);
-        assertThat(plan.obstacle().orElse("")).contains("mtu in /etc/docker/daemon.json was changed since");
+        assertThat(plan.obstacle().toString()).contains("mtu in /etc/docker/daemon.json was changed since");
         assertThat(written(undo.forced().plan(other, CaseMachine.CENTOS7, Pending.NOTHING)))
                 .isEqualTo("{\"registry-mirrors\": []}");
         DockerState own = state(CaseMachine.CENTOS7, Optional.of("{\"mtu\": 1460}"));

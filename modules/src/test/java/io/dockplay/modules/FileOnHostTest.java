@@ -219,7 +219,7 @@ class FileOnHostTest {
     void a_former_file_that_was_not_kept_is_told(List<String> shell) throws IOException {
         Files.writeString(Files.createDirectories(folder.resolve("home")).resolve("record"), "{}\n");
         Plan plan = host(shell).plan(new FormerFile(files.resolve("file").toString(), false, Checksums.NONE));
-        assertThat(plan.obstacle().orElse("")).contains("is not kept on the host");
+        assertThat(plan.obstacle().toString()).contains("is not kept on the host");
     }
 
     @ParameterizedTest

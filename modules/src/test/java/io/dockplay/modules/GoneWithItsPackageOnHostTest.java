@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
@@ -143,7 +144,7 @@ class GoneWithItsPackageOnHostTest {
                 folder.resolve("home/record"),
                 "{\"module\":\"package\",\"changes\":[{\"what\":\"docker-io\",\"from\":\"1.7.1-2\",\"to\":\"absent\"}]}\n");
 
-        assertThat(host(shell).plan(former).obstacle())
+        assertThat(host(shell).plan(former).obstacle().map(Obstacle::reason))
                 .contains(settings
                         + " belongs to the package docker-io, which was there before and has not come back; install it"
                         + " and uninstall again, or let the file go by uninstalling with --force");

@@ -2,6 +2,7 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -42,7 +43,7 @@ record LocalHost(Path folder, List<String> shell) {
         S before = look(resource);
         Plan plan = resource.plan(before, MACHINE, Pending.NOTHING);
         if (plan.obstacle().isPresent() || plan.isNothing()) {
-            return plan.obstacle();
+            return plan.obstacle().map(Obstacle::reason);
         }
         Outcome outcome = run(plan.script());
         return resource.unmet(before, look(resource), outcome, MACHINE).map(why -> why + outcome);
