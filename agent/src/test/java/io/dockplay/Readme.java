@@ -83,7 +83,11 @@ public record Readme(String name, String text) {
 
     /** Where its links lead, in their order but for those that two texts may put in another one. */
     public List<String> links() {
-        return links(text).stream().filter(link -> !link.startsWith("README")).sorted().distinct().toList();
+        return links(text).stream()
+                .filter(link -> !link.startsWith("README"))
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     private static List<String> links(String text) {

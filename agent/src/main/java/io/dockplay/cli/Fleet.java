@@ -233,7 +233,8 @@ final class Fleet {
             connector = LocalConnection::new;
         } else {
             SshTarget target = login.to(SshTarget.of(host.name(), known, Optional.of(host.position())));
-            // What ssh_config has wrong is told before anything is contacted; what it asks for in vain, to who validates.
+            // What ssh_config has wrong is told before anything is contacted; what it asks for in vain, to who
+            // validates.
             SshConnection.unheeded(target, login.ssh()).stream()
                     .filter(what -> tellsSshConfig)
                     .forEach(what -> unheeded.add(host.name(), what));

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 record SshArguments(Map<String, Object> variables, List<String> unheeded) {
 
-    static final List<String> VARIABLES = List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args");
+    static final List<String> VARIABLES =
+            List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args");
 
     /** What the one connection of dockplay's makes needless, or does by itself. */
     private static final Set<String> NEEDLESS = Set.of(

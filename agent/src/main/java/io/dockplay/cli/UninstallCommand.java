@@ -58,6 +58,10 @@ final class UninstallCommand implements Callable<Integer> {
                     "Look with --dry-run first, and then say --yes."));
         }
         return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(playbook, Runner.targets(Optional.of(playbook), options), Errand.uninstall(all, force, forget), options);
+                .run(
+                        playbook,
+                        Runner.targets(Optional.of(playbook), options),
+                        Errand.uninstall(all, force, forget),
+                        options);
     }
 }

@@ -271,8 +271,7 @@ final class Attempts {
             }
             changed = again != null && resource.changed(outcome);
         } catch (Refusal refusal) {
-            unmet = Optional.of(
-                    refusal.getMessage() + (refusal.advice().isEmpty() ? "" : "; " + refusal.advice()));
+            unmet = Optional.of(refusal.getMessage() + (refusal.advice().isEmpty() ? "" : "; " + refusal.advice()));
         } catch (InvalidInput wrong) {
             return new Attempt(Optional.of(wrong.problems().get(0)), Optional.of(outcome), false, plan);
         }

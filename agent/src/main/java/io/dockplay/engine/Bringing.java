@@ -21,8 +21,12 @@ import java.util.stream.Stream;
 record Bringing(String module, String label, List<String> places, List<String> fills, List<Change> changes) {
 
     private static final Set<String> COMMANDS = Set.of("command", "script");
-    private static final Set<String> UNIT_FOLDERS =
-            Set.of("/etc/systemd/system/", "/usr/lib/systemd/system/", "/run/systemd/system/", "/etc/init.d/", "/etc/rc.d/init.d/");
+    private static final Set<String> UNIT_FOLDERS = Set.of(
+            "/etc/systemd/system/",
+            "/usr/lib/systemd/system/",
+            "/run/systemd/system/",
+            "/etc/init.d/",
+            "/etc/rc.d/init.d/");
     private static final Set<String> AT_WORK = Set.of("started", "restarted", "reloaded");
 
     static Bringing of(Item item, List<Change> changes) {
@@ -32,7 +36,11 @@ record Bringing(String module, String label, List<String> places, List<String> f
                 .distinct()
                 .toList();
         return new Bringing(
-                item.task().module(), item.resource().label(), places, item.resource().fills(), changes);
+                item.task().module(),
+                item.resource().label(),
+                places,
+                item.resource().fills(),
+                changes);
     }
 
     /** Whether that may be there once this change has been made. */
@@ -47,7 +55,11 @@ record Bringing(String module, String label, List<String> places, List<String> f
             case ROOM -> places.contains(name) || label.equals(name) || (!comes && isBelow(name, label));
             case USER -> comes && (module.equals("package") || is("user", name) || places.contains("/etc/passwd"));
             case GROUP ->
-                comes && (module.equals("package") || is("user", name) || is("group", name) || places.contains("/etc/group"));
+                comes
+                        && (module.equals("package")
+                                || is("user", name)
+                                || is("group", name)
+                                || places.contains("/etc/group"));
             case NUMBER -> is("user", name) || is("group", name);
             case SERVICE -> comes && (module.equals("package") || isUnitOf(name));
             case UNIT -> isUnitOf(name);
@@ -55,7 +67,8 @@ record Bringing(String module, String label, List<String> places, List<String> f
             case PROGRAM -> comes && (module.equals("package") || isProgram(name));
             case OFFER ->
                 module.equals("repo")
-                        || places.stream().anyMatch(each -> each.startsWith("/etc/yum.repos.d/") || each.equals("/etc/yum.conf"))
+                        || places.stream()
+                                .anyMatch(each -> each.startsWith("/etc/yum.repos.d/") || each.equals("/etc/yum.conf"))
                         || (comes && module.equals("package") && label.contains("release"));
             case DOCKER -> comes && (isDockerPackage() || isProgram("docker") || isProgram("dockerd"));
             case DAEMON -> comes && (isDockerPackage() || isStart("docker") || module.equals("docker-daemon"));
@@ -63,10 +76,10 @@ record Bringing(String module, String label, List<String> places, List<String> f
             case KERNEL_MODULE -> comes && (module.equals("package") || isProgram(name + ".ko"));
             case UNUSED_MODULE ->
                 module.equals("kernel-module") || module.equals("service") || module.equals("docker-container");
-            case PROCESS ->
-                module.equals("package") || module.equals("service") || module.startsWith("docker-");
+            case PROCESS -> module.equals("package") || module.equals("service") || module.startsWith("docker-");
             case NAMES -> places.contains("/etc/hosts") || places.contains("/etc/resolv.conf");
-            case SERVER -> module.equals("service") || module.equals("docker-container") || module.equals("firewall-port");
+            case SERVER ->
+                module.equals("service") || module.equals("docker-container") || module.equals("firewall-port");
             case CERTIFICATE ->
                 comes && (module.equals("package") || places.stream().anyMatch(each -> each.startsWith("/etc/pki/")));
             case LOOK -> true;
@@ -79,7 +92,8 @@ record Bringing(String module, String label, List<String> places, List<String> f
 
     /** Whether all that it does is to take things away. */
     private boolean isRemoval() {
-        return !changes.isEmpty() && changes.stream().allMatch(change -> change.to().equals(Change.ABSENT));
+        return !changes.isEmpty()
+                && changes.stream().allMatch(change -> change.to().equals(Change.ABSENT));
     }
 
     /** A place itself; below it what an archive holds, or what is behind a new link. */

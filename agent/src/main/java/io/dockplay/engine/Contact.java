@@ -131,7 +131,9 @@ record Contact(Setting setting, Optional<String> recordedRun) {
             Script probe = item.resource().probe(machine(item));
             setting.tell(item, new Event.Looked(setting.host(), item.step(), probe));
             message.probe(
-                    i, Surrounding.probe(item.way(), probe), item.task().manner().timeout());
+                    i,
+                    Surrounding.probe(item.way(), probe),
+                    item.task().manner().timeout());
         }
         return message;
     }

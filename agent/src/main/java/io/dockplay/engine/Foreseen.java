@@ -65,8 +65,8 @@ final class Foreseen {
                 .map(writers::get)
                 .filter(Objects::nonNull)
                 .reduce((first, second) -> second)
-                .or(() -> last(each -> (!label.isEmpty() && label(each.item()).equals(label))
-                        || paths.contains(label(each.item()))));
+                .or(() -> last(each ->
+                        (!label.isEmpty() && label(each.item()).equals(label)) || paths.contains(label(each.item()))));
     }
 
     /** By its own label they find each other, also where it is not to be told. */

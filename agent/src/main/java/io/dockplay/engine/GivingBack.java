@@ -61,7 +61,12 @@ final class GivingBack {
         }
     }
 
-    private GivingBack(String host, Possible possible, Map<Boolean, HostRecord> records, Map<Boolean, Places> places, boolean force) {
+    private GivingBack(
+            String host,
+            Possible possible,
+            Map<Boolean, HostRecord> records,
+            Map<Boolean, Places> places,
+            boolean force) {
         this.host = host;
         this.possible = possible;
         this.records = records;

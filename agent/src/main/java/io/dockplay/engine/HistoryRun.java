@@ -18,8 +18,7 @@ public record HistoryRun(Instant since) implements FleetRun.Work {
         Visit.of(target, listener, (shells, tell) -> {
             Answers answers =
                     shells.exchange(true, Message.history(), Live.SILENT).answers();
-            HostRecord record =
-                    HostRecord.read(answers.raw("history")).with(HostRecord.read(answers.raw("record")));
+            HostRecord record = HostRecord.read(answers.raw("history")).with(HostRecord.read(answers.raw("record")));
             tell.accept(new Event.Recorded(target.name(), record.changes().since(since)));
         });
     }

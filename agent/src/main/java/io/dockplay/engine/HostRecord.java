@@ -227,10 +227,11 @@ public record HostRecord(List<Entry> entries) {
         line.put("task", change.step().task()).put("module", change.step().module());
         line.put("label", change.step().label()).put(BY_UNINSTALL, true);
         ArrayNode changes = line.putArray("changes");
-        change.changes().forEach(each -> changes.addObject()
-                .put("what", each.what())
-                .put("from", each.from())
-                .put("to", each.to()));
+        change.changes()
+                .forEach(each -> changes.addObject()
+                        .put("what", each.what())
+                        .put("from", each.from())
+                        .put("to", each.to()));
         return line + "\n";
     }
 

@@ -135,7 +135,8 @@ final class Leftovers {
                 entries.stream().flatMap(entry -> entry.changes().stream()).toList());
         boolean isNamed = known.filter(task -> !task.name().equals(task.module()) || lost.isNeverGivenBack())
                 .isPresent();
-        boolean isOurs = isNamed || isNamedByOthers(entries) || entries.stream().allMatch(entry -> runs.contains(entry.run()));
+        boolean isOurs =
+                isNamed || isNamedByOthers(entries) || entries.stream().allMatch(entry -> runs.contains(entry.run()));
         return new Leftover(root, lost, last.label(), entries, places.get(0), known.isPresent(), isOurs);
     }
 

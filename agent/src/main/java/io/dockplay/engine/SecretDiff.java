@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 final class SecretDiff {
 
     /** A name, from the word on that says what it is; bounded, so that a long line of a host costs no more than a short one. */
-    private static final String NAMED =
-            Secrets.WORDS + "[\\w.-]{0,100}+" + Secrets.ITSELF + "[\"']?+\\]?+\\s*+";
+    private static final String NAMED = Secrets.WORDS + "[\\w.-]{0,100}+" + Secrets.ITSELF + "[\"']?+\\]?+\\s*+";
 
     /** Neither true nor an empty text, nor the beginning of a list or a mapping. */
     private static final String VALUE = "(?!(?:true|false|null|yes|no|[\\[{].*|[\"']{2}),?\\s*$)\\S.*";
@@ -22,9 +21,8 @@ final class SecretDiff {
     private static final Pattern SET = Pattern.compile("(?i)(" + NAMED + "=\\s*)" + VALUE);
 
     /** Where a name before a colon is a key, and not a word of a sentence, a path or a tag of sudoers. */
-    private static final String KEY =
-            "(?:^[-+ ]?+\\s*+(?:(?:[#;*-]++|//++)\\s*+)*+[\"']?+"
-                    + "|[{,(\\[\"'?&]\\s*+|\\s(?=[\\w.-]{0,100}\\w[_.-]\\w))";
+    private static final String KEY = "(?:^[-+ ]?+\\s*+(?:(?:[#;*-]++|//++)\\s*+)*+[\"']?+"
+            + "|[{,(\\[\"'?&]\\s*+|\\s(?=[\\w.-]{0,100}\\w[_.-]\\w))";
 
     /** What nsswitch.conf says of the users' names, and the tag of sudoers that asks for a password. */
     private static final String NO_KEY = "(?!passwd(?:_compat)?\\s*:"
@@ -32,7 +30,8 @@ final class SecretDiff {
             + "|(?-i:PASSWD):\\s*(?:[/!]|ALL\\b))";
 
     /** "db_token": … */
-    private static final Pattern KEYED = Pattern.compile("(?i)(" + KEY + NO_KEY + "[\\w.-]{0,100}" + NAMED + ":\\s*)" + VALUE);
+    private static final Pattern KEYED =
+            Pattern.compile("(?i)(" + KEY + NO_KEY + "[\\w.-]{0,100}" + NAMED + ":\\s*)" + VALUE);
 
     private SecretDiff() {}
 

@@ -94,8 +94,7 @@ public final class UninstallRun implements FleetRun.Work {
                 Leftovers leftovers = new Leftovers(whole.stream()
                         .map(each -> Possible.of(each.play(), setting.known(each)))
                         .toList());
-                HostRun.plays(
-                        setting, reversed, (any, play, variables) -> {
+                HostRun.plays(setting, reversed, (any, play, variables) -> {
                     done.clear();
                     return giveBack(setting, play, variables, leftovers, run, done);
                 });
@@ -109,12 +108,7 @@ public final class UninstallRun implements FleetRun.Work {
     private record Read(HostRecord record, int bytes, Places places) {}
 
     private boolean giveBack(
-            Setting setting,
-            Play play,
-            Variables variables,
-            Leftovers leftovers,
-            String run,
-            List<Event.Changed> done)
+            Setting setting, Play play, Variables variables, Leftovers leftovers, String run, List<Event.Changed> done)
             throws Unreachable, BecomeRefused {
         Map<Boolean, Read> records = records(setting, play);
         Map<Boolean, HostRecord> known = new LinkedHashMap<>();
@@ -181,7 +175,8 @@ public final class UninstallRun implements FleetRun.Work {
                     .exchange(root, Message.record(), Live.SILENT)
                     .answers();
             int bytes = answers.bytes("record").map(found -> found.length).orElse(0);
-            records.put(root, new Read(HostRecord.read(answers.raw("record")), bytes, Places.read(answers.raw("places"))));
+            records.put(
+                    root, new Read(HostRecord.read(answers.raw("record")), bytes, Places.read(answers.raw("places"))));
         }
         return records;
     }

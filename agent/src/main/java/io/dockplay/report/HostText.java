@@ -182,7 +182,9 @@ final class HostText {
                     4,
                     style.yellow(mark) + " " + Harmless.line(what) + "  " + Harmless.line(change.from()) + " → "
                             + style.bold(Harmless.line(change.to())) + after);
-            change.diff().filter(any -> withDiffs).ifPresent(diff -> diff.lines().forEach(text -> line(6, diffLine(text))));
+            change.diff()
+                    .filter(any -> withDiffs)
+                    .ifPresent(diff -> diff.lines().forEach(text -> line(6, diffLine(text))));
         }
     }
 

@@ -77,9 +77,7 @@ public final class JsonReport implements Consumer<Event> {
             print(withBegun(failed.host(), "not_made", failed(failed)));
         } else if (event instanceof Event.Unreachable unreachable) {
             print(withBegun(
-                    unreachable.host(),
-                    "begun",
-                    problem("unreachable", unreachable.host(), unreachable.problem())));
+                    unreachable.host(), "begun", problem("unreachable", unreachable.host(), unreachable.problem())));
         } else if (event instanceof Event.Unsupported unsupported) {
             print(problem("unsupported", unsupported.host(), unsupported.problem()));
         } else if (event instanceof Event.Stopped stopped) {

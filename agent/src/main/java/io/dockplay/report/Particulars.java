@@ -55,7 +55,8 @@ record Particulars(List<String> between, List<String> own) {
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
-        Matcher found = Pattern.compile("(" + MOMENTS + ")|(" + ADDRESSES + "|(?<![\\w.-])(?:" + called + ")(?![\\w-]))")
+        Matcher found = Pattern.compile(
+                        "(" + MOMENTS + ")|(" + ADDRESSES + "|(?<![\\w.-])(?:" + called + ")(?![\\w-]))")
                 .matcher(text);
         List<String> between = new ArrayList<>();
         List<String> own = new ArrayList<>();

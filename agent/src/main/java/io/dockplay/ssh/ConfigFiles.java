@@ -33,9 +33,10 @@ final class ConfigFiles {
     static List<ConfigLine> lines(Path file, boolean ofUser) {
         Optional<String> doubt = ofUser ? Trust.own().flatMap(trust -> trust.doubtOf(file)) : Optional.empty();
         if (doubt.isPresent()) {
-            throw new InvalidInput(Problem.of(
-                    file + " is not followed: " + doubt.get(),
-                    "It says where connections go. As in OpenSSH it must be yours or root's, and nobody else's to change."));
+            throw new InvalidInput(
+                    Problem.of(
+                            file + " is not followed: " + doubt.get(),
+                            "It says where connections go. As in OpenSSH it must be yours or root's, and nobody else's to change."));
         }
         List<ConfigLine> known = READ.get(file);
         if (known == null) {

@@ -30,8 +30,15 @@ final class ConfigKeywords {
             "preferredauthentications");
 
     private static final Set<String> FOLLOWED = Set.of(
-            "proxyjump", "proxycommand", "userknownhostsfile", "globalknownhostsfile", "hostkeyalgorithms",
-            "pubkeyacceptedalgorithms", "kexalgorithms", "ciphers", "macs");
+            "proxyjump",
+            "proxycommand",
+            "userknownhostsfile",
+            "globalknownhostsfile",
+            "hostkeyalgorithms",
+            "pubkeyacceptedalgorithms",
+            "kexalgorithms",
+            "ciphers",
+            "macs");
 
     /** One connection makes them needless, or they are about what a command on a terminal does. */
     private static final Set<String> NEEDLESS = words(
@@ -52,7 +59,8 @@ final class ConfigKeywords {
                     + " kerberostgtpassing protocol rhostsauthentication rhostsrsaauthentication rsaauthentication"
                     + " useprivilegedport userknownhostsfile2 useroaming usersh");
 
-    private static final String CHECKED = "host keys are always checked; --accept-new-host-keys learns those of new hosts";
+    private static final String CHECKED =
+            "host keys are always checked; --accept-new-host-keys learns those of new hosts";
 
     /** Why they are not heeded, where their value is another than no or none. */
     private static final Map<String, String> UNHEEDED = new HashMap<>();
@@ -78,7 +86,8 @@ final class ConfigKeywords {
             "smartcarddevice", "pkcs11provider");
 
     /** What only servers as old as CentOS 6's need. */
-    private static final Pattern OLD = Pattern.compile("(?:[+^]|(?!-)).*(ssh-rsa|ssh-dss|-sha1|-cbc|arcfour|hmac-md5).*");
+    private static final Pattern OLD =
+            Pattern.compile("(?:[+^]|(?!-)).*(ssh-rsa|ssh-dss|-sha1|-cbc|arcfour|hmac-md5).*");
 
     static {
         UNHEEDED.put("forwardagent", "the agent is not forwarded");
@@ -119,7 +128,8 @@ final class ConfigKeywords {
 
     /** Why a line that counts is not heeded. */
     static Optional<String> unheeded(ConfigLine line) {
-        boolean isUsual = line.keyword().equals("stricthostkeychecking") && line.rest().matches("(?i)(yes|ask|true)\\b.*");
+        boolean isUsual =
+                line.keyword().equals("stricthostkeychecking") && line.rest().matches("(?i)(yes|ask|true)\\b.*");
         return isUsual || off(line) ? Optional.empty() : Optional.ofNullable(UNHEEDED.get(line.keyword()));
     }
 

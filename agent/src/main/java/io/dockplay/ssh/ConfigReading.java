@@ -31,7 +31,10 @@ final class ConfigReading {
     private boolean finalWanted;
 
     private ConfigReading(
-            String called, Optional<String> givenUser, Optional<Integer> givenPort, Function<String, Optional<Boolean>> succeeds) {
+            String called,
+            Optional<String> givenUser,
+            Optional<Integer> givenPort,
+            Function<String, Optional<Boolean>> succeeds) {
         this.called = called;
         this.givenUser = givenUser;
         this.givenPort = givenPort;
@@ -50,7 +53,11 @@ final class ConfigReading {
      * @throws InvalidInput with the line that is wrong, or cannot be followed
      */
     static ConfigReading of(
-            String called, Optional<String> user, Optional<Integer> port, SshOptions options, Function<String, Optional<Boolean>> succeeds) {
+            String called,
+            Optional<String> user,
+            Optional<Integer> port,
+            SshOptions options,
+            Function<String, Optional<Boolean>> succeeds) {
         ConfigReading reading = new ConfigReading(called, user, port, succeeds);
         reading.pass(options);
         if (reading.finalWanted) {
@@ -92,13 +99,16 @@ final class ConfigReading {
         }
         for (String pattern : line.words()) {
             if (pattern.contains("%") || pattern.contains("${")) {
-                throw line.refused("OpenSSH's versions differ in what \"" + pattern + "\" means", "Write the whole path.");
+                throw line.refused(
+                        "OpenSSH's versions differ in what \"" + pattern + "\" means", "Write the whole path.");
             }
             if (pattern.startsWith("~") && !ofUser) {
                 throw line.wrong("a file for all users names one of a user");
             }
             String path = new ConfigTokens().inFile(pattern, line);
-            Path folder = ofUser ? Path.of(System.getProperty("user.home"), ".ssh") : file.toAbsolutePath().getParent();
+            Path folder = ofUser
+                    ? Path.of(System.getProperty("user.home"), ".ssh")
+                    : file.toAbsolutePath().getParent();
             for (Path each : ConfigFiles.named(path, folder == null ? Path.of("/") : folder)) {
                 read(each, ofUser, depth + 1, active);
             }
@@ -139,7 +149,8 @@ final class ConfigReading {
         }
         switch (keyword) {
             case "port" -> port(line);
-            case "identitiesonly", "hashknownhosts", "passwordauthentication", "kbdinteractiveauthentication" -> flag(line);
+            case "identitiesonly", "hashknownhosts", "passwordauthentication", "kbdinteractiveauthentication" ->
+                flag(line);
             case "proxyjump" -> ProxyJump.read(line);
             case "user" -> {
                 if (line.only().contains("%") || line.only().contains("${")) {
@@ -160,7 +171,8 @@ final class ConfigReading {
             if (keys.stream().noneMatch(each -> each.only().equals(line.only()))) {
                 keys.add(line);
             }
-        } else if (!keyword.startsWith("proxy") || (!first.containsKey("proxyjump") && !first.containsKey("proxycommand"))) {
+        } else if (!keyword.startsWith("proxy")
+                || (!first.containsKey("proxyjump") && !first.containsKey("proxycommand"))) {
             first.putIfAbsent(keyword, line);
         } else if (keyword.equals("proxyusefdpass")) {
             first.putIfAbsent(keyword, line);
@@ -295,9 +307,7 @@ final class ConfigReading {
     }
 
     String user() {
-        return givenUser
-                .or(() -> line("user").map(ConfigLine::only))
-                .orElseGet(() -> System.getProperty("user.name"));
+        return givenUser.or(() -> line("user").map(ConfigLine::only)).orElseGet(() -> System.getProperty("user.name"));
     }
 
     boolean says(String keyword, boolean usual) {
@@ -318,7 +328,11 @@ final class ConfigReading {
         return new ConfigTokens()
                 .with('d', System.getProperty("user.home"))
                 .with('h', address)
-                .with('k', line("hostkeyalias").map(line -> line.only().toLowerCase(Locale.ROOT)).orElse(called))
+                .with(
+                        'k',
+                        line("hostkeyalias")
+                                .map(line -> line.only().toLowerCase(Locale.ROOT))
+                                .orElse(called))
                 .with('n', called)
                 .with('p', String.valueOf(port()))
                 .with('r', user())

@@ -40,8 +40,13 @@ final class ConfigTokens {
             if (meaning == null) {
                 throw line.refused(
                         "\"%" + (letter == ' ' ? "" : letter) + "\" has no meaning here",
-                        "dockplay knows %" + String.join(" %", meanings.keySet().stream().sorted().map(String::valueOf).toList())
-                                + "; a percent sign is written %%.");
+                        "dockplay knows %"
+                                + String.join(
+                                        " %",
+                                        meanings.keySet().stream()
+                                                .sorted()
+                                                .map(String::valueOf)
+                                                .toList()) + "; a percent sign is written %%.");
             }
             told.append(meaning);
         }
@@ -79,7 +84,8 @@ final class ConfigTokens {
             String value = System.getenv(variable.group(1));
             if (value == null) {
                 throw line.refused(
-                        "the environment has no variable " + variable.group(1), "OpenSSH's client refuses this line too.");
+                        "the environment has no variable " + variable.group(1),
+                        "OpenSSH's client refuses this line too.");
             }
             told.append(in(text.substring(from, variable.start()), line)).append(value);
             from = variable.end();

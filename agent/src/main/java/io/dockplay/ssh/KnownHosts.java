@@ -138,7 +138,8 @@ final class KnownHosts {
     private String file(String host, byte[] key, boolean revoked) {
         return lines(host)
                 .filter(line -> revoked
-                        ? line.host().is(KnownHost.Marker.REVOKED) && line.host().holds(key)
+                        ? line.host().is(KnownHost.Marker.REVOKED)
+                                && line.host().holds(key)
                         : line.host().is(KnownHost.Marker.NONE))
                 .map(Line::file)
                 .findFirst()

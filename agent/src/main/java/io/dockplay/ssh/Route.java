@@ -84,8 +84,8 @@ record Route(
             ConfigReading read = ConfigReading.of(called, target.user(), target.port(), options, succeeds);
             Stream.concat(read.lines().stream(), read.keys().stream())
                     .forEach(line -> ConfigKeywords.unheeded(line)
-                            .ifPresent(why -> unheeded.add(
-                                    line.where() + ": " + line.keyword() + " is not heeded: " + why)));
+                            .ifPresent(why ->
+                                    unheeded.add(line.where() + ": " + line.keyword() + " is not heeded: " + why)));
             return of(target, called, read, options);
         } catch (InvalidPathException e) {
             throw wrong(target, "a file has no name that this machine can have: " + e.getMessage());
@@ -113,7 +113,12 @@ record Route(
                 way(target, called, read),
                 methods(read),
                 target.legacy()
-                        || Stream.of("hostkeyalgorithms", "pubkeyacceptedalgorithms", "kexalgorithms", "ciphers", "macs")
+                        || Stream.of(
+                                        "hostkeyalgorithms",
+                                        "pubkeyacceptedalgorithms",
+                                        "kexalgorithms",
+                                        "ciphers",
+                                        "macs")
                                 .flatMap(each -> read.line(each).stream())
                                 .anyMatch(ConfigKeywords::areOld));
     }
@@ -143,12 +148,13 @@ record Route(
 
     private static KnownHosts.Places hostKeys(
             SshTarget target, ConfigReading read, ConfigTokens tokens, SshOptions options) {
-        List<Path> users = target.knownHosts().map(List::of).orElseGet(() -> read.line("userknownhostsfile")
-                .map(line -> files(line, tokens))
-                .orElse(options.knownHosts()));
-        List<Path> systems = read.line("globalknownhostsfile")
-                .map(line -> files(line, null))
-                .orElse(options.systemKnownHosts());
+        List<Path> users = target.knownHosts()
+                .map(List::of)
+                .orElseGet(() -> read.line("userknownhostsfile")
+                        .map(line -> files(line, tokens))
+                        .orElse(options.knownHosts()));
+        List<Path> systems =
+                read.line("globalknownhostsfile").map(line -> files(line, null)).orElse(options.systemKnownHosts());
         return new KnownHosts.Places(users, systems, read.says("hashknownhosts", false));
     }
 
@@ -166,9 +172,10 @@ record Route(
         return preferred.stream()
                 .filter(METHODS::contains)
                 .filter(method -> switch (method) {
-                    case "publickey" -> read.line("pubkeyauthentication")
-                            .filter(line -> line.only().matches("no|false"))
-                            .isEmpty();
+                    case "publickey" ->
+                        read.line("pubkeyauthentication")
+                                .filter(line -> line.only().matches("no|false"))
+                                .isEmpty();
                     case "password" -> read.says("passwordauthentication", true);
                     default -> read.says("kbdinteractiveauthentication", true);
                 })
@@ -210,8 +217,7 @@ record Route(
         if (line.rest().equals("-")) {
             throw line.refused("dockplay's own input is no connection", "Name a command.");
         }
-        return Optional.of(
-                new Way.Command(read.proxyTokens(read.hostname()).inCommand(line.rest(), line), where));
+        return Optional.of(new Way.Command(read.proxyTokens(read.hostname()).inCommand(line.rest(), line), where));
     }
 
     private static Optional<SshTarget> jump(SshTarget target, String called, int port) {

@@ -42,12 +42,7 @@ public final class SshConnection implements Connection {
     private boolean started;
 
     private SshConnection(
-            Session session,
-            Wire wire,
-            Optional<SharedJump> jump,
-            Patience patience,
-            Duration pause,
-            Duration spent) {
+            Session session, Wire wire, Optional<SharedJump> jump, Patience patience, Duration pause, Duration spent) {
         this.session = session;
         this.wire = wire;
         this.jump = jump;
@@ -77,8 +72,10 @@ public final class SshConnection implements Connection {
     private static SshConnection connect(SshTarget target, SshOptions options, int jumps) throws Unreachable {
         Route route = Route.of(target, options);
         if (jumps > MOST_JUMPS) {
-            throw new SshFailure(route, jumps > 0).because(
-                    "its jump hosts lead in a circle", "Check ssh_jump in the inventory and ProxyJump in ssh_config.");
+            throw new SshFailure(route, jumps > 0)
+                    .because(
+                            "its jump hosts lead in a circle",
+                            "Check ssh_jump in the inventory and ProxyJump in ssh_config.");
         }
         Optional<SharedJump> jump = Optional.empty();
         if (route.jump().isPresent()) {
@@ -123,7 +120,8 @@ public final class SshConnection implements Connection {
             throws Unreachable {
         SshTarget target = route.target();
         try {
-            KnownHosts.Check hostKeys = KnownHosts.of(route.hostKeys()).check(route.knownAs(), options.acceptNewHostKeys());
+            KnownHosts.Check hostKeys =
+                    KnownHosts.of(route.hostKeys()).check(route.knownAs(), options.acceptNewHostKeys());
             failure.hostKeys(hostKeys);
             UserKeys keys = UserKeys.of(route);
             failure.triedKeys(keys.names());
@@ -170,7 +168,8 @@ public final class SshConnection implements Connection {
     /** The methods that are tried; without a password only keys, and then what the server would accept. */
     private static String methods(Route route, UserKeys keys, boolean withPassword) {
         Stream<String> tried = route.methods().stream()
-                .filter(method -> method.equals("publickey") ? !keys.getIdentities().isEmpty() : withPassword);
+                .filter(method ->
+                        method.equals("publickey") ? !keys.getIdentities().isEmpty() : withPassword);
         return Stream.concat(tried, withPassword ? Stream.of() : Stream.of(ServersMethods.NAME))
                 .collect(Collectors.joining(","));
     }

@@ -207,8 +207,8 @@ final class SshFailure {
         if (!unknown) {
             advice.add("The server accepts " + methods + ".");
         }
-        String nothing = "nothing, for there is no key"
-                + (hasPassword ? ", and it takes no password" : " and no password");
+        String nothing =
+                "nothing, for there is no key" + (hasPassword ? ", and it takes no password" : " and no password");
         return problem(
                 "the login as " + route.user() + " was refused (tried: "
                         + (tried.isEmpty() ? nothing : String.join(", ", tried)) + ")",
@@ -218,8 +218,8 @@ final class SshFailure {
     private String aboutKeys() {
         String half = "public half in ~" + route.user() + "/.ssh/authorized_keys?";
         if (LegacyAlgorithms.areSpokenBy(banner)) {
-            return "This is " + banner
-                    + ": ed25519 and ecdsa keys cannot work there, only RSA ones. Is the RSA key's " + half;
+            return "This is " + banner + ": ed25519 and ecdsa keys cannot work there, only RSA ones. Is the RSA key's "
+                    + half;
         }
         String advice = "Is the key's " + half
                 + (isJump

@@ -93,7 +93,8 @@ public record SshTarget(
         if (!TRUTHS.contains(String.valueOf(legacy).toLowerCase(Locale.ROOT))) {
             wrong.add("ssh_legacy is \"" + legacy + "\", and should be true or false");
         }
-        if (text(variables, "ssh_jump").isPresent() && text(variables, "ssh_proxy_command").isPresent()) {
+        if (text(variables, "ssh_jump").isPresent()
+                && text(variables, "ssh_proxy_command").isPresent()) {
             wrong.add("ssh_jump and ssh_proxy_command are two ways to it; name one");
         }
         String connection = text(variables, "ansible_connection").orElse("ssh");

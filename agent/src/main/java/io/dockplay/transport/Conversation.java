@@ -204,12 +204,11 @@ public final class Conversation implements AutoCloseable {
                     waitingTold = true;
                 }
                 case "end" -> {
-                    int code =
-                            switch (frame.word(2)) {
-                                case "unknown" -> Outcome.UNKNOWN;
-                                case "late" -> Answers.LATE;
-                                default -> frame.number(2);
-                            };
+                    int code = switch (frame.word(2)) {
+                        case "unknown" -> Outcome.UNKNOWN;
+                        case "late" -> Answers.LATE;
+                        default -> frame.number(2);
+                    };
                     if (looking.isPresent()) {
                         int id = frame.number(1);
                         // Each is asked for once, so a host cannot go on for ever with one after the other.

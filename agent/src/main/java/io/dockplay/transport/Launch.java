@@ -39,7 +39,8 @@ record Launch(Become become, String start, int length, boolean terminal) {
 
     private String code() {
         if (terminal) {
-            // From a terminal bash reads more than the line that it was asked for, and sudo throws away what stands behind
+            // From a terminal bash reads more than the line that it was asked for, and sudo throws away what stands
+            // behind
             // the password; from a pipe they do not. The end is told at once, for the first cat goes on reading.
             return "stty raw -echo; printf \"\\n%s ready\\n\" \"$2\"; cat | { "
                     + (become.root() ? "if [ \"$(id -u)\" = 0 ]; then " + RUN + "; else " + bySudo() + "; fi" : RUN)

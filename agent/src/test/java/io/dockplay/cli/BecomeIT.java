@@ -57,7 +57,8 @@ class BecomeIT {
                       printf 'Defaults:%%s %%srequiretty\\n%%s ALL=(ALL) %%s\\n' "$user" "$not" "$user" "$what"
                     done >/etc/sudoers.d/zz-become
                     chpasswd </root/passwords
-                    """.formatted(String.join(" ", users()), PASSWORD)).orThrow();
+                    """.formatted(String.join(" ", users()), PASSWORD))
+                    .orThrow();
         }
     }
 
@@ -88,7 +89,9 @@ class BecomeIT {
                     text.append(" become_password=").append(user.contains("wrong") ? "close-sesame" : PASSWORD);
                 }
                 text.append(" ssh_known_hosts=").append(lab.knownHostsFile());
-                text.append(" ansible_ssh_private_key_file=").append(lab.keyFile()).append('\n');
+                text.append(" ansible_ssh_private_key_file=")
+                        .append(lab.keyFile())
+                        .append('\n');
             }
         }
         return Files.writeString(folder.resolve("hosts"), text);
@@ -102,11 +105,23 @@ class BecomeIT {
         }
 
         Dockplay run = Dockplay.run(
-                "exec", "all", "-i", inventory(users()), "--forks", "80", "--become", "--format", "json", "--", "id", "-un");
+                "exec",
+                "all",
+                "-i",
+                inventory(users()),
+                "--forks",
+                "80",
+                "--become",
+                "--format",
+                "json",
+                "--",
+                "id",
+                "-un");
 
         Map<String, String> became = new TreeMap<>();
         for (JsonNode event : run.events("ran")) {
-            became.put(event.path("host").asText(), event.path("stdout").asText().strip());
+            became.put(
+                    event.path("host").asText(), event.path("stdout").asText().strip());
         }
         for (String kind : List.of("failed", "unreachable")) {
             for (JsonNode event : run.events(kind)) {
@@ -130,7 +145,8 @@ class BecomeIT {
         byte[] bytes = new byte[60 << 20];
         new Random(41).nextBytes(bytes);
         Files.write(folder.resolve("large"), bytes);
-        String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String sum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         Path playbook = Files.writeString(folder.resolve("play.yml"), """
                 - hosts: all
                   tasks:

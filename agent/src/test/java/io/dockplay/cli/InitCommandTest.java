@@ -38,8 +38,7 @@ class InitCommandTest {
                         .replace("hosts: all\n", "hosts: all\n  become: false\n"));
         Path hosts = Files.writeString(folder.resolve("hosts"), "here ansible_connection=local\n");
 
-        assertThat(Dockplay.run("apply", play, "-i", hosts, "--dry-run")
-                        .out())
+        assertThat(Dockplay.run("apply", play, "-i", hosts, "--dry-run").out())
                 .contains("+This host belongs to example.com.\n")
                 .doesNotContain("No newline at end of file");
     }

@@ -859,7 +859,8 @@ class PlayKeysIT {
                 .contains("unreachable, which the play ignores");
         assertThat(log()).isEqualTo("one");
         Path site = write("site.yml", play);
-        assertThat(Dockplay.run("apply", site, "-i", hosts, "--accept-new-host-keys").out())
+        assertThat(Dockplay.run("apply", site, "-i", hosts, "--accept-new-host-keys")
+                        .out())
                 .contains("1 changed, 1 not reached");
         assertThat(run("apply", play.replace("true\n  tasks", "false\n  tasks")).exit())
                 .isEqualTo(4);

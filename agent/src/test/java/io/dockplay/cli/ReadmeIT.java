@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
 
     /** What is proved elsewhere: by RehearsalIT, and by every build. */
-    private static final Set<String> ELSEWHERE =
-            Set.of("./dockplay rehearse playbooks/site.yml", "mvn verify");
+    private static final Set<String> ELSEWHERE = Set.of("./dockplay rehearse playbooks/site.yml", "mvn verify");
 
     private static final String REFUSED = "2 4 unsupported";
 

@@ -36,7 +36,8 @@ class ReadmeTest {
 
     @Test
     void its_inventory_is_refused_until_the_prefix_is_ones_own() throws IOException {
-        Path hosts = Files.writeString(folder.resolve("hosts"), Readme.all().get(0).inventory());
+        Path hosts =
+                Files.writeString(folder.resolve("hosts"), Readme.all().get(0).inventory());
 
         Dockplay run = Dockplay.run("validate", Path.of("../playbooks/mirror.yml"), "-i", hosts);
 

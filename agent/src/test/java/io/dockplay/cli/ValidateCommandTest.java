@@ -76,11 +76,13 @@ class ValidateCommandTest {
     @Test
     void what_cannot_be_followed_in_ssh_config_is_a_problem_and_no_command_of_it_is_run() throws IOException {
         Path ran = folder.resolve("ran");
-        Dockplay run = validated("Match exec \"touch " + ran + "\"\n  CanonicalizeHostname yes\nMatch !exec \"touch " + ran
-                + "\"\n  CanonicalizeHostname yes\nMatch host web2\n  ProxyUseFdpass yes\n");
+        Dockplay run = validated("Match exec \"touch " + ran + "\"\n  CanonicalizeHostname yes\nMatch !exec \"touch "
+                + ran + "\"\n  CanonicalizeHostname yes\nMatch host web2\n  ProxyUseFdpass yes\n");
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.err()).contains("proxyusefdpass cannot be followed", "/.ssh/config:6").doesNotContain("canonical");
+        assertThat(run.err())
+                .contains("proxyusefdpass cannot be followed", "/.ssh/config:6")
+                .doesNotContain("canonical");
         assertThat(ran).doesNotExist();
     }
 

@@ -259,12 +259,11 @@ class WorstDayIT {
                         chmod 755 /etc/init.d/stuck
                         """).orThrow();
         try {
-            Dockplay run = apply(
-                    playbook("- {service: {name: stuck, state: started}, timeout: 1}\n"), "--limit", "c6-1");
+            Dockplay run =
+                    apply(playbook("- {service: {name: stuck, state: started}, timeout: 1}\n"), "--limit", "c6-1");
 
             assertThat(run.exit()).as(run.toString()).isEqualTo(2);
-            assertThat(run.out())
-                    .contains("c6-1: service stuck: a look at it took longer than 1 second and was ended");
+            assertThat(run.out()).contains("c6-1: service stuck: a look at it took longer than 1 second and was ended");
             await(host6, "! pgrep -f 'sleep 10000[1]'");
         } finally {
             host6.exec("rm", "/etc/init.d/stuck").orThrow();
@@ -310,7 +309,8 @@ class WorstDayIT {
             assertThat(run.exit()).as(run.toString()).isEqualTo(2);
             assertThat(run.out())
                     .contains("error: c7-1: service loops: loops does not start: unknown flag: --no-such-option (")
-                    .contains("error: c6-1: service loops: loops does not start: flag provided but not defined: --none (");
+                    .contains(
+                            "error: c6-1: service loops: loops does not start: flag provided but not defined: --none (");
         } finally {
             host7().exec(
                             "sh",

@@ -59,10 +59,16 @@ class BringingTest {
         columns.put("docker stopped", planned("service", "docker", List.of(), List.of(), "stopped"));
         columns.put("firewalld started", planned("service", "firewalld", List.of(), List.of(), "started"));
         columns.put("firewall-port", planned("firewall-port", "80/tcp", List.of(), List.of(), "open"));
-        columns.put("docker-daemon", planned("docker-daemon", "mtu", List.of("/etc/docker/daemon.json"), List.of(), "1400"));
-        columns.put("docker-image", planned("docker-image", "nginx", List.of("docker image nginx"), List.of(), "present"));
-        columns.put("docker-container", planned("docker-container", "web", List.of("docker container web"), List.of(), "running"));
-        columns.put("kernel-module", planned("kernel-module", "app", List.of("/proc/modules:app"), List.of(), "loaded"));
+        columns.put(
+                "docker-daemon",
+                planned("docker-daemon", "mtu", List.of("/etc/docker/daemon.json"), List.of(), "1400"));
+        columns.put(
+                "docker-image", planned("docker-image", "nginx", List.of("docker image nginx"), List.of(), "present"));
+        columns.put(
+                "docker-container",
+                planned("docker-container", "web", List.of("docker container web"), List.of(), "running"));
+        columns.put(
+                "kernel-module", planned("kernel-module", "app", List.of("/proc/modules:app"), List.of(), "loaded"));
         columns.put("sysctl", planned("sysctl", "vm.swappiness", List.of("/etc/sysctl.conf"), List.of(), "1"));
         columns.put("command", planned("command", "make it", List.of(), List.of(), "run"));
         columns.put("script", planned("script", "make.sh", List.of(), List.of(), "run"));
@@ -103,9 +109,11 @@ class BringingTest {
                 row(Lack.the(Kind.CERTIFICATE), packages + ", certificate"),
                 row(
                         Lack.the(Kind.LOOK),
-                        String.join(", ", columns().keySet().stream()
-                                .filter(each -> !each.equals("command") && !each.equals("script"))
-                                .toList())));
+                        String.join(
+                                ", ",
+                                columns().keySet().stream()
+                                        .filter(each -> !each.equals("command") && !each.equals("script"))
+                                        .toList())));
     }
 
     private static Arguments row(Lack lack, String bringers) {
@@ -122,8 +130,8 @@ class BringingTest {
 
         assertThat(columns()).containsKeys(bringers.toArray(String[]::new));
         assertThat(may)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(bringers.stream(), Stream.of("command", "script")).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(bringers.stream(), Stream.of("command", "script"))
+                        .toList());
     }
 
     @Test

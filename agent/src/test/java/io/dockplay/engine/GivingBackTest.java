@@ -54,8 +54,8 @@ class GivingBackTest {
 
         assertThat(giving.names()).contains("docker-ce", "docker-ce-cli", "containerd.io");
         assertThat(giving.tellings()).isEmpty();
-        assertThat(giving.items()).allSatisfy(item -> assertThat(giving.thereBefore(item))
-                .isEmpty());
+        assertThat(giving.items())
+                .allSatisfy(item -> assertThat(giving.thereBefore(item)).isEmpty());
     }
 
     @Test

@@ -198,8 +198,9 @@ class LinkedPlacesTest {
         assertThat(host.told(Event.Failed.class))
                 .extracting(failed -> failed.problem())
                 .extracting(Problem::what)
-                .containsExactly("web1: file " + folder.resolve("file") + ": " + folder.resolve("file")
-                        + " is a directory now, and before it was a file; it is left as it is, remove it by hand and uninstall again");
+                .containsExactly(
+                        "web1: file " + folder.resolve("file") + ": " + folder.resolve("file")
+                                + " is a directory now, and before it was a file; it is left as it is, remove it by hand and uninstall again");
         assertThat(folder.resolve("file/theirs")).hasContent("theirs\n");
     }
 
@@ -246,7 +247,11 @@ class LinkedPlacesTest {
         }
         assertThat(copies).hasSize(1);
         Path copy = Files.move(copies.get(0), home.resolve("it"));
-        new ProcessBuilder("rm", "-rf", home.resolve("kept").toString(), home.resolve("places").toString())
+        new ProcessBuilder(
+                        "rm",
+                        "-rf",
+                        home.resolve("kept").toString(),
+                        home.resolve("places").toString())
                 .start()
                 .waitFor();
         Path former = home.resolve("kept" + file);

@@ -118,8 +118,8 @@ class UninstallRunTest {
         try (Stream<Path> left = Files.list(folder.resolve(".dockplay"))) {
             assertThat(left).containsExactly(folder.resolve(".dockplay/history"));
         }
-        List<HostRecord.Entry> told =
-                HostRecord.read(Files.readString(folder.resolve(".dockplay/history"))).entries();
+        List<HostRecord.Entry> told = HostRecord.read(Files.readString(folder.resolve(".dockplay/history")))
+                .entries();
         assertThat(told.stream().filter(entry -> entry.past().givenBack().isPresent()))
                 .extracting(HostRecord.Entry::label)
                 .contains(file.toString());
@@ -148,7 +148,8 @@ class UninstallRunTest {
         run(new HostRun(Mode.APPLY), play);
 
         HostRecord told = HostRecord.read(Files.readString(record)).changes();
-        assertThat(told.entries().stream().map(entry -> entry.module() + entry.past().ended()))
+        assertThat(told.entries().stream()
+                        .map(entry -> entry.module() + entry.past().ended()))
                 .contains("fileOptional.empty", "commandOptional[exit code 3]");
         assertThat(told.entries()).noneMatch(entry -> entry.changes().isEmpty());
 

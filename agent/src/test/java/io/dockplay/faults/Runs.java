@@ -63,7 +63,14 @@ final class Runs {
                     become_password: "%s"
                   hosts:
                     %s: {}
-                """.formatted(port, host.user(), host.keyFile(), knownHosts, host.isLegacy(), host.sudoPassword().orElse("not asked for"), host.name());
+                """.formatted(
+                        port,
+                        host.user(),
+                        host.keyFile(),
+                        knownHosts,
+                        host.isLegacy(),
+                        host.sudoPassword().orElse("not asked for"),
+                        host.name());
         return Files.writeString(folder.resolve("hosts-" + port + ".yml"), text);
     }
 }

@@ -77,7 +77,8 @@ class SelectionTest {
                         "error: --skip-tags: no task has the tag \"\"\n  --list-tags names them all.",
                         "error: --skip-tags: no task has the tag \"blocks\"\n"
                                 + "  --list-tags names them all. Did you mean \"block\"?");
-        assertThat(refused(playbook, Set.of("mirror", "block"), Set.of("rescue"))).isEmpty();
+        assertThat(refused(playbook, Set.of("mirror", "block"), Set.of("rescue")))
+                .isEmpty();
         assertThat(refused(playbook, Set.of("all", "tagged", "untagged", "always"), Set.of("never", "always")))
                 .isEmpty();
     }

@@ -54,8 +54,7 @@ class ProblemsTest {
                             "Check the name."));
         }
 
-        assertThat(told())
-                .containsExactly("""
+        assertThat(told()).containsExactly("""
                         error: web[001-300]: there is no host called web[001-300].example.com
                           at hosts:2:1, and 299 other places
                           Check the name.""");
@@ -79,10 +78,12 @@ class ProblemsTest {
         for (int i = 1; i <= 3; i++) {
             String host = "web" + i;
             problems.know(host, called("h" + i + ".example.com"));
-            add(host, Problem.at(
-                            new Position("site.yml", 9, 7),
-                            host + ": service docker: docker does not start: unknown flag: --no-such-option",
-                            """
+            add(
+                    host,
+                    Problem.at(
+                                    new Position("site.yml", 9, 7),
+                                    host + ": service docker: docker does not start: unknown flag: --no-such-option",
+                                    """
                             The host said:
                             Job for docker.service failed because the control process exited with error code.
                             * docker.service - Docker Application Container Engine
@@ -92,14 +93,19 @@ class ProblemsTest {
                             -- Logs begin at Thu 2026-11-26 20:59:5%d UTC. --
                             Nov 26 21:0%d:12 h%d dockerd[%d]: unknown flag: --no-such-option
                             time="2026-11-26T21:0%d:12.33014221%dZ" level=error msg="it is h%d.example.com"
-                            """.formatted(i, i, 70 + i, 70 + i, i, i, i, 70 + i, i, i, i).strip())
-                    .in("task \"Docker runs\""));
+                            """.formatted(i, i, 70 + i, 70 + i, i, i, i, 70 + i, i, i, i)
+                                            .strip())
+                            .in("task \"Docker runs\""));
         }
 
-        assertThat(told()).singleElement().asString().startsWith("""
+        assertThat(told())
+                .singleElement()
+                .asString()
+                .startsWith("""
                 error: web[1-3]: service docker: docker does not start: unknown flag: --no-such-option
                   at site.yml:9:7, task "Docker runs"
-                """).contains("Nov 26 21:01:12 h[1-3] dockerd[71]: unknown", "msg=\"it is h[1-3].example.com\"");
+                """)
+                .contains("Nov 26 21:01:12 h[1-3] dockerd[71]: unknown", "msg=\"it is h[1-3].example.com\"");
     }
 
     @Test

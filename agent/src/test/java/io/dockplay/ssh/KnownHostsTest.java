@@ -253,7 +253,9 @@ class KnownHostsTest {
         if (said.contains("HAS CHANGED")) {
             return "CHANGED";
         }
-        return said.contains("key is known for") || said.contains("Permanently added") ? "UNKNOWN" : said.contains("Permission denied") ? "OK" : said;
+        return said.contains("key is known for") || said.contains("Permanently added")
+                ? "UNKNOWN"
+                : said.contains("Permission denied") ? "OK" : said;
     }
 
     /** Which lines of a file are about a host, as ssh-keygen -F finds them. */
@@ -283,7 +285,8 @@ class KnownHostsTest {
                             .isPresent())
                     .boxed()
                     .toList();
-            // It looks for the name as it is written, where the client takes it in small letters; and it does not mind a key
+            // It looks for the name as it is written, where the client takes it in small letters; and it does not mind
+            // a key
             // that is none.
             List<Integer> found = keygen.isEmpty()
                     ? own
@@ -389,8 +392,13 @@ class KnownHostsTest {
         KnownHosts.Places hashed = new KnownHosts.Places(List.of(file), List.of(), true);
         KnownHosts.of(hashed).check("Web.Example", true).check("Web.Example", key);
 
-        assertThat(Files.readAllLines(file)).element(1).asString().startsWith("|1|").endsWith(written);
-        assertThat(verdict(Files.copy(file, folder.resolve("again")), "web.example")).isEqualTo("OK");
+        assertThat(Files.readAllLines(file))
+                .element(1)
+                .asString()
+                .startsWith("|1|")
+                .endsWith(written);
+        assertThat(verdict(Files.copy(file, folder.resolve("again")), "web.example"))
+                .isEqualTo("OK");
         if (program("ssh-keygen").isPresent()) {
             assertThat(found(program("ssh-keygen").get(), file, "web.example")).containsExactly(2);
         }

@@ -153,11 +153,7 @@ class SshConfigTest {
         SshOptions options = options(configuration);
         Route route = Route.of(target, options);
         ConfigReading read = ConfigReading.of(
-                target.name(),
-                target.user(),
-                Optional.empty(),
-                options,
-                new LocalShell(Duration.ofSeconds(10))::told);
+                target.name(), target.user(), Optional.empty(), options, new LocalShell(Duration.ofSeconds(10))::told);
         Set<String> lines = new TreeSet<>(List.of(
                 "hostname " + ConfigReading.small(route.address()),
                 "port " + route.port(),
@@ -171,10 +167,12 @@ class SshConfigTest {
                 "kbdinteractiveauthentication " + (read.says("kbdinteractiveauthentication", true) ? "yes" : "no")));
         read.keys().forEach(line -> lines.add("identityfile " + line.only()));
         read.line("pubkeyauthentication")
-                .ifPresent(line -> lines.add("pubkeyauthentication " + line.only().replace("no", "false")));
+                .ifPresent(
+                        line -> lines.add("pubkeyauthentication " + line.only().replace("no", "false")));
         read.line("preferredauthentications").ifPresent(line -> lines.add("preferredauthentications " + line.only()));
-        read.line("identityagent").ifPresent(line -> lines.add("identityagent "
-                + route.keys().agent().map(Path::toString).orElse("none")));
+        read.line("identityagent")
+                .ifPresent(line -> lines.add("identityagent "
+                        + route.keys().agent().map(Path::toString).orElse("none")));
         route.way().from().ifPresent(from -> lines.add("bindaddress " + from));
         if (route.hasAlias()) {
             lines.add("hostkeyalias " + route.knownAs());
@@ -182,8 +180,13 @@ class SshConfigTest {
         if (route.way().command().isPresent()) {
             lines.add("proxycommand " + read.line("proxycommand").orElseThrow().rest());
         }
-        route.jump().ifPresent(any -> lines.add(
-                "proxyjump " + read.line("proxyjump").orElseThrow().rest().split(" ", -1)[0].replace("ssh://", "")));
+        route.jump()
+                .ifPresent(any -> lines.add("proxyjump "
+                        + read.line("proxyjump")
+                                .orElseThrow()
+                                .rest()
+                                .split(" ", -1)[0]
+                                .replace("ssh://", "")));
         return lines;
     }
 
@@ -229,9 +232,10 @@ class SshConfigTest {
                             each.file().getFileName() + ", " + asked.getKey() + ":\n" + expected + "but was\n" + found);
                 }
                 head.append("#= ").append(asked.getKey()).append('\n');
-                found.lines().forEach(line -> head.append(line.startsWith("! ") ? "#" : "#: ")
-                        .append(line)
-                        .append('\n'));
+                found.lines()
+                        .forEach(line -> head.append(line.startsWith("! ") ? "#" : "#: ")
+                                .append(line)
+                                .append('\n'));
             }
             if (Boolean.getBoolean("dockplay.accept")) {
                 Files.writeString(each.file(), head + each.text());
@@ -322,7 +326,8 @@ class SshConfigTest {
                 // Without a client there is still that each leads somewhere, or is told.
                 String clients = ssh().isPresent() ? saidByClient(ssh().get(), file, asked) : own;
                 if (!own.equals(clients)) {
-                    otherwise.add("seed " + seed + ", " + asked + " of\n" + text + "is\n" + own + "and for ssh\n" + clients);
+                    otherwise.add(
+                            "seed " + seed + ", " + asked + " of\n" + text + "is\n" + own + "and for ssh\n" + clients);
                 }
             }
         }

@@ -173,7 +173,8 @@ class SshConnectionTest {
     @Test
     void the_methods_that_are_told_are_the_servers_own() throws Exception {
         TestKeys.write(folder.resolve("key"));
-        Map<String, Object> key = Map.of("ansible_ssh_private_key_file", folder.resolve("key").toString());
+        Map<String, Object> key =
+                Map.of("ansible_ssh_private_key_file", folder.resolve("key").toString());
         try (TestServer server = TestServer.start(
                 folder, only(UserAuthPublicKeyFactory.INSTANCE, UserAuthKeyboardInteractiveFactory.INSTANCE))) {
             server.acceptKey(TestServer.hostKey().getPublic());
@@ -193,7 +194,8 @@ class SshConnectionTest {
             Problem refused = refusal(server, Map.of(), "");
 
             assertThat(refused.what())
-                    .isEqualTo("the login as ops was refused (tried: nothing, for there is no key, and it takes no password)");
+                    .isEqualTo(
+                            "the login as ops was refused (tried: nothing, for there is no key, and it takes no password)");
             assertThat(refused.advice()).endsWith("The server accepts publickey.");
         }
     }
@@ -408,15 +410,15 @@ class SshConnectionTest {
             Files.writeString(folder.resolve("config"), "ProxyJump nowhere\n");
             Map<String, Object> variables = server.variables();
             variables.put("ansible_host", "192.0.2.1");
-            variables.put(
-                    "ssh_proxy_command", "bash -c 'exec 3<>/dev/tcp/127.0.0.1/%p; cat <&3 & exec cat >&3'");
+            variables.put("ssh_proxy_command", "bash -c 'exec 3<>/dev/tcp/127.0.0.1/%p; cat <&3 & exec cat >&3'");
 
             SshConnection.connect(target(variables), options(true)).close();
 
             variables.put("ssh_proxy_command", "sh -c 'exit 3'");
             assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
-                        assertThat(refused.problem().what()).isEqualTo("its ProxyCommand leads nowhere: it ended with 3");
+                        assertThat(refused.problem().what())
+                                .isEqualTo("its ProxyCommand leads nowhere: it ended with 3");
                         assertThat(refused.problem().where()).contains(new Position("hosts", 9, 1));
                     });
         }
@@ -424,7 +426,8 @@ class SshConnectionTest {
 
     @Test
     void a_proxy_command_that_leads_nowhere_is_told_with_its_line_and_its_words() throws Exception {
-        Path config = Files.writeString(folder.resolve("config"), "# mine\nProxyCommand sh -c 'echo no such %h >&2; exit 3'\n");
+        Path config = Files.writeString(
+                folder.resolve("config"), "# mine\nProxyCommand sh -c 'echo no such %h >&2; exit 3'\n");
 
         assertThatThrownBy(() -> SshConnection.connect(target(Map.of()), options(true)))
                 .isInstanceOfSatisfying(Unreachable.class, refused -> {
@@ -438,8 +441,8 @@ class SshConnectionTest {
     void a_name_that_a_shell_would_take_for_more_than_a_word_goes_into_no_command() throws Exception {
         Files.writeString(folder.resolve("config"), "ProxyCommand sh -c 'echo %r >" + folder.resolve("told") + "'\n");
 
-        assertThatThrownBy(() ->
-                        SshConnection.connect(target(Map.of("ansible_user", "x;touch " + folder + "/y")), options(true)))
+        assertThatThrownBy(() -> SshConnection.connect(
+                        target(Map.of("ansible_user", "x;touch " + folder + "/y")), options(true)))
                 .isInstanceOfSatisfying(
                         Unreachable.class,
                         refused -> assertThat(refused.problem().what()).contains("proxycommand cannot be followed"));

@@ -95,8 +95,7 @@ class ConversationTest {
         Script after = Script.of("answer stat; cat \"/proc/$(cat {})/stat\"", pid);
 
         Map<Integer, Answers> looked = conversation
-                .exchange(
-                        new Message().probe(0, stuck, Optional.of(1)).probe(1, after, Optional.of(60)), Live.SILENT)
+                .exchange(new Message().probe(0, stuck, Optional.of(1)).probe(1, after, Optional.of(60)), Live.SILENT)
                 .probes();
 
         assertThat(looked.get(0).isLate()).isTrue();
@@ -266,8 +265,7 @@ class ConversationTest {
     void what_the_record_said_is_told_later_until_all_is_forgotten() throws Exception {
         conversation.exchange(new Message().job(job(Script.of("exit 0"), "{\"label\":\"a\"}\n")), Live.SILENT);
         conversation.exchange(Message.forget(14, "", "{\"past\":1}\n", false, List.of()), Live.SILENT);
-        Answers told =
-                conversation.exchange(Message.history(), Live.SILENT).answers();
+        Answers told = conversation.exchange(Message.history(), Live.SILENT).answers();
         assertThat(told.raw("record")).isEmpty();
         assertThat(told.raw("history")).isEqualTo("{\"past\":1}\n");
         assertThat(folder.resolve(".dockplay")).isDirectoryNotContaining("glob:**/{record,kept,places,job,jobs}");
@@ -393,7 +391,8 @@ class ConversationTest {
         assertThat(new BecomeRefused(lecture + "sudo: unable to open /var/db/sudo: Read-only file system", Become.ROOT)
                         .problem()
                         .what())
-                .isEqualTo("no shell could be started as root: sudo: unable to open /var/db/sudo: Read-only file system");
+                .isEqualTo(
+                        "no shell could be started as root: sudo: unable to open /var/db/sudo: Read-only file system");
     }
 
     private static Job job(Script script, String record) {

@@ -306,8 +306,7 @@ class HostileAnswersTest {
 
         assertThatThrownBy(() -> Conversation.begin(host, Become.LOGIN_USER, new Message())
                         .conversation()
-                        .exchange(
-                                new Message().probe(0, Script.NOTHING).probe(1, Script.NOTHING), Live.SILENT))
+                        .exchange(new Message().probe(0, Script.NOTHING).probe(1, Script.NOTHING), Live.SILENT))
                 .isInstanceOfSatisfying(
                         Unreachable.class, given -> assertThat(given.look()).contains(1));
     }

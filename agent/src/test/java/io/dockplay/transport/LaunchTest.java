@@ -12,13 +12,15 @@ class LaunchTest {
 
     static Stream<Launch> launches() {
         return Stream.of(Become.LOGIN_USER, Become.ROOT, new Become(true, Optional.of("it's \\ a! secret")))
-                .flatMap(become -> Stream.of(true, false).map(terminal -> new Launch(become, "0a1b", 20_000, terminal)));
+                .flatMap(
+                        become -> Stream.of(true, false).map(terminal -> new Launch(become, "0a1b", 20_000, terminal)));
     }
 
     @ParameterizedTest
     @MethodSource("launches")
     void every_login_shell_reads_the_command_alike(Launch launch) {
-        // For csh an exclamation mark calls up an earlier command, and a newline ends a quoted word; fish takes a backslash
+        // For csh an exclamation mark calls up an earlier command, and a newline ends a quoted word; fish takes a
+        // backslash
         // before a quote or another backslash for an escape, also within single quotes.
         assertThat(launch.command()).doesNotContain("!", "\n", "\\'", "\\\\");
     }

@@ -105,7 +105,10 @@ public record AuthorizedKeyModule(
     public Plan plan(AuthorizedKeyState actual, Machine machine, Pending pending) {
         if (actual.uid().isEmpty()) {
             Change change = Change.of("keys", Change.ABSENT, key.size() == 1 ? "1 key" : key.size() + " keys");
-            return isAbsent() ? Plan.NOTHING : Plan.blocked(List.of(change), Obstacle.of("there is no user " + user, new Lack(Lack.Kind.USER, user)));
+            return isAbsent()
+                    ? Plan.NOTHING
+                    : Plan.blocked(
+                            List.of(change), Obstacle.of("there is no user " + user, new Lack(Lack.Kind.USER, user)));
         }
         TextFile file = new TextFile(actual.path(), path.isPresent() ? actual.file() : beneathOwnFolder(actual));
         List<String> wanted = wanted(file.lines());

@@ -44,11 +44,9 @@ record CommandGuards(
         if (path.chars().noneMatch(c -> "*?[".indexOf(c) >= 0)) {
             return Script.of("{ [ -e {} ] || [ -L {} ]; }", path, path);
         }
-        return Script.of(
-                """
+        return Script.of("""
                 (pattern={}; IFS=; set +f
-                  for each in $pattern; do if [ -e "$each" ] || [ -L "$each" ]; then exit 0; fi; done; exit 1)""",
-                path.replace("\\", "\\\\"));
+                  for each in $pattern; do if [ -e "$each" ] || [ -L "$each" ]; then exit 0; fi; done; exit 1)""", path.replace("\\", "\\\\"));
     }
 
     Script inDirectory(Script command) {
@@ -71,8 +69,13 @@ record CommandGuards(
         return switch (needless) {
             case "removes" -> removes.flatMap(pending::writerOf);
             case "creates" -> creates.flatMap(path -> pending.writerOf(FilePath.removed(path)));
-            case "unless" -> FilePath.disturber(
-                    PATH.matcher(unless.orElse("")).results().map(MatchResult::group).toList(), pending);
+            case "unless" ->
+                FilePath.disturber(
+                        PATH.matcher(unless.orElse(""))
+                                .results()
+                                .map(MatchResult::group)
+                                .toList(),
+                        pending);
             default -> Optional.empty();
         };
     }

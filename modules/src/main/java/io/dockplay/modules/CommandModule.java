@@ -139,13 +139,13 @@ public record CommandModule(
             Optional<String> why = actual.seen().isEmpty()
                     ? Optional.of("it was not run to its end")
                     : failure(actual.seen().get());
-            return why.map(text -> Plan.blocked(List.of(), Obstacle.of(text, Lack.the(Lack.Kind.LOOK)))).orElse(Plan.NOTHING);
+            return why.map(text -> Plan.blocked(List.of(), Obstacle.of(text, Lack.the(Lack.Kind.LOOK))))
+                    .orElse(Plan.NOTHING);
         }
         Plan runs = Plan.of(List.of(Change.of("command", "not run", "run")), run());
         return actual.needless().isEmpty()
                 ? runs
-                : guards()
-                        .disturber(actual.needless(), pending)
+                : guards().disturber(actual.needless(), pending)
                         .map(runs::after)
                         .orElse(Plan.NOTHING);
     }

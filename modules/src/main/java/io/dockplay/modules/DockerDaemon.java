@@ -166,8 +166,9 @@ enum DockerDaemon {
         String said = outcome.stderr();
         int told = said.lastIndexOf(DOES_NOT_COME_UP);
         String words = told < 0 ? "" : said.substring(said.indexOf('\n', told) + 1);
-        return Optional.of(
-                LastWords.cause(words).map(cause -> "Docker does not start: " + cause).orElse(otherwise));
+        return Optional.of(LastWords.cause(words)
+                .map(cause -> "Docker does not start: " + cause)
+                .orElse(otherwise));
     }
 
     /** {@code restart}, {@code is_up} and {@code words}. */

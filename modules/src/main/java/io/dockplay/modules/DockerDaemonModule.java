@@ -102,8 +102,8 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
         for (Map.Entry<String, Object> option : options.entrySet()) {
             String key = option.getKey();
             if (!now.has(key, option.getValue())) {
-                Optional<Obstacle> unwritable =
-                        now.obstacle(key, option.getValue()).map(reason -> Obstacle.of(reason, Lack.path(daemon.path())));
+                Optional<Obstacle> unwritable = now.obstacle(key, option.getValue())
+                        .map(reason -> Obstacle.of(reason, Lack.path(daemon.path())));
                 obstacle = obstacle.or(() -> unwritable);
                 then = unwritable.isPresent() ? then : then.with(key, option.getValue());
                 String to = unwritable.isPresent() ? DaemonOptions.shown(option.getValue()) : shown(then, key);
@@ -147,10 +147,10 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
         return daemon == DockerDaemon.OF_CENTOS_6
                 ? Optional.empty()
                 : actual.conflict(text)
-                        .map(
-                                key -> Obstacle.of("the daemon would not start: " + key + " would be set both in " + daemon.path()
+                        .map(key -> Obstacle.of(
+                                "the daemon would not start: " + key + " would be set both in " + daemon.path()
                                         + " and on the command line of docker.service (ExecStart); remove it from one of the two",
-                        new Lack(Lack.Kind.UNIT, "docker")));
+                                new Lack(Lack.Kind.UNIT, "docker")));
     }
 
     @Override

@@ -38,6 +38,8 @@ record DockerEngine(boolean installed, boolean answers) {
         if (!installed) {
             return Optional.of(MISSING);
         }
-        return answers ? Optional.empty() : Optional.of(Obstacle.of("the Docker daemon does not answer (docker ps)", Lack.the(Lack.Kind.DAEMON)));
+        return answers
+                ? Optional.empty()
+                : Optional.of(Obstacle.of("the Docker daemon does not answer (docker ps)", Lack.the(Lack.Kind.DAEMON)));
     }
 }

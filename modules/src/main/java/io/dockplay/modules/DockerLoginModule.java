@@ -156,8 +156,8 @@ public record DockerLoginModule(
         String next = isSettled ? text : isAbsent() ? logins.without(key()) : logins.with(key(), wanted);
         Optional<Content> content = Optional.of(new Content(Utf8.bytes(next)));
         FileAttributes attributes = new FileAttributes(Optional.of("0600"), Optional.empty(), Optional.empty());
-        Plan file =
-                new FileContent(file(), content, FileLines.NONE, Optional.empty(), attributes).plan(state, machine, pending);
+        Plan file = new FileContent(file(), content, FileLines.NONE, Optional.empty(), attributes)
+                .plan(state, machine, pending);
         List<Change> changes = new ArrayList<>();
         if (makesFolder) {
             changes.add(Change.of(folder(), Change.ABSENT, "a directory"));
@@ -174,7 +174,9 @@ public record DockerLoginModule(
         boolean asks = !isSettled && asksRegistry(machine);
         Optional<Obstacle> obstacle = file.obstacle()
                 .or(() -> asks ? actual.engine().obstacle() : Optional.empty())
-                .or(() -> isAbsent() ? Optional.empty() : kept(logins).map(reason -> Obstacle.of(reason, Lack.path(file()))));
+                .or(() -> isAbsent()
+                        ? Optional.empty()
+                        : kept(logins).map(reason -> Obstacle.of(reason, Lack.path(file()))));
         Script make = makesFolder ? Script.of("mkdir -m 0700 {}", folder()) : Script.NOTHING;
         Script script = (asks ? ask() : Script.NOTHING).then(make).then(file.script());
         Plan plan = obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));

@@ -61,7 +61,8 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
                         "\"" + mirror + "\" is not the address of a mirror",
                         "Write it as https://HOST or http://HOST:PORT; Docker takes no path.");
             }
-            if (!state.equals(Optional.of(State.ABSENT)) && PLACEHOLDER.matcher(mirror).matches()) {
+            if (!state.equals(Optional.of(State.ABSENT))
+                    && PLACEHOLDER.matcher(mirror).matches()) {
                 throw new InvalidOption(
                         "mirrors",
                         "PREFIX stands for a name of your own in \"" + mirror + "\"",
@@ -158,8 +159,9 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
                     new Lack(Lack.Kind.UNIT, "docker")));
         }
         return actual.conflict(text)
-                .map(key -> Obstacle.of("the daemon would not start: " + key + " would be set both in " + daemon.path()
-                        + " and on the command line of docker.service (ExecStart); remove it from one of the two",
+                .map(key -> Obstacle.of(
+                        "the daemon would not start: " + key + " would be set both in " + daemon.path()
+                                + " and on the command line of docker.service (ExecStart); remove it from one of the two",
                         new Lack(Lack.Kind.UNIT, "docker")));
     }
 

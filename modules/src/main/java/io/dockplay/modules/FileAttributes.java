@@ -77,11 +77,9 @@ record FileAttributes(Optional<String> mode, Optional<String> owner, Optional<St
     Optional<Obstacle> obstacle(FileState actual) {
         List<Obstacle> all = new ArrayList<>();
         owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name))
-                .ifPresent(name ->
-                        all.add(Obstacle.of("there is no user " + name, new Lack(Lack.Kind.USER, name))));
+                .ifPresent(name -> all.add(Obstacle.of("there is no user " + name, new Lack(Lack.Kind.USER, name))));
         group.filter(name -> !actual.groupIsKnown() && !isNumber(name))
-                .ifPresent(name ->
-                        all.add(Obstacle.of("there is no group " + name, new Lack(Lack.Kind.GROUP, name))));
+                .ifPresent(name -> all.add(Obstacle.of("there is no group " + name, new Lack(Lack.Kind.GROUP, name))));
         return all.isEmpty() ? Optional.empty() : Optional.of(Obstacle.all(all));
     }
 

@@ -99,12 +99,15 @@ record FileContent(
         return pending.writerOf(folder)
                 .map(maker -> Plan.of(
                         changes.stream().map(change -> change.after(maker)).toList(), script))
-                .orElseGet(() -> Plan.blocked(changes, Obstacle.of("there is no directory " + folder, Lack.path(folder))));
+                .orElseGet(
+                        () -> Plan.blocked(changes, Obstacle.of("there is no directory " + folder, Lack.path(folder))));
     }
 
     private Plan missing() {
         String what = edits.isEmpty() ? "attributes" : "lines";
-        return Plan.blocked(List.of(Change.of(what, Change.ABSENT, "as wanted")), Obstacle.of("there is no file " + path, Lack.path(path)));
+        return Plan.blocked(
+                List.of(Change.of(what, Change.ABSENT, "as wanted")),
+                Obstacle.of("there is no file " + path, Lack.path(path)));
     }
 
     private Optional<String> unfit(FileState actual) {

@@ -42,9 +42,12 @@ record FileLines(List<String> whole, List<String> settings, List<String> unwante
                     "lines_absent", "\"" + line + "\" shall be there, and not", "Take it out of one of the lists.");
         });
         List<String> set = settings.stream().map(FileSetting::keyOf).toList();
-        whole.stream().flatMap(line -> FileSetting.key(line).stream()).filter(set::contains).forEach(key -> {
-            throw new InvalidOption(SETTINGS, "lines and settings both set " + key, "Leave out one of them.");
-        });
+        whole.stream()
+                .flatMap(line -> FileSetting.key(line).stream())
+                .filter(set::contains)
+                .forEach(key -> {
+                    throw new InvalidOption(SETTINGS, "lines and settings both set " + key, "Leave out one of them.");
+                });
     }
 
     /** Settings, and no other edits. */
@@ -138,8 +141,7 @@ record FileLines(List<String> whole, List<String> settings, List<String> unwante
         if (replaced >= 0) {
             return put(lines, replaced, whole.get(0));
         }
-        List<String> missing =
-                whole.stream().filter(line -> !has(lines, line)).toList();
+        List<String> missing = whole.stream().filter(line -> !has(lines, line)).toList();
         return !missing.isEmpty() && lines.addAll(place.inserted(unended(lines)), missing);
     }
 

@@ -115,7 +115,9 @@ public record FileModule(
         }
         if (wanted == State.FILE && contents == 0 && !attributed) {
             throw new InvalidOption(
-                    "", "nothing is asked of the file " + path, "Give its content, lines, settings, mode, owner or group.");
+                    "",
+                    "nothing is asked of the file " + path,
+                    "Give its content, lines, settings, mode, owner or group.");
         }
         if (wanted == State.ABSENT) {
             FilePath.refuseVital(path);

@@ -42,7 +42,9 @@ final class FileSetting {
             return Optional.empty();
         }
         String key = setting.group(1);
-        return Pattern.compile("\\$\\{?" + Pattern.quote(key) + "\\b").matcher(line).find()
+        return Pattern.compile("\\$\\{?" + Pattern.quote(key) + "\\b")
+                        .matcher(line)
+                        .find()
                 ? Optional.empty()
                 : Optional.of(key);
     }

@@ -42,7 +42,10 @@ record FolderListing(List<String> names, long files, long bytes, boolean isWhole
         String[] size = answers.text("size").split(" ", -1);
         return size.length == 3 && size[0].matches("\\d{1,9}") && size[1].matches("\\d{1,18}")
                 ? new FolderListing(
-                        answers.lines("names"), Long.parseLong(size[0]), Long.parseLong(size[1]), size[2].equals("whole"))
+                        answers.lines("names"),
+                        Long.parseLong(size[0]),
+                        Long.parseLong(size[1]),
+                        size[2].equals("whole"))
                 : NOTHING;
     }
 

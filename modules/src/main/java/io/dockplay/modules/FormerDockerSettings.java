@@ -111,6 +111,7 @@ record FormerDockerSettings(boolean wasAbsent, Checksums checksums, boolean forc
     @Override
     public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
         Plan left = plan(after, machine, Pending.NOTHING);
-        return DockerDaemon.unmet(left, before.docker().runs() && !after.docker().runs(), outcome);
+        return DockerDaemon.unmet(
+                left, before.docker().runs() && !after.docker().runs(), outcome);
     }
 }

@@ -227,7 +227,8 @@ public record FormerFile(
         if (!actual.kept()) {
             return Plan.blocked(
                     List.of(change),
-                    "what " + file() + " was before is not kept on the host any more, so it cannot be given back; put it"
+                    "what " + file()
+                            + " was before is not kept on the host any more, so it cannot be given back; put it"
                             + " back by hand, and uninstall again with --force");
         }
         if (actual.isFolder()) {
@@ -244,7 +245,9 @@ public record FormerFile(
                         Script.of("mkdir -p {}", file().substring(0, Math.max(1, file().lastIndexOf('/'))))
                                 .then(FilePath.makeNew(file()))
                                 .then(Script.of(
-                                        "cp -a --remove-destination \"$(kept {} {})\" \"$new\"", path, place.orElse("")))
+                                        "cp -a --remove-destination \"$(kept {} {})\" \"$new\"",
+                                        path,
+                                        place.orElse("")))
                                 .then(FilePath.putNew(path, file())));
     }
 

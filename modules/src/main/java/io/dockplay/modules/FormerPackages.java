@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  * @param along the same of what was updated along
  * @param force whether those that do not come back are let go
  */
-record FormerPackages(Map<String, String> versions, Map<String, String> along, boolean force) implements Former<FormerPackages.State> {
+record FormerPackages(Map<String, String> versions, Map<String, String> along, boolean force)
+        implements Former<FormerPackages.State> {
 
     /**
      * What is there of them now.
@@ -152,7 +153,9 @@ record FormerPackages(Map<String, String> versions, Map<String, String> along, b
 
     private static Optional<Change> back(String name, String text, State actual) {
         List<RpmVersion> there = there(name, actual);
-        if (RpmVersion.parse(text).map(former -> there.stream().anyMatch(former::is)).orElse(true)) {
+        if (RpmVersion.parse(text)
+                .map(former -> there.stream().anyMatch(former::is))
+                .orElse(true)) {
             return Optional.empty();
         }
         String from = there.stream().map(RpmVersion::shown).findFirst().orElse(Change.ABSENT);
@@ -183,7 +186,9 @@ record FormerPackages(Map<String, String> versions, Map<String, String> along, b
 
     /** Without obsoletes, or yum would install again what has replaced them. */
     private static Script yum(String verb, List<String> packages) {
-        return packages.isEmpty() ? Script.NOTHING : Script.of("yum -y --setopt=obsoletes=0 {} {} || { {}; }", verb, packages, RpmDatabase.NOT_CUT_OFF);
+        return packages.isEmpty()
+                ? Script.NOTHING
+                : Script.of("yum -y --setopt=obsoletes=0 {} {} || { {}; }", verb, packages, RpmDatabase.NOT_CUT_OFF);
     }
 
     @Override
@@ -196,8 +201,7 @@ record FormerPackages(Map<String, String> versions, Map<String, String> along, b
             return Optional.empty();
         }
         String missing = left.changes().stream()
-                .map(change -> whole(
-                        change.what(), change.to().replaceFirst(",.*", "")))
+                .map(change -> whole(change.what(), change.to().replaceFirst(",.*", "")))
                 .collect(Collectors.joining(", "));
         return Optional.of("this was there before and does not come back: " + missing
                 + "; install it by hand, or let it go by uninstalling again with --force; " + YumWords.reason(outcome));

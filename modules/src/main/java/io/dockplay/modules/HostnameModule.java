@@ -83,8 +83,8 @@ public record HostnameModule(String name) implements Resource<HostnameModule.Fou
     private Plan network(Found actual, Machine machine, Pending pending) {
         TextFile file = new TextFile(NETWORK_FILE, actual.file());
         List<String> setting = List.of("HOSTNAME=" + name);
-        FileLines wanted = FileLines.ofSettings(
-                actual.file().isThere() ? setting : List.of("NETWORKING=yes", "HOSTNAME=" + name));
+        FileLines wanted =
+                FileLines.ofSettings(actual.file().isThere() ? setting : List.of("NETWORKING=yes", "HOSTNAME=" + name));
         List<String> lines = file.lines(wanted);
         return lines.equals(file.lines())
                 ? Plan.NOTHING

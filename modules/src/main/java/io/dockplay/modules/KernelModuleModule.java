@@ -101,7 +101,9 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
             return Plan.NOTHING;
         }
         if (!actual.isLoaded() && !actual.exists()) {
-            return Plan.blocked(changes, Obstacle.of(
+            return Plan.blocked(
+                    changes,
+                    Obstacle.of(
                             "the kernel " + machine.kernel() + " has no module " + name,
                             new Lack(Lack.Kind.KERNEL_MODULE, name)));
         }
@@ -140,7 +142,9 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
             return Plan.blocked(changes, "the module " + name + " is a part of the kernel and cannot be unloaded");
         }
         return actual.isLoaded() && actual.isUsed()
-                ? Plan.blocked(changes, Obstacle.of(
+                ? Plan.blocked(
+                        changes,
+                        Obstacle.of(
                                 "the module " + name + " is in use" + actual.byWhom(),
                                 new Lack(Lack.Kind.UNUSED_MODULE, name)))
                 : Plan.of(changes, script);

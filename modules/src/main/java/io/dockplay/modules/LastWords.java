@@ -16,19 +16,20 @@ import java.util.stream.Stream;
  */
 final class LastWords {
 
-    private static final Pattern SYSLOG = Pattern.compile(
-            "^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ ([^\\[\\s:]+)(?:\\[\\d+])?: ");
+    private static final Pattern SYSLOG =
+            Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ ([^\\[\\s:]+)(?:\\[\\d+])?: ");
 
     /** What systemd says of a unit, and what leads to a log. */
-    private static final Pattern ABOUT = Pattern.compile(
-            "^(?:Starting|Started|Stopping|Stopped|Unit) .*|^Failed to start [A-Z].*"
+    private static final Pattern ABOUT =
+            Pattern.compile("^(?:Starting|Started|Stopping|Stopped|Unit) .*|^Failed to start [A-Z].*"
                     + "|^\\S+\\.(?:service|socket|timer|mount|path|target|scope|slice|device|swap)(?::| ).*"
                     + "|^start request repeated too quickly .*|^Job for .*|^See .*|^-- .*|^[*●×] .*"
                     + "|^(?:Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy): .*"
                     + "|^(?:service )?\\S+ (?:start|restart|stop) failed$|.*\\[ *FAILED *\\].*|.*\\bends with:$|^$");
 
     private static final Pattern BEGINNING = Pattern.compile("^Starting .*|^Started .*");
-    private static final Pattern FIELDS = Pattern.compile("^time=\\S+ level=(\\w+) msg=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)).*");
+    private static final Pattern FIELDS =
+            Pattern.compile("^time=\\S+ level=(\\w+) msg=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)).*");
     private static final Pattern LAST = Pattern.compile(
             "(?i)^(?:failed to start daemon|error starting daemon|panic:|fatal)|\\[emerg]|level=(?:fatal|panic)");
     private static final Pattern BAD = Pattern.compile(
@@ -64,7 +65,8 @@ final class LastWords {
 
     private static boolean isHarmless(String line) {
         Matcher fields = FIELDS.matcher(line);
-        return fields.matches() && List.of("info", "debug", "warning").contains(fields.group(1).toLowerCase(Locale.ROOT));
+        return fields.matches()
+                && List.of("info", "debug", "warning").contains(fields.group(1).toLowerCase(Locale.ROOT));
     }
 
     private static String said(String line) {

@@ -61,7 +61,8 @@ record LinePlace(Optional<String> match, Optional<String> after, Optional<String
         int behind = after.filter(text -> !text.equals(END_OF_FILE))
                 .map(text -> new LinePattern(AFTER, text).last(lines) + 1)
                 .orElse(0);
-        int place = before.map(text -> new LinePattern(BEFORE, text).last(lines)).orElse(behind == 0 ? -1 : behind);
+        int place =
+                before.map(text -> new LinePattern(BEFORE, text).last(lines)).orElse(behind == 0 ? -1 : behind);
         return place < 0 ? lines.size() : place;
     }
 }

@@ -198,8 +198,7 @@ public record PackageModule(
         }
         boolean withDependencies = dependencies.orElse(false) && machine.major() >= 7;
         return actual.database()
-                .told(plan.absent(
-                        withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of()));
+                .told(plan.absent(withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of()));
     }
 
     /** Files of this side are not on the host before the change, so a plan that sends some is not asked about. */
@@ -278,7 +277,11 @@ public record PackageModule(
             String plain = version.replaceFirst("^\\d+:", "");
             if (plain.matches("\\d.*-.*")) {
                 (UPDATED_ALONG.equals(last(made, each)) ? along : replaced)
-                        .put(each.contains("-" + plain) ? each : PackageName.parse(each).inVersion(Optional.empty()), version);
+                        .put(
+                                each.contains("-" + plain)
+                                        ? each
+                                        : PackageName.parse(each).inVersion(Optional.empty()),
+                                version);
             }
         });
         List<Resource<?>> undo = new ArrayList<>();

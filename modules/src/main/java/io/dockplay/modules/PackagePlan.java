@@ -257,8 +257,8 @@ final class PackagePlan {
             all = all.then(Script.of(
                     "ln -s {} \"$folder\"/{}", file.content(), file.holds().fileName()));
         }
-        Script whole = Script.of(
-                "bringing yum -y{} install{} \"$folder\"/*.rpm", words(wanted.yumOptions()), words(install));
+        Script whole =
+                Script.of("bringing yum -y{} install{} \"$folder\"/*.rpm", words(wanted.yumOptions()), words(install));
         // The files may be all that is needed; then it does not matter that a repository does not answer.
         return install.isEmpty() && wanted.enablerepo().isEmpty()
                 ? all.then(Script.of(

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -151,12 +150,7 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
         }
         long code = answers.number("updates-code").orElse(0L);
         return new PackageState(
-                RpmDatabase.read(answers),
-                provided,
-                groups,
-                sources,
-                answers.raw("updates"),
-                code != 0 && code != 100);
+                RpmDatabase.read(answers), provided, groups, sources, answers.raw("updates"), code != 0 && code != 100);
     }
 
     /** The names under a heading such as {@code  Mandatory Packages:}; with LC_ALL=C yum 3 and dnf write them alike. */

@@ -88,8 +88,9 @@ public record ProcessModule(
         List<ProcessList.Entry> found = actual.entries().stream()
                 .filter(each -> wanted.matcher(each.command()).find())
                 .toList();
-        return complaint(found).map(reason -> Plan.blocked(
-                        List.of(), Obstacle.of(reason, Lack.the(Lack.Kind.PROCESS)))).orElse(Plan.NOTHING);
+        return complaint(found)
+                .map(reason -> Plan.blocked(List.of(), Obstacle.of(reason, Lack.the(Lack.Kind.PROCESS))))
+                .orElse(Plan.NOTHING);
     }
 
     private Optional<String> complaint(List<ProcessList.Entry> found) {

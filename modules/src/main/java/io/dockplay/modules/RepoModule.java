@@ -234,8 +234,7 @@ public record RepoModule(
                 CONTENT, from, url.map(address -> "as from " + address).orElse("as described"));
         if (!actual.complaint().isEmpty()) {
             return Plan.blocked(
-                    List.of(change),
-                    Unfetched.obstacle(url.orElse("") + " cannot be fetched: " + actual.complaint()));
+                    List.of(change), Unfetched.obstacle(url.orElse("") + " cannot be fetched: " + actual.complaint()));
         }
         if (url.isPresent() && actual.fetched().isEmpty()) {
             return Plan.NOTHING;

@@ -137,7 +137,8 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
                     throw new Refusal(
                             "rpm cannot read its database in " + (place.find() ? place.group(1) : FOLDER)
                                     + ", so nobody knows which packages are installed; rpm said: " + last.substring(2),
-                            "Rebuild it on the host: rm -f " + FOLDER + "/__db*; rpm --rebuilddb. Where that does not help,"
+                            "Rebuild it on the host: rm -f " + FOLDER
+                                    + "/__db*; rpm --rebuilddb. Where that does not help,"
                                     + " bring its files back from a backup.");
                 });
         return lines.stream()

@@ -103,8 +103,7 @@ public record ScriptModule(
         Plan runs = Plan.of(List.of(Change.of("script", "not run", "run")), run());
         return actual.needless().isEmpty()
                 ? runs
-                : guards()
-                        .disturber(actual.needless(), pending)
+                : guards().disturber(actual.needless(), pending)
                         .map(runs::after)
                         .orElse(Plan.NOTHING);
     }

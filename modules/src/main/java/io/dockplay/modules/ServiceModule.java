@@ -138,8 +138,8 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
                     "the service " + name + " is masked; systemctl unmask " + name + " would change that"));
         }
         if (enable && actual.enablement().equals(ServiceState.STATIC)) {
-            return Optional.of(Obstacle.lasting(
-                    "the service " + name + " cannot be enabled: its unit has no [Install] section"));
+            return Optional.of(
+                    Obstacle.lasting("the service " + name + " cannot be enabled: its unit has no [Install] section"));
         }
         return Optional.empty();
     }
@@ -226,8 +226,7 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
 
     /** The cause first, as far as the service has told one; then what else is not as it shall be. */
     private String failed(String how, Plan left, ServiceState after, Outcome outcome) {
-        Optional<String> cause =
-                LastWords.cause(after.words()).or(() -> LastWords.cause(outcome.stderr()));
+        Optional<String> cause = LastWords.cause(after.words()).or(() -> LastWords.cause(outcome.stderr()));
         String who = name.replaceFirst("\\.service$", "").equals("docker") ? "Docker" : name;
         String state = after.activity().equals(ServiceState.STOPPED) ? "" : " (" + after.activity() + ")";
         String others = left.changes().stream()

@@ -70,7 +70,8 @@ record TextFile(String path, FileState actual) {
         if (whole.isEmpty()) {
             return Plan.NOTHING;
         }
-        Plan plan = new FileContent(path, whole, FileLines.NONE, Optional.empty(), attributes).plan(actual, machine, pending);
+        Plan plan = new FileContent(path, whole, FileLines.NONE, Optional.empty(), attributes)
+                .plan(actual, machine, pending);
         Optional<String> writer = pending.writerOf(path);
         return writer.isEmpty() ? plan : plan.after(writer.get());
     }

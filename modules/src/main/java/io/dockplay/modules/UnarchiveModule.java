@@ -240,8 +240,7 @@ public record UnarchiveModule(
                 .filter(program -> !actual.programs().contains(program))
                 .findFirst()
                 .map(program -> Obstacle.of(
-                        "there is no " + program + ", which this archive needs",
-                        new Lack(Lack.Kind.PROGRAM, program)))
+                        "there is no " + program + ", which this archive needs", new Lack(Lack.Kind.PROGRAM, program)))
                 .or(() -> attributes().obstacle(actual.folder()));
     }
 

@@ -30,7 +30,8 @@ record UnpackedFiles(String folder, String name) {
 
     /** Defines {@code copy_of NAME}, which prints where what was in a file's place before is to be kept. */
     static Script copyOf() {
-        return Script.of("copy_of() { printf '%s/%s\\n' \"$list.kept\" \"$(printf %s \"$1\" | sha256sum | cut -c 1-64)\"; }");
+        return Script.of(
+                "copy_of() { printf '%s/%s\\n' \"$list.kept\" \"$(printf %s \"$1\" | sha256sum | cut -c 1-64)\"; }");
     }
 
     /** Defines {@code differing KINDS}, which prints the names of these kinds that are not as they were unpacked. */

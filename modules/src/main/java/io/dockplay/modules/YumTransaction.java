@@ -119,8 +119,7 @@ final class YumTransaction {
                 ? ""
                 : "yum would leave out " + String.join(", ", skipped) + ", whose dependencies it cannot satisfy";
         String reason = isNothing ? YumWords.reason(new Outcome(1, text, "")) : YumWords.refusal(text);
-        String all =
-                Stream.of(left, reason).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
+        String all = Stream.of(left, reason).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
         return Optional.of(all).filter(words -> !words.isEmpty());
     }
 
@@ -149,7 +148,9 @@ final class YumTransaction {
         List<String> lines = new ArrayList<>();
         text.lines().forEach(line -> {
             int last = lines.size() - 1;
-            boolean isRest = line.startsWith("  ") && !line.isBlank() && !REPLACING.matcher(line).matches();
+            boolean isRest = line.startsWith("  ")
+                    && !line.isBlank()
+                    && !REPLACING.matcher(line).matches();
             if (isRest && last >= 0 && lines.get(last).matches(" \\S.*")) {
                 lines.set(last, lines.get(last).stripTrailing() + " " + line.strip());
             } else {

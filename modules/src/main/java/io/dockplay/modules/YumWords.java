@@ -21,11 +21,13 @@ final class YumWords {
     /** What a line tells of. */
     private enum Kind {
         DATABASE("error: (rpmdb open failed|cannot open packages (index|database).*)"),
-        SETUP("file contains .*|file: file:.*|'.*\\\\n'|\\[line +\\d+]: .*|you need to be root.*|could not set cachedir.*"
-                + "|existing lock .*|another app is currently .*|no module named .*|(options|config) error: .*"
-                + "|a traceback that ends with .*"),
-        REPOSITORY("failure: \\S*repodata/\\S+ from .*|(error: )?cannot find a valid baseurl .*"
-                + "|(error: )?cannot retrieve (repository metadata|metalink) .*|could not (retrieve mirrorlist|parse metalink) .*"),
+        SETUP(
+                "file contains .*|file: file:.*|'.*\\\\n'|\\[line +\\d+]: .*|you need to be root.*|could not set cachedir.*"
+                        + "|existing lock .*|another app is currently .*|no module named .*|(options|config) error: .*"
+                        + "|a traceback that ends with .*"),
+        REPOSITORY(
+                "failure: \\S*repodata/\\S+ from .*|(error: )?cannot find a valid baseurl .*"
+                        + "|(error: )?cannot retrieve (repository metadata|metalink) .*|could not (retrieve mirrorlist|parse metalink) .*"),
         REASON("error\\b.*|package .* obsoleted by .*|no package .*|unable to .*|cannot .*|could not .*"
                 + "|package .* is not signed.*|public key .*|the gpg keys listed .*|gpg key retrieval failed.*|no such command.*"
                 + "|(requires|installed|removing|updated by|obsoleted by): \\S.*|disk requirements.*|transaction check error.*"
@@ -58,7 +60,8 @@ final class YumWords {
             List.of(Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.MIRROR, Kind.REASON, Kind.WEAK);
 
     /** What is never a reason: what plugins and steps say of themselves, headings, and advice that does not fit. */
-    private static final Pattern NOISE = Pattern.compile("loaded plugins: .*|loading mirror speeds .*|determining fastest mirrors.*"
+    private static final Pattern NOISE = Pattern.compile(
+            "loaded plugins: .*|loading mirror speeds .*|determining fastest mirrors.*"
                     + "|setting up .* process|resolving dependencies|dependencies resolved|-+> .*|you could try .*|complete!|trying other mirror\\.?"
                     + "|examining .*|marking .*|exiting on user command|is this ok .*|your transaction was saved.*|yum load-transaction .*"
                     + "|there is no installed groups file.*|maybe run: .*|there are unfinished transactions .*|the program .* is found in .*"
@@ -121,7 +124,8 @@ final class YumWords {
     static String refusal(String text) {
         List<String> refused = plain(text)
                 .lines()
-                .filter(line -> UNKNOWN.matcher(line).matches() || FAILED.matcher(line).matches())
+                .filter(line ->
+                        UNKNOWN.matcher(line).matches() || FAILED.matcher(line).matches())
                 .toList();
         return refused.isEmpty() ? "" : reason(new Outcome(1, String.join("\n", refused), ""));
     }

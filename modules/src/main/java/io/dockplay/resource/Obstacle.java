@@ -27,7 +27,8 @@ public record Obstacle(String reason, List<Lack> lacks) {
 
     /** All of several obstacles at once; one that lasts makes them last. */
     public static Obstacle all(List<Obstacle> obstacles) {
-        String reasons = String.join("; ", obstacles.stream().map(Obstacle::reason).toList());
+        String reasons =
+                String.join("; ", obstacles.stream().map(Obstacle::reason).toList());
         boolean lasts = obstacles.stream().anyMatch(each -> each.lacks().isEmpty());
         Stream<Lack> lacks = obstacles.stream().flatMap(each -> each.lacks().stream());
         return new Obstacle(reasons, lasts ? List.of() : lacks.toList());

@@ -71,6 +71,7 @@ public record Plan(List<Change> changes, Script script, Optional<Obstacle> obsta
 
     /** What is still to be done, in one line. */
     public String whatIsLeft() {
-        return obstacle.map(Obstacle::reason).orElseGet(() -> changes.stream().map(Change::toString).collect(Collectors.joining(", ")));
+        return obstacle.map(Obstacle::reason)
+                .orElseGet(() -> changes.stream().map(Change::toString).collect(Collectors.joining(", ")));
     }
 }

@@ -32,9 +32,12 @@ class BringingOnHostTest {
     @BeforeEach
     void a_change_of_slow_is_at_work() throws IOException {
         program("rpm", "cat \"$0.errors\" >&2; cat \"$0.installed\"");
-        program("yum", "for each in installed errors; do cat \"$0.$each\" >\"${0%yum}rpm.$each\"; done; exit \"$(cat \"$0.code\")\"");
+        program(
+                "yum",
+                "for each in installed errors; do cat \"$0.$each\" >\"${0%yum}rpm.$each\"; done; exit \"$(cat \"$0.code\")\"");
         Path job = Files.createDirectories(folder.resolve("home/job"));
-        Files.writeString(job.resolve("record"), "{\"changes\":[{\"what\":\"slow\",\"from\":\"1.0-1\",\"to\":\"2.0-1\"}]}\n");
+        Files.writeString(
+                job.resolve("record"), "{\"changes\":[{\"what\":\"slow\",\"from\":\"1.0-1\",\"to\":\"2.0-1\"}]}\n");
         // What the change prints goes here meanwhile.
         Files.writeString(job.resolve("output"), "output");
         Files.writeString(job.resolve("errors"), "errors");
@@ -169,7 +172,8 @@ class BringingOnHostTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void a_database_that_cannot_be_read_afterwards_is_not_taken_for_packages_that_went(List<String> shell) throws IOException {
+    void a_database_that_cannot_be_read_afterwards_is_not_taken_for_packages_that_went(List<String> shell)
+            throws IOException {
         errors("yum", UNREADABLE);
 
         Outcome outcome = yum(shell, 0, "bash noarch 4.1-1, vim noarch 1.0-1", "");

@@ -102,8 +102,10 @@ class CommandOnHostTest {
         Files.createFile(odd.resolve(".hidden"));
         Files.createFile(odd.resolve("back\\slash"));
         Files.createSymbolicLink(odd.resolve("dangling"), odd.resolve("none"));
-        List<String> there = List.of("x-*", "x-?.log", "[xy]-1.log", "[!a]-1.log", "*", "dangling", "dang*", "back\\s*", "back\\slash");
-        List<String> none = List.of("y-*", "x-?", "[!x]-1.log", "h*", "*.hidden", "$(touch made)*", "x\\-*", "back*\\\\*");
+        List<String> there = List.of(
+                "x-*", "x-?.log", "[xy]-1.log", "[!a]-1.log", "*", "dangling", "dang*", "back\\s*", "back\\slash");
+        List<String> none =
+                List.of("y-*", "x-?", "[!x]-1.log", "h*", "*.hidden", "$(touch made)*", "x\\-*", "back*\\\\*");
 
         for (String each : there) {
             assertThat(needless(shell, "creates", odd + "/" + each)).as(each).isEqualTo("creates");

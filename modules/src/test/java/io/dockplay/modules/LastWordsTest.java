@@ -34,7 +34,9 @@ class LastWordsTest {
                 docker.service: Failed with result 'exit-code'.
                 Stopped Docker Application Container Engine.
                 Starting Docker Application Container Engine...
-                """)).contains("unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid character '}'");
+                """))
+                .contains(
+                        "unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid character '}'");
     }
 
     @Test
@@ -48,7 +50,8 @@ class LastWordsTest {
         assertThat(LastWords.cause("""
                 time="2026-11-26T21:00:00.3Z" level=error msg="[graphdriver] prior storage driver aufs failed"
                 failed to start daemon: error initializing graphdriver: driver not supported
-                """)).contains("failed to start daemon: error initializing graphdriver: driver not supported");
+                """))
+                .contains("failed to start daemon: error initializing graphdriver: driver not supported");
     }
 
     @Test
@@ -78,7 +81,8 @@ class LastWordsTest {
         assertThat(LastWords.cause("""
                 nginx: [emerg] unknown directive "foo" in /etc/nginx/nginx.conf:3
                 nginx: configuration file /etc/nginx/nginx.conf test failed
-                """)).contains("nginx: [emerg] unknown directive \"foo\" in /etc/nginx/nginx.conf:3");
+                """))
+                .contains("nginx: [emerg] unknown directive \"foo\" in /etc/nginx/nginx.conf:3");
     }
 
     @Test

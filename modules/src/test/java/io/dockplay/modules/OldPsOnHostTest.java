@@ -39,8 +39,7 @@ class OldPsOnHostTest {
         Files.setPosixFilePermissions(ps, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         Plan plan = new LocalHost(folder, shell)
-                .plan(CaseOptions.bind(
-                        UserModule.class, Map.of("name", "daemon", "state", "absent")));
+                .plan(CaseOptions.bind(UserModule.class, Map.of("name", "daemon", "state", "absent")));
 
         assertThat(plan.warnings()).singleElement().asString().endsWith(": 1234 java");
     }
@@ -52,7 +51,9 @@ class OldPsOnHostTest {
                 for (Path file : files.filter(path -> path.toString().matches(".*\\.(java|sh)"))
                         .filter(path -> !path.endsWith("OldPsOnHostTest.java") && !path.endsWith("LabIT.java"))
                         .toList()) {
-                    assertThat(Files.readString(file)).as("%s", file).doesNotContainPattern("\\bps [^\\n|;]*[a-z]=,[a-z]");
+                    assertThat(Files.readString(file))
+                            .as("%s", file)
+                            .doesNotContainPattern("\\bps [^\\n|;]*[a-z]=,[a-z]");
                 }
             }
         }

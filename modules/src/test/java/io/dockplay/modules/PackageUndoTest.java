@@ -55,10 +55,12 @@ class PackageUndoTest {
     @Test
     void a_former_version_of_a_greater_epoch_is_no_downgrade() {
         FormerPackages former = former("tree", "1:1.0-1");
-        FormerPackages.State state = former.read(
-                new Answers(Map.of("installed", CaseFile.utf8("= tree (none) 9.0 1 noarch\n")), 0));
+        FormerPackages.State state =
+                former.read(new Answers(Map.of("installed", CaseFile.utf8("= tree (none) 9.0 1 noarch\n")), 0));
 
-        assertThat(former.plan(state, CaseMachine.CENTOS7, Pending.NOTHING).script().code())
+        assertThat(former.plan(state, CaseMachine.CENTOS7, Pending.NOTHING)
+                        .script()
+                        .code())
                 .startsWith("yum -y --setopt=obsoletes=0 'install' 'tree-1.0-1' ||");
     }
 
@@ -81,9 +83,12 @@ class PackageUndoTest {
     void a_former_package_is_downgraded_installed_or_left() {
         FormerPackages former = former("tree", "1.5.3-3.el7");
         Map<String, String> scripts = Map.of(
-                "= tree (none) 1.6.0 1.el7 noarch", "yum -y --setopt=obsoletes=0 'downgrade' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
-                "= tree (none) 1.4.0 1.el7 noarch", "yum -y --setopt=obsoletes=0 'install' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
-                "package tree is not installed", "yum -y --setopt=obsoletes=0 'install' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
+                "= tree (none) 1.6.0 1.el7 noarch",
+                        "yum -y --setopt=obsoletes=0 'downgrade' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
+                "= tree (none) 1.4.0 1.el7 noarch",
+                        "yum -y --setopt=obsoletes=0 'install' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
+                "package tree is not installed",
+                        "yum -y --setopt=obsoletes=0 'install' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
                 "= tree (none) 1.5.3 3.el7 noarch", "");
         scripts.forEach((told, script) -> assertThat(former.plan(
                                 former.read(new Answers(Map.of("installed", CaseFile.utf8(told + "\n")), 0)),
@@ -121,7 +126,8 @@ class PackageUndoTest {
         Plan plan = former.plan(former.read(answers), CaseMachine.CENTOS6, Pending.NOTHING);
 
         assertThat(plan.script().code())
-                .startsWith("yum -y --setopt=obsoletes=0 'downgrade' 'ua-main-1.0-1' 'ua-lib-1.0-1' 'ua-lang-1.0-1' ||");
+                .startsWith(
+                        "yum -y --setopt=obsoletes=0 'downgrade' 'ua-main-1.0-1' 'ua-lib-1.0-1' 'ua-lang-1.0-1' ||");
         assertThat(plan.changes()).extracting(Change::what).containsExactly("ua-main", "ua-lib", "ua-lang");
     }
 
@@ -131,8 +137,7 @@ class PackageUndoTest {
                         Change.of("dual.i686", "1.0-1", "removed along"),
                         Change.of("kernel-3.10.0-862.el7.x86_64", "3.10.0-862.el7", "removed along"))
                 .get(0);
-        Answers answers = new Answers(
-                Map.of("installed", CaseFile.utf8("""
+        Answers answers = new Answers(Map.of("installed", CaseFile.utf8("""
                         = dual (none) 1.0 1 x86_64
                         = kernel (none) 3.10.0 1160.el7 x86_64
                         """)), 0);
@@ -140,14 +145,14 @@ class PackageUndoTest {
         assertThat(former.plan(former.read(answers), CaseMachine.CENTOS7, Pending.NOTHING)
                         .script()
                         .code())
-                .startsWith("yum -y --setopt=obsoletes=0 'install' 'dual-1.0-1.i686' 'kernel-3.10.0-862.el7.x86_64' ||");
+                .startsWith(
+                        "yum -y --setopt=obsoletes=0 'install' 'dual-1.0-1.i686' 'kernel-3.10.0-862.el7.x86_64' ||");
     }
 
     @Test
     void two_versions_of_a_former_package_are_told_and_let_be_with_force() {
         FormerPackages former = former("slow", "1.0-1");
-        FormerPackages.State state = former.read(new Answers(
-                Map.of("installed", CaseFile.utf8("""
+        FormerPackages.State state = former.read(new Answers(Map.of("installed", CaseFile.utf8("""
                         = slow (none) 1.0 1 noarch
                         = slow (none) 2.0 1 noarch
                         """)), 0));
@@ -155,7 +160,9 @@ class PackageUndoTest {
         assertThatThrownBy(() -> former.plan(state, CaseMachine.CENTOS7, Pending.NOTHING))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("slow is installed in several versions at once, 1.0-1 and 2.0-1");
-        assertThat(former.forced().plan(state, CaseMachine.CENTOS7, Pending.NOTHING).isNothing())
+        assertThat(former.forced()
+                        .plan(state, CaseMachine.CENTOS7, Pending.NOTHING)
+                        .isNothing())
                 .isTrue();
     }
 

@@ -88,8 +88,7 @@ class YumTransactionOnHostTest {
         Resource<?> module = CaseOptions.bind(PackageModule.class, options);
         Plan plan = host.plan(module);
         Script question = module.resolution(plan).orElseThrow();
-        String said =
-                host.run(Script.of("answer() { :; }\n").then(question)).stdout();
+        String said = host.run(Script.of("answer() { :; }\n").then(question)).stdout();
         return YumTransaction.read(new Answers(Map.of("transaction", CaseFile.utf8(said)), 0));
     }
 

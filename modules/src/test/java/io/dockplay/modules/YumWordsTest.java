@@ -39,14 +39,13 @@ class YumWordsTest {
 
     static Stream<Case> cases() throws IOException, URISyntaxException {
         List<Case> all = new ArrayList<>();
-        Path folder =
-                Path.of(Objects.requireNonNull(YumWordsTest.class.getResource("/yum")).toURI());
+        Path folder = Path.of(
+                Objects.requireNonNull(YumWordsTest.class.getResource("/yum")).toURI());
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 for (String block : Files.readString(file).split("\n\n+", -1)) {
-                    List<String> lines = block.lines()
-                            .filter(line -> !line.startsWith("#"))
-                            .toList();
+                    List<String> lines =
+                            block.lines().filter(line -> !line.startsWith("#")).toList();
                     if (!lines.isEmpty()) {
                         all.add(read(file.getFileName() + ": " + lines.get(0).substring(2), lines));
                     }
