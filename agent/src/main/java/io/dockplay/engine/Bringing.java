@@ -124,7 +124,7 @@ record Bringing(String module, String label, List<String> places, List<String> f
     }
 
     private boolean isProgram(String name) {
-        return !fills.isEmpty() && module.equals("unarchive")
+        return (!fills.isEmpty() && module.equals("unarchive"))
                 || places.stream().anyMatch(each -> each.endsWith("/" + name));
     }
 
