@@ -143,6 +143,12 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
         if (obstacle.isPresent()) {
             return Plan.blocked(List.of(Change.of("image", "unknown", Change.ABSENT)), obstacle.get());
         }
+        if (!image.containers().isEmpty() && image.hidesItsNames()) {
+            return Plan.blocked(
+                    List.of(Change.of("image", DockerJson.shortened(image.id()), Change.ABSENT)),
+                    "containers were made from it: " + image.users() + ", and this Docker does not tell whether it has"
+                            + " another name, under which they would stay; remove them first");
+        }
         boolean isUsed = !image.containers().isEmpty() && !image.hasAnotherTag(reference());
         boolean removesUsers = isUsed && force.orElse(false);
         if (removesUsers) {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * @param engine whether it could be asked
  * @param id the image's number; empty when it is not there
- * @param names all names and tags that the image has; Docker 1.7 does not tell them
+ * @param names all names and tags that the image has; empty where they are unknown, for Docker 1.7 tells them in its list
+ *     of images only
  * @param containers the containers that were made from it
  */
 record DockerImageState(DockerEngine engine, String id, List<String> names, List<User> containers) {
@@ -33,6 +34,9 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
         }
     }
 
+    /** What the list of images shows of one that has no name or no tag. */
+    private static final String NONE = "<none>";
+
     DockerImageState {
         names = List.copyOf(names);
         containers = List.copyOf(containers);
@@ -43,6 +47,7 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
                 if [ -n "$asked" ]; then answer image; timeout 30 docker inspect {}; fi""", image.text()));
         return withContainers ? look.then(Script.of("""
                         if [ -n "$asked" ]; then
+                          answer tags; docker images --no-trunc
                           answer containers
                           ids=$(docker ps -aq --no-trunc)
                           [ -z "$ids" ] || docker inspect -f '{{.Image}} {{.State.Running}} {{.Name}}' $ids
@@ -60,10 +65,23 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
             }
         }
         List<String> names = new ArrayList<>(DockerJson.texts(image.path("RepoTags")));
+        if (!image.has("RepoTags") && !id.isEmpty()) {
+            names.addAll(listed(answers, id));
+        }
         DockerJson.texts(image.path("RepoDigests")).stream()
                 .filter(digest -> names.isEmpty() || digest.contains("@"))
                 .forEach(names::add);
         return new DockerImageState(DockerEngine.read(answers), id, names, users);
+    }
+
+    /** From lines such as {@code hello-world   latest   dcbd2cc751dc…   6 years ago   762.4 kB}. */
+    private static List<String> listed(Answers answers, String id) {
+        return answers.lines("tags").stream()
+                .map(line -> line.strip().split(" +", 4))
+                .filter(words -> words.length > 2 && bare(words[2]).equals(bare(id)))
+                .filter(words -> !words[0].equals(NONE) && !words[1].equals(NONE))
+                .map(words -> words[0] + ":" + words[1])
+                .toList();
     }
 
     private static String bare(String id) {
@@ -77,6 +95,11 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
     /** Whether the image stays, under another tag, when this name goes. */
     boolean hasAnotherTag(DockerReference image) {
         return names.stream().filter(name -> !name.contains("@")).anyMatch(name -> !name.equals(image.text()));
+    }
+
+    /** Whether it is unknown which names the image has, so that nothing may be concluded from them. */
+    boolean hidesItsNames() {
+        return names.isEmpty();
     }
 
     /** The containers' names, those that run marked. */
