@@ -77,6 +77,15 @@ record ContainerWish(
                 .isPresent()) {
             return Optional.of("Docker 1.7 has no networks of one's own; write bridge, host, none or container:NAME");
         }
+        for (String port : ports) {
+            if (port.startsWith("[")) {
+                return Optional.of("Docker 1.7 publishes no port of an IPv6 address, such as " + port
+                        + "; write it without one, or with an IPv4 address");
+            }
+            if (port.endsWith("/sctp")) {
+                return Optional.of("Docker 1.7 does not know sctp, as in " + port + "; it knows tcp and udp");
+            }
+        }
         return volumes.stream()
                 .filter(volume -> !volume.startsWith("/"))
                 .findFirst()

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The options on the Docker daemon's command line, and the keys of daemon.json that say the same. */
 final class DaemonFlags {
@@ -34,7 +36,59 @@ final class DaemonFlags {
             Map.entry("--add-runtime", "runtimes"),
             Map.entry(MIRROR, DaemonJson.MIRRORS));
 
+    /** All that {@code docker -d} of 1.7.1 takes and a file of settings may hold; of any other it does not start. */
+    private static final Set<String> OF_DOCKER_1_7 = Set.of(
+            "--api-cors-header",
+            "--bip",
+            "--bridge",
+            "--debug",
+            "--default-gateway",
+            "--default-gateway-v6",
+            "--default-ulimit",
+            "--dns",
+            "--dns-search",
+            "--exec-driver",
+            "--exec-opt",
+            "--exec-root",
+            "--fixed-cidr",
+            "--fixed-cidr-v6",
+            "--graph",
+            "--group",
+            "--host",
+            "--icc",
+            "--insecure-registry",
+            "--ip",
+            "--ip-forward",
+            "--ip-masq",
+            "--iptables",
+            "--ipv6",
+            "--label",
+            "--log-driver",
+            "--log-level",
+            "--log-opt",
+            "--mtu",
+            "--pidfile",
+            MIRROR,
+            "--selinux-enabled",
+            "--storage-driver",
+            "--storage-opt",
+            "--tls",
+            "--tlscacert",
+            "--tlscert",
+            "--tlskey",
+            "--tlsverify",
+            "--userland-proxy");
+
     private DaemonFlags() {}
+
+    /** Why Docker 1.7 would not start with a key of daemon.json as an argument. */
+    static Optional<String> tooNewForDocker1(String key) {
+        String option = option(key);
+        return OF_DOCKER_1_7.contains(option)
+                ? Optional.empty()
+                : Optional.of("the daemon would not start: Docker 1.7 has no option " + option
+                        + (key.equals("data-root") ? "; there it is called graph" : ""));
+    }
 
     /** The mirrors that a command line names, as {@code --registry-mirror=X} or {@code --registry-mirror X}. */
     static List<String> mirrors(List<String> words) {

@@ -112,6 +112,10 @@ interface DaemonOptions {
 
         @Override
         public Optional<String> obstacle(String key, Object value) {
+            return DaemonFlags.tooNewForDocker1(key).or(() -> unwritable(key, value));
+        }
+
+        private static Optional<String> unwritable(String key, Object value) {
             return values(value).stream()
                     .filter(each -> !PLAIN.matcher(each).matches())
                     .findFirst()

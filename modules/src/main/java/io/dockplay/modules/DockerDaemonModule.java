@@ -34,6 +34,8 @@ import java.util.regex.Pattern;
  */
 public record DockerDaemonModule(Map<String, Object> options, List<String> absent) implements Resource<DockerState> {
 
+    private static final String LOG_DRIVER = "log-driver";
+    private static final String JSON_FILE = "json-file";
     private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     public DockerDaemonModule {
@@ -95,6 +97,26 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
     @Override
     public Plan plan(DockerState actual, Machine machine, Pending pending) {
         DockerDaemon daemon = DockerDaemon.of(machine);
+        Plan plan = changes(actual, daemon, pending);
+        return isUnread(actual, daemon)
+                ? plan.warning("json-file of Docker 1.7 takes log-opts and never reads them, so its logs grow without"
+                        + " bounds; have logrotate (copytruncate) cut /var/lib/docker/containers/*/*-json.log")
+                : plan;
+    }
+
+    /** Docker 1.7 has log-opts for other drivers, such as syslog. */
+    private boolean isUnread(DockerState actual, DockerDaemon daemon) {
+        if (daemon != DockerDaemon.OF_CENTOS_6 || !options.containsKey("log-opts")) {
+            return false;
+        }
+        Optional<String> now = absent.contains(LOG_DRIVER)
+                ? Optional.empty()
+                : DaemonOptions.of(daemon, actual.file().orElse("")).shown(LOG_DRIVER);
+        return String.valueOf(options.getOrDefault(LOG_DRIVER, now.orElse(JSON_FILE)))
+                .equals(JSON_FILE);
+    }
+
+    private Plan changes(DockerState actual, DockerDaemon daemon, Pending pending) {
         DaemonOptions now = DaemonOptions.of(daemon, actual.file().orElse(""));
         DaemonOptions then = now;
         List<Change> changes = new ArrayList<>();

@@ -53,9 +53,10 @@ public record DockerLoginModule(
      * What a host says of its logins.
      *
      * @param engine whether Docker can be asked
+     * @param isOld whether its login takes a password on the command line only, as that of Docker 1.13 does
      * @param file the client's file
      */
-    public record Found(DockerEngine engine, FileState file) {}
+    public record Found(DockerEngine engine, boolean isOld, FileState file) {}
 
     private static final String HUB = "https://index.docker.io/v1/";
     private static final String LOGIN = "login";
@@ -127,7 +128,10 @@ public record DockerLoginModule(
     @Override
     public Script probe(Machine machine) {
         Script file = FileState.probe(file(), true, Optional.empty(), Optional.empty());
-        return asksRegistry(machine) ? DockerEngine.look().then(file) : file;
+        return asksRegistry(machine) ? DockerEngine.look().then(Script.of("""
+                        if [ -n "$asked" ] && ! docker login --help 2>&1 | grep -q -e --password-stdin; then
+                          answer login; echo old
+                        fi""")).then(file) : file;
     }
 
     /** Docker 1.7 takes a password only on its command line, where everybody on the host could read it. */
@@ -137,7 +141,8 @@ public record DockerLoginModule(
 
     @Override
     public Found read(Answers answers) {
-        return new Found(DockerEngine.read(answers), FileState.read(file(), answers));
+        return new Found(
+                DockerEngine.read(answers), answers.text("login").equals("old"), FileState.read(file(), answers));
     }
 
     @Override
@@ -171,7 +176,7 @@ public record DockerLoginModule(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        boolean asks = !isSettled && asksRegistry(machine);
+        boolean asks = !isSettled && asksRegistry(machine) && !actual.isOld();
         Optional<Obstacle> obstacle = file.obstacle()
                 .or(() -> asks ? actual.engine().obstacle() : Optional.empty())
                 .or(() -> isAbsent()
@@ -180,6 +185,10 @@ public record DockerLoginModule(
         Script make = makesFolder ? Script.of("mkdir -m 0700 {}", folder()) : Script.NOTHING;
         Script script = (asks ? ask() : Script.NOTHING).then(make).then(file.script());
         Plan plan = obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
+        if (!isSettled && actual.isOld()) {
+            plan = plan.warning("this Docker's login takes a password only on its command line, where everybody on the host"
+                    + " could read it, so the registry was not asked");
+        }
         Optional<String> writer = pending.writerOf(file());
         return writer.isPresent() ? plan.after(writer.get()) : plan;
     }

@@ -93,7 +93,11 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
 
     @Override
     public Script probe(Machine machine) {
-        return DockerDaemon.of(machine).probe(isWanted() && check.orElse(true) ? mirrors : List.of());
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        List<String> asked = daemon == DockerDaemon.OF_CENTOS_6
+                ? mirrors.stream().map(MirrorReply::httpsOf).distinct().toList()
+                : mirrors;
+        return daemon.probe(isWanted() && check.orElse(true) ? asked : List.of());
     }
 
     @Override
@@ -104,8 +108,21 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
     @Override
     public Plan plan(DockerState actual, Machine machine, Pending pending) {
         Plan plan = changes(actual, DockerDaemon.of(machine), pending);
+        boolean takesHttpForHttps = DockerDaemon.of(machine) == DockerDaemon.OF_CENTOS_6;
         for (MirrorReply reply : actual.replies()) {
-            plan = reply.warning().map(plan::warning).orElse(plan);
+            String http = reply.mirror().replaceFirst("^https:", "http:");
+            Optional<String> warning = takesHttpForHttps && mirrors.contains(http)
+                    ? reply.warningOfHttp(http)
+                    : reply.warning();
+            plan = warning.map(plan::warning).orElse(plan);
+        }
+        if (takesHttpForHttps && isWanted() && !check.orElse(true)) {
+            for (String mirror : mirrors) {
+                plan = mirror.startsWith("http:")
+                        ? plan.warning("Docker 1.7 takes every mirror for https, so " + mirror
+                                + " is used only if it serves at " + MirrorReply.httpsOf(mirror) + " too (unchecked)")
+                        : plan;
+            }
         }
         boolean isSilent = actual.runs() && actual.running().isEmpty();
         return isSilent

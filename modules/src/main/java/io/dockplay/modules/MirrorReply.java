@@ -21,6 +21,11 @@ record MirrorReply(String mirror, int curl, int status) {
                 : Stream.empty();
     }
 
+    /** The address at which Docker 1.7 asks a mirror: it takes every one for https. */
+    static String httpsOf(String mirror) {
+        return mirror.replaceFirst("^http:", "https:");
+    }
+
     /** Why it cannot serve as a mirror; none when it answers as a registry does, if only to ask for a login. */
     Optional<String> warning() {
         if (status == 200 || status == 401) {
@@ -31,6 +36,16 @@ record MirrorReply(String mirror, int curl, int status) {
         }
         return Optional.of("the mirror " + mirror + " does not serve this host: " + reason()
                 + " (check: false leaves this unchecked)");
+    }
+
+    /** Why Docker 1.7 does not use an http mirror, of which this is the answer at its https address; none when it serves there. */
+    Optional<String> warningOfHttp(String written) {
+        if (warning().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("Docker 1.7 takes every mirror for https, so " + written + " is not used: " + mirror
+                + "/v2/ does not serve this host ("
+                + (curl == 127 ? "not checked, there is no curl on the host" : reason()) + "); name a mirror that has https");
     }
 
     private String reason() {

@@ -126,7 +126,8 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
     private static boolean isEnabledAsWanted(ServiceState actual, boolean wanted) {
         return wanted
                 ? actual.enablement().equals(ServiceState.YES)
-                : List.of(ServiceState.NO, ServiceState.STATIC).contains(actual.enablement());
+                : List.of(ServiceState.NO, ServiceState.RUNTIME, ServiceState.STATIC)
+                        .contains(actual.enablement());
     }
 
     private Optional<Obstacle> obstacle(ServiceState actual, boolean enable) {
@@ -166,6 +167,7 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
 
     private static boolean isDown(ServiceState actual) {
         return actual.activity().equals(ServiceState.STOPPED)
+                || actual.activity().equals(ServiceState.FINISHED)
                 || actual.activity().equals("failed");
     }
 

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  *
  * @param exists whether there is a service of the name
  * @param masked whether systemd must not start it
- * @param activity {@code started}, {@code stopped}, or systemd's own word for anything else, such as {@code failed}
- * @param enablement {@code yes}, {@code no}, {@code partly} (SysV: in some of the runlevels 2 to 5) or {@code static}
- *     (systemd: a unit that nothing can be said of)
+ * @param activity {@code started}, {@code stopped}, {@code finished} (a unit that runs once, and did), or systemd's own word for anything else, such as {@code failed}
+ * @param enablement {@code yes}, {@code no}, {@code partly} (SysV: in some of the runlevels that its script names),
+ *     {@code until the next boot} (systemd: enabled at run time only) or {@code static} (systemd: a unit that nothing can be
+ *     said of)
  * @param reloadNeeded whether systemd has not yet read the service's unit files as they are now
  * @param process which process it is, so that a restart can be seen; empty when unknown
  * @param newerFiles the files that were changed after the process had begun
@@ -40,17 +41,25 @@ record ServiceState(
     static final String PARTLY = "partly";
     static final String STATIC = "static";
 
+    /** It is started as long as this boot lasts, and not after the next. */
+    static final String RUNTIME = "until the next boot";
+
+    /** A unit that runs once and ends has done so since the boot, with success. */
+    static final String FINISHED = "finished";
+
     /** Clocks are read in hundredths of a second, and not at the same moment. */
     private static final double SAME_MOMENT_SECONDS = 0.05;
 
-    private static final Pattern RUNLEVEL = Pattern.compile("[2-5]:(on|off)");
+    private static final Pattern RUNLEVEL = Pattern.compile("([2-5]):(on|off)");
+
+    private static final String EXECUTED = "ExecMainStartTimestampMonotonic";
 
     ServiceState {
         newerFiles = List.copyOf(newerFiles);
     }
 
     boolean isStarted() {
-        return activity.equals(STARTED);
+        return activity.equals(STARTED) || activity.equals(FINISHED);
     }
 
     /** From the answers of {@link Systemd#probe} or {@link Sysv#probe}. */
@@ -65,10 +74,10 @@ record ServiceState(
         return new ServiceState(
                 !load.isEmpty() && !load.equals("not-found"),
                 load.equals("masked"),
-                activity(unit.getOrDefault("ActiveState", "")),
-                enablement(enabled.isEmpty() ? "" : enabled.get(enabled.size() - 1)),
+                isFinished(unit) ? FINISHED : activity(unit.getOrDefault("ActiveState", "")),
+                enablement(enabled.isEmpty() ? "" : enabled.get(enabled.size() - 1), answers.lines("also")),
                 unit.getOrDefault("NeedDaemonReload", "").equals("yes") || isDropInUnknown(answers, unit),
-                unit.getOrDefault("MainPID", "") + " " + unit.getOrDefault("ActiveEnterTimestampMonotonic", ""),
+                unit.getOrDefault("MainPID", "") + " " + unit.getOrDefault(startProperty(unit), ""),
                 newer(answers, unit),
                 answers.text("words"));
     }
@@ -78,7 +87,7 @@ record ServiceState(
                 answers.text("script").equals(YES),
                 false,
                 answers.text("status-code").equals("0") ? STARTED : STOPPED,
-                runlevels(answers.text("runlevels")),
+                runlevels(answers.text("runlevels"), answers.text("levels")),
                 false,
                 answers.text("process").replaceFirst(" .*", ""),
                 newer(answers, Map.of()),
@@ -99,25 +108,58 @@ record ServiceState(
         };
     }
 
-    private static String enablement(String word) {
+    /** A unit of Type=oneshot without RemainAfterExit is never active once it has ended; only its result tells. */
+    private static boolean isFinished(Map<String, String> unit) {
+        return isOnce(unit)
+                && unit.getOrDefault("ActiveState", "").equals("inactive")
+                && unit.getOrDefault("Result", "").equals("success")
+                && !List.of("", "0").contains(unit.getOrDefault(EXECUTED, ""));
+    }
+
+    private static boolean isOnce(Map<String, String> unit) {
+        return unit.getOrDefault("Type", "").equals("oneshot")
+                && unit.getOrDefault("RemainAfterExit", "").equals("no");
+    }
+
+    private static String startProperty(Map<String, String> unit) {
+        return isOnce(unit) ? EXECUTED : "ActiveEnterTimestampMonotonic";
+    }
+
+    /**
+     * From the word of {@code is-enabled}.
+     *
+     * @param also the same of the units that it names by {@code Also=}, where it has nothing else to be enabled by
+     */
+    private static String enablement(String word, List<String> also) {
         return switch (word) {
-            case "enabled", "enabled-runtime", "alias" -> YES;
+            case "enabled", "alias" -> YES;
+            case "enabled-runtime" -> RUNTIME;
             case "static" -> STATIC;
+            case "indirect" ->
+                also.stream().allMatch(each -> each.equals("enabled") || each.equals("static"))
+                                && also.contains("enabled")
+                        ? YES
+                        : NO;
             default -> NO;
         };
     }
 
-    /** {@code docker 0:off 1:off 2:on 3:on 4:on 5:on 6:off}; a service that is in no runlevel has no such line. */
-    private static String runlevels(String list) {
-        List<String> levels = new ArrayList<>();
+    /**
+     * From {@code docker 0:off 1:off 2:on 3:on 4:on 5:on 6:off} and the runlevels that the script names, such as
+     * {@code 345}; a service that is in no runlevel has no such line.
+     */
+    private static String runlevels(String list, String named) {
+        List<String> on = new ArrayList<>();
+        List<String> off = new ArrayList<>();
         Matcher level = RUNLEVEL.matcher(list);
         while (level.find()) {
-            levels.add(level.group(1));
+            (level.group(2).equals("on") ? on : off).add(level.group(1));
         }
-        if (!levels.contains("on")) {
+        if (on.isEmpty()) {
             return NO;
         }
-        return levels.contains("off") ? PARTLY : YES;
+        boolean isNamed = named.matches(".*[2-5].*");
+        return off.stream().anyMatch(each -> !isNamed || named.contains(each)) ? PARTLY : YES;
     }
 
     private static Map<String, String> properties(Answers answers) {
@@ -165,7 +207,7 @@ record ServiceState(
         if (sinceBoot.isPresent() && ticks.isPresent()) {
             sinceBoot = OptionalDouble.of(sinceBoot.getAsDouble() / ticks.getAsDouble());
         } else {
-            OptionalDouble micros = number(unit.getOrDefault("ActiveEnterTimestampMonotonic", ""));
+            OptionalDouble micros = number(unit.getOrDefault(startProperty(unit), ""));
             sinceBoot = micros.isPresent() && micros.getAsDouble() > 0
                     ? OptionalDouble.of(micros.getAsDouble() / 1e6)
                     : OptionalDouble.empty();

@@ -20,18 +20,23 @@ record Systemd(String name) implements ServiceManager {
     public Script probe(List<String> files) {
         Script look = Script.of("""
                 unit=$(systemctl show -p LoadState -p ActiveState -p SubState -p NeedDaemonReload -p MainPID \\
-                  -p ActiveEnterTimestampMonotonic -p DropInPaths -p UnitFileState {})
+                  -p ActiveEnterTimestampMonotonic -p DropInPaths -p UnitFileState \\
+                  -p Type -p RemainAfterExit -p Result -p ExecMainStartTimestampMonotonic {})
                 answer unit; printf '%s\\n' "$unit"
                 answer drop-ins; find -L {} -name '*.conf' -size +0
-                answer enabled
+                answer enabled; state=
                 case $unit in
                   *UnitFileState=[a-z]*) state=${unit#*UnitFileState=}; printf '%s\\n' "${state%%[!a-z-]*}" ;;
                   *) systemctl is-enabled {} 2>&1 ;; # such as a SysV script
                 esac
+                if [ "$state" = indirect ]; then
+                  answer also
+                  for other in $(systemctl cat {} | sed -n 's/^Also *= *//p'); do systemctl is-enabled "$other"; done
+                fi
                 answer words
                 case $unit in
                   *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager -o cat ;;
-                esac""", unit(), "/etc/systemd/system/" + unit() + ".d", unit(), unit());
+                esac""", unit(), "/etc/systemd/system/" + unit() + ".d", unit(), unit(), unit());
         return files.isEmpty() ? look : look.then(Script.of("""
                                 pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
                                 answer process; cat "/proc/$pid/stat\"""")).then(ServiceManager.times(files));

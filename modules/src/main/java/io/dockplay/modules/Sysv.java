@@ -21,6 +21,7 @@ record Sysv(String name) implements ServiceManager {
                   answer status; printf '%s\\n' "$status"
                   answer status-code; echo "$code"
                   answer runlevels; chkconfig --list "$name" 2>&1
+                  answer levels; sed -n 's/^# *chkconfig: *\\([^ ]*\\).*/\\1/p' "/etc/init.d/$name" | head -n 1
                   pid=$(head -n 1 "/var/run/$name.pid") ||
                     pid=$(printf '%s\\n' "$status" | sed -n 's/.*pid *\\([0-9][0-9]*\\).*/\\1/p' | head -n 1)
                   answer process; cat "/proc/$pid/stat"
@@ -34,11 +35,15 @@ record Sysv(String name) implements ServiceManager {
         return Script.NOTHING;
     }
 
+    /** In the runlevels that its script names; in 2 to 5, as chkconfig does, where it names none. */
     @Override
     public Script enable(boolean wanted) {
         return wanted ? Script.of("""
-                        chkconfig --list {} >/dev/null 2>&1 || chkconfig --add {}
-                        chkconfig {} on""", name, name, name) : Script.of("chkconfig {} off", name);
+                        name={}
+                        chkconfig --list "$name" >/dev/null 2>&1 || chkconfig --add "$name"
+                        levels=$(sed -n 's/^# *chkconfig: *\\([^ ]*\\).*/\\1/p' "/etc/init.d/$name" | head -n 1)
+                        case $levels in *[2-5]*) ;; *) levels=2345 ;; esac
+                        chkconfig --level "$levels" "$name" on""", name) : Script.of("chkconfig {} off", name);
     }
 
     /** A script of CentOS 6 may say that all is well of a daemon that ended just after it was started. */
