@@ -131,6 +131,9 @@ public final class InventoryReader {
                     path + " is a program that cannot be run",
                     "Make it executable (chmod +x), and look whether what its first line names is installed."));
         }
+        if (text.lines().map(String::strip).allMatch(line -> line.matches("(?:---|\\.\\.\\.)?(?:\\s*#.*)?|;.*"))) {
+            return;
+        }
         Optional<Yaml> tree = yaml(path, text);
         if (tree.isPresent()) {
             new YamlInventory(draft).read(tree.get());

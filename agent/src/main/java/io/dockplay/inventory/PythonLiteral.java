@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the values of INI inventories, which are Python's literals: numbers, {@code True}, {@code False}, {@code None}, quoted texts,
  * lists, tuples, sets and dictionaries. What is none of these is text.
  *
- * <p>As everywhere in dockplay a number is one only when it prints as it is written: 26.10, 2.0 and 0x1F are texts.
+ * <p>As everywhere in dockplay a number is one only when it prints as it is written: 26.10, 2.0 and 0x1F are texts. What has an
+ * exponent is written by people who mean a number: 1e3 is 1000.0, as with Ansible.
  */
 final class PythonLiteral {
 
@@ -23,6 +24,7 @@ final class PythonLiteral {
     private static final Pattern NUMBER = Pattern.compile("0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
             + "|(?:[0-9](?:_?[0-9])*)?\\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9](?:_?[0-9])*)?"
             + "|[0-9](?:_?[0-9])*\\.?(?:[eE][+-]?[0-9](?:_?[0-9])*)?");
+    private static final Pattern EXPONENT = Pattern.compile("[0-9_.]+[eE][+-]?[0-9_]+");
     private static final Pattern PREFIX = Pattern.compile("(?i)(?:u|r|b|br|rb)?(?=[\"'])");
     private static final Pattern NAME = Pattern.compile("True|False|None");
     private static final int MAX_DEPTH = 50;
@@ -189,6 +191,12 @@ final class PythonLiteral {
                 && DECIMAL.matcher(digits).matches()) {
             double value = Double.parseDouble(digits);
             if (java.math.BigDecimal.valueOf(value).toPlainString().equals(digits)) {
+                return negative ? -value : value;
+            }
+        }
+        if (sign.length() < 2 && EXPONENT.matcher(digits).matches()) {
+            double value = Double.parseDouble(digits.replace("_", ""));
+            if (Double.isFinite(value)) {
                 return negative ? -value : value;
             }
         }

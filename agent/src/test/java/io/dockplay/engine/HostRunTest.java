@@ -166,6 +166,30 @@ class HostRunTest {
     }
 
     @Test
+    void a_folder_below_a_file_or_a_dangling_link_fails_in_the_dry_run_too() throws Exception {
+        Files.writeString(folder.resolve("file"), "x");
+        Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("none"));
+        for (String task : List.of(
+                "file: {path: DIR/file/below/deep, state: directory}",
+                "file: {path: DIR/dangling/below, state: directory}",
+                "file: {path: DIR/file/settings, content: x}",
+                "file: {path: DIR/dangling/settings, content: x}")) {
+            String play = "tasks:\n  - {name: blocked, TASK}\n".replace("TASK", task);
+            dryRun(play);
+            assertThat(told(Event.Failed.class)).as(task).singleElement().asString().contains("and no directory");
+        }
+
+        dryRun("""
+                tasks:
+                  - {name: away, file: {path: DIR/file, state: absent}}
+                  - {name: folder, file: {path: DIR/file/below, state: directory}}
+                  - {name: nothing there, file: {path: DIR/dangling/below, state: absent}}
+                """);
+        assertThat(told(Event.Failed.class)).isEmpty();
+        assertThat(told(Event.Planned.class)).element(1).asString().startsWith("folder after file " + folder);
+    }
+
+    @Test
     void a_planned_folder_brings_no_file_in_it() throws Exception {
         String play = """
                 tasks:

@@ -58,7 +58,7 @@ enum DockerDaemon {
                                         answer replies
                                         for mirror in {}; do
                                           (
-                                            status=$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 "$mirror/v2/")
+                                            status=$(curl -gs -o /dev/null -w '%{http_code}' --max-time 5 "$mirror/v2/")
                                             printf '%s %s %s\\n' "$?" "${status:-000}" "$mirror"
                                           ) &
                                         done

@@ -99,8 +99,14 @@ record FileContent(
         return pending.writerOf(folder)
                 .map(maker -> Plan.of(
                         changes.stream().map(change -> change.after(maker)).toList(), script))
-                .orElseGet(
-                        () -> Plan.blocked(changes, Obstacle.of("there is no directory " + folder, Lack.path(folder))));
+                .orElseGet(() -> Plan.blocked(changes, noDirectory(folder, actual)));
+    }
+
+    private static Obstacle noDirectory(String folder, FileState actual) {
+        Obstacle missing = Obstacle.of("there is no directory " + folder, Lack.path(folder));
+        return actual.obstruction()
+                .map(above -> Obstacle.all(List.of(above, missing)))
+                .orElse(missing);
     }
 
     private Plan missing() {

@@ -40,6 +40,9 @@ record FileDirectory(String path, FileAttributes attributes) {
         changes.addAll(attributes.changes(actual));
         Optional<Obstacle> obstacle = attributes.obstacle(actual);
         Optional<String> bringer = attributes.bringer(actual, pending);
+        if (!actual.isThere() && actual.obstruction().isPresent()) {
+            return Plan.blocked(changes, actual.obstruction().get());
+        }
         if (obstacle.isPresent() && bringer.isEmpty() && !changes.isEmpty()) {
             return Plan.blocked(changes, obstacle.get());
         }

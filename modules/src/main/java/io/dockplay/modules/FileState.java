@@ -1,6 +1,8 @@
 package io.dockplay.modules;
 
 import io.dockplay.resource.Answers;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Script;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param sum the SHA-256 of a larger one
  * @param target what a link points to
  * @param missing the directories above it that are not there, the deepest first
+ * @param between what is, in place of a directory, at the highest of the missing ones; empty when nothing is
  * @param ownerIsKnown whether the wanted owner exists
  * @param groupIsKnown whether the wanted group exists
  * @param isMountPoint whether something is mounted there
@@ -40,6 +43,7 @@ public record FileState(
         String sum,
         String target,
         List<String> missing,
+        String between,
         boolean ownerIsKnown,
         boolean groupIsKnown,
         boolean isMountPoint,
@@ -63,8 +67,11 @@ public record FileState(
                 path={}
                 answer stat; stat -c '%F|%a|%U|%G|%u|%g|%s' "$path"
                 answer missing
-                parent=${path%/*}
-                while [ -n "$parent" ] && [ ! -d "$parent" ]; do printf '%s\\n' "$parent"; parent=${parent%/*}; done
+                parent=${path%/*} above=
+                while [ -n "$parent" ] && [ ! -d "$parent" ]; do
+                  printf '%s\\n' "$parent"; above=$parent parent=${parent%/*}
+                done
+                if [ -e "$above" ] || [ -L "$above" ]; then answer between; stat -c %F "$above"; fi
                 if [ -L "$path" ]; then
                   answer target; readlink "$path"
                 elif [ -d "$path" ]; then
@@ -110,6 +117,7 @@ public record FileState(
                 answers.text("sum").replaceFirst(" .*", ""),
                 answers.text("target"),
                 answers.lines("missing"),
+                answers.text("between"),
                 !answers.has("owner") || answers.text("owner").equals(YES),
                 !answers.has("group") || answers.text("group").equals(YES),
                 answers.text("mounted").equals(YES),
@@ -131,6 +139,7 @@ public record FileState(
                 sum,
                 target,
                 missing.stream().filter(each -> !each.equals(folder)).toList(),
+                between,
                 ownerIsKnown,
                 groupIsKnown,
                 isMountPoint,
@@ -140,6 +149,19 @@ public record FileState(
 
     private static String name(String name, String number) {
         return name.equals(NAMELESS) ? number : name;
+    }
+
+    /** What stands where a directory above it would have to be, such as a file, and would have to go first. */
+    Optional<Obstacle> obstruction() {
+        if (between.isEmpty() || missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String above = missing.get(missing.size() - 1);
+        String kind = between.equals("symbolic link")
+                ? "a link that leads to no directory"
+                : between.startsWith("regular") ? "a file" : "a " + between;
+        return Optional.of(
+                Obstacle.of(above + " is " + kind + ", and no directory", new Lack(Lack.Kind.ROOM, above)));
     }
 
     boolean isThere() {

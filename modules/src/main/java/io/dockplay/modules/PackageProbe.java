@@ -88,12 +88,12 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
         return Script.of(
                 """
                 found=$(rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' {}) ||
-                  found=$(curl -fsSL --connect-timeout 20 --max-time 120 {} |
+                  found=$(curl -gfsSL --connect-timeout 20 --max-time 120 {} |
                     rpm -qp --nosignature --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' /dev/stdin) ||
                   found=
                 answer {}; printf '%s\\n' "$found"
                 answer {}
-                [ -n "$found" ] || curl -fsSL -r 0-0 -o /dev/null --connect-timeout 20 --max-time 120 {} 2>&1
+                [ -n "$found" ] || curl -gfsSL -r 0-0 -o /dev/null --connect-timeout 20 --max-time 120 {} 2>&1
                 answer {}; set -f; set -- $found
                 rpms "$2\"""",
                 file.replaceFirst("\\.rpm$", ""),

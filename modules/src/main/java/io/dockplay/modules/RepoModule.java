@@ -189,7 +189,7 @@ public record RepoModule(
                 sum=$(tail -n +2 "$file" | sha256sum)
                 if [ "$(head -n 1 "$file")" != {}" ${sum%% *}" ]; then
                   if command -v curl >/dev/null; then
-                    fetched=$(curl -fsSL --connect-timeout 10 --max-time 60 {} 2>&1 && echo .)
+                    fetched=$(curl -gfsSL --connect-timeout 10 --max-time 60 {} 2>&1 && echo .)
                   else
                     fetched=$(wget -q -T 10 -O - {} 2>&1 && echo .)
                   fi

@@ -28,6 +28,7 @@ class TextFileTest {
                         "",
                         "",
                         List.of(),
+                        "",
                         true,
                         true,
                         false,
