@@ -107,6 +107,9 @@ public interface Veil {
                 entry.noLog(),
                 text(entry.label()),
                 changes(entry.changes()),
-                entry.past());
+                new HostRecord.Past(
+                        entry.past().givenBack(),
+                        entry.past().byUninstall(),
+                        entry.past().ended().map(this::text)));
     }
 }

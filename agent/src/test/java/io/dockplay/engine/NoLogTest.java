@@ -59,16 +59,12 @@ class NoLogTest {
                     file: {path: "DIR/${word}", state: directory}
                     no_log: true
                   - name: In it
-                    file: {path: "DIR/${word}/x", lines: [a=1]}
+                    file: {path: "DIR/${word}/x", content: a=1}
                     no_log: true
-                  - name: Beside
-                    command: {shell: "true", chdir: DIR/no}
-                  - name: Later
-                    file: {path: DIR/no/such, lines: [b=2]}
                 """);
         host.told().forEach(plan);
 
-        assertThat(host.told(Event.Planned.class)).hasSize(4);
+        assertThat(host.told(Event.Planned.class)).hasSize(2);
         assertThat(host.told(Event.Planned.class).get(1).changes().get(0).after())
                 .hasValue("file");
         assertThat(plan.plans().toString()).contains("file").doesNotContain(WORD);
