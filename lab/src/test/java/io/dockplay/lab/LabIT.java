@@ -206,6 +206,31 @@ final class LabIT {
 
     @Test
     @Order(4)
+    void docker_of_centos_6_lacks_what_1_7_1_lacks() {
+        assertThat(centos6.exec("docker", "-d", "--live-restore").error())
+                .startsWith("flag provided but not defined: --live-restore\n");
+        assertThat(centos6.exec("docker", "info", "--format", "{{json .}}").error())
+                .isEqualTo("flag provided but not defined: --format\nSee 'docker info --help'.\n");
+        assertThat(centos6.exec("docker", "login", "--password-stdin", "r").exitCode())
+                .isEqualTo(2);
+        assertThat(centos6.exec("docker", "network", "ls").exitCode()).isEqualTo(1);
+        assertThat(centos6.exec("docker", "run", "-p", "99:99/sctp", "x").error())
+                .isEqualTo("docker: Invalid proto: sctp.\n");
+
+        centos6.exec("sh", "-c", "tar -c -C / etc/passwd | docker import - one:1 && docker tag one:1 two:2")
+                .orThrow();
+        assertThat(centos6.exec("docker", "inspect", "one:1").orThrow())
+                .contains("\"Id\"")
+                .doesNotContain("RepoTags");
+        centos6.exec("sh", "-c", "mkdir -p /tmp/oci && touch /tmp/oci/index.json && tar -cf /tmp/oci.tar -C /tmp/oci .")
+                .orThrow();
+        assertThat(centos6.exec("docker", "load", "-i", "/tmp/oci.tar").exitCode())
+                .isEqualTo(1);
+        centos6.exec("sh", "-c", "docker rmi one:1 two:2").orThrow();
+    }
+
+    @Test
+    @Order(5)
     void a_restarted_host_answers_at_the_same_port_and_docker_comes_up_again() {
         for (LabHost host : lab.hosts()) {
             host.restart();
