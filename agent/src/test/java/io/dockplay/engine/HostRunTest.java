@@ -176,7 +176,11 @@ class HostRunTest {
                 "file: {path: DIR/dangling/settings, content: x}")) {
             String play = "tasks:\n  - {name: blocked, TASK}\n".replace("TASK", task);
             dryRun(play);
-            assertThat(told(Event.Failed.class)).as(task).singleElement().asString().contains("and no directory");
+            assertThat(told(Event.Failed.class))
+                    .as(task)
+                    .singleElement()
+                    .asString()
+                    .contains("and no directory");
         }
 
         dryRun("""

@@ -186,8 +186,9 @@ public record DockerLoginModule(
         Script script = (asks ? ask() : Script.NOTHING).then(make).then(file.script());
         Plan plan = obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
         if (!isSettled && actual.isOld()) {
-            plan = plan.warning("this Docker's login takes a password only on its command line, where everybody on the host"
-                    + " could read it, so the registry was not asked");
+            plan = plan.warning(
+                    "this Docker's login takes a password only on its command line, where everybody on the host"
+                            + " could read it, so the registry was not asked");
         }
         Optional<String> writer = pending.writerOf(file());
         return writer.isPresent() ? plan.after(writer.get()) : plan;

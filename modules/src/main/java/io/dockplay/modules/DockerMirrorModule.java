@@ -111,9 +111,8 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
         boolean takesHttpForHttps = DockerDaemon.of(machine) == DockerDaemon.OF_CENTOS_6;
         for (MirrorReply reply : actual.replies()) {
             String http = reply.mirror().replaceFirst("^https:", "http:");
-            Optional<String> warning = takesHttpForHttps && mirrors.contains(http)
-                    ? reply.warningOfHttp(http)
-                    : reply.warning();
+            Optional<String> warning =
+                    takesHttpForHttps && mirrors.contains(http) ? reply.warningOfHttp(http) : reply.warning();
             plan = warning.map(plan::warning).orElse(plan);
         }
         if (takesHttpForHttps && isWanted() && !check.orElse(true)) {

@@ -160,8 +160,7 @@ public record FileState(
         String kind = between.equals("symbolic link")
                 ? "a link that leads to no directory"
                 : between.startsWith("regular") ? "a file" : "a " + between;
-        return Optional.of(
-                Obstacle.of(above + " is " + kind + ", and no directory", new Lack(Lack.Kind.ROOM, above)));
+        return Optional.of(Obstacle.of(above + " is " + kind + ", and no directory", new Lack(Lack.Kind.ROOM, above)));
     }
 
     boolean isThere() {

@@ -45,7 +45,8 @@ record MirrorReply(String mirror, int curl, int status) {
         }
         return Optional.of("Docker 1.7 takes every mirror for https, so " + written + " is not used: " + mirror
                 + "/v2/ does not serve this host ("
-                + (curl == 127 ? "not checked, there is no curl on the host" : reason()) + "); name a mirror that has https");
+                + (curl == 127 ? "not checked, there is no curl on the host" : reason())
+                + "); name a mirror that has https");
     }
 
     private String reason() {
