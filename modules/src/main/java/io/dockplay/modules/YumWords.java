@@ -86,7 +86,7 @@ final class YumWords {
             ". CentOS 6 and 7 are only in the archives now; playbooks/archives.yml points a host there";
 
     private static final String NOT_THERE =
-            " (no repository that is enabled on the host has it, or an exclude= there hides it)";
+            " (no repository that is enabled on the host has it, an exclude= there hides it, or its cache is old: yum clean expire-cache)";
 
     private static final String TRACEBACK = "Traceback (most recent call last):";
 
