@@ -111,7 +111,8 @@ record UnitCommand(List<String> words, boolean isWhole) {
         StringBuilder word = new StringBuilder();
         char quote = 0;
         boolean isOpen = false;
-        for (char each : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char each = value.charAt(i);
             if (quote == 0 && Character.isWhitespace(each)) {
                 if (isOpen) {
                     words.add(word.toString());
