@@ -38,10 +38,23 @@ enum DockerDaemon {
 
     /** What {@link DockerState#read} understands. */
     Script probe(List<String> mirrorsToCheck) {
-        Script file = Script.of("[ ! -e {} ] || { answer file; cat {}; }", path, path);
+        Script file = Script.of(
+                "[ ! -L {} ] || { answer link; readlink {}; }\n[ ! -e {} ] || { answer file; cat {}; }",
+                path,
+                path,
+                path,
+                path);
         Script daemon = this == OF_CENTOS_7 ? Script.of("""
-                        unit=$(systemctl show -p LoadState -p ActiveState -p MainPID -p ExecStart docker.service)
+                        unit=$(systemctl show -p LoadState -p ActiveState -p MainPID -p ExecStart \\
+                          -p Environment -p EnvironmentFiles docker.service)
                         answer unit; printf '%s\\n' "$unit"
+                        case $unit in
+                          *'argv[]='*'$'*)
+                            answer environment
+                            for file in $(printf '%s\\n' "$unit" | sed -n 's/^EnvironmentFiles*=\\(.*\\) (ignore_errors=.*/\\1/p'); do
+                              cat "$file"; echo
+                            done ;;
+                        esac
                         pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
                         answer process; tr '\\000' '\\n' <"/proc/$pid/cmdline"
                         case $unit in

@@ -166,6 +166,9 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
         if (!actual.installed()) {
             return Optional.of(DockerEngine.MISSING);
         }
+        if (actual.link().isPresent()) {
+            return actual.linkObstacle(daemon);
+        }
         return daemon == DockerDaemon.OF_CENTOS_6
                 ? Optional.empty()
                 : actual.conflict(text)

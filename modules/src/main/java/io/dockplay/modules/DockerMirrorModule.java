@@ -158,6 +158,7 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
         Script write = daemon.write(text);
         Script script = daemonDiffers || isUnknown ? write.then(daemon.restartOrPutBack()) : write;
         return obstacle(actual, daemon, text)
+                .or(() -> actual.linkObstacle(daemon))
                 .map(reason -> Plan.blocked(changes, reason))
                 .orElse(Plan.of(changes, script));
     }

@@ -3,6 +3,8 @@ package io.dockplay.modules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dockplay.resource.Answers;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,8 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param installed whether there is a daemon to be started
  * @param runs whether it runs
  * @param file the text of its settings; none when there is no such file
+ * @param link where the file of its settings leads to when it is a symbolic link
  * @param settings the same, understood
  * @param running the mirrors that the running daemon has; none when it does not run or could not be asked
  * @param flags the command line with which it is started, without what comes from {@code settings}
@@ -29,12 +30,12 @@ record DockerState(
         boolean installed,
         boolean runs,
         Optional<String> file,
+        Optional<String> link,
         MirrorSettings settings,
         Optional<List<String>> running,
         List<String> flags,
         List<MirrorReply> replies) {
 
-    private static final Pattern COMMAND = Pattern.compile("argv\\[\\]=(.*?) ; ignore_errors=");
     private static final JsonMapper JSON = new JsonMapper();
 
     DockerState {
@@ -49,6 +50,7 @@ record DockerState(
      */
     static DockerState read(Answers answers) {
         Optional<String> file = answers.bytes("file").map(DockerState::text);
+        Optional<String> link = answers.has("link") ? Optional.of(answers.text("link")) : Optional.empty();
         List<String> process = answers.lines("process");
         List<MirrorReply> replies =
                 answers.lines("replies").stream().flatMap(MirrorReply::read).toList();
@@ -58,6 +60,7 @@ record DockerState(
                     answers.text("script").equals("yes"),
                     runs,
                     file,
+                    link,
                     OtherArgs.read(file.orElse("")),
                     runs ? Optional.of(DaemonFlags.mirrors(process)) : Optional.empty(),
                     List.of(),
@@ -69,9 +72,10 @@ record DockerState(
                 unit.contains("LoadState=loaded"),
                 runs,
                 file,
+                link,
                 DaemonJson.read(file.orElse("")),
                 runs ? list(answers.text("info")) : Optional.empty(),
-                flags(unit, process),
+                flags(unit, answers.raw("environment"), process),
                 replies);
     }
 
@@ -86,18 +90,14 @@ record DockerState(
         return text;
     }
 
-    /** The command line of the unit; where it names variables, also that of the process, in which they are filled in. */
-    private static List<String> flags(List<String> unit, List<String> process) {
-        List<String> flags = new ArrayList<>();
-        for (String line : unit) {
-            Matcher command = COMMAND.matcher(line);
-            if (line.startsWith("ExecStart=") && command.find()) {
-                flags.addAll(Arrays.asList(command.group(1).split(" +", -1)));
-            }
-        }
-        return flags.stream().anyMatch(word -> word.startsWith("$"))
-                ? Stream.concat(flags.stream(), process.stream()).distinct().toList()
-                : flags;
+    /** The command line of the unit; where a variable of it is not known, also that of the process, in which it is filled in. */
+    private static List<String> flags(List<String> unit, String environment, List<String> process) {
+        UnitCommand command = UnitCommand.read(unit, environment);
+        return command.isWhole()
+                ? command.words()
+                : Stream.concat(command.words().stream(), process.stream())
+                        .distinct()
+                        .toList();
     }
 
     /** What {@code docker info} prints: a list of texts, or {@code null} of a daemon that has none. */
@@ -117,6 +117,14 @@ record DockerState(
     /** The mirrors that the daemon's command line names itself. */
     List<String> flaggedMirrors() {
         return DaemonFlags.mirrors(flags);
+    }
+
+    /** A link is left alone: whoever made it has the file elsewhere, and an uninstallation could not give both back. */
+    Optional<Obstacle> linkObstacle(DockerDaemon daemon) {
+        return link.map(target -> Obstacle.of(
+                daemon.path() + " is a link to " + target
+                        + "; put a file in its place, or change that file with the module file",
+                Lack.path(daemon.path())));
     }
 
     /** The first key of a daemon.json that the command line sets too, as "hosts (-H)"; the daemon would not start. */

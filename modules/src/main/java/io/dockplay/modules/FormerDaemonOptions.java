@@ -3,6 +3,7 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Plan;
@@ -89,6 +90,10 @@ record FormerDaemonOptions(Map<String, Former> options, boolean wasAbsent, boole
         changes.add(last.withDiff(UnifiedDiff.of(daemon.path(), actual.file().get(), text)));
         if (!changed.isEmpty()) {
             return Plan.blocked(changes, FormerFile.changedSince(String.join(", ", changed) + " in " + daemon.path()));
+        }
+        Optional<Obstacle> link = actual.linkObstacle(daemon);
+        if (link.isPresent()) {
+            return Plan.blocked(changes, link.get());
         }
         Script back = goes ? Script.of("rm -f {}", daemon.path()) : daemon.put(text);
         return Plan.of(changes, actual.runs() ? back.then(daemon.restart()) : back);

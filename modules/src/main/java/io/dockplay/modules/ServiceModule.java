@@ -186,12 +186,11 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
         return Optional.empty();
     }
 
-    /** The earlier task that will write the unit or one of its drop-ins. */
+    /** The earlier task that will write the unit, its template or a drop-in of either. */
     private Optional<String> unitWriter(Pending pending) {
-        String unit = new Systemd(name.replaceFirst("\\.service$", "")).unit();
+        Systemd systemd = new Systemd(name.replaceFirst("\\.service$", ""));
         return pending.writers().entrySet().stream()
-                .filter(each -> each.getKey().equals("/etc/systemd/system/" + unit)
-                        || each.getKey().startsWith("/etc/systemd/system/" + unit + ".d/"))
+                .filter(each -> systemd.isMadeOf(each.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

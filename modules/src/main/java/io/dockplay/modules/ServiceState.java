@@ -3,10 +3,12 @@ package io.dockplay.modules;
 import io.dockplay.resource.Answers;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,10 +96,20 @@ record ServiceState(
                 "");
     }
 
-    /** systemd does not say that it needs a reload for the first file in a drop-in folder of which it did not know. */
+    /**
+     * systemd does not say that it needs a reload for the first file in a drop-in folder of which it did not know. Of those
+     * with one name it reads the first only, which may be empty and so not among the answers.
+     */
     private static boolean isDropInUnknown(Answers answers, Map<String, String> unit) {
         List<String> known = List.of(unit.getOrDefault("DropInPaths", "").split(" ", -1));
-        return answers.lines("drop-ins").stream().anyMatch(path -> !known.contains(path));
+        List<String> there = answers.lines("drop-ins");
+        Set<String> names = new HashSet<>();
+        known.stream().filter(path -> !there.contains(path)).map(ServiceState::name).forEach(names::add);
+        return there.stream().anyMatch(path -> names.add(name(path)) && !known.contains(path));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static String activity(String active) {

@@ -2,6 +2,7 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Script;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A service of systemd; every option that is used is one of systemd 219.
@@ -14,6 +15,28 @@ record Systemd(String name) implements ServiceManager {
         return name.matches(".*\\.(socket|timer|mount|path|target|swap|slice|scope|automount|device)")
                 ? name
                 : name + ".service";
+    }
+
+    /** Where units and the folders of their drop-ins are; the first counts most. */
+    private static final List<String> FOLDERS =
+            List.of("/etc/systemd/system/", "/run/systemd/system/", "/usr/lib/systemd/system/");
+
+    /** The unit, and the template that it is made of: {@code tun@paris.service} and {@code tun@.service}. */
+    private Stream<String> names() {
+        return Stream.of(unit(), unit().replaceFirst("@.*(\\.[a-z]+)$", "@$1")).distinct();
+    }
+
+    private List<String> dropInFolders() {
+        return FOLDERS.stream()
+                .flatMap(folder -> names().map(each -> folder + each + ".d"))
+                .toList();
+    }
+
+    /** Whether a file is the unit, its template or a drop-in of either. */
+    boolean isMadeOf(String path) {
+        String file = path.replaceFirst("^/lib/", "/usr/lib/");
+        return FOLDERS.stream().anyMatch(folder -> names().anyMatch(each -> file.equals(folder + each)))
+                || dropInFolders().stream().anyMatch(folder -> file.startsWith(folder + "/"));
     }
 
     @Override
@@ -36,7 +59,7 @@ record Systemd(String name) implements ServiceManager {
                 answer words
                 case $unit in
                   *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager -o cat ;;
-                esac""", unit(), "/etc/systemd/system/" + unit() + ".d", unit(), unit(), unit());
+                esac""", unit(), dropInFolders(), unit(), unit(), unit());
         return files.isEmpty() ? look : look.then(Script.of("""
                                 pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
                                 answer process; cat "/proc/$pid/stat\"""")).then(ServiceManager.times(files));
