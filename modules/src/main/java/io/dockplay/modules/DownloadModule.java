@@ -144,7 +144,7 @@ public record DownloadModule(
                 ? fetch(file, machine, differing.isEmpty())
                 : FileContent.keep(path, backup).then(attributes().change(file, path));
         Plan plan = FileContent.inFolder(file, pending, changes, script);
-        return fetches ? FileContent.tellingOfSize(plan, path, file, backup) : plan;
+        return fetches ? FileContent.tellingOfFormer(plan, path, file, backup) : plan;
     }
 
     /** To a file beside it, which takes its place only when it is what was wanted. */

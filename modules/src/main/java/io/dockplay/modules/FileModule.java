@@ -217,6 +217,9 @@ public record FileModule(
                     path + " is a directory",
                     "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
         }
+        if (actual.isMountPoint()) {
+            return Plan.blocked(changes, mounted());
+        }
         Script script = FilePath.nameNew(path)
                 .then(Script.of("ln -sT -- {} \"$new\"\nkeep {}", to, path))
                 .then(FilePath.putNew(path));
@@ -227,11 +230,18 @@ public record FileModule(
         if (!actual.isThere()) {
             return Plan.NOTHING;
         }
-        return actual.isDirectory()
-                ? FileDirectory.removal(path, actual)
-                : Plan.of(
-                        List.of(Change.of(path, PRESENT, Change.ABSENT)),
-                        FileContent.keep(path, backup).then(Script.of("rm -f {}", path)));
+        if (actual.isDirectory()) {
+            return FileDirectory.removal(path, actual);
+        }
+        List<Change> changes = List.of(Change.of(path, PRESENT, Change.ABSENT));
+        return actual.isMountPoint()
+                ? Plan.blocked(changes, mounted())
+                : Plan.of(changes, FileContent.keep(path, backup).then(Script.of("rm -f {}", path)));
+    }
+
+    /** Why a file that is mounted can neither go nor become a link. */
+    private String mounted() {
+        return path + " is a mount point, so nothing takes its place before it is unmounted";
     }
 
     /** A file gets back what was kept of it; a directory that was removed is gone. */

@@ -77,6 +77,11 @@ public record FileState(
                 elif [ -d "$path" ]; then
                   answer mounted; if mountpoint -q "$path"; then echo yes; fi
                   answer entry; ls -A "$path" | head -n 1
+                elif [ -f "$path" ]; then
+                  answer mounted
+                  while read -r _ _ _ _ point _; do
+                    if [ "$point" = "$path" ]; then echo yes; break; fi
+                  done </proc/self/mountinfo
                 fi""", word);
         if (withContent) {
             script = script.then(Script.of("""
