@@ -133,7 +133,7 @@ public record DownloadModule(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        Optional<Obstacle> obstacle = attributes().obstacle(file);
+        Optional<Obstacle> obstacle = file.fixity(path).or(() -> attributes().obstacle(file));
         if (obstacle.isEmpty() && fetches && !actual.hasTool()) {
             obstacle = Optional.of(Obstacle.of("there is neither curl nor wget", new Lack(Lack.Kind.PROGRAM, "curl")));
         }

@@ -54,6 +54,10 @@ record FileContent(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
+        Optional<Obstacle> fixity = actual.fixity(path);
+        if (fixity.isPresent()) {
+            return Plan.blocked(changes, fixity.get());
+        }
         Optional<Obstacle> obstacle = attributes.obstacle(actual);
         Optional<String> bringer = attributes.bringer(actual, pending);
         if (obstacle.isPresent() && bringer.isEmpty()) {

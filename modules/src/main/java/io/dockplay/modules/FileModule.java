@@ -5,6 +5,7 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Places;
 import io.dockplay.resource.Plan;
@@ -217,8 +218,9 @@ public record FileModule(
                     path + " is a directory",
                     "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
         }
-        if (actual.isMountPoint()) {
-            return Plan.blocked(changes, mounted());
+        Optional<Obstacle> obstacle = inTheWay(actual);
+        if (obstacle.isPresent()) {
+            return Plan.blocked(changes, obstacle.get());
         }
         Script script = FilePath.nameNew(path)
                 .then(Script.of("ln -sT -- {} \"$new\"\nkeep {}", to, path))
@@ -234,14 +236,17 @@ public record FileModule(
             return FileDirectory.removal(path, actual);
         }
         List<Change> changes = List.of(Change.of(path, PRESENT, Change.ABSENT));
-        return actual.isMountPoint()
-                ? Plan.blocked(changes, mounted())
-                : Plan.of(changes, FileContent.keep(path, backup).then(Script.of("rm -f {}", path)));
+        return inTheWay(actual)
+                .map(obstacle -> Plan.blocked(changes, obstacle))
+                .orElseGet(() -> Plan.of(changes, FileContent.keep(path, backup).then(Script.of("rm -f {}", path))));
     }
 
-    /** Why a file that is mounted can neither go nor become a link. */
-    private String mounted() {
-        return path + " is a mount point, so nothing takes its place before it is unmounted";
+    /** Why a file can neither go nor become a link. */
+    private Optional<Obstacle> inTheWay(FileState actual) {
+        return actual.isMountPoint()
+                ? Optional.of(Obstacle.lasting(
+                        path + " is a mount point, so nothing takes its place before it is unmounted"))
+                : actual.fixity(path);
     }
 
     /** A file gets back what was kept of it; a directory that was removed is gone. */

@@ -268,6 +268,30 @@ class FileOnHostTest {
         assertThat(file).hasContent("beneath\n");
     }
 
+    /** Only root may do that, on file systems that can. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void an_immutable_file_is_seen_before_anything_is_done(List<String> shell) throws Exception {
+        Path file = Files.writeString(files.resolve("fixed"), "before\n");
+        assumeTrue(ran("chattr", "+i", file.toString()));
+        try {
+            for (Map<String, Object> options : List.<Map<String, Object>>of(
+                    Map.of("path", file, "content", "after\n"),
+                    Map.of("path", file, "mode", "0600"),
+                    Map.of("path", file, "state", "absent"),
+                    Map.of("path", file, "state", "link", "target", "/none"))) {
+                assertThat(host(shell).plan(module(options)).obstacle())
+                        .hasValueSatisfying(obstacle -> assertThat(obstacle.reason()).contains("is immutable"));
+            }
+            assertThat(host(shell).plan(module(Map.of("path", file, "content", "before\n"))))
+                    .isEqualTo(Plan.NOTHING);
+        } finally {
+            ran("chattr", "-i", file.toString());
+        }
+        assertThat(host(shell).plan(module(Map.of("path", file, "content", "after\n"))).obstacle())
+                .isEmpty();
+    }
+
     private static boolean ran(String... command) throws IOException, InterruptedException {
         return new ProcessBuilder(command)
                         .redirectErrorStream(true)
