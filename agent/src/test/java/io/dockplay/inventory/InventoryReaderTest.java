@@ -269,6 +269,29 @@ class InventoryReaderTest {
     }
 
     @Test
+    void a_file_of_comments_only_is_an_empty_inventory_whatever_it_is_called() throws IOException {
+        for (String name : List.of("hosts.yml", "hosts.yaml", "hosts.ini")) {
+            assertThat(wrong(name, "---\n# - nothing\n  # yet\n"))
+                    .as(name)
+                    .singleElement()
+                    .asString()
+                    .contains("the inventory has no hosts");
+        }
+    }
+
+    @Test
+    void a_number_with_an_exponent_is_one_in_an_ini_inventory() throws IOException {
+        read("hosts", "web1 a=1e3 b=-2.5E-1 c='\"1e3\"' d=1e3x e=1e999\n")
+                .select("web1", Optional.empty())
+                .get(0)
+                .variables()
+                .forEach((name, value) -> assertThat(String.valueOf(value.plain()))
+                        .as(name)
+                        .isEqualTo(Map.of("a", "1000.0", "b", "-0.25", "c", "1e3", "d", "1e3x", "e", "1e999")
+                                .get(name)));
+    }
+
+    @Test
     void a_thousand_hosts_are_read_in_no_time() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int group = 0; group < 50; group++) {

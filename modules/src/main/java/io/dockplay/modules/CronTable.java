@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * The lines of a table of cron jobs in which each named job follows a comment with its name, as Ansible writes it too.
  *
+ * <p>A name is found in spite of a carriage return at its end; a job is not as wanted with one, which cron would pass on.
+ *
  * @param lines of the table
  */
 record CronTable(List<String> lines) {
@@ -19,7 +21,7 @@ record CronTable(List<String> lines) {
     /** With this job under this name, in its place if it has one; a job that is there without a name gets the name. */
     List<String> with(String name, String job) {
         List<String> wanted = new ArrayList<>(lines);
-        int at = wanted.indexOf(MARK + name);
+        int at = find(wanted, MARK + name);
         if (at >= 0) {
             if (hasJob(wanted, at)) {
                 wanted.set(at + 1, job);
@@ -28,8 +30,9 @@ record CronTable(List<String> lines) {
             }
             return wanted;
         }
-        int nameless = wanted.indexOf(job);
+        int nameless = find(wanted, job);
         if (nameless >= 0 && (nameless == 0 || !wanted.get(nameless - 1).startsWith(MARK))) {
+            wanted.set(nameless, job);
             wanted.add(nameless, MARK + name);
             return wanted;
         }
@@ -41,13 +44,17 @@ record CronTable(List<String> lines) {
     /** Without the job of this name. */
     List<String> without(String name) {
         List<String> wanted = new ArrayList<>(lines);
-        for (int at = wanted.indexOf(MARK + name); at >= 0; at = wanted.indexOf(MARK + name)) {
+        for (int at = find(wanted, MARK + name); at >= 0; at = find(wanted, MARK + name)) {
             if (hasJob(wanted, at)) {
                 wanted.remove(at + 1);
             }
             wanted.remove(at);
         }
         return wanted;
+    }
+
+    private static int find(List<String> lines, String line) {
+        return lines.stream().map(FileLines::unended).toList().indexOf(line);
     }
 
     private static boolean hasJob(List<String> lines, int at) {

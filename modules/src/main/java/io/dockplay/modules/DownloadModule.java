@@ -133,7 +133,7 @@ public record DownloadModule(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        Optional<Obstacle> obstacle = attributes().obstacle(file);
+        Optional<Obstacle> obstacle = file.fixity(path).or(() -> attributes().obstacle(file));
         if (obstacle.isEmpty() && fetches && !actual.hasTool()) {
             obstacle = Optional.of(Obstacle.of("there is neither curl nor wget", new Lack(Lack.Kind.PROGRAM, "curl")));
         }
@@ -144,7 +144,7 @@ public record DownloadModule(
                 ? fetch(file, machine, differing.isEmpty())
                 : FileContent.keep(path, backup).then(attributes().change(file, path));
         Plan plan = FileContent.inFolder(file, pending, changes, script);
-        return fetches ? FileContent.tellingOfSize(plan, path, file, backup) : plan;
+        return fetches ? FileContent.tellingOfFormer(plan, path, file, backup) : plan;
     }
 
     /** To a file beside it, which takes its place only when it is what was wanted. */

@@ -54,6 +54,10 @@ record FileContent(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
+        Optional<Obstacle> fixity = actual.fixity(path);
+        if (fixity.isPresent()) {
+            return Plan.blocked(changes, fixity.get());
+        }
         Optional<Obstacle> obstacle = attributes.obstacle(actual);
         Optional<String> bringer = attributes.bringer(actual, pending);
         if (obstacle.isPresent() && bringer.isEmpty()) {
@@ -63,7 +67,7 @@ record FileContent(
                 rewrites ? write(actual, wanted, machine) : keep(path, backup).then(attributes.change(actual, path));
         Plan certain = inFolder(actual, pending, changes, script);
         Plan plan = bringer.map(certain::after).orElse(certain);
-        return rewrites ? tellingOfSize(tellingOfTwo(plan, actual), path, actual, backup) : plan;
+        return rewrites ? tellingOfFormer(tellingOfTwo(plan, actual), path, actual, backup) : plan;
     }
 
     /** The plan, which tells when a line comes beside another that sets the same, as a setting would not. */
@@ -77,12 +81,16 @@ record FileContent(
         return telling;
     }
 
-    /** The plan to put another file there, which tells when the former one is too large to be kept. */
-    static Plan tellingOfSize(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
-        return actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
+    /** The plan to put another file there, which tells when the former one is too large to be kept, or is mounted. */
+    static Plan tellingOfFormer(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
+        Plan telling = actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
                 ? plan.warning(
                         path + " is larger than 10 MiB, so no copy is kept of it; uninstall will leave what comes")
                 : plan;
+        return actual.isFile() && actual.isMountPoint()
+                ? telling.warning(path
+                        + " is a mount point, so it is written in place: who reads it meanwhile may see a part of it")
+                : telling;
     }
 
     /** Keeps what is there for an uninstallation, unless that is not wanted. */
@@ -157,13 +165,20 @@ record FileContent(
                 .then(place(path, actual, backup, attributes, machine));
     }
 
-    /** Puts {@code $new} in the place of what is there, with its attributes or the wanted ones. */
+    /**
+     * Puts {@code $new} in the place of what is there, with its attributes or the wanted ones. A file that is mounted has its place
+     * for good, and gets only the content.
+     */
     static Script place(
             String path, FileState actual, Optional<Boolean> backup, FileAttributes attributes, Machine machine) {
         Optional<FileState> former = Optional.of(actual).filter(FileState::isFile);
         Script copy = backup.orElse(false) && former.isPresent()
                 ? Script.of("cp -a {} {}\"$(date +.%Y%m%d-%H%M%S)~\"", path, path)
                 : Script.NOTHING;
+        if (former.isPresent() && actual.isMountPoint()) {
+            return copy.then(Script.of("writing \"$new\" {}\ncat \"$new\" >{}", path, path))
+                    .then(attributes.isEmpty() ? Script.NOTHING : attributes.change(actual, path));
+        }
         Script same = former.isPresent() && !machine.selinux().equals("disabled")
                 ? Script.of("chcon --reference={} \"$new\" || :", path)
                 : Script.NOTHING;

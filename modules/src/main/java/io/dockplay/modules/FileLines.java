@@ -120,7 +120,7 @@ record FileLines(List<String> whole, List<String> settings, List<String> unwante
     }
 
     /** A line without the end that Windows gives it. */
-    private static String unended(String line) {
+    static String unended(String line) {
         return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 

@@ -5,6 +5,7 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
 import io.dockplay.resource.Pending;
 import io.dockplay.resource.Places;
 import io.dockplay.resource.Plan;
@@ -217,6 +218,10 @@ public record FileModule(
                     path + " is a directory",
                     "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
         }
+        Optional<Obstacle> obstacle = inTheWay(actual);
+        if (obstacle.isPresent()) {
+            return Plan.blocked(changes, obstacle.get());
+        }
         Script script = FilePath.nameNew(path)
                 .then(Script.of("ln -sT -- {} \"$new\"\nkeep {}", to, path))
                 .then(FilePath.putNew(path));
@@ -227,11 +232,21 @@ public record FileModule(
         if (!actual.isThere()) {
             return Plan.NOTHING;
         }
-        return actual.isDirectory()
-                ? FileDirectory.removal(path, actual)
-                : Plan.of(
-                        List.of(Change.of(path, PRESENT, Change.ABSENT)),
-                        FileContent.keep(path, backup).then(Script.of("rm -f {}", path)));
+        if (actual.isDirectory()) {
+            return FileDirectory.removal(path, actual);
+        }
+        List<Change> changes = List.of(Change.of(path, PRESENT, Change.ABSENT));
+        return inTheWay(actual)
+                .map(obstacle -> Plan.blocked(changes, obstacle))
+                .orElseGet(() -> Plan.of(changes, FileContent.keep(path, backup).then(Script.of("rm -f {}", path))));
+    }
+
+    /** Why a file can neither go nor become a link. */
+    private Optional<Obstacle> inTheWay(FileState actual) {
+        return actual.isMountPoint()
+                ? Optional.of(Obstacle.lasting(
+                        path + " is a mount point, so nothing takes its place before it is unmounted"))
+                : actual.fixity(path);
     }
 
     /** A file gets back what was kept of it; a directory that was removed is gone. */

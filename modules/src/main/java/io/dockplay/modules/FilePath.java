@@ -112,4 +112,17 @@ final class FilePath {
     static Script putNew(String path, String place) {
         return Script.of("writing \"$new\" {}\nmv -fT \"$new\" {}", path, place);
     }
+
+    /** The same, but into a file that is mounted, which has its place for good. */
+    static Script putBack(String path, String place) {
+        return Script.of("""
+                writing "$new" {}
+                into={} mounted=
+                while read -r _ _ _ _ point _; do if [ "$point" = "$into" ]; then mounted=yes; fi; done </proc/self/mountinfo
+                if [ -n "$mounted" ] && [ -f "$into" ] && [ -f "$new" ]; then
+                  cat "$new" >"$into"; chown --reference="$new" "$into"; chmod --reference="$new" "$into"
+                else
+                  mv -fT "$new" "$into"
+                fi""", path, place);
+    }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param ownerIsKnown whether the wanted owner exists
  * @param groupIsKnown whether the wanted group exists
  * @param isMountPoint whether something is mounted there
+ * @param isImmutable whether it is a file that not even root can change, or only append to, as {@code chattr} makes it
  * @param isEmpty whether a directory has nothing in it
  * @param listing what is in it, where it shall go
  */
@@ -47,6 +48,7 @@ public record FileState(
         boolean ownerIsKnown,
         boolean groupIsKnown,
         boolean isMountPoint,
+        boolean isImmutable,
         boolean isEmpty,
         FolderListing listing) {
 
@@ -77,6 +79,12 @@ public record FileState(
                 elif [ -d "$path" ]; then
                   answer mounted; if mountpoint -q "$path"; then echo yes; fi
                   answer entry; ls -A "$path" | head -n 1
+                elif [ -f "$path" ]; then
+                  answer mounted
+                  while read -r _ _ _ _ point _; do
+                    if [ "$point" = "$path" ]; then echo yes; break; fi
+                  done </proc/self/mountinfo
+                  answer flags; lsattr -d "$path" 2>/dev/null || :
                 fi""", word);
         if (withContent) {
             script = script.then(Script.of("""
@@ -121,6 +129,7 @@ public record FileState(
                 !answers.has("owner") || answers.text("owner").equals(YES),
                 !answers.has("group") || answers.text("group").equals(YES),
                 answers.text("mounted").equals(YES),
+                answers.text("flags").matches("[A-Za-z-]*[ia][A-Za-z-]* .*"),
                 answers.text("entry").isEmpty(),
                 FolderListing.read(answers));
     }
@@ -143,6 +152,7 @@ public record FileState(
                 ownerIsKnown,
                 groupIsKnown,
                 isMountPoint,
+                isImmutable,
                 isEmpty,
                 listing);
     }
@@ -161,6 +171,15 @@ public record FileState(
                 ? "a link that leads to no directory"
                 : between.startsWith("regular") ? "a file" : "a " + between;
         return Optional.of(Obstacle.of(above + " is " + kind + ", and no directory", new Lack(Lack.Kind.ROOM, above)));
+    }
+
+    /** That nobody can change or replace it; a command of an earlier task may end that. */
+    Optional<Obstacle> fixity(String path) {
+        return Optional.of(path)
+                .filter(fixed -> isImmutable)
+                .map(fixed -> Obstacle.of(
+                        fixed + " is immutable or append-only, so it cannot be changed; chattr -ia " + fixed + " ends that",
+                        new Lack(Lack.Kind.ROOM, fixed)));
     }
 
     boolean isThere() {

@@ -248,7 +248,7 @@ public record FormerFile(
                                         "cp -a --remove-destination \"$(kept {} {})\" \"$new\"",
                                         path,
                                         place.orElse("")))
-                                .then(FilePath.putNew(path, file())));
+                                .then(FilePath.putBack(path, file())));
     }
 
     private boolean isAnothers(State actual) {

@@ -78,9 +78,10 @@ record TextFile(String path, FileState actual) {
 
     /** What takes it away. */
     Plan removal() {
-        return Plan.of(
-                List.of(Change.of(FileContent.CONTENT, actual.described(), Change.ABSENT)),
-                Script.of("keep {}\nrm -f {}", path, path));
+        List<Change> changes = List.of(Change.of(FileContent.CONTENT, actual.described(), Change.ABSENT));
+        return actual.fixity(path)
+                .map(obstacle -> Plan.blocked(changes, obstacle))
+                .orElseGet(() -> Plan.of(changes, Script.of("keep {}\nrm -f {}", path, path)));
     }
 
     /** The same plan, each change of the file's content or attributes told with the file's name. */

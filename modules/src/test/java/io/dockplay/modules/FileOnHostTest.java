@@ -1,6 +1,7 @@
 package io.dockplay.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Plan;
@@ -239,6 +240,65 @@ class FileOnHostTest {
         Map<String, Object> texts = new LinkedHashMap<>(options);
         texts.computeIfPresent("path", (key, value) -> value.toString());
         return CaseOptions.bind(FileModule.class, texts);
+    }
+
+    /** Only root may mount, so it is skipped for others. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void a_file_that_is_mounted_is_written_in_place_and_given_back_there(List<String> shell) throws Exception {
+        Path file = Files.writeString(folder.resolve("mounted"), "beneath\n");
+        Path source = Files.writeString(folder.resolve("source"), "before\n");
+        assumeTrue(ran("mount", "--bind", source.toString(), file.toString()));
+        try {
+            Map<String, Object> options = Map.of("path", file, "content", "after\n", "mode", "0600");
+            settles(shell, options);
+            assertThat(source).hasContent("after\n");
+            assertThat(mode(source)).isEqualTo("rw-------");
+            assertThat(host(shell)
+                            .plan(module(Map.of("path", file, "state", "absent")))
+                            .obstacle())
+                    .hasValueSatisfying(obstacle -> assertThat(obstacle.reason()).contains("is a mount point"));
+
+            undone(shell, options, Change.of("content", "1 line", "1 line"), Change.of("mode", "0644", "0600"));
+            assertThat(source).hasContent("before\n");
+            assertThat(mode(source)).isEqualTo("rw-r--r--");
+        } finally {
+            ran("umount", file.toString());
+        }
+        assertThat(file).hasContent("beneath\n");
+    }
+
+    /** Only root may do that, on file systems that can. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void an_immutable_file_is_seen_before_anything_is_done(List<String> shell) throws Exception {
+        Path file = Files.writeString(files.resolve("fixed"), "before\n");
+        assumeTrue(ran("chattr", "+i", file.toString()));
+        try {
+            for (Map<String, Object> options : List.<Map<String, Object>>of(
+                    Map.of("path", file, "content", "after\n"),
+                    Map.of("path", file, "mode", "0600"),
+                    Map.of("path", file, "state", "absent"),
+                    Map.of("path", file, "state", "link", "target", "/none"))) {
+                assertThat(host(shell).plan(module(options)).obstacle())
+                        .hasValueSatisfying(obstacle -> assertThat(obstacle.reason()).contains("is immutable"));
+            }
+            assertThat(host(shell).plan(module(Map.of("path", file, "content", "before\n"))))
+                    .isEqualTo(Plan.NOTHING);
+        } finally {
+            ran("chattr", "-i", file.toString());
+        }
+        assertThat(host(shell).plan(module(Map.of("path", file, "content", "after\n"))).obstacle())
+                .isEmpty();
+    }
+
+    private static boolean ran(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     private void settles(List<String> shell, Map<String, Object> options) {

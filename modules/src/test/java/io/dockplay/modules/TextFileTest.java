@@ -33,6 +33,7 @@ class TextFileTest {
                         true,
                         false,
                         false,
+                        false,
                         FolderListing.NOTHING));
     }
 
