@@ -147,6 +147,21 @@ class PlaybooksIT {
         Map<LabHost, Fingerprint> before = new LinkedHashMap<>();
         lab.hosts().forEach(host -> before.put(host, host.fingerprint()));
 
+        Dockplay nowhere = Dockplay.run(
+                "apply",
+                Path.of("..", "playbooks", "site.yml"),
+                "-i",
+                lab.inventoryFile(),
+                "--dry-run",
+                "-e",
+                "docker_repo_url=http://repository/nope.repo");
+        assertThat(nowhere.exit())
+                .as("no task brings an address that is not there: %s", nowhere)
+                .isEqualTo(2);
+        assertThat(nowhere.toString())
+                .contains("http://repository/nope.repo cannot be fetched")
+                .contains("404");
+
         Dockplay resolved = run("apply", "site.yml", "--dry-run", "--resolve");
 
         assertThat(resolved.out())

@@ -244,8 +244,8 @@ public record FileModule(
     /** Why a file can neither go nor become a link. */
     private Optional<Obstacle> inTheWay(FileState actual) {
         return actual.isMountPoint()
-                ? Optional.of(Obstacle.lasting(
-                        path + " is a mount point, so nothing takes its place before it is unmounted"))
+                ? Optional.of(
+                        Obstacle.lasting(path + " is a mount point, so nothing takes its place before it is unmounted"))
                 : actual.fixity(path);
     }
 

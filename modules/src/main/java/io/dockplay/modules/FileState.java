@@ -178,7 +178,8 @@ public record FileState(
         return Optional.of(path)
                 .filter(fixed -> isImmutable)
                 .map(fixed -> Obstacle.of(
-                        fixed + " is immutable or append-only, so it cannot be changed; chattr -ia " + fixed + " ends that",
+                        fixed + " is immutable or append-only, so it cannot be changed; chattr -ia " + fixed
+                                + " ends that",
                         new Lack(Lack.Kind.ROOM, fixed)));
     }
 

@@ -104,7 +104,10 @@ record ServiceState(
         List<String> known = List.of(unit.getOrDefault("DropInPaths", "").split(" ", -1));
         List<String> there = answers.lines("drop-ins");
         Set<String> names = new HashSet<>();
-        known.stream().filter(path -> !there.contains(path)).map(ServiceState::name).forEach(names::add);
+        known.stream()
+                .filter(path -> !there.contains(path))
+                .map(ServiceState::name)
+                .forEach(names::add);
         return there.stream().anyMatch(path -> names.add(name(path)) && !known.contains(path));
     }
 

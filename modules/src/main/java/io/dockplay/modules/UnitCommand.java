@@ -59,8 +59,7 @@ record UnitCommand(List<String> words, boolean isWhole) {
             words.addAll(split(variables.getOrDefault(alone.group(1), "")));
             return variables.containsKey(alone.group(1));
         }
-        boolean isKnown =
-                VARIABLE.matcher(word).results().allMatch(each -> variables.containsKey(each.group(1)));
+        boolean isKnown = VARIABLE.matcher(word).results().allMatch(each -> variables.containsKey(each.group(1)));
         words.add(VARIABLE.matcher(word)
                 .replaceAll(each -> Matcher.quoteReplacement(variables.getOrDefault(each.group(1), ""))));
         return isKnown;

@@ -257,7 +257,8 @@ class FileOnHostTest {
             assertThat(host(shell)
                             .plan(module(Map.of("path", file, "state", "absent")))
                             .obstacle())
-                    .hasValueSatisfying(obstacle -> assertThat(obstacle.reason()).contains("is a mount point"));
+                    .hasValueSatisfying(
+                            obstacle -> assertThat(obstacle.reason()).contains("is a mount point"));
 
             undone(shell, options, Change.of("content", "1 line", "1 line"), Change.of("mode", "0644", "0600"));
             assertThat(source).hasContent("before\n");
@@ -281,14 +282,17 @@ class FileOnHostTest {
                     Map.of("path", file, "state", "absent"),
                     Map.of("path", file, "state", "link", "target", "/none"))) {
                 assertThat(host(shell).plan(module(options)).obstacle())
-                        .hasValueSatisfying(obstacle -> assertThat(obstacle.reason()).contains("is immutable"));
+                        .hasValueSatisfying(
+                                obstacle -> assertThat(obstacle.reason()).contains("is immutable"));
             }
             assertThat(host(shell).plan(module(Map.of("path", file, "content", "before\n"))))
                     .isEqualTo(Plan.NOTHING);
         } finally {
             ran("chattr", "-i", file.toString());
         }
-        assertThat(host(shell).plan(module(Map.of("path", file, "content", "after\n"))).obstacle())
+        assertThat(host(shell)
+                        .plan(module(Map.of("path", file, "content", "after\n")))
+                        .obstacle())
                 .isEmpty();
     }
 

@@ -11,7 +11,8 @@ class UnitCommandTest {
         return UnitCommand.read(
                 List.of(
                         "Environment=" + environment,
-                        "ExecStart={ path=/usr/bin/dockerd ; argv[]=/usr/bin/dockerd " + argv + " ; ignore_errors=no }"),
+                        "ExecStart={ path=/usr/bin/dockerd ; argv[]=/usr/bin/dockerd " + argv
+                                + " ; ignore_errors=no }"),
                 files);
     }
 
@@ -23,12 +24,14 @@ class UnitCommandTest {
 
     @Test
     void a_variable_in_braces_stays_one_word() {
-        assertThat(read("--mtu=${MTU}", "MTU=1450 A=b c", "").words()).containsExactly("/usr/bin/dockerd", "--mtu=1450");
+        assertThat(read("--mtu=${MTU}", "MTU=1450 A=b c", "").words())
+                .containsExactly("/usr/bin/dockerd", "--mtu=1450");
     }
 
     @Test
     void a_later_file_counts_more_than_an_earlier_one_and_than_environment() {
-        assertThat(read("$A", "A=-1 B=x", "A=-2\n# A=-4\n;A=-5\nA=\"-3 \\\n-D\"\n").words())
+        assertThat(read("$A", "A=-1 B=x", "A=-2\n# A=-4\n;A=-5\nA=\"-3 \\\n-D\"\n")
+                        .words())
                 .containsExactly("/usr/bin/dockerd", "-3", "-D");
     }
 
