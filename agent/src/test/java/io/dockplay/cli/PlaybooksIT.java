@@ -59,7 +59,10 @@ class PlaybooksIT {
         run("apply", "site.yml", "-e", "docker_version=26.1.4");
         assertThat(lab.hosts().get(0).exec("rpm", "-q", "docker-ce").output()).contains("docker-ce-26.1.4");
 
-        assertThat(run("drift", "site.yml").out()).isEqualTo("2 hosts: 2 as wanted\n");
+        assertThat(run("drift", "site.yml").out())
+                .contains("Docker 1.7 takes every mirror for https")
+                .doesNotContain("c7-1")
+                .endsWith("2 hosts: 2 as wanted\n");
         everyCommandOfTheReadmeButUninstallIsFine();
         assertThat(lab.hosts().get(0).exec("systemctl", "disable", "docker").exitCode())
                 .isZero();
@@ -80,6 +83,16 @@ class PlaybooksIT {
         assertThat(mirror.steps("change"))
                 .containsExactly("c6-1 docker-mirror http://registry", "c7-1 docker-mirror http://registry");
         run("apply", "verify.yml", "-e", "docker_mirrors=[\"http://registry\"]");
+        Dockplay checked = Dockplay.run(
+                "apply",
+                Path.of("..", "playbooks", "verify.yml"),
+                "-i",
+                lab.inventoryFile(),
+                "-e",
+                "{docker_mirrors: [\"http://registry\"], docker_mirror_check: true}");
+        assertThat(checked.exit()).as("%s", checked).isEqualTo(2);
+        assertThat(checked.out() + checked.err())
+                .contains("Docker 1.7 cannot pull through http://registry: https://registry/v2/ answers 000");
         assertThat(lab.hosts()
                         .get(1)
                         .exec("sh", "-c", "ps -ef | grep '[d]ocker -d'")
