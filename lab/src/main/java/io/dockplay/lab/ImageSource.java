@@ -23,6 +23,13 @@ record ImageSource(String name, SortedMap<String, byte[]> files) {
         return new ImageSource(name, Resources.below("images/" + name));
     }
 
+    /** Of a lab's host: what all hosts have in common, and its release's own. */
+    static ImageSource ofHost(String name) {
+        SortedMap<String, byte[]> files = Resources.below("images/hosts");
+        files.putAll(Resources.below("images/" + name));
+        return new ImageSource(name, files);
+    }
+
     /** Twelve hexadecimal digits that change with any of the files and with whatever the image is built upon. */
     String hash(List<String> builtUpon) {
         try {

@@ -55,9 +55,9 @@ public record Images(String repository, String registry, String centos7, String 
             CompletableFuture<String> registry = later(ImageSource.of("registry"), onBase);
             String repository = later(repositorySource, onBase).join();
             CompletableFuture<String> centos7 =
-                    later(ImageSource.of("host7"), host("DOCKPLAY_LAB_BASE7", base, repository));
+                    later(ImageSource.ofHost("host7"), host("DOCKPLAY_LAB_BASE7", base, repository));
             CompletableFuture<String> centos6 =
-                    later(ImageSource.of("host6"), host("DOCKPLAY_LAB_BASE6", base, repository));
+                    later(ImageSource.ofHost("host6"), host("DOCKPLAY_LAB_BASE6", base, repository));
             return new Images(repository, registry.join(), centos7.join(), centos6.join());
         }
 

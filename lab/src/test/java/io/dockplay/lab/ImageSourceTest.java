@@ -16,8 +16,14 @@ final class ImageSourceTest {
 
     @Test
     void every_image_has_its_dockerfile() {
-        for (String name : List.of("base", "repository", "registry", "host7", "host6")) {
-            assertThat(ImageSource.of(name).files()).containsKey("Dockerfile");
+        assertThat(images()).allSatisfy(image -> assertThat(image.files()).containsKey("Dockerfile"));
+    }
+
+    @Test
+    void both_hosts_have_what_they_have_in_common_and_their_own() {
+        for (String name : List.of("host7", "host6")) {
+            assertThat(ImageSource.ofHost(name).files())
+                    .containsKeys("files/lab/common", "files/lab/ps", "files/lab/yum-words.awk", "files/lab/setup");
         }
     }
 
@@ -43,13 +49,21 @@ final class ImageSourceTest {
 
     @Test
     void no_image_names_where_debians_packages_come_from() {
-        for (String name : List.of("base", "repository", "registry", "host7", "host6")) {
-            ImageSource.of(name)
-                    .files()
+        for (ImageSource image : images()) {
+            image.files()
                     .forEach((path, content) -> assertThat(new String(content, StandardCharsets.UTF_8))
-                            .as(name + "/" + path)
+                            .as(image.name() + "/" + path)
                             .doesNotContain("deb http"));
         }
+    }
+
+    private static List<ImageSource> images() {
+        return List.of(
+                ImageSource.of("base"),
+                ImageSource.of("repository"),
+                ImageSource.of("registry"),
+                ImageSource.ofHost("host7"),
+                ImageSource.ofHost("host6"));
     }
 
     private static ImageSource source(String path, String content) {
