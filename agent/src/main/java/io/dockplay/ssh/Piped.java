@@ -1,31 +1,27 @@
 package io.dockplay.ssh;
 
-import io.dockplay.transport.ByteQueue;
 import io.dockplay.transport.Complaints;
-import io.dockplay.transport.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A way through a command of this machine (ProxyCommand) that behaves as a socket does, timeouts included. */
-final class Piped extends Socket {
+/** A way through a command of this machine (ProxyCommand). */
+final class Piped extends QueuedSocket {
 
     /** The command's own output is a pipe, which holds it back while nobody reads. */
     private static final Duration HELD_BACK = Duration.ofDays(1);
 
     private final Process process;
     private final Complaints complaints = new Complaints();
-    private final ByteQueue arrived = new ByteQueue(Limits.UNREAD_BEHIND_JUMP, HELD_BACK);
     private final Thread listener;
-    private volatile int timeout;
 
     private Piped(Process process) {
+        super(HELD_BACK);
         this.process = process;
         this.listener = daemon(process.getErrorStream(), complaints);
-        daemon(process.getInputStream(), arrived.sink());
+        daemon(process.getInputStream(), arrived().sink());
     }
 
     /** Starts the command in the place of the user's shell, so that it is the command that ends with the connection. */
@@ -65,30 +61,12 @@ final class Piped extends Socket {
     }
 
     @Override
-    public synchronized void setSoTimeout(int milliseconds) {
-        timeout = milliseconds;
-        arrived.timeout(milliseconds);
-    }
-
-    @Override
-    public synchronized int getSoTimeout() {
-        return timeout;
-    }
-
-    @Override
-    public InputStream getInputStream() {
-        return arrived;
-    }
-
-    @Override
     public OutputStream getOutputStream() {
         return process.getOutputStream();
     }
 
     @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // hanging up may block, and must not keep another from it
-    public void close() {
-        arrived.fail(new IOException("the connection was closed"));
+    void hangUp() {
         process.destroy();
     }
 }
