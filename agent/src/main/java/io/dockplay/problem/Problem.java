@@ -1,6 +1,8 @@
 package io.dockplay.problem;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong, told so that the reader can mend it.
@@ -20,19 +22,27 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
 
     private static final int LONGEST = 500;
     private static final int LONGEST_ADVICE = 4000;
+    private static final Pattern HUGE_WORD = Pattern.compile("\\S{" + (LONGEST + 1) + ",}+");
 
     /** What a user's file holds goes into messages; it may neither fill the screen nor move its cursor. */
     public Problem {
         what = readable(what, LONGEST);
         context = context.map(place -> readable(place, LONGEST));
-        advice = readable(advice, LONGEST_ADVICE);
+        // An advice may list many names, but each of its words is as short as what is wrong.
+        String words = HUGE_WORD
+                .matcher(advice)
+                .replaceAll(word -> Matcher.quoteReplacement(shortened(word.group(), LONGEST)));
+        advice = readable(words, LONGEST_ADVICE);
     }
 
     private static String readable(String text, int longest) {
-        String visible = text.length() <= longest
+        return Harmless.writtenOut(shortened(text, longest));
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() <= longest
                 ? text
                 : text.substring(0, longest / 2) + " … " + text.substring(text.length() - longest / 2);
-        return Harmless.writtenOut(visible);
     }
 
     /** A problem at a place. */
