@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.problem;
+
+import org.jspecify.annotations.NullMarked;
