@@ -1,6 +1,28 @@
 package io.dockplay.modules;
 
-import io.dockplay.modules.DockerMirrorModule.State;
+import io.dockplay.modules.accounts.GroupModule;
+import io.dockplay.modules.accounts.RestoreUser;
+import io.dockplay.modules.docker.DockerContainerModule;
+import io.dockplay.modules.docker.DockerDaemonModule;
+import io.dockplay.modules.docker.DockerImageModule;
+import io.dockplay.modules.docker.DockerMirrorModule;
+import io.dockplay.modules.docker.DockerMirrorModule.State;
+import io.dockplay.modules.files.Checksums;
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FileContent;
+import io.dockplay.modules.files.FileDirectory;
+import io.dockplay.modules.files.FileModule;
+import io.dockplay.modules.files.FilePath;
+import io.dockplay.modules.files.RestoreFile;
+import io.dockplay.modules.files.TextFile;
+import io.dockplay.modules.packages.PackageModule;
+import io.dockplay.modules.packages.RepoModule;
+import io.dockplay.modules.services.ServiceModule;
+import io.dockplay.modules.system.FirewallPortModule;
+import io.dockplay.modules.system.HostnameModule;
+import io.dockplay.modules.system.KernelModuleModule;
+import io.dockplay.modules.system.SelinuxModule;
+import io.dockplay.modules.system.SysctlModule;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Resource;
@@ -76,7 +98,7 @@ public record Recorded(String module, String label, List<Change> own) {
                     Optional.of(
                             own.get(own.size() - 1).to().equals(Change.ABSENT)
                                     ? List.of()
-                                    : List.of(new FormerUser(label, made, false)));
+                                    : List.of(new RestoreUser(label, made, false)));
                 case "group" ->
                     Optional.of(
                             new GroupModule(label, Optional.empty(), Optional.empty(), Optional.empty()).undo(made));
@@ -126,7 +148,7 @@ public record Recorded(String module, String label, List<Change> own) {
         }
         boolean wasAbsent = real.get(0).from().equals(Change.ABSENT);
         return Optional.of(
-                wasAbsent ? List.of() : List.of(new FormerFile(path, false, new Checksums(List.of(Change.ABSENT)))));
+                wasAbsent ? List.of() : List.of(new RestoreFile(path, false, new Checksums(List.of(Change.ABSENT)))));
     }
 
     private static Optional<List<Resource<?>>> textFile(String path, List<Change> made) {

@@ -2,6 +2,7 @@ package io.dockplay.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.modules.files.FileOnHostTest;
 import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
 import java.io.IOException;

@@ -42,7 +42,7 @@ import org.yaml.snakeyaml.representer.Representer;
  * @param input the part above the expectations, as it is written
  * @param values the whole file's keys and values
  */
-record CaseFile(Path path, String module, String input, Map<String, Object> values) {
+public record CaseFile(Path path, String module, String input, Map<String, Object> values) {
 
     private static final List<String> INPUTS =
             List.of("options", "machine", "pending", "answers", "exit", "after", "why");
@@ -137,7 +137,7 @@ record CaseFile(Path path, String module, String input, Map<String, Object> valu
         return new Yaml(new SafeConstructor(strict), lines, readable);
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The machines that cases are about: a CentOS 7, a CentOS 6, or one of them with other facts. */
-final class CaseMachine {
+public final class CaseMachine {
 
-    static final Machine CENTOS7 = CaseOptions.bindRecord(Machine.class, facts7());
-    static final Machine CENTOS6 = CaseOptions.bindRecord(Machine.class, facts6());
+    public static final Machine CENTOS7 = CaseOptions.bindRecord(Machine.class, facts7());
+    public static final Machine CENTOS6 = CaseOptions.bindRecord(Machine.class, facts6());
 
     private CaseMachine() {}
 

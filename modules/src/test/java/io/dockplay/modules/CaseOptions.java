@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link Content}'s bytes are written in the case itself; a {@link Condition} is {@code true}, {@code false},
  * {@code rc == 0} or {@code stdout != yes}.
  */
-final class CaseOptions {
+public final class CaseOptions {
 
     private CaseOptions() {}
 
-    static Resource<?> bind(Class<? extends Resource<?>> module, Map<String, Object> options) {
+    public static Resource<?> bind(Class<? extends Resource<?>> module, Map<String, Object> options) {
         return (Resource<?>) bindRecord(module, options);
     }
 

@@ -2,6 +2,11 @@ package io.dockplay.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.modules.accounts.GroupModule;
+import io.dockplay.modules.base.PendingPackages;
+import io.dockplay.modules.files.FileModule;
+import io.dockplay.modules.files.FileOnHostTest;
+import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Obstacle;
@@ -148,12 +153,13 @@ class GoneWithItsPackageOnHostTest {
                 .contains(settings
                         + " belongs to the package docker-io, which was there before and has not come back; install it"
                         + " and uninstall again, or let the file go by uninstalling with --force");
-        assertThat(later(shell, former, Map.of(Packages.resource("docker-io"), "task \"No Docker\""))
+        assertThat(later(shell, former, Map.of(PendingPackages.resource("docker-io"), "task \"No Docker\""))
                         .changes()
                         .get(0)
                         .after())
                 .contains("task \"No Docker\"");
-        assertThat(host(shell).plan(((FormerFile) former).forced()).isNothing()).isTrue();
+        assertThat(host(shell).plan(((RestoreFile) former).forced()).isNothing())
+                .isTrue();
 
         Files.writeString(
                 folder.resolve("home/record"),

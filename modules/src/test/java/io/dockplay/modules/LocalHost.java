@@ -26,20 +26,20 @@ import java.util.stream.Stream;
  * @param folder where the record, the answers and the attachments go; programs of its own are in {@code bin}
  * @param shell such as {@code dash}
  */
-record LocalHost(Path folder, List<String> shell) {
+public record LocalHost(Path folder, List<String> shell) {
 
     private static final Path RUNTIME =
             Path.of("..", "agent", "src", "main", "resources", "io", "dockplay", "transport", "runtime.sh");
 
-    static final Machine MACHINE = CaseMachine.of(Map.of("like", "centos7", "selinux", "disabled"));
+    public static final Machine MACHINE = CaseMachine.of(Map.of("like", "centos7", "selinux", "disabled"));
 
     /** What is still to be done. */
-    <S extends Record> Plan plan(Resource<S> resource) {
+    public <S extends Record> Plan plan(Resource<S> resource) {
         return resource.plan(look(resource), MACHINE, Pending.NOTHING);
     }
 
     /** Looks, changes what is to be changed, looks again; gives why the change does not hold. */
-    <S extends Record> Optional<String> apply(Resource<S> resource) {
+    public <S extends Record> Optional<String> apply(Resource<S> resource) {
         S before = look(resource);
         Plan plan = resource.plan(before, MACHINE, Pending.NOTHING);
         if (plan.obstacle().isPresent() || plan.isNothing()) {
@@ -49,7 +49,7 @@ record LocalHost(Path folder, List<String> shell) {
         return resource.unmet(before, look(resource), outcome, MACHINE).map(why -> why + outcome);
     }
 
-    <S extends Record> S look(Resource<S> resource) {
+    public <S extends Record> S look(Resource<S> resource) {
         try {
             Path answers = Files.createTempDirectory(folder, "answers");
             String prelude = "at='" + answers + "'\nanswer() { exec >\"$at/$1\"; }\n" + tools();
@@ -67,7 +67,7 @@ record LocalHost(Path folder, List<String> shell) {
         }
     }
 
-    Outcome run(Script script) {
+    public Outcome run(Script script) {
         try {
             Path attachments = Files.createTempDirectory(folder, "attachments");
             for (int i = 0; i < script.attachments().size(); i++) {

@@ -2,6 +2,8 @@ package io.dockplay.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.modules.files.Checksums;
+import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Resource;
 import java.util.List;
@@ -122,7 +124,7 @@ class RecordedTest {
     void a_file_that_was_written_and_then_removed_comes_back_only_if_it_was_there() {
         Change removed = Change.of("/etc/a", "present", Change.ABSENT);
         assertThat(undo("file", "/etc/a", CONTENT, removed))
-                .contains(List.of(new FormerFile("/etc/a", false, new Checksums(List.of(Change.ABSENT)))));
+                .contains(List.of(new RestoreFile("/etc/a", false, new Checksums(List.of(Change.ABSENT)))));
         assertThat(undo("file", "/etc/a", NEW, removed)).contains(List.of());
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The shells of this machine that check the syntax of every script that a case brings up. */
-final class Shells {
+public final class Shells {
 
     private static final Map<String, List<String>> KNOWN = Map.of(
             "dash", List.of("dash", "-n"),
@@ -26,7 +26,7 @@ final class Shells {
     private Shells() {}
 
     /** The names of those that are on the PATH. */
-    static List<String> present() {
+    public static List<String> present() {
         return KNOWN.keySet().stream().filter(Shells::onPath).sorted().toList();
     }
 

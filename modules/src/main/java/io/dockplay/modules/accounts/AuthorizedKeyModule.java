@@ -1,0 +1,255 @@
+package io.dockplay.modules.accounts;
+
+import io.dockplay.modules.base.AccountNames;
+import io.dockplay.modules.base.RestoreIfPresent;
+import io.dockplay.modules.base.RestoreState;
+import io.dockplay.modules.files.Checksums;
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FileModule;
+import io.dockplay.modules.files.FilePath;
+import io.dockplay.modules.files.FileState;
+import io.dockplay.modules.files.RestoreFile;
+import io.dockplay.modules.files.TextFile;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Public keys that may, or may not, log in as a user.
+ *
+ * <pre>{@code
+ * authorized-key: {user: deploy, key: "ssh-ed25519 AAAA… ann@desk"}
+ * authorized-key: {user: deploy, key: [ssh-rsa AAAA… ann, ssh-rsa AAAA… bob], exclusive: true}
+ * }</pre>
+ *
+ * @param user whose keys they are
+ * @param key lines as in authorized_keys, with options and comments; a text of several lines is several keys
+ * @param state present (what is meant without it) or absent
+ * @param exclusive whether all other keys go
+ * @param path the file; without it .ssh/authorized_keys in the home directory, whose .ssh is made and kept private too
+ */
+public record AuthorizedKeyModule(
+        String user, List<String> key, Optional<State> state, Optional<Boolean> exclusive, Optional<String> path)
+        implements Resource<AuthorizedKeyState> {
+
+    /** Whether the keys may log in. */
+    public enum State {
+        /** They may. */
+        PRESENT,
+        /** They may not; it is the key that counts, whatever its options and its comment. */
+        ABSENT
+    }
+
+    private static final String FOLDER_MODE = "0700";
+    private static final String FILE_MODE = "0600";
+    private static final String PREFIX_MODE = "mode of ";
+    private static final String PREFIX_OWNER = "owner of ";
+
+    public AuthorizedKeyModule {
+        AccountNames.refuseOddName("user", user);
+        path = path.map(FilePath::checked);
+        key = key.stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+        if (key.isEmpty()) {
+            throw new InvalidOption("key", "there is no key", "Give a line as in the file id_rsa.pub.");
+        }
+        for (String line : key) {
+            if (AuthorizedKey.of(line).filter(AuthorizedKey::isWhole).isEmpty()) {
+                String shown = line.length() > 40 ? line.substring(0, 40) + "…" : line;
+                throw new InvalidOption(
+                        "key",
+                        "\"" + shown + "\" is not a public key",
+                        "Give a line as in the file id_rsa.pub, whole.");
+            }
+        }
+        if (state.equals(Optional.of(State.ABSENT)) && exclusive.orElse(false)) {
+            throw new InvalidOption(
+                    "exclusive",
+                    "keys that shall be absent are not the only ones",
+                    "Leave out exclusive, or the state.");
+        }
+    }
+
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
+    @Override
+    public String label() {
+        return path.map(file -> user + " in " + file).orElse(user);
+    }
+
+    /** The home directory is known to the host only. */
+    @Override
+    public List<String> writes() {
+        return List.of(path.orElse("~" + user + "/.ssh/authorized_keys"));
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return AuthorizedKeyState.probe(user, path);
+    }
+
+    @Override
+    public AuthorizedKeyState read(Answers answers) {
+        return AuthorizedKeyState.read(path, answers);
+    }
+
+    @Override
+    public Plan plan(AuthorizedKeyState actual, Machine machine, Pending pending) {
+        if (actual.uid().isEmpty()) {
+            Change change = Change.of("keys", Change.ABSENT, key.size() == 1 ? "1 key" : key.size() + " keys");
+            return isAbsent()
+                    ? Plan.NOTHING
+                    : Plan.blocked(
+                            List.of(change), Obstacle.of("there is no user " + user, new Lack(Lack.Kind.USER, user)));
+        }
+        TextFile file = new TextFile(actual.path(), path.isPresent() ? actual.file() : beneathOwnFolder(actual));
+        List<String> wanted = wanted(file.lines());
+        boolean nothingToRemove = isAbsent() && wanted.equals(file.lines());
+        if (nothingToRemove) {
+            return Plan.NOTHING;
+        }
+        List<Change> changes = new ArrayList<>();
+        Script script = path.isPresent() ? Script.NOTHING : folder(actual, machine, changes);
+        boolean isOwned = actual.file().ownerId().equals(actual.uid());
+        FileAttributes attributes = new FileAttributes(
+                Optional.of(FILE_MODE), Optional.of(isOwned ? actual.uid() : user), Optional.of(actual.gid()));
+        Plan content = TextFile.named(file.plan(wanted, attributes, machine, pending), actual.path());
+        changes.addAll(content.changes());
+        Plan plan = content.obstacle().isPresent()
+                ? Plan.blocked(changes, content.obstacle().get())
+                : Plan.of(changes, script.then(content.script()));
+        Optional<String> writer = pending.writerOf(writes().get(0));
+        plan = writer.isPresent() ? plan.after(writer.get()) : plan;
+        return warnings(plan, machine);
+    }
+
+    private static FileState beneathOwnFolder(AuthorizedKeyState actual) {
+        return actual.file().beneathNew(actual.folderPath());
+    }
+
+    /** The file's lines with the wanted keys; a key that is there with other options or another comment is written anew. */
+    private List<String> wanted(List<String> lines) {
+        Map<String, String> left = new LinkedHashMap<>();
+        key.forEach(line -> AuthorizedKey.of(line).ifPresent(each -> left.put(each.blob(), line)));
+        List<String> result = new ArrayList<>();
+        for (String line : lines) {
+            Optional<AuthorizedKey> there = AuthorizedKey.of(line);
+            if (there.isEmpty()) {
+                result.add(line);
+                continue;
+            }
+            boolean asked = key.stream().anyMatch(each -> isSameKey(each, there.get()));
+            String better = left.remove(there.get().blob());
+            if (!asked && !exclusive.orElse(false)) {
+                result.add(line);
+            } else if (!isAbsent() && better != null) {
+                result.add(better.equals(line.strip()) ? line : better);
+            }
+        }
+        if (!isAbsent()) {
+            result.addAll(left.values());
+        }
+        return result;
+    }
+
+    private static boolean isSameKey(String line, AuthorizedKey key) {
+        return AuthorizedKey.of(line)
+                .filter(each -> each.blob().equals(key.blob()))
+                .isPresent();
+    }
+
+    /** Makes or mends the directory, so that sshd, which looks at who else could write to it, trusts what is in it. */
+    private Script folder(AuthorizedKeyState actual, Machine machine, List<Change> changes) {
+        String folder = actual.folderPath();
+        String owners = actual.uid() + ":" + actual.gid();
+        if (actual.folder().isEmpty()) {
+            changes.add(Change.of(folder, Change.ABSENT, "a directory"));
+            return Script.of("mkdir -m 0700 {}\nchown {} {}", folder, owners, folder)
+                    .then(FileAttributes.label(machine, folder));
+        }
+        String[] stat = actual.folder().split("\\|", -1);
+        if (!stat[0].equals("directory")) {
+            throw new Refusal(
+                    folder + " is a " + stat[0], "It was left as it is; make it a directory of " + user + ".");
+        }
+        Script script = Script.NOTHING;
+        if (!stat[2].equals(actual.uid())) {
+            changes.add(Change.of(PREFIX_OWNER + folder, stat[2], actual.uid()));
+            script = script.then(Script.of("chown {} {}", actual.uid(), folder));
+        }
+        String mode = "0".repeat(Math.max(0, 4 - stat[1].length())) + stat[1];
+        if (!mode.equals(FOLDER_MODE)) {
+            changes.add(Change.of(PREFIX_MODE + folder, mode, FOLDER_MODE));
+            script = script.then(Script.of("chmod 0700 {}", folder));
+        }
+        return script;
+    }
+
+    private Plan warnings(Plan plan, Machine machine) {
+        if (machine.major() != 6 || isAbsent() || plan.isNothing()) {
+            return plan;
+        }
+        Plan warned = plan;
+        for (String line : key) {
+            String type = AuthorizedKey.of(line).map(AuthorizedKey::type).orElse("");
+            if (type.equals("ssh-ed25519") || type.startsWith("sk-")) {
+                warned = warned.warning("OpenSSH 5.3 of CentOS 6 does not know keys of the type " + type);
+            }
+        }
+        return warned;
+    }
+
+    /** Gives the file and its directory back as they were. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        Map<String, Resource<?>> files = new LinkedHashMap<>();
+        List<Resource<?>> folders = new ArrayList<>();
+        for (Change change : made) {
+            String name = TextFile.fileOf(change).orElse("");
+            boolean isWhole = name.equals(change.what());
+            if (name.isEmpty()) {
+                continue;
+            }
+            if (path.isPresent() ? name.equals(path.get()) : name.endsWith("/authorized_keys")) {
+                boolean wasAbsent = isWhole && change.from().equals(Change.ABSENT);
+                files.computeIfAbsent(name, file -> new RestoreFile(file, wasAbsent, Checksums.of(file, made)));
+            } else if (isWhole) {
+                folders.add(new RestoreFile(name, true, Checksums.NONE));
+            } else {
+                boolean isMode = change.what().startsWith(PREFIX_MODE);
+                Optional<String> former = Optional.of(change.from());
+                folders.add(new RestoreState<>(new RestoreIfPresent<>(FileModule.ofAttributes(
+                        name,
+                        FileModule.State.DIRECTORY,
+                        new FileAttributes(
+                                former.filter(mode -> isMode), former.filter(owner -> !isMode), Optional.empty())))));
+            }
+        }
+        List<Resource<?>> former = new ArrayList<>(files.values());
+        former.addAll(folders);
+        return former;
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !isAbsent() ? List.of("the keys of " + user) : List.of();
+    }
+}

@@ -1,0 +1,212 @@
+package io.dockplay.modules.accounts;
+
+import io.dockplay.modules.base.AccountNames;
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FileState;
+import io.dockplay.modules.files.TextFile;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A job that cron runs, under the name by which it is found again.
+ *
+ * <pre>{@code
+ * cron: {name: prune images, hour: "3", minute: "30", job: "docker image prune -f >/dev/null"}
+ * cron: {name: prune images, cron_file: docker, special_time: daily, job: docker image prune -f}
+ * }</pre>
+ *
+ * @param name stands in a comment above the job, as Ansible writes it, whose jobs are so found by their names too
+ * @param user who runs it, and whose table it is in; root without it
+ * @param minute when, as in crontab; * without it, as for the other four
+ * @param hour when
+ * @param day which day of the month
+ * @param month which month
+ * @param weekday which day of the week
+ * @param specialTime in the place of the five
+ * @param job the command, in one line
+ * @param state present (what is meant without it) or absent
+ * @param disabled whether the job is there as a comment only
+ * @param cronFile a file in /etc/cron.d, in the place of the user's own table
+ */
+public record CronModule(
+        String name,
+        Optional<String> user,
+        Optional<String> minute,
+        Optional<String> hour,
+        Optional<String> day,
+        Optional<String> month,
+        Optional<String> weekday,
+        Optional<SpecialTime> specialTime,
+        Optional<String> job,
+        Optional<State> state,
+        Optional<Boolean> disabled,
+        Optional<String> cronFile)
+        implements Resource<FileState> {
+
+    /** Whether the job shall be there. */
+    public enum State {
+        /** It is there. */
+        PRESENT,
+        /** It is not there, and neither is a table that holds nothing else. */
+        ABSENT
+    }
+
+    /** cron's own names of times. */
+    public enum SpecialTime {
+        /** When cron starts. */
+        REBOOT,
+        /** At the beginning of each year. */
+        YEARLY,
+        /** The same. */
+        ANNUALLY,
+        /** At the beginning of each month. */
+        MONTHLY,
+        /** At the beginning of each Sunday. */
+        WEEKLY,
+        /** At midnight. */
+        DAILY,
+        /** At the beginning of each hour. */
+        HOURLY
+    }
+
+    /** By number, because the name that a probe asks for is that of the job's user. */
+    private static final String ROOT = "0";
+
+    private static final String FIELD = "[0-9*,/-]+|[A-Za-z]{3}([,-][A-Za-z]{3})*";
+
+    public CronModule {
+        refuseSeveralLines("name", name);
+        job.ifPresent(line -> refuseSeveralLines("job", line));
+        user.ifPresent(each -> AccountNames.refuseOddName("user", each));
+        Map<String, Optional<String>> fields =
+                Map.of("minute", minute, "hour", hour, "day", day, "month", month, "weekday", weekday);
+        fields.forEach((option, field) -> {
+            if (field.isPresent() && !field.get().matches(FIELD)) {
+                throw new InvalidOption(
+                        option,
+                        option + " \"" + field.get() + "\" is no time of cron's",
+                        "Write it as in crontab, such as \"*/5\", \"1-5\" or \"0,30\".");
+            }
+        });
+        boolean isTimed = fields.values().stream().anyMatch(Optional::isPresent);
+        if (specialTime.isPresent() && isTimed) {
+            throw new InvalidOption(
+                    "special_time", "special_time stands in the place of the other times", "Leave out one of the two.");
+        }
+        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        if (!isAbsent && job.isEmpty()) {
+            throw new InvalidOption("job", "the job " + name + " has no command", "Give job, or state: absent.");
+        }
+        if (cronFile.isPresent() && !cronFile.get().matches("[A-Za-z0-9_][A-Za-z0-9_-]*")) {
+            throw new InvalidOption(
+                    "cron_file",
+                    "\"" + cronFile.get() + "\" is not a name of a file in /etc/cron.d",
+                    "Use letters, digits, dashes and underscores; cron passes over others.");
+        }
+    }
+
+    private static void refuseSeveralLines(String option, String text) {
+        if (text.isBlank() || text.matches("(?s).*[\\n\\r].*")) {
+            throw new InvalidOption(
+                    option,
+                    option + (text.isBlank() ? " is empty" : " has several lines"),
+                    "Write it in one line; a longer command is a script of its own.");
+        }
+    }
+
+    private String owner() {
+        return user.orElse("root");
+    }
+
+    private String path() {
+        return cronFile.map(file -> "/etc/cron.d/" + file).orElse("/var/spool/cron/" + owner());
+    }
+
+    @Override
+    public String label() {
+        return name + " in " + path();
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(path());
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return FileState.probe(path(), true, Optional.of(owner()), Optional.empty());
+    }
+
+    @Override
+    public FileState read(Answers answers) {
+        return FileState.read(path(), answers);
+    }
+
+    @Override
+    public Plan plan(FileState actual, Machine machine, Pending pending) {
+        TextFile file = new TextFile(path(), actual);
+        CronTable table = new CronTable(file.lines());
+        if (!state.equals(Optional.of(State.ABSENT))) {
+            // cron passes over a file in /etc/cron.d that others may write to, and over a table of another's.
+            FileAttributes attributes = cronFile.isPresent()
+                    ? new FileAttributes(Optional.of("0644"), Optional.of(ROOT), Optional.empty())
+                    : new FileAttributes(Optional.of("0600"), Optional.of(owner()), Optional.empty());
+            Plan plan = file.plan(table.with(name, line()), attributes, machine, pending);
+            if (actual.ownerIsKnown() || plan.isNothing()) {
+                return plan;
+            }
+            return pending.writerOf(AccountNames.user(owner()))
+                    .map(plan::after)
+                    .orElse(Plan.blocked(
+                            plan.changes(),
+                            Obstacle.of("there is no user " + owner(), new Lack(Lack.Kind.USER, owner()))));
+        }
+        List<String> left = table.without(name);
+        if (left.equals(table.lines())) {
+            return Plan.NOTHING;
+        }
+        return left.stream().allMatch(String::isBlank)
+                ? file.removal()
+                : file.plan(
+                        left,
+                        new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty()),
+                        machine,
+                        pending);
+    }
+
+    private String line() {
+        String time = specialTime
+                .map(each -> "@" + each.name().toLowerCase(Locale.ROOT))
+                .orElse(String.join(
+                        " ",
+                        Stream.of(minute, hour, day, month, weekday)
+                                .map(field -> field.orElse("*"))
+                                .toList()));
+        String who = cronFile.isPresent() ? " " + owner() : "";
+        return (disabled.orElse(false) ? "#" : "") + time + who + " " + job.orElse("");
+    }
+
+    /** The table as it was. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        return TextFile.former(path(), made).<List<Resource<?>>>map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(label()) : List.of();
+    }
+}

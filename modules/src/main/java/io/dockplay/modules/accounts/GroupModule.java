@@ -1,0 +1,198 @@
+package io.dockplay.modules.accounts;
+
+import io.dockplay.modules.base.AccountNames;
+import io.dockplay.modules.base.OwnedResource;
+import io.dockplay.modules.base.RestoreIfPresent;
+import io.dockplay.modules.base.RestoreState;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A group of users.
+ *
+ * <pre>{@code
+ * group: {name: docker, system: true}
+ * }</pre>
+ *
+ * @param name the group
+ * @param gid its number; without it a new group gets the next free one, and that of another stays
+ * @param system whether a new group's number is one of those for the system's own; of a group that is there it says nothing
+ * @param state present (what is meant without it) or absent
+ */
+public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> system, Optional<State> state)
+        implements OwnedResource<GroupModule.Found> {
+
+    /** Whether the group shall be there. */
+    public enum State {
+        /** It is there. */
+        PRESENT,
+        /** It is not there; its files keep its number. */
+        ABSENT
+    }
+
+    /**
+     * What a host says of a group.
+     *
+     * @param gid its number; empty when there is no such group
+     * @param isLocal whether /etc/group holds it, and not a directory service
+     * @param holder the other group that has the wanted number; empty when it is free
+     * @param primaryOf the users whose first group it is
+     */
+    public record Found(String gid, boolean isLocal, String holder, List<String> primaryOf) {
+        public Found {
+            primaryOf = List.copyOf(primaryOf);
+        }
+    }
+
+    private static final String GID = "gid";
+    private static final String PRESENT = "present";
+
+    public GroupModule {
+        AccountNames.refuseOddName("name", name);
+        AccountNames.refuseOddNumber(GID, gid);
+        if (state.equals(Optional.of(State.ABSENT)) && (gid.isPresent() || system.isPresent())) {
+            throw new InvalidOption("state", "state: absent has no gid and system", "Leave them out, or the state.");
+        }
+        if (state.equals(Optional.of(State.ABSENT)) && name.equals("root")) {
+            throw new InvalidOption("name", "the group root is never removed", "No system works without it.");
+        }
+    }
+
+    public static GroupModule absent(String name) {
+        return new GroupModule(name, Optional.empty(), Optional.empty(), Optional.of(State.ABSENT));
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(AccountNames.group(name));
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        Script look = Script.of("""
+                entry=$(getent group {} | head -n 1)
+                answer group; printf '%s\\n' "$entry"
+                answer local; if cut -d : -f 1 /etc/group | grep -qxF -e {}; then echo yes; fi
+                answer primary
+                if [ -n "$entry" ]; then
+                  gid=${entry#*:*:}; gid=${gid%%:*}
+                  cut -d : -f 1,4 /etc/passwd | grep ":$gid\\$" | cut -d : -f 1
+                fi""", name, name);
+        return gid.isEmpty() ? look : look.then(Script.of("answer holder; getent group {} | cut -d : -f 1", gid.get()));
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        String[] entry = answers.text("group").split(":", -1);
+        String holder = answers.text("holder");
+        return new Found(
+                entry.length > 2 ? entry[2] : "",
+                !answers.text("local").isEmpty(),
+                holder.equals(name) ? "" : holder,
+                answers.lines("primary"));
+    }
+
+    @Override
+    public boolean isGone(Found actual) {
+        return actual.gid().isEmpty();
+    }
+
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        return state.equals(Optional.of(State.ABSENT)) ? removal(actual, pending) : presence(actual);
+    }
+
+    private Plan presence(Found actual) {
+        boolean isThere = !actual.gid().isEmpty();
+        List<Change> changes = new ArrayList<>();
+        if (!isThere) {
+            changes.add(Change.of(name, Change.ABSENT, PRESENT));
+        }
+        gid.map(String::valueOf)
+                .filter(number -> !number.equals(actual.gid()))
+                .ifPresent(number -> changes.add(Change.of(GID, isThere ? actual.gid() : Change.ABSENT, number)));
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        if (!actual.holder().isEmpty()) {
+            return Plan.blocked(
+                    changes,
+                    Obstacle.of(
+                            "the number " + gid.orElse(0) + " is that of the group " + actual.holder() + " already",
+                            new Lack(Lack.Kind.NUMBER, actual.holder())));
+        }
+        if (isThere) {
+            Plan plan = Plan.of(changes, Script.of("groupmod -g {} {}", gid.orElse(0), name));
+            return actual.isLocal()
+                    ? plan.warning("the files of the group " + name + " keep the number " + actual.gid())
+                    : Plan.blocked(changes, notLocal());
+        }
+        Script system = this.system.orElse(false) ? Script.of(" -r") : Script.NOTHING;
+        Script number = gid.map(value -> Script.of(" -g {}", value)).orElse(Script.NOTHING);
+        return Plan.of(changes, Script.of("groupadd{}{} {}", system, number, name));
+    }
+
+    private Plan removal(Found actual, Pending pending) {
+        if (actual.gid().isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Change change = Change.of(name, GID + " " + actual.gid(), Change.ABSENT);
+        List<String> staying = actual.primaryOf().stream()
+                .filter(user -> pending.writerOf(AccountNames.user(user)).isEmpty())
+                .toList();
+        if (!actual.isLocal()) {
+            return Plan.blocked(List.of(change), notLocal());
+        }
+        if (!staying.isEmpty()) {
+            return Plan.blocked(
+                    List.of(change), "the group " + name + " is the first group of " + String.join(", ", staying));
+        }
+        // The tools remove a user's own group along with the user.
+        Script script = Script.of("if getent group {} >/dev/null; then groupdel {}; fi", name, name);
+        return Plan.of(
+                List.of(actual.primaryOf().stream()
+                        .findFirst()
+                        .flatMap(user -> pending.writerOf(AccountNames.user(user)))
+                        .map(change::after)
+                        .orElse(change)),
+                script);
+    }
+
+    private String notLocal() {
+        return "the group " + name + " is not one of /etc/group; a directory service brings it";
+    }
+
+    /** Removes a group that was made, makes one that was removed, and gives one that was there its number back. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        Change first = made.get(0);
+        if (first.from().equals(Change.ABSENT)) {
+            return List.of(new RestoreState<>(absent(name)));
+        }
+        Integer former = Integer.valueOf(first.from().replace(GID + " ", ""));
+        GroupModule before = new GroupModule(name, Optional.of(former), Optional.empty(), Optional.empty());
+        boolean wasRemoved = made.stream().anyMatch(change -> change.to().equals(Change.ABSENT));
+        return List.of(wasRemoved ? new RestoreState<>(before) : new RestoreState<>(new RestoreIfPresent<>(before)));
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
+    }
+}

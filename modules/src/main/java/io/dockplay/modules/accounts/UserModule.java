@@ -1,0 +1,344 @@
+package io.dockplay.modules.accounts;
+
+import io.dockplay.modules.base.AccountNames;
+import io.dockplay.modules.files.FileBytes;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A user, the groups that he or she is in, and the home directory.
+ *
+ * <pre>{@code
+ * user: {name: deploy, groups: [docker], append: true, shell: /bin/bash}
+ * user: {name: olduser, state: absent, remove: true}
+ * }</pre>
+ *
+ * @param name the user
+ * @param uid the number; without it a new user gets the next free one, and that of another stays
+ * @param group the first group, by name or number; without it a new user gets the group of the same name
+ * @param groups the further groups, by name
+ * @param append whether the groups are added to those that the user is in; otherwise the user leaves all others
+ * @param home the home directory; one that is there is not moved
+ * @param shell what is run at a login
+ * @param comment the name in full, or whatever else is to be said
+ * @param system whether a new user's number is one of those for the system's own
+ * @param password the hash of the password, as /etc/shadow holds it; it is never shown
+ * @param createHome whether the home directory is made; true without it, but only for a new user
+ * @param state present (what is meant without it) or absent
+ * @param remove whether the home directory and the mail of a user who shall be absent go as well
+ */
+public record UserModule(
+        String name,
+        Optional<Integer> uid,
+        Optional<String> group,
+        List<String> groups,
+        Optional<Boolean> append,
+        Optional<String> home,
+        Optional<String> shell,
+        Optional<String> comment,
+        Optional<Boolean> system,
+        Optional<String> password,
+        Optional<Boolean> createHome,
+        Optional<State> state,
+        Optional<Boolean> remove)
+        implements Resource<UserState> {
+
+    /** Whether the user shall be there. */
+    public enum State {
+        /** The user is there. */
+        PRESENT,
+        /** The user is not there; files keep their number. */
+        ABSENT
+    }
+
+    /** A change, and the words of useradd or usermod that make it. */
+    private record Step(Change change, Script words) {}
+
+    static final String UID = "uid";
+    static final String GROUP = "group";
+    static final String MEMBER_OF = "member of ";
+    static final String HOME = "home";
+    static final String HOME_FOLDER = "home directory";
+    static final String SHELL = "shell";
+    static final String COMMENT = "comment";
+    static final String PASSWORD = "password";
+    static final String PRESENT = "present";
+    static final String YES = "yes";
+    static final String NO = "no";
+
+    public UserModule {
+        AccountNames.refuseOddName("name", name);
+        AccountNames.refuseOddNumber(UID, uid);
+        groups = List.copyOf(groups);
+        groups.forEach(each -> AccountNames.refuseOddName("groups", each));
+        group.filter(each -> !AccountNames.isNumber(each)).ifPresent(each -> AccountNames.refuseOddName(GROUP, each));
+        home.ifPresent(path -> refuseOddField(HOME, path, true));
+        shell.ifPresent(path -> refuseOddField(SHELL, path, true));
+        comment.ifPresent(text -> refuseOddField(COMMENT, text, false));
+        boolean asksMore = Stream.of(uid, group, home, shell, comment, system, password, createHome, append)
+                        .anyMatch(Optional::isPresent)
+                || !groups.isEmpty();
+        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        if (isAbsent && asksMore) {
+            throw new InvalidOption(
+                    "state", "of a user with state: absent nothing else is asked but remove", "Leave out the others.");
+        }
+        if (!isAbsent && remove.isPresent()) {
+            throw new InvalidOption(
+                    "remove", "remove says what goes along with a user", "Write state: absent, or leave it out.");
+        }
+        if (isAbsent && name.equals("root")) {
+            throw new InvalidOption("name", "the user root is never removed", "No system works without root.");
+        }
+        if (append.isPresent() && groups.isEmpty()) {
+            throw new InvalidOption("append", "there are no groups to append", "Give groups, or leave out append.");
+        }
+        if (password.isPresent()
+                && !password.get().matches("[!*]{1,2}|!{0,2}(\\$[0-9a-z]+\\$[!-9;-~]+|[./0-9A-Za-z]{13})")) {
+            throw new InvalidOption(
+                    PASSWORD,
+                    "the password is not a hash",
+                    "Give what openssl passwd -6 prints ($6$…), or \"!\" for no password; a password itself is never"
+                            + " stored.");
+        }
+    }
+
+    private static void refuseOddField(String option, String text, boolean isPath) {
+        if (text.matches("(?s).*[:\\p{Cntrl}].*")) {
+            throw new InvalidOption(
+                    option,
+                    option + " \"" + text + "\" cannot be a field of /etc/passwd",
+                    "Leave out colons and control characters.");
+        }
+        if (isPath && !text.startsWith("/")) {
+            throw new InvalidOption(option, "\"" + text + "\" is not a whole path", "Begin it with a slash.");
+        }
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(AccountNames.user(name));
+    }
+
+    @Override
+    public List<String> fills() {
+        return List.of(home.orElse("/home/" + name));
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        Set<String> asked = new LinkedHashSet<>(groups);
+        asked.add(group.orElse(name));
+        Script look = UserState.probe(name, home, asked);
+        if (uid.isPresent()) {
+            look = look.then(UserState.probeNumber(uid.get()));
+        }
+        return password.isPresent() ? look.then(UserState.probePassword(name)) : look;
+    }
+
+    @Override
+    public UserState read(Answers answers) {
+        if (!answers.has("known")) {
+            throw new Refusal("the host did not say whether there is a user " + name, "Run dockplay again, with -v.");
+        }
+        return UserState.read(name, answers);
+    }
+
+    @Override
+    public Plan plan(UserState actual, Machine machine, Pending pending) {
+        if (state.equals(Optional.of(State.ABSENT))) {
+            return removal(actual);
+        }
+        List<Step> steps = new ArrayList<>();
+        numberAndGroup(actual, pending, steps);
+        fields(actual, steps);
+        List<Change> changes = new ArrayList<>();
+        if (!actual.isThere()) {
+            changes.add(Change.of(name, Change.ABSENT, PRESENT));
+        }
+        steps.forEach(step -> changes.add(step.change()));
+        Script script = accountScript(actual, pending, steps);
+        if (createHome.orElse(!actual.isThere()) && !actual.homeIsThere()) {
+            changes.add(Change.of(HOME_FOLDER, Change.ABSENT, home.orElse(actual.home())));
+            script = actual.isThere() ? script.then(makeHome()) : script;
+        }
+        if (password.isPresent() && !isPasswordAsWanted(actual)) {
+            changes.add(Change.of(PASSWORD, actual.isThere() ? "another" : Change.ABSENT, "as wanted"));
+            script = script.then(setPassword());
+        }
+        Optional<Obstacle> obstacle = changes.isEmpty() ? Optional.empty() : obstacle(actual, pending);
+        return obstacle.isPresent() ? Plan.blocked(changes, obstacle.get()) : Plan.of(changes, script);
+    }
+
+    private void numberAndGroup(UserState actual, Pending pending, List<Step> steps) {
+        uid.map(String::valueOf)
+                .filter(number -> !number.equals(actual.uid()))
+                .ifPresent(number ->
+                        steps.add(new Step(change(UID, actual, actual.uid(), number), Script.of(" -u {}", number))));
+        group.filter(wanted -> !actual.isThere() || !actual.isFirstGroup(wanted))
+                .ifPresent(wanted -> steps.add(new Step(
+                        afterGroup(change(GROUP, actual, actual.group(), wanted), wanted, actual, pending),
+                        Script.of(" -g {}", wanted))));
+        List<String> joined = groups.stream()
+                .distinct()
+                .filter(each -> !actual.groups().contains(each))
+                .toList();
+        List<String> left = groups.isEmpty() || append.orElse(false)
+                ? List.of()
+                : actual.groups().stream()
+                        .filter(each -> !groups.contains(each))
+                        .toList();
+        for (String each : joined) {
+            steps.add(
+                    new Step(afterGroup(Change.of(MEMBER_OF + each, NO, YES), each, actual, pending), Script.NOTHING));
+        }
+        left.forEach(each -> steps.add(new Step(Change.of(MEMBER_OF + each, YES, NO), Script.NOTHING)));
+    }
+
+    private static Change afterGroup(Change change, String group, UserState actual, Pending pending) {
+        return actual.known().contains(group)
+                ? change
+                : AccountNames.groupTask(pending, group).map(change::after).orElse(change);
+    }
+
+    private void fields(UserState actual, List<Step> steps) {
+        home.filter(path -> !actual.isThere() || !path.equals(actual.home()))
+                .ifPresent(path ->
+                        steps.add(new Step(change(HOME, actual, actual.home(), path), Script.of(" -d {}", path))));
+        shell.filter(path -> !path.equals(actual.shell()))
+                .ifPresent(path ->
+                        steps.add(new Step(change(SHELL, actual, actual.shell(), path), Script.of(" -s {}", path))));
+        comment.filter(text -> !text.equals(actual.comment()))
+                .ifPresent(text -> steps.add(
+                        new Step(change(COMMENT, actual, actual.comment(), text), Script.of(" -c {}", text))));
+    }
+
+    private static Change change(String what, UserState actual, String from, String to) {
+        return Change.of(what, actual.isThere() ? from : Change.ABSENT, to);
+    }
+
+    private Script accountScript(UserState actual, Pending pending, List<Step> steps) {
+        Script words = Script.NOTHING;
+        for (Step step : steps) {
+            words = Script.of("{}{}", words, step.words());
+        }
+        boolean groupsChange =
+                steps.stream().anyMatch(step -> step.change().what().startsWith(MEMBER_OF));
+        if (groupsChange) {
+            Script all = Script.of(" -G {}", String.join(",", groups));
+            words = append.orElse(false) && actual.isThere()
+                    ? Script.of("{} -a{}", words, all)
+                    : Script.of("{}{}", words, all);
+        }
+        if (actual.isThere()) {
+            return words.isNothing() ? words : Script.of("usermod{} {}", words, name);
+        }
+        boolean groupIsThere = actual.known().contains(name)
+                || pending.writerOf(AccountNames.group(name)).isPresent();
+        if (group.isEmpty() && groupIsThere) {
+            words = Script.of("{} -g {}", words, name); // otherwise useradd would insist on making it
+        }
+        Script number = system.orElse(false) ? Script.of(" -r") : Script.NOTHING;
+        Script folder = createHome.orElse(true) ? Script.of(" -m") : Script.of(" -M");
+        return Script.of("useradd{}{}{} {}", number, folder, words, name);
+    }
+
+    /** As useradd makes it. */
+    private Script makeHome() {
+        return Script.of("""
+                home=$(getent passwd {} | cut -d : -f 6)
+                mkdir -p "${home%/*}"
+                cp -a /etc/skel "$home"
+                chown -R {}: "$home"
+                chmod 0700 "$home\"""", name, name);
+    }
+
+    private boolean isPasswordAsWanted(UserState actual) {
+        String sum = FileBytes.sha256(Utf8.bytes(password.orElse("")));
+        return actual.isThere() && actual.passwordSum().equals(sum);
+    }
+
+    /** The hash is in no command line, where every user could read it, and in no script that is shown. */
+    private Script setPassword() {
+        Content line = new Content(Utf8.bytes(name + ":" + password.orElse("") + "\n"));
+        return Script.of("chpasswd -e <{}", line);
+    }
+
+    private Optional<Obstacle> obstacle(UserState actual, Pending pending) {
+        if (!actual.holder().isEmpty()) {
+            return Optional.of(Obstacle.of(
+                    "the number " + uid.orElse(0) + " is that of the user " + actual.holder() + " already",
+                    new Lack(Lack.Kind.NUMBER, actual.holder())));
+        }
+        if (actual.isThere() && !actual.isLocal()) {
+            return Optional.of(
+                    Obstacle.lasting("the user " + name + " is not one of /etc/passwd; a directory service brings it"));
+        }
+        if (actual.isThere() && password.isPresent() && actual.passwordSum().isEmpty()) {
+            return Optional.of(Obstacle.lasting("only root can read which password the user " + name + " has"));
+        }
+        List<Obstacle> missing = Stream.concat(group.stream(), groups.stream())
+                .distinct()
+                .filter(each -> !actual.known().contains(each))
+                .filter(each -> AccountNames.groupTask(pending, each).isEmpty())
+                .map(each -> Obstacle.of("there is no group " + each, new Lack(Lack.Kind.GROUP, each)))
+                .toList();
+        return missing.isEmpty() ? Optional.empty() : Optional.of(Obstacle.all(missing));
+    }
+
+    private Plan removal(UserState actual) {
+        if (!actual.isThere()) {
+            return Plan.NOTHING;
+        }
+        List<Change> changes = new ArrayList<>(List.of(Change.of(name, PRESENT, Change.ABSENT)));
+        boolean takesHome = remove.orElse(false) && actual.homeIsThere();
+        if (takesHome) {
+            changes.add(Change.of(actual.home(), PRESENT, Change.ABSENT));
+        }
+        if (!actual.isLocal()) {
+            return Plan.blocked(
+                    changes, "the user " + name + " is not one of /etc/passwd; a directory service brings it");
+        }
+        Plan plan = Plan.of(
+                changes, remove.orElse(false) ? Script.of("userdel -r {}", name) : Script.of("userdel {}", name));
+        return actual.processes().isEmpty() ? plan : plan.warning(stillRuns(name, actual));
+    }
+
+    static String stillRuns(String name, UserState actual) {
+        return "processes of the user " + name + " run, which keep userdel from removing it: "
+                + String.join(", ", actual.processes());
+    }
+
+    /** Removes a user who was made, and gives one who was there the former fields and groups back. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        return state.equals(Optional.of(State.ABSENT)) ? List.of() : List.of(new RestoreUser(name, made, false));
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
+    }
+}

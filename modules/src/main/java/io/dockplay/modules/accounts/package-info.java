@@ -1,0 +1,5 @@
+/** The modules that look after accounts: user, group, authorized-key and cron. */
+@NullMarked
+package io.dockplay.modules.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.dockplay.modules.commands;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Condition;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Conditions that must hold, or the host fails with a message.
+ *
+ * <pre>{@code
+ * assert: {that: facts.memory_mib >= 512, message: Docker needs 512 MiB.}
+ * }</pre>
+ *
+ * @param that the conditions, one or a list
+ * @param message what is told when one does not hold
+ */
+public record AssertModule(List<Condition> that, Optional<String> message) implements Resource<AssertModule.State> {
+
+    /** Nothing is looked at on the host. */
+    public record State() {}
+
+    public AssertModule {
+        that = List.copyOf(that);
+        if (that.isEmpty()) {
+            throw new InvalidOption("that", "there is nothing to assert", "Give a condition, or a list of them.");
+        }
+    }
+
+    @Override
+    public String label() {
+        return that.get(0).text() + (that.size() == 1 ? "" : " …");
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return Script.NOTHING;
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State();
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        return that.stream()
+                .filter(condition -> !condition.holds(Map.of()))
+                .findFirst()
+                .map(condition -> Plan.blocked(
+                        List.of(),
+                        message.map(text -> text + " (" + condition.text() + " does not hold)")
+                                .orElse(condition.text() + " does not hold")))
+                .orElse(Plan.NOTHING);
+    }
+}

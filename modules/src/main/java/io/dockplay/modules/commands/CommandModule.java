@@ -1,0 +1,186 @@
+package io.dockplay.modules.commands;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Condition;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A command that is run, each time or only as long as something is missing.
+ *
+ * <pre>{@code
+ * command: {shell: docker run --rm hello-world, unless: docker images | grep -q hello-world}
+ * command: {argv: [docker, version], read_only: true}
+ * }</pre>
+ *
+ * @param argv the program and its arguments, each taken as it is
+ * @param shell a line, or several, for the shell; instead of argv
+ * @param creates a path or a pattern: when there is any of it, nothing is run
+ * @param removes a path or a pattern: when there is none of it, nothing is run
+ * @param unless a line for the shell that only looks: when it succeeds, nothing is run
+ * @param readOnly whether it only looks: then it runs when other tasks are compared, also in a dry run, and never counts
+ *     as a change
+ * @param changedWhen whether it changed something; {@code rc}, {@code stdout} and {@code stderr} are known
+ * @param timeout after how many seconds it is ended, and failed
+ * @param stdin what it reads
+ * @param chdir the directory in which it, and unless, runs
+ */
+public record CommandModule(
+        List<String> argv,
+        Optional<String> shell,
+        Optional<String> creates,
+        Optional<String> removes,
+        Optional<String> unless,
+        Optional<Boolean> readOnly,
+        List<Condition> changedWhen,
+        Optional<Integer> timeout,
+        Optional<String> stdin,
+        Optional<String> chdir)
+        implements Resource<CommandModule.State> {
+
+    /**
+     * What the look before the command found.
+     *
+     * @param needless why it need not run; empty when it must
+     * @param created whether what it creates is there
+     * @param seen how a command that only looks ended
+     */
+    public record State(String needless, boolean created, Optional<Outcome> seen) {}
+
+    private static final int TIMED_OUT = 124;
+    private static final int LABEL = 60;
+
+    public CommandModule {
+        argv = List.copyOf(argv);
+        changedWhen = List.copyOf(changedWhen);
+        if (argv.isEmpty() == shell.isEmpty()) {
+            throw new InvalidOption(
+                    "", "a command is either argv or shell", "Write argv: [program, argument] or shell: a line.");
+        }
+        if (readOnly.orElse(false) && (creates.isPresent() || removes.isPresent() || unless.isPresent())) {
+            throw new InvalidOption(
+                    "read_only",
+                    "a command that only looks runs always",
+                    "Leave out creates, removes and unless, or read_only.");
+        }
+        if (readOnly.orElse(false) && !changedWhen.isEmpty()) {
+            throw new InvalidOption(
+                    "changed_when", "a command that only looks never changes anything", "Leave out one of the two.");
+        }
+        if (String.join("", argv).isBlank() && shell.orElse("").isBlank()) {
+            throw new InvalidOption(
+                    argv.isEmpty() ? "shell" : "argv", "there is no command", "Write what is to be run.");
+        }
+        if (!argv.isEmpty() && (argv.get(0).isBlank() || argv.get(0).startsWith("-"))) {
+            throw new InvalidOption(
+                    "argv", "argv begins with \"" + argv.get(0) + "\", which is no program", "Name the program first.");
+        }
+        if (timeout.isPresent() && timeout.get() <= 0) {
+            throw new InvalidOption(
+                    "timeout", "timeout is " + timeout.get(), "Give a number of seconds greater than 0.");
+        }
+    }
+
+    @Override
+    public String label() {
+        String text = shell.orElse(String.join(" ", argv)).strip().replaceAll("\\s+", " ");
+        return text.length() <= LABEL ? text : text.substring(0, LABEL - 1) + "…";
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        if (readOnly.orElse(false)) {
+            return Script.of("""
+                    answer stdout
+                    { errors=$({ {}; } 2>&1 >&3 3>&-); code=$?; } 3>&1
+                    answer stderr; printf '%s' "$errors"
+                    answer code; echo "$code\"""", run());
+        }
+        return guards().probe();
+    }
+
+    private Script run() {
+        Script words = argv.isEmpty() ? Script.of("sh -c {}", shell.orElse("")) : Script.of("{}", argv);
+        Script command = argv.isEmpty() ? words : Script.program(argv);
+        if (timeout.isPresent()) {
+            command = Script.of("timeout {} {}", timeout.get(), words); // it runs programs only
+        }
+        if (stdin.isPresent()) {
+            command = Script.of("printf '%s' {} | {}", stdin.get(), command);
+        }
+        return guards().inDirectory(command);
+    }
+
+    private CommandGuards guards() {
+        return new CommandGuards(creates, removes, unless, chdir);
+    }
+
+    @Override
+    public State read(Answers answers) {
+        Optional<Outcome> seen = answers.number("code")
+                .map(code -> new Outcome(code.intValue(), answers.raw("stdout"), answers.raw("stderr")));
+        return new State(CommandGuards.needless(answers), CommandGuards.created(answers), seen);
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        if (readOnly.orElse(false)) {
+            Optional<String> why = actual.seen().isEmpty()
+                    ? Optional.of("it was not run to its end")
+                    : failure(actual.seen().get());
+            return why.map(text -> Plan.blocked(List.of(), Obstacle.of(text, Lack.the(Lack.Kind.LOOK))))
+                    .orElse(Plan.NOTHING);
+        }
+        Plan runs = Plan.of(List.of(Change.of("command", "not run", "run")), run());
+        return actual.needless().isEmpty()
+                ? runs
+                : guards().disturber(actual.needless(), pending)
+                        .map(runs::after)
+                        .orElse(Plan.NOTHING);
+    }
+
+    private Optional<String> failure(Outcome outcome) {
+        if (outcome.exitCode() == 0) {
+            return Optional.empty();
+        }
+        if (outcome.exitCode() == TIMED_OUT && timeout.isPresent()) {
+            return Optional.of("it took longer than " + timeout.get() + " seconds and was ended");
+        }
+        String said = (outcome.stderr().isBlank() ? outcome.stdout() : outcome.stderr()).strip();
+        List<String> lines = said.lines().toList();
+        String last = String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        return Optional.of("it ended with " + outcome.ending() + (last.isEmpty() ? "" : ":\n" + last));
+    }
+
+    /** A command is believed by its exit code, because there is nothing else to look at but what it creates. */
+    @Override
+    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
+        if (outcome.exitCode() == TIMED_OUT && timeout.isPresent()) {
+            return failure(outcome);
+        }
+        return guards().unmet("command", after.created(), outcome);
+    }
+
+    @Override
+    public boolean changed(Outcome outcome) {
+        Map<String, Object> left =
+                Map.of("rc", outcome.exitCode(), "stdout", outcome.stdout(), "stderr", outcome.stderr());
+        return changedWhen.stream().allMatch(condition -> condition.holds(left));
+    }
+
+    @Override
+    public Optional<Outcome> seen(State actual) {
+        return actual.seen();
+    }
+}

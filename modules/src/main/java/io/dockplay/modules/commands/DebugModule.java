@@ -1,0 +1,62 @@
+package io.dockplay.modules.commands;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.Told;
+import java.util.Optional;
+
+/**
+ * Tells people something, and does nothing on the host.
+ *
+ * <pre>{@code
+ * debug: {msg: "Docker is ${facts.docker_version}"}
+ * debug: {var: facts.addresses}
+ * }</pre>
+ *
+ * @param msg what is told, a text or any value
+ * @param var an expression whose value is told
+ */
+public record DebugModule(Optional<Told> msg, Optional<Told> var) implements Resource<DebugModule.State> {
+
+    private static final int LABEL = 60;
+
+    /** Nothing is looked at on the host. */
+    public record State() {}
+
+    public DebugModule {
+        if (msg.isPresent() == var.isPresent()) {
+            throw new InvalidOption("", "debug tells either msg or var", "Write msg: a text, or var: an expression.");
+        }
+    }
+
+    @Override
+    public String label() {
+        String text = says().orElse("").strip().replaceAll("\\s+", " ");
+        return text.length() <= LABEL ? text : text.substring(0, LABEL - 1) + "…";
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return Script.NOTHING;
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State();
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        return Plan.NOTHING;
+    }
+
+    @Override
+    public Optional<String> says() {
+        return msg.or(() -> var).map(Told::text);
+    }
+}

@@ -1,0 +1,126 @@
+package io.dockplay.modules.commands;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A script of this side that is run on the host, each time or only as long as something is missing.
+ *
+ * <pre>{@code
+ * script: {source: prepare-disk.sh, args: [/dev/sdb, /data], creates: /data/lost+found}
+ * }</pre>
+ *
+ * @param source a file beside the playbook; it travels with the change and is gone from the host when that is over
+ * @param args its arguments, each taken as it is
+ * @param executable the program that reads it; without it the one that its first line names, or else /bin/sh
+ * @param creates a path or a pattern: when there is any of it, nothing is run
+ * @param removes a path or a pattern: when there is none of it, nothing is run
+ * @param unless a line for the shell that only looks: when it succeeds, nothing is run
+ * @param chdir the directory in which it, and unless, runs
+ */
+public record ScriptModule(
+        Content source,
+        List<String> args,
+        Optional<String> executable,
+        Optional<String> creates,
+        Optional<String> removes,
+        Optional<String> unless,
+        Optional<String> chdir)
+        implements Resource<ScriptModule.State> {
+
+    /**
+     * What the look before the script found.
+     *
+     * @param needless why it need not run; empty when it must
+     * @param created whether what it creates is there
+     */
+    public record State(String needless, boolean created) {}
+
+    private static final int LABEL = 60;
+
+    public ScriptModule {
+        args = List.copyOf(args);
+        if (source.bytes().length == 0) {
+            throw new InvalidOption("source", "the script is empty", "Write into it what to do.");
+        }
+        if (executable.isPresent() && !executable.get().matches("[^\\s\\p{Cntrl}-][^\\s\\p{Cntrl}]*")) {
+            throw new InvalidOption(
+                    "executable",
+                    "\"" + executable.get() + "\" is not a program",
+                    "Give its name or its path alone, such as /bin/bash.");
+        }
+        if (executable.isEmpty() && namesItsProgram(source) && firstLine(source).endsWith("\r")) {
+            throw new InvalidOption(
+                    "source",
+                    "its lines end as those of Windows do, so no host finds the program that the first one names",
+                    "Save it with the line ends of Unix.");
+        }
+    }
+
+    private static boolean namesItsProgram(Content source) {
+        return firstLine(source).startsWith("#!");
+    }
+
+    private static String firstLine(Content source) {
+        String text = new String(source.bytes(), StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    private CommandGuards guards() {
+        return new CommandGuards(creates, removes, unless, chdir);
+    }
+
+    @Override
+    public String label() {
+        String text = (source.name() + " " + String.join(" ", args)).strip().replaceAll("\\s+", " ");
+        return text.length() <= LABEL ? text : text.substring(0, LABEL - 1) + "…";
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return guards().probe();
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(CommandGuards.needless(answers), CommandGuards.created(answers));
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        Plan runs = Plan.of(List.of(Change.of("script", "not run", "run")), run());
+        return actual.needless().isEmpty()
+                ? runs
+                : guards().disturber(actual.needless(), pending)
+                        .map(runs::after)
+                        .orElse(Plan.NOTHING);
+    }
+
+    private Script run() {
+        Script file = Script.of("file={}", source);
+        Script arguments = args.isEmpty() ? Script.NOTHING : Script.of(" {}", args);
+        if (executable.isEmpty() && namesItsProgram(source)) {
+            return file.then(Script.of("chmod u+x \"$file\""))
+                    .then(guards().inDirectory(Script.of("(exec \"$file\"{})", arguments)));
+        }
+        return file.then(
+                guards().inDirectory(Script.of("(exec {} \"$file\"{})", executable.orElse("/bin/sh"), arguments)));
+    }
+
+    @Override
+    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
+        return guards().unmet("script", after.created(), outcome);
+    }
+}

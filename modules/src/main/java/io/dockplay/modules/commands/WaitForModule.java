@@ -1,0 +1,188 @@
+package io.dockplay.modules.commands;
+
+import io.dockplay.modules.files.FilePath;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.Optional;
+
+/**
+ * Something that the host waits for before its next task: a port, a file, or a line in a file.
+ *
+ * <pre>{@code
+ * wait-for: {port: 5000}
+ * wait-for: {path: /var/log/app.log, search_regex: "started in [0-9]+ ms", timeout: 60}
+ * wait-for: {path: /var/run/yum.pid, state: absent}
+ * }</pre>
+ *
+ * @param port the port at which someone shall listen
+ * @param host where, seen from the host; itself without it
+ * @param path the file or folder that shall be there; instead of a port
+ * @param searchRegex what a line of it shall be like, as {@code grep -E} understands it
+ * @param state present or started (what is meant without it), absent or stopped
+ * @param timeout after how many seconds it fails; 300 without it
+ * @param delay how many seconds nothing is looked at, at first
+ * @param sleep how many seconds lie between two looks; 1 without it
+ */
+public record WaitForModule(
+        Optional<Integer> port,
+        Optional<String> host,
+        Optional<String> path,
+        Optional<String> searchRegex,
+        Optional<State> state,
+        Optional<Integer> timeout,
+        Optional<Integer> delay,
+        Optional<Integer> sleep)
+        implements Resource<WaitForModule.Found> {
+
+    /** What is waited for. */
+    public enum State {
+        /** It is there. */
+        PRESENT,
+        /** The same. */
+        STARTED,
+        /** It is not there. */
+        ABSENT,
+        /** The same. */
+        STOPPED
+    }
+
+    /**
+     * What a look finds.
+     *
+     * @param there whether it is there
+     */
+    public record Found(boolean there) {}
+
+    private static final int USUAL_TIMEOUT = 300;
+
+    public WaitForModule {
+        path = path.map(FilePath::checked);
+        if (port.isEmpty() == path.isEmpty()) {
+            throw new InvalidOption(
+                    "", "what is waited for is either a port or a path", "Write port: a number or path: a file.");
+        }
+        if (port.isPresent() && (port.get() < 1 || port.get() > 65535)) {
+            throw new InvalidOption("port", "port is " + port.get(), "It is from 1 to 65535.");
+        }
+        if (host.isPresent() && !host.get().matches("[A-Za-z0-9.:_-]+")) {
+            throw new InvalidOption("host", "\"" + host.get() + "\" is no host", "Give a name or an address.");
+        }
+        if (path.isPresent() && host.isPresent()) {
+            throw new InvalidOption(
+                    "host", "a file is waited for on the host itself", "Leave out host; see delegate_to.");
+        }
+        if (port.isPresent() && searchRegex.isPresent()) {
+            throw new InvalidOption(
+                    "search_regex",
+                    "only a file can be searched",
+                    "Give path, or a command with until for what a port says.");
+        }
+        atLeast("timeout", timeout, 1);
+        atLeast("delay", delay, 0);
+        atLeast("sleep", sleep, 1);
+    }
+
+    private static void atLeast(String option, Optional<Integer> seconds, int least) {
+        if (seconds.isPresent() && seconds.get() < least) {
+            throw new InvalidOption(option, option + " is " + seconds.get(), "It is at least " + least + " (seconds).");
+        }
+    }
+
+    private boolean isAbsent() {
+        return state.filter(each -> each == State.ABSENT || each == State.STOPPED)
+                .isPresent();
+    }
+
+    private String place() {
+        return host.orElse("127.0.0.1") + ":" + port.orElse(0);
+    }
+
+    @Override
+    public String label() {
+        return path.orElseGet(this::place);
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return Script.of("answer there; if {}; then echo yes; fi", look());
+    }
+
+    /** Succeeds when it is there. CentOS has no nc, but a bash that can connect. */
+    private Script look() {
+        if (port.isPresent()) {
+            return Script.of(
+                    "timeout 5 bash -c 'exec 3<>\"/dev/tcp/$1/$2\"' bash {} {} 2>/dev/null",
+                    host.orElse("127.0.0.1"),
+                    port.get());
+        }
+        String file = path.orElse("");
+        return searchRegex.isPresent()
+                ? Script.of("grep -Eqs -e {} -- {}", searchRegex.get(), file)
+                : Script.of("[ -e {} ]", file);
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        return new Found(answers.has("there") && answers.text("there").equals("yes"));
+    }
+
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        boolean waits = delay.orElse(0) > 0;
+        return actual.there() != isAbsent() && !waits ? Plan.NOTHING : Plan.waiting(await());
+    }
+
+    private Script await() {
+        Script begin = delay.orElse(0) > 0 ? Script.of("sleep {}", delay.get()) : Script.NOTHING;
+        return begin.then(Script.of(
+                """
+                limit={}; end=$(($(date +%s) + limit))
+                {} {}; do
+                  [ "$(date +%s)" -lt "$end" ] || exit 1
+                  sleep {}
+                done""",
+                timeout.orElse(USUAL_TIMEOUT),
+                isAbsent() ? Script.of("while") : Script.of("until"),
+                look(),
+                sleep.orElse(1)));
+    }
+
+    /** What was seen at its end counts, although it may have gone again by now. */
+    @Override
+    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
+        if (outcome.exitCode() == 0) {
+            return Optional.empty();
+        }
+        int limit = timeout.orElse(USUAL_TIMEOUT);
+        String seconds = "after " + limit + (limit == 1 ? " second " : " seconds ");
+        return Optional.of(seconds + (isAbsent() ? still() : notYet()));
+    }
+
+    private String notYet() {
+        if (port.isPresent()) {
+            return "nobody listens on " + place();
+        }
+        return path.orElse("")
+                + searchRegex.map(regex -> " has no line like " + regex).orElse(" is not there");
+    }
+
+    private String still() {
+        if (port.isPresent()) {
+            return "somebody still listens on " + place();
+        }
+        return path.orElse("")
+                + searchRegex.map(regex -> " still has a line like " + regex).orElse(" is still there");
+    }
+
+    /** Waiting changes nothing. */
+    @Override
+    public boolean changed(Outcome outcome) {
+        return false;
+    }
+}

@@ -1,0 +1,268 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container that is there, made as it is wished for, and runs or does not.
+ *
+ * <pre>{@code
+ * docker-container: {name: web, image: "nginx:1.25", ports: ["8080:80"], restart_policy: always}
+ * docker-container: {name: old, state: absent}
+ * }</pre>
+ *
+ * @param name the container's name
+ * @param image what it is made from; pulled when it is not there
+ * @param command the program and its arguments, each taken as it is; the image's own without it
+ * @param ports as docker run -p takes them
+ * @param volumes as docker run -v takes them
+ * @param env the environment; it reaches Docker in a file that only root can read, and is never shown
+ * @param restartPolicy no, always, on-failure, on-failure:N or unless-stopped
+ * @param network bridge, host, none, container:NAME or a network of one's own
+ * @param labels the labels
+ * @param state started (what is meant without it), stopped, present (whether it runs makes no difference) or absent
+ */
+public record DockerContainerModule(
+        String name,
+        Optional<String> image,
+        List<String> command,
+        List<String> ports,
+        List<String> volumes,
+        Map<String, String> env,
+        Optional<String> restartPolicy,
+        Optional<String> network,
+        Map<String, String> labels,
+        Optional<State> state)
+        implements Resource<DockerContainerModule.Found> {
+
+    /** What is wanted of the container. */
+    public enum State {
+        /** It is there and runs. */
+        STARTED,
+        /** It is there and does not run. */
+        STOPPED,
+        /** It is there. */
+        PRESENT,
+        /** It is not there. */
+        ABSENT
+    }
+
+    /**
+     * What a host says of the container.
+     *
+     * @param container the container
+     */
+    public record Found(DockerContainerState container) {}
+
+    static final String STATE = "state";
+    static final String CONTAINER = "container";
+    static final String ANEW = "made anew";
+
+    public DockerContainerModule {
+        command = List.copyOf(command);
+        ports = List.copyOf(ports);
+        volumes = List.copyOf(volumes);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        ContainerOptions.refuseOddName(name);
+        if (state.equals(Optional.of(State.ABSENT))) {
+            boolean more = image.isPresent()
+                    || restartPolicy.isPresent()
+                    || network.isPresent()
+                    || !(command.isEmpty()
+                            && ports.isEmpty()
+                            && volumes.isEmpty()
+                            && env.isEmpty()
+                            && labels.isEmpty());
+            if (more) {
+                throw new InvalidOption(
+                        "state",
+                        "a container that shall be absent has no other options",
+                        "Leave them out, or the state.");
+            }
+        } else if (image.isEmpty()) {
+            throw new InvalidOption("image", "the container " + name + " has no image", "Name the image.");
+        } else {
+            DockerReference.of("image", image.get());
+        }
+        ContainerOptions.refuseOddCommand(command);
+        ContainerOptions.refuseOddPorts(ports);
+        ContainerOptions.refuseOddVolumes(volumes);
+        ContainerOptions.refuseOddEnv(env);
+        ContainerOptions.refuseOddPolicy(restartPolicy);
+        if (labels.containsKey(ContainerSpec.LABEL)) {
+            throw new InvalidOption(
+                    "labels", "the label " + ContainerSpec.LABEL + " is dockplay's own", "Leave it out.");
+        }
+    }
+
+    private ContainerSpec wish() {
+        return new ContainerSpec(
+                DockerReference.of("image", image.orElse("")),
+                command,
+                ports,
+                volumes,
+                env,
+                restartPolicy,
+                network,
+                labels);
+    }
+
+    private State wanted() {
+        return state.orElse(State.STARTED);
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(DockerContainers.resource(name));
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return wanted() == State.ABSENT
+                ? DockerContainerState.probe(name)
+                : DockerContainerState.probe(name, wish().image());
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        return new Found(DockerContainerState.read(answers));
+    }
+
+    @Override
+    public Plan plan(Found found, Machine machine, Pending pending) {
+        DockerContainerState actual = found.container();
+        return wanted() == State.ABSENT ? planAbsent(actual) : planPresent(actual, machine, pending);
+    }
+
+    private Plan planAbsent(DockerContainerState actual) {
+        Optional<Obstacle> obstacle = actual.engine().obstacle();
+        if (!actual.engine().installed() || (obstacle.isEmpty() && !actual.isThere())) {
+            return Plan.NOTHING;
+        }
+        return obstacle.map(reason -> Plan.blocked(List.of(Change.of(STATE, "unknown", Change.ABSENT)), reason))
+                .orElseGet(() -> Plan.of(
+                        List.of(Change.of(STATE, actual.activity(), Change.ABSENT)), ContainerScripts.remove(name)));
+    }
+
+    private Plan planPresent(DockerContainerState actual, Machine machine, Pending pending) {
+        ContainerSpec wish = wish();
+        List<Change> changes = new ArrayList<>();
+        Script script;
+        if (!actual.isThere()) {
+            String to = wanted() == State.STARTED ? DockerContainerState.RUNNING : DockerContainerState.STOPPED;
+            changes.add(Change.of(STATE, Change.ABSENT, to));
+            script = ContainerScripts.make(name, wish, wanted() == State.STARTED);
+        } else {
+            List<Change> differences = differences(wish, actual, pending);
+            boolean starts = wanted() == State.STARTED || (wanted() == State.PRESENT && actual.runs());
+            if (!differences.isEmpty()) {
+                Change anew = Change.of(CONTAINER, actual.shortId(), ANEW);
+                boolean isCertain =
+                        differences.stream().anyMatch(each -> each.after().isEmpty());
+                changes.add(
+                        isCertain
+                                ? anew
+                                : new Change(
+                                        anew.what(),
+                                        anew.from(),
+                                        anew.to(),
+                                        anew.diff(),
+                                        differences.get(0).after()));
+                changes.addAll(differences);
+            }
+            Optional<Change> activity = activity(actual);
+            activity.ifPresent(changes::add);
+            script = differences.isEmpty()
+                    ? activity.map(change -> act(actual)).orElse(Script.NOTHING)
+                    : ContainerScripts.makeAnew(name, wish, actual.runs(), starts);
+        }
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Optional<Obstacle> obstacle = actual.engine()
+                .obstacle()
+                .or(() -> machine.major() == 6 ? wish.tooNewForDocker1().map(Obstacle::lasting) : Optional.empty());
+        return obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
+    }
+
+    /** A newer image that an earlier task pulls is known only when it has come. */
+    private static List<Change> differences(ContainerSpec wish, DockerContainerState actual, Pending pending) {
+        List<Change> differences = new ContainerDifferences(wish, actual).changes();
+        Optional<String> puller = pending.writerOf(wish.image().resource());
+        boolean isTold = differences.stream().anyMatch(change -> change.what().equals("image"));
+        if (puller.isPresent() && !isTold) {
+            String id = actual.container().path("Image").asText();
+            differences.add(Change.of("image", DockerJson.shortened(id), "the one that is pulled")
+                    .after(puller.get()));
+        }
+        return differences;
+    }
+
+    private Optional<Change> activity(DockerContainerState actual) {
+        boolean isSettled = switch (wanted()) {
+            case STARTED -> actual.activity().equals(DockerContainerState.RUNNING);
+            case STOPPED -> !actual.runs();
+            case PRESENT, ABSENT -> true;
+        };
+        String to = wanted() == State.STARTED ? DockerContainerState.RUNNING : DockerContainerState.STOPPED;
+        return isSettled ? Optional.empty() : Optional.of(Change.of(STATE, actual.activity(), to));
+    }
+
+    private Script act(DockerContainerState actual) {
+        if (wanted() == State.STOPPED) {
+            return ContainerScripts.stop(name);
+        }
+        return actual.runs() ? Script.of("docker unpause {}", name) : ContainerScripts.start(name);
+    }
+
+    @Override
+    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
+    }
+
+    /** One that was not there goes; of one that was made anew nothing but whether it ran can be given back. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        return wanted() == State.ABSENT
+                ? List.of()
+                : former(name, made).<List<Resource<?>>>map(List::of).orElse(List.of());
+    }
+
+    /** A container as it was before these changes; none when they did not make it, start it or stop it. */
+    public static Optional<RestoreContainer> former(String name, List<Change> made) {
+        Optional<String> former = made.stream()
+                .filter(change -> change.what().equals(STATE))
+                .map(Change::from)
+                .findFirst();
+        boolean anew = made.stream().anyMatch(change -> change.what().equals(CONTAINER));
+        return former.isEmpty() && !anew
+                ? Optional.empty()
+                : Optional.of(new RestoreContainer(name, former, anew, false));
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && wanted() != State.ABSENT ? List.of("the container " + name) : List.of();
+    }
+}

@@ -1,0 +1,223 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.modules.services.ServiceLog;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The Docker daemon of a release: where its settings are, how to look at it and how to restart it. */
+enum DockerDaemon {
+    /** CentOS 7: the unit docker.service and daemon.json. */
+    OF_CENTOS_7(DaemonJson.PATH),
+    /** CentOS 6: /etc/init.d/docker and its arguments in /etc/sysconfig/docker. */
+    OF_CENTOS_6(OtherArgs.PATH);
+
+    /** How what it said is led in, by {@link #restart} and {@link #restartOrPutBack}. */
+    private static final String DOES_NOT_COME_UP = "The Docker daemon d";
+
+    private final String path;
+
+    DockerDaemon(String path) {
+        this.path = path;
+    }
+
+    static DockerDaemon of(Machine machine) {
+        return machine.init() == InitSystem.SYSTEMD ? OF_CENTOS_7 : OF_CENTOS_6;
+    }
+
+    /** The file of its settings. */
+    String path() {
+        return path;
+    }
+
+    /** What {@link DockerState#read} understands. */
+    Script probe(List<String> mirrorsToCheck) {
+        Script file = Script.of(
+                "[ ! -L {} ] || { answer link; readlink {}; }\n[ ! -e {} ] || { answer file; cat {}; }",
+                path,
+                path,
+                path,
+                path);
+        Script daemon = this == OF_CENTOS_7 ? Script.of("""
+                        unit=$(systemctl show -p LoadState -p ActiveState -p MainPID -p ExecStart \\
+                          -p Environment -p EnvironmentFiles docker.service)
+                        answer unit; printf '%s\\n' "$unit"
+                        case $unit in
+                          *'argv[]='*'$'*)
+                            answer environment
+                            for file in $(printf '%s\\n' "$unit" | sed -n 's/^EnvironmentFiles*=\\(.*\\) (ignore_errors=.*/\\1/p'); do
+                              cat "$file"; echo
+                            done ;;
+                        esac
+                        pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
+                        answer process; tr '\\000' '\\n' <"/proc/$pid/cmdline"
+                        case $unit in
+                          *ActiveState=active* | *ActiveState=reloading*)
+                            answer info; timeout 30 docker info --format '{{json .RegistryConfig.Mirrors}}' ;;
+                        esac""") : Script.of("""
+                        answer script; [ ! -x /etc/init.d/docker ] || echo yes
+                        pid=$(head -n 1 /var/run/docker.pid)
+                        [ -n "$pid" ] && [ -d "/proc/$pid" ] ||
+                          pid=$(ps -e -o pid= -o args= | sed -n 's/^ *\\([0-9]*\\) [^ ]*docker \\(-d\\|daemon\\).*/\\1/p' |
+                            head -n 1)
+                        answer process; tr '\\000' '\\n' <"/proc/${pid:-none}/cmdline\"""");
+        return file.then(daemon).then(mirrorsToCheck.isEmpty() ? Script.NOTHING : Script.of("""
+                                        answer replies
+                                        for mirror in {}; do
+                                          (
+                                            status=$(curl -gs -o /dev/null -w '%{http_code}' --max-time 5 "$mirror/v2/")
+                                            printf '%s %s %s\\n' "$?" "${status:-000}" "$mirror"
+                                          ) &
+                                        done
+                                        wait""", mirrorsToCheck));
+    }
+
+    /** {@link #put}, of a file that an uninstallation gives back whole: it is kept, and what is written is put on the record. */
+    Script write(String text) {
+        return Script.of("keep {}", path)
+                .then(beside(text))
+                .then(Script.of("writing \"$new\" \"$file\""))
+                .then(inPlace());
+    }
+
+    /**
+     * Puts new settings in the place of the former ones, which stay in {@code $attachments/former}. Who gives back the whole
+     * file takes it for somebody else's work.
+     */
+    Script put(String text) {
+        return beside(text).then(inPlace());
+    }
+
+    private Script beside(String text) {
+        return Script.of("""
+                file={}
+                mkdir -p "${file%/*}"
+                new=$(mktemp "$file.XXXXXX")
+                trap 'rm -f "$new"' EXIT
+                if [ -e "$file" ]; then
+                  cp -aL "$file" "$attachments/former"
+                  cp -aL "$file" "$new"
+                else
+                  chmod 644 "$new"
+                fi
+                cat {} >"$new\"""", path, new Content(Utf8.bytes(text)));
+    }
+
+    private static Script inPlace() {
+        return Script.of("""
+                mv -f "$new" "$file"
+                if [ ! -e "$attachments/former" ]; then restorecon "$file" 2>/dev/null || :; fi""");
+    }
+
+    /** The mirrors that it has when it starts with these settings. */
+    List<String> mirrors(String text, DockerState state) {
+        List<String> mirrors = new ArrayList<>(state.flaggedMirrors());
+        mirrors.addAll((this == OF_CENTOS_7 ? DaemonJson.read(text) : OtherArgs.read(text)).mirrors());
+        return mirrors;
+    }
+
+    /** Puts the kept settings back, or removes those that were not there before. */
+    Script giveBack(boolean wasAbsent) {
+        return wasAbsent ? Script.of("rm -f {}", path) : Script.of("""
+                        file={}
+                        new=$(mktemp "$file.XXXXXX")
+                        trap 'rm -f "$new"' EXIT
+                        cp -a --remove-destination "$(kept "$file")" "$new"
+                        mv -f "$new" "$file\"""", path);
+    }
+
+    /** Restarts it; when it does not come up, tells its last words. */
+    Script restart() {
+        return Script.of("""
+                {}
+                if ! { restart && is_up; }; then
+                  echo "The Docker daemon does not come up. It says:" >&2
+                  words >&2
+                  exit 1
+                fi""", functions());
+    }
+
+    /** Restarts it after {@link #write}; when it does not come up, puts the former settings back and tells its words. */
+    Script restartOrPutBack() {
+        return Script.of("""
+                {}
+                if ! { restart && is_up; }; then
+                  words >"$attachments/words" 2>&1 || :
+                  if [ -e "$attachments/former" ]; then
+                    cp -a "$attachments/former" "$new"
+                    mv -f "$new" "$file"
+                  else
+                    rm -f "$file"
+                  fi
+                  if restart >/dev/null 2>&1 && is_up; then
+                    echo "The Docker daemon did not come up. $file is as it was before, and it runs again. It had said:" >&2
+                  else
+                    echo "The Docker daemon does not come up. Nor does it with the former $file, which is back. It had said:" >&2
+                  fi
+                  cat "$attachments/words" >&2
+                  exit 1
+                fi""", functions());
+    }
+
+    /**
+     * What is not as it shall be after {@link #restart} or {@link #restartOrPutBack}; its own reason comes first.
+     *
+     * @param left what a second look still finds to do
+     * @param hasEnded whether it ran before, and does not run now
+     */
+    static Optional<String> unmet(Plan left, boolean hasEnded, Outcome outcome) {
+        if (left.isNothing() && !hasEnded) {
+            return Optional.empty();
+        }
+        String otherwise = left.isNothing() ? "the Docker daemon does not run any more" : left.whatIsLeft();
+        String said = outcome.stderr();
+        int told = said.lastIndexOf(DOES_NOT_COME_UP);
+        String words = told < 0 ? "" : said.substring(said.indexOf('\n', told) + 1);
+        return Optional.of(ServiceLog.cause(words)
+                .map(cause -> "Docker does not start: " + cause)
+                .orElse(otherwise));
+    }
+
+    /** {@code restart}, {@code is_up} and {@code words}. */
+    private Script functions() {
+        return this == OF_CENTOS_7 ? Script.of("""
+                        restart() {
+                          systemctl daemon-reload
+                          systemctl reset-failed docker.service 2>/dev/null
+                          systemctl restart docker.service
+                        }
+                        is_up() {
+                          tries=0
+                          while ! timeout 10 docker version >/dev/null 2>&1; do
+                            case $(systemctl is-active docker.service) in failed | inactive) return 1 ;; esac
+                            tries=$((tries + 1))
+                            if [ "$tries" -ge 100 ]; then break; fi
+                            sleep 0.3
+                          done
+                          systemctl is-active -q docker.service
+                        }
+                        words() {
+                          journalctl _SYSTEMD_UNIT=docker.service -n 50 --no-pager -o cat |
+                            grep -v 'level=\\(info\\|debug\\)' | tail -n 8
+                        }""") : Script.of("""
+                        restart() { service docker restart; }
+                        is_up() {
+                          tries=0
+                          while ! timeout 10 docker version >/dev/null 2>&1; do
+                            service docker status >/dev/null 2>&1 || return 1
+                            tries=$((tries + 1))
+                            if [ "$tries" -ge 100 ]; then break; fi
+                            sleep 0.3
+                          done
+                          service docker status >/dev/null 2>&1
+                        }
+                        words() { tail -n 50 /var/log/docker | grep -v 'level=\\(info\\|debug\\)' | tail -n 8; }""");
+    }
+}

@@ -1,0 +1,216 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.modules.files.Checksums;
+import io.dockplay.modules.files.UnifiedDiff;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Options of the Docker daemon, in the file of its settings; those that are not named stay as they are.
+ *
+ * <pre>{@code
+ * docker-daemon:
+ *   options: {log-driver: json-file, log-opts: {max-size: 10m, max-file: "3"}}
+ *   absent: [debug]
+ * }</pre>
+ *
+ * @param options keys of daemon.json and their values
+ * @param absent keys that shall not be there
+ */
+public record DockerDaemonModule(Map<String, Object> options, List<String> absent) implements Resource<DockerState> {
+
+    private static final String LOG_DRIVER = "log-driver";
+    private static final String JSON_FILE = "json-file";
+    private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    public DockerDaemonModule {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        absent = List.copyOf(absent);
+        if (options.isEmpty() && absent.isEmpty()) {
+            throw new InvalidOption(
+                    "options", "there is no option", "Name some, as daemon.json has them, or absent ones.");
+        }
+        for (String key : options.keySet()) {
+            check("options", key);
+            if (String.valueOf(options.get(key)).isEmpty()) {
+                throw new InvalidOption("options", key + " has no value", "Give it one, or name it under absent.");
+            }
+        }
+        for (String key : absent) {
+            check("absent", key);
+            if (options.containsKey(key)) {
+                throw new InvalidOption(
+                        "absent", key + " shall be there and shall not", "Leave it out of one of the two.");
+            }
+        }
+    }
+
+    private static void check(String option, String key) {
+        if (key.equals(DaemonJson.MIRRORS)) {
+            throw new InvalidOption(option, "mirrors are looked after by docker-mirror", "Write docker-mirror: there.");
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw new InvalidOption(
+                    option,
+                    "\"" + key + "\" is not a key of daemon.json",
+                    "They are small letters, digits and -, such as log-driver.");
+        }
+    }
+
+    @Override
+    public String label() {
+        TreeSet<String> keys = new TreeSet<>(options.keySet());
+        keys.addAll(absent);
+        return String.join(", ", keys);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(DaemonJson.PATH, OtherArgs.PATH);
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return DockerDaemon.of(machine).probe(List.of());
+    }
+
+    @Override
+    public DockerState read(Answers answers) {
+        return DockerState.read(answers);
+    }
+
+    @Override
+    public Plan plan(DockerState actual, Machine machine, Pending pending) {
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        Plan plan = changes(actual, daemon, pending);
+        return isUnread(actual, daemon)
+                ? plan.warning("json-file of Docker 1.7 takes log-opts and never reads them, so its logs grow without"
+                        + " bounds; have logrotate (copytruncate) cut /var/lib/docker/containers/*/*-json.log")
+                : plan;
+    }
+
+    /** Docker 1.7 has log-opts for other drivers, such as syslog. */
+    private boolean isUnread(DockerState actual, DockerDaemon daemon) {
+        if (daemon != DockerDaemon.OF_CENTOS_6 || !options.containsKey("log-opts")) {
+            return false;
+        }
+        Optional<String> now = absent.contains(LOG_DRIVER)
+                ? Optional.empty()
+                : DaemonOptions.of(daemon, actual.file().orElse("")).shown(LOG_DRIVER);
+        return String.valueOf(options.getOrDefault(LOG_DRIVER, now.orElse(JSON_FILE)))
+                .equals(JSON_FILE);
+    }
+
+    private Plan changes(DockerState actual, DockerDaemon daemon, Pending pending) {
+        DaemonOptions now = DaemonOptions.of(daemon, actual.file().orElse(""));
+        DaemonOptions then = now;
+        List<Change> changes = new ArrayList<>();
+        Optional<Obstacle> obstacle = Optional.empty();
+        for (Map.Entry<String, Object> option : options.entrySet()) {
+            String key = option.getKey();
+            if (!now.has(key, option.getValue())) {
+                Optional<Obstacle> unwritable = now.obstacle(key, option.getValue())
+                        .map(reason -> Obstacle.of(reason, Lack.path(daemon.path())));
+                obstacle = obstacle.or(() -> unwritable);
+                then = unwritable.isPresent() ? then : then.with(key, option.getValue());
+                String to = unwritable.isPresent() ? DaemonOptions.shown(option.getValue()) : shown(then, key);
+                changes.add(Change.of(key, shown(now, key), to));
+            }
+        }
+        for (String key : absent) {
+            if (now.shown(key).isPresent()) {
+                then = then.without(key);
+                changes.add(Change.of(key, shown(now, key), Change.ABSENT));
+            }
+        }
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        if (actual.file().isEmpty()) {
+            changes.add(0, Change.of(daemon.path(), Change.ABSENT, "a file"));
+        }
+        String text = then.text();
+        Optional<String> writer = pending.writerOf(daemon.path());
+        if (writer.isEmpty() && actual.installed() && obstacle.isEmpty()) {
+            Change last = changes.remove(changes.size() - 1);
+            changes.add(
+                    last.withDiff(UnifiedDiff.of(daemon.path(), actual.file().orElse(""), text)));
+        }
+        Script write = daemon.put(text);
+        Plan plan = obstacle.or(() -> obstacle(actual, daemon, text))
+                .map(reason -> Plan.blocked(changes, reason))
+                .orElseGet(() -> Plan.of(changes, actual.runs() ? write.then(daemon.restartOrPutBack()) : write));
+        return writer.map(plan::after).orElse(plan);
+    }
+
+    private static String shown(DaemonOptions options, String key) {
+        return options.shown(key).orElse(Change.ABSENT);
+    }
+
+    private static Optional<Obstacle> obstacle(DockerState actual, DockerDaemon daemon, String text) {
+        if (!actual.installed()) {
+            return Optional.of(DockerEngine.MISSING);
+        }
+        if (actual.link().isPresent()) {
+            return actual.linkObstacle(daemon);
+        }
+        return daemon == DockerDaemon.OF_CENTOS_6
+                ? Optional.empty()
+                : actual.conflict(text)
+                        .map(key -> Obstacle.of(
+                                "the daemon would not start: " + key + " would be set both in " + daemon.path()
+                                        + " and on the command line of docker.service (ExecStart); remove it from one of the two",
+                                new Lack(Lack.Kind.UNIT, "docker")));
+    }
+
+    @Override
+    public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        return DockerDaemon.unmet(left, before.runs() && !after.runs(), outcome);
+    }
+
+    /** There is one daemon, and one file of its settings. */
+    @Override
+    public boolean isCalled(String recordedLabel) {
+        return true;
+    }
+
+    /** Gives each key its former value, and restarts the daemon if it runs. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        return former(made);
+    }
+
+    public static List<Resource<?>> former(List<Change> made) {
+        boolean wasAbsent = false;
+        Map<String, RestoreDaemonOptions.Former> former = new LinkedHashMap<>();
+        for (Change change : made) {
+            if (change.what().startsWith("/")) {
+                wasAbsent |= change.from().equals(Change.ABSENT) && !Checksums.isOne(change);
+            } else {
+                former.merge(
+                        change.what(),
+                        new RestoreDaemonOptions.Former(change.from(), change.to()),
+                        (first, last) -> new RestoreDaemonOptions.Former(first.value(), last.written()));
+            }
+        }
+        return former.isEmpty() ? List.of() : List.of(new RestoreDaemonOptions(former, wasAbsent, false));
+    }
+}

@@ -1,0 +1,45 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Script;
+import java.util.Optional;
+
+/**
+ * Whether a host's Docker can be asked for images and containers.
+ *
+ * @param installed whether there is a client
+ * @param answers whether the daemon answers it
+ */
+record DockerEngine(boolean installed, boolean answers) {
+
+    /** Nothing can be asked of a Docker that is not there. */
+    static final Obstacle MISSING = Obstacle.of("docker is not installed", Lack.the(Lack.Kind.DOCKER));
+
+    /** What {@link #read} understands; what follows may ask {@code "$asked"} whether it is worth going on. */
+    static Script look() {
+        return Script.of("""
+                answer docker; asked=
+                if command -v docker >/dev/null; then
+                  echo installed
+                  if timeout 30 docker ps -q >/dev/null; then echo answers; asked=yes; fi
+                fi""");
+    }
+
+    static DockerEngine read(Answers answers) {
+        return new DockerEngine(
+                answers.lines("docker").contains("installed"),
+                answers.lines("docker").contains("answers"));
+    }
+
+    /** Why nothing can be asked of it. */
+    Optional<Obstacle> obstacle() {
+        if (!installed) {
+            return Optional.of(MISSING);
+        }
+        return answers
+                ? Optional.empty()
+                : Optional.of(Obstacle.of("the Docker daemon does not answer (docker ps)", Lack.the(Lack.Kind.DAEMON)));
+    }
+}

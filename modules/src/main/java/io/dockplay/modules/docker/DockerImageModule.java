@@ -1,0 +1,219 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.modules.base.OwnedResource;
+import io.dockplay.modules.base.RestoreIfPresent;
+import io.dockplay.modules.base.RestoreState;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An image that a host's Docker has, or has not.
+ *
+ * <pre>{@code
+ * docker-image: {name: "nginx:1.25"}
+ * docker-image: {name: registry.example.com:5000/team/app, pull: always}
+ * docker-image: {name: "nginx:1.24", state: absent}
+ * }</pre>
+ *
+ * @param name as docker pull takes it; without a tag and a digest latest is meant
+ * @param state present (what is meant without it) or absent
+ * @param pull missing (what is meant without it): an image that is there is enough; always: the registry is asked each time
+ * @param force whether containers that were made from an image that shall be absent are removed with it
+ */
+public record DockerImageModule(String name, Optional<State> state, Optional<Pull> pull, Optional<Boolean> force)
+        implements OwnedResource<DockerImageModule.Found> {
+
+    /** Whether the image shall be there. */
+    public enum State {
+        /** It is there. */
+        PRESENT,
+        /** This name of it is not there. */
+        ABSENT
+    }
+
+    /** When the registry is asked. */
+    public enum Pull {
+        /** When the image is not there. */
+        MISSING,
+        /** Each time. */
+        ALWAYS
+    }
+
+    /**
+     * What a host says of the image.
+     *
+     * @param image the image, and who uses it
+     */
+    public record Found(DockerImageState image) {}
+
+    private static final String PRESENT = "present";
+    private static final String CONTAINER = "container ";
+
+    /** The last word of a script that found nothing newer. */
+    private static final String SAME = "the image is the same as before";
+
+    public DockerImageModule {
+        DockerReference.of("name", name);
+        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        if (isAbsent && pull.isPresent()) {
+            throw new InvalidOption(
+                    "pull", "an image that shall be absent is not pulled", "Leave out pull, or the state.");
+        }
+        if (!isAbsent && force.isPresent()) {
+            throw new InvalidOption(
+                    "force", "force is for state: absent", "To ask the registry each time, write pull: always.");
+        }
+    }
+
+    private DockerReference reference() {
+        return DockerReference.of("name", name);
+    }
+
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
+    private boolean pullsAlways() {
+        return pull.equals(Optional.of(Pull.ALWAYS));
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(reference().resource());
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return DockerImageState.probe(reference(), isAbsent());
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        return new Found(DockerImageState.read(answers));
+    }
+
+    /** Without Docker there are no images. */
+    @Override
+    public boolean isGone(Found actual) {
+        return !actual.image().engine().installed();
+    }
+
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        return isAbsent() ? planAbsent(actual.image(), pending) : planPresent(actual.image());
+    }
+
+    private Plan planPresent(DockerImageState image) {
+        Optional<Obstacle> obstacle = image.engine().obstacle();
+        if (image.isThere() && !pullsAlways()) {
+            return Plan.NOTHING;
+        }
+        String reference = reference().text();
+        Change change = image.isThere()
+                ? Change.of("image", DockerJson.shortened(image.id()), "as the registry has it")
+                : Change.of("image", Change.ABSENT, PRESENT);
+        Script script = image.isThere()
+                ? Script.of("""
+                        docker pull {}
+                        if [ "$(docker inspect -f '{{.Id}}' {})" = {} ]; then echo {}; fi""", reference, reference, image.id(), SAME)
+                : Script.of("docker pull {}", reference);
+        return obstacle.map(reason -> Plan.blocked(List.of(change), reason)).orElse(Plan.of(List.of(change), script));
+    }
+
+    private Plan planAbsent(DockerImageState image, Pending pending) {
+        Optional<Obstacle> obstacle = image.engine().obstacle();
+        if (!image.engine().installed() || (obstacle.isEmpty() && !image.isThere())) {
+            return Plan.NOTHING;
+        }
+        List<Change> changes = new ArrayList<>();
+        if (obstacle.isPresent()) {
+            return Plan.blocked(List.of(Change.of("image", "unknown", Change.ABSENT)), obstacle.get());
+        }
+        if (!image.containers().isEmpty() && image.hidesItsNames()) {
+            return Plan.blocked(
+                    List.of(Change.of("image", DockerJson.shortened(image.id()), Change.ABSENT)),
+                    "containers were made from it: " + image.users() + ", and this Docker does not tell whether it has"
+                            + " another name, under which they would stay; remove them first");
+        }
+        boolean isUsed = !image.containers().isEmpty() && !image.hasAnotherTag(reference());
+        boolean removesUsers = isUsed && force.orElse(false);
+        if (removesUsers) {
+            image.containers()
+                    .forEach(user -> changes.add(
+                            Change.of(CONTAINER + user.name(), user.runs() ? "runs" : "stopped", Change.ABSENT)));
+        }
+        changes.add(Change.of("image", DockerJson.shortened(image.id()), Change.ABSENT));
+        Script remove = Script.of("docker rmi {}", reference().text());
+        if (!isUsed || removesUsers) {
+            List<String> users = image.userNames().toList();
+            return Plan.of(
+                    changes, removesUsers ? Script.of("docker rm -f {}", users).then(remove) : remove);
+        }
+        Optional<String> remover = image.userNames()
+                .map(user -> pending.writerOf(DockerContainers.resource(user)))
+                .flatMap(Optional::stream)
+                .reduce((first, second) -> second);
+        return remover.map(task -> Plan.of(
+                        changes.stream().map(change -> change.after(task)).toList(), remove))
+                .orElseGet(() -> Plan.blocked(
+                        changes,
+                        Obstacle.of(
+                                "containers were made from it: " + image.users()
+                                        + "; remove them first, or write force: true, which removes them too",
+                                Lack.the(Lack.Kind.CONTAINERS))));
+    }
+
+    @Override
+    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
+        if (isAbsent() || !pullsAlways()) {
+            Plan left = plan(after, machine, Pending.NOTHING);
+            return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
+        }
+        if (!after.image().isThere()) {
+            return Optional.of("image: " + Change.ABSENT + " → " + PRESENT);
+        }
+        return outcome.exitCode() == 0 ? Optional.empty() : Optional.of("the registry did not give it");
+    }
+
+    @Override
+    public boolean changed(Outcome outcome) {
+        return !outcome.stdout().stripTrailing().endsWith(SAME);
+    }
+
+    /** An image that was not there goes, and one that was is pulled again. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        Optional<String> former = made.stream()
+                .filter(change -> change.what().equals("image"))
+                .map(Change::from)
+                .findFirst();
+        if (former.isEmpty() || former.get().equals(Change.ABSENT) == isAbsent()) {
+            return List.of();
+        }
+        State before = isAbsent() ? State.PRESENT : State.ABSENT;
+        return List.of(new RestoreState<>(new RestoreIfPresent<>(
+                new DockerImageModule(name, Optional.of(before), Optional.empty(), Optional.empty()))));
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !isAbsent() ? List.of("the image " + name) : List.of();
+    }
+}

@@ -1,0 +1,113 @@
+package io.dockplay.modules.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a host says of an image.
+ *
+ * @param engine whether it could be asked
+ * @param id the image's number; empty when it is not there
+ * @param names all names and tags that the image has; empty where they are unknown, for Docker 1.7 tells them in its list
+ *     of images only
+ * @param containers the containers that were made from it
+ */
+record DockerImageState(DockerEngine engine, String id, List<String> names, List<User> containers) {
+
+    /**
+     * A container that was made from an image.
+     *
+     * @param name its name
+     * @param runs whether it runs
+     */
+    record User(String name, boolean runs) {
+
+        /** Such as {@code web (runs)}. */
+        @Override
+        public String toString() {
+            return runs ? name + " (runs)" : name;
+        }
+    }
+
+    /** What the list of images shows of one that has no name or no tag. */
+    private static final String NONE = "<none>";
+
+    DockerImageState {
+        names = List.copyOf(names);
+        containers = List.copyOf(containers);
+    }
+
+    static Script probe(DockerReference image, boolean withContainers) {
+        Script look = DockerEngine.look().then(Script.of("""
+                if [ -n "$asked" ]; then answer image; timeout 30 docker inspect {}; fi""", image.text()));
+        return withContainers ? look.then(Script.of("""
+                        if [ -n "$asked" ]; then
+                          answer tags; docker images --no-trunc
+                          answer containers
+                          ids=$(docker ps -aq --no-trunc)
+                          [ -z "$ids" ] || docker inspect -f '{{.Image}} {{.State.Running}} {{.Name}}' $ids
+                        fi""")) : look;
+    }
+
+    static DockerImageState read(Answers answers) {
+        JsonNode image = DockerJson.first(answers.raw("image"));
+        String id = image.path("Id").asText("");
+        List<User> users = new ArrayList<>();
+        for (String line : answers.lines("containers")) {
+            String[] words = line.split(" ", 3);
+            if (words.length == 3 && !id.isEmpty() && bare(words[0]).equals(bare(id))) {
+                users.add(new User(words[2].replaceFirst("^/", ""), words[1].equals("true")));
+            }
+        }
+        List<String> names = new ArrayList<>(DockerJson.texts(image.path("RepoTags")));
+        if (!image.has("RepoTags") && !id.isEmpty()) {
+            names.addAll(listed(answers, id));
+        }
+        DockerJson.texts(image.path("RepoDigests")).stream()
+                .filter(digest -> names.isEmpty() || digest.contains("@"))
+                .forEach(names::add);
+        return new DockerImageState(DockerEngine.read(answers), id, names, users);
+    }
+
+    /** From lines such as {@code hello-world   latest   dcbd2cc751dc…   6 years ago   762.4 kB}. */
+    private static List<String> listed(Answers answers, String id) {
+        return answers.lines("tags").stream()
+                .map(line -> line.strip().split(" +", 4))
+                .filter(words -> words.length > 2 && bare(words[2]).equals(bare(id)))
+                .filter(words -> !words[0].equals(NONE) && !words[1].equals(NONE))
+                .map(words -> words[0] + ":" + words[1])
+                .toList();
+    }
+
+    private static String bare(String id) {
+        return id.replaceFirst("^sha256:", "");
+    }
+
+    boolean isThere() {
+        return !id.isEmpty();
+    }
+
+    /** Whether the image stays, under another tag, when this name goes. */
+    boolean hasAnotherTag(DockerReference image) {
+        return names.stream().filter(name -> !name.contains("@")).anyMatch(name -> !name.equals(image.text()));
+    }
+
+    /** Whether it is unknown which names the image has, so that nothing may be concluded from them. */
+    boolean hidesItsNames() {
+        return names.isEmpty();
+    }
+
+    /** The containers' names, those that run marked. */
+    String users() {
+        return containers.stream().map(User::toString).collect(Collectors.joining(", "));
+    }
+
+    Stream<String> userNames() {
+        return containers.stream().map(User::name);
+    }
+}

@@ -1,0 +1,256 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.modules.files.Checksums;
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FileContent;
+import io.dockplay.modules.files.FileLines;
+import io.dockplay.modules.files.FilePath;
+import io.dockplay.modules.files.FileState;
+import io.dockplay.modules.files.RestoreFile;
+import io.dockplay.modules.files.RestoreSecretFile;
+import io.dockplay.modules.files.TextFile;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The login of Docker's client to a registry, as {@code docker login} leaves it.
+ *
+ * <pre>{@code
+ * docker-login: {registry: registry.example.com, username: deploy, password: "${registry_password}"}
+ * docker-login: {registry: registry.example.com, state: absent}
+ * }</pre>
+ *
+ * @param registry HOST or HOST:PORT; Docker Hub without it
+ * @param username who logs in
+ * @param password the password or token; never shown and on no command line
+ * @param state present (what is meant without it) or absent
+ * @param check whether the registry is asked, on CentOS 7, before a login is written; true without it
+ * @param path the client's file; without it root's, /root/.docker/config.json
+ */
+public record DockerLoginModule(
+        Optional<String> registry,
+        Optional<String> username,
+        Optional<String> password,
+        Optional<State> state,
+        Optional<Boolean> check,
+        Optional<String> path)
+        implements Resource<DockerLoginModule.Found> {
+
+    /** Whether the client is logged in. */
+    public enum State {
+        /** It is, with this user and this password. */
+        PRESENT,
+        /** It is not. */
+        ABSENT
+    }
+
+    /**
+     * What a host says of its logins.
+     *
+     * @param engine whether Docker can be asked
+     * @param isOld whether its login takes a password on the command line only, as that of Docker 1.13 does
+     * @param file the client's file
+     */
+    public record Found(DockerEngine engine, boolean isOld, FileState file) {}
+
+    private static final String HUB = "https://index.docker.io/v1/";
+    private static final String LOGIN = "login";
+
+    public DockerLoginModule {
+        registry = registry.map(DockerLoginModule::plain);
+        path = path.map(FilePath::checked);
+        if (registry.isPresent()
+                && !registry.get().equals(HUB)
+                && !registry.get().matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")) {
+            throw new InvalidOption(
+                    "registry",
+                    "\"" + registry.get() + "\" is not a registry",
+                    "Write HOST or HOST:PORT, as images of it begin; leave it out for Docker Hub.");
+        }
+        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        if (isAbsent && (username.isPresent() || password.isPresent())) {
+            throw new InvalidOption(
+                    "state",
+                    "a login that shall be absent has no user and no password",
+                    "Leave them out, or the state.");
+        }
+        if (!isAbsent && (username.orElse("").isBlank() || password.orElse("").isEmpty())) {
+            throw new InvalidOption(
+                    username.orElse("").isBlank() ? "username" : "password",
+                    "a login needs a user and a password",
+                    "Give username and password; the password from a variable whose name ends in _password.");
+        }
+        if (username.orElse("").contains(":")) {
+            throw new InvalidOption("username", "a user's name holds no colon", "Give the name alone.");
+        }
+        if (password.orElse("").matches("(?s).*[\\n\\r].*")) {
+            throw new InvalidOption("password", "the password has several lines", "Give it in one line.");
+        }
+    }
+
+    /** Docker keeps a registry's login under its host, and that of its own under an old address. */
+    private static String plain(String written) {
+        String host = written.replaceFirst("^https?://", "").replaceFirst("/+$", "");
+        return host.matches("(index\\.|registry-1\\.)?docker\\.io(/v[12])?") ? HUB : host;
+    }
+
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
+    private String key() {
+        return registry.orElse(HUB);
+    }
+
+    private String file() {
+        return path.orElse("/root/.docker/config.json");
+    }
+
+    private String folder() {
+        return file().substring(0, Math.max(1, file().lastIndexOf('/')));
+    }
+
+    @Override
+    public String label() {
+        return registry.filter(name -> !name.equals(HUB)).orElse("docker.io");
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(file());
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        Script file = FileState.probe(file(), true, Optional.empty(), Optional.empty());
+        return asksRegistry(machine) ? DockerEngine.look().then(Script.of("""
+                        if [ -n "$asked" ] && ! docker login --help 2>&1 | grep -q -e --password-stdin; then
+                          answer login; echo old
+                        fi""")).then(file) : file;
+    }
+
+    /** Docker 1.7 takes a password only on its command line, where everybody on the host could read it. */
+    private boolean asksRegistry(Machine machine) {
+        return !isAbsent() && check.orElse(true) && machine.init() == InitSystem.SYSTEMD;
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        return new Found(
+                DockerEngine.read(answers), answers.text("login").equals("old"), FileState.read(file(), answers));
+    }
+
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        boolean makesFolder = actual.file().missing().stream().findFirst().equals(Optional.of(folder()));
+        FileState state = makesFolder ? actual.file().beneathNew(folder()) : actual.file();
+        TextFile checked = new TextFile(file(), state);
+        String text = Utf8.text(checked.actual().content());
+        DockerLogins logins = DockerLogins.read(file(), text);
+        Optional<String> now = logins.of(key());
+        String wanted = username.orElse("") + ":" + password.orElse("");
+        boolean isSettled = isAbsent() ? now.isEmpty() : now.equals(Optional.of(wanted));
+        if (isAbsent() && isSettled) {
+            return Plan.NOTHING;
+        }
+        String next = isSettled ? text : isAbsent() ? logins.without(key()) : logins.with(key(), wanted);
+        Optional<Content> content = Optional.of(new Content(Utf8.bytes(next)));
+        FileAttributes attributes = new FileAttributes(Optional.of("0600"), Optional.empty(), Optional.empty());
+        Plan file = new FileContent(file(), content, FileLines.NONE, Optional.empty(), attributes)
+                .plan(state, machine, pending);
+        List<Change> changes = new ArrayList<>();
+        if (makesFolder) {
+            changes.add(Change.of(folder(), Change.ABSENT, "a directory"));
+        }
+        if (!isSettled) {
+            changes.add(Change.of(LOGIN, shown(now), isAbsent() ? Change.ABSENT : username.orElse("")));
+        }
+        file.changes().stream()
+                .filter(change -> !change.what().equals(FileContent.CONTENT))
+                .forEach(changes::add);
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        boolean asks = !isSettled && asksRegistry(machine) && !actual.isOld();
+        Optional<Obstacle> obstacle = file.obstacle()
+                .or(() -> asks ? actual.engine().obstacle() : Optional.empty())
+                .or(() -> isAbsent()
+                        ? Optional.empty()
+                        : kept(logins).map(reason -> Obstacle.of(reason, Lack.path(file()))));
+        Script make = makesFolder ? Script.of("mkdir -m 0700 {}", folder()) : Script.NOTHING;
+        Script script = (asks ? ask() : Script.NOTHING).then(make).then(file.script());
+        Plan plan = obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
+        if (!isSettled && actual.isOld()) {
+            plan = plan.warning(
+                    "this Docker's login takes a password only on its command line, where everybody on the host"
+                            + " could read it, so the registry was not asked");
+        }
+        Optional<String> writer = pending.writerOf(file());
+        return writer.isPresent() ? plan.after(writer.get()) : plan;
+    }
+
+    private Optional<String> kept(DockerLogins logins) {
+        return logins.keeper(key())
+                .map(
+                        name -> file() + " says that docker-credential-" + name
+                                + " keeps this login, so one in the file would not be used; take credsStore or credHelpers out of it");
+    }
+
+    /** Whose login it is, without the password. */
+    private String shown(Optional<String> now) {
+        if (now.isEmpty()) {
+            return Change.ABSENT;
+        }
+        String user = now.get().replaceFirst("(?s):.*", "");
+        return user.equals(username.orElse("")) ? user + ", with another password" : user.isEmpty() ? "unknown" : user;
+    }
+
+    private Script ask() {
+        List<String> address = key().equals(HUB) ? List.of() : List.of(key());
+        Content secret = new Content(Utf8.bytes(password.orElse("")));
+        return Script.of("""
+                mkdir -m 0700 "$attachments/login"
+                if ! docker --config "$attachments/login" login --username {} --password-stdin {} <{} >/dev/null 2>"$attachments/words"
+                then
+                  echo "The registry did not take the login, so it was not written (check: false leaves it unasked). Docker says:" >&2
+                  cat "$attachments/words" >&2
+                  exit 1
+                fi""", username.orElse(""), address, secret);
+    }
+
+    /** Gives the file back as it was. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        List<Change> own =
+                made.stream().filter(change -> !Checksums.isOne(change)).toList();
+        boolean madeFolder = own.stream().anyMatch(change -> change.what().equals(folder()));
+        boolean wasAbsent = own.stream()
+                .anyMatch(change -> change.what().equals(FileAttributes.MODE)
+                        && change.from().equals(Change.ABSENT));
+        List<Resource<?>> former = new ArrayList<>();
+        former.add(new RestoreSecretFile(new RestoreFile(file(), wasAbsent, Checksums.of(file(), made))));
+        if (madeFolder) {
+            former.add(new RestoreFile(folder(), true, Checksums.NONE));
+        }
+        return former;
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !isAbsent() ? List.of("the login to " + label()) : List.of();
+    }
+}

@@ -1,0 +1,247 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.modules.files.Checksums;
+import io.dockplay.modules.files.UnifiedDiff;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The registry mirrors of the Docker daemon: the file of its settings names them, and the running daemon has them.
+ *
+ * <pre>{@code
+ * docker-mirror: {mirrors: [http://hub-mirror.c.163.com]}
+ * }</pre>
+ *
+ * @param mirrors the addresses of all mirrors, in the order in which the daemon tries them
+ * @param state present (what is meant without it) or absent; absent without mirrors removes all
+ * @param check whether each mirror is asked from the host and those that do not answer are told; true without it
+ */
+public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Optional<Boolean> check)
+        implements Resource<DockerState> {
+
+    /** What is wanted of the mirrors. */
+    public enum State {
+        /** The daemon has these and no others. */
+        PRESENT,
+        /** The daemon has none of these. */
+        ABSENT
+    }
+
+    /** What Docker takes: neither a path nor a user. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("https?://([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?/?");
+
+    /** What the pages write where one's own name with Aliyun stands. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("https?://PREFIX\\..*");
+
+    private static final String FILE = "registry-mirrors";
+    private static final String DAEMON = "running daemon";
+    private static final String NONE = "none";
+
+    public DockerMirrorModule {
+        mirrors = mirrors.stream().map(DockerMirrorModule::plain).toList();
+        Set<String> seen = new HashSet<>();
+        for (String mirror : mirrors) {
+            if (!ADDRESS.matcher(mirror).matches()) {
+                throw new InvalidOption(
+                        "mirrors",
+                        "\"" + mirror + "\" is not the address of a mirror",
+                        "Write it as https://HOST or http://HOST:PORT; Docker takes no path.");
+            }
+            if (!state.equals(Optional.of(State.ABSENT))
+                    && PLACEHOLDER.matcher(mirror).matches()) {
+                throw new InvalidOption(
+                        "mirrors",
+                        "PREFIX stands for a name of your own in \"" + mirror + "\"",
+                        "Write the one that Aliyun's console shows you, or take another mirror.");
+            }
+            if (!seen.add(mirror)) {
+                throw new InvalidOption("mirrors", "\"" + mirror + "\" is listed twice", "");
+            }
+        }
+        if (mirrors.isEmpty() && !state.equals(Optional.of(State.ABSENT))) {
+            throw new InvalidOption("mirrors", "there is no mirror", "Name one, or write state: absent to have none.");
+        }
+    }
+
+    private static String plain(String address) {
+        return address.replaceFirst("/$", "");
+    }
+
+    @Override
+    public String label() {
+        return mirrors.isEmpty() ? "all mirrors" : String.join(", ", mirrors);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(DaemonJson.PATH, OtherArgs.PATH);
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        List<String> asked = daemon == DockerDaemon.OF_CENTOS_6
+                ? mirrors.stream().map(MirrorReply::httpsOf).distinct().toList()
+                : mirrors;
+        return daemon.probe(isWanted() && check.orElse(true) ? asked : List.of());
+    }
+
+    @Override
+    public DockerState read(Answers answers) {
+        return DockerState.read(answers);
+    }
+
+    @Override
+    public Plan plan(DockerState actual, Machine machine, Pending pending) {
+        Plan plan = changes(actual, DockerDaemon.of(machine), pending);
+        boolean takesHttpForHttps = DockerDaemon.of(machine) == DockerDaemon.OF_CENTOS_6;
+        for (MirrorReply reply : actual.replies()) {
+            String http = reply.mirror().replaceFirst("^https:", "http:");
+            Optional<String> warning =
+                    takesHttpForHttps && mirrors.contains(http) ? reply.warningOfHttp(http) : reply.warning();
+            plan = warning.map(plan::warning).orElse(plan);
+        }
+        if (takesHttpForHttps && isWanted() && !check.orElse(true)) {
+            for (String mirror : mirrors) {
+                plan = mirror.startsWith("http:")
+                        ? plan.warning("Docker 1.7 takes every mirror for https, so " + mirror
+                                + " is used only if it serves at " + MirrorReply.httpsOf(mirror) + " too (unchecked)")
+                        : plan;
+            }
+        }
+        boolean isSilent = actual.runs() && actual.running().isEmpty();
+        return isSilent
+                ? plan.warning(
+                        "the running daemon does not tell its mirrors (docker info), so only its file was compared")
+                : plan;
+    }
+
+    private Plan changes(DockerState actual, DockerDaemon daemon, Pending pending) {
+        List<String> written = actual.settings().mirrors();
+        boolean isFlagged = written.isEmpty() && isSettled(actual.flaggedMirrors()) && isWanted();
+        boolean fileDiffers = !isSettled(written) && !isFlagged;
+        boolean daemonDiffers = actual.running().map(each -> !isSettled(each)).orElse(false);
+        boolean isUnknown = actual.runs() && actual.running().isEmpty();
+        if (!fileDiffers && !daemonDiffers) {
+            return Plan.NOTHING;
+        }
+        if (!fileDiffers) {
+            List<String> running = actual.running().orElse(List.of());
+            List<Change> restart = List.of(Change.of(DAEMON, shown(running), shown(left(running))));
+            return obstacle(actual, daemon, actual.file().orElse(""))
+                    .map(reason -> Plan.blocked(restart, reason))
+                    .orElse(Plan.of(restart, daemon.restart()));
+        }
+        String text = actual.settings().with(left(written));
+        String from = actual.file().isEmpty() ? Change.ABSENT : shown(written);
+        Optional<String> writer = pending.writerOf(daemon.path());
+        Change change = Change.of(FILE, from, shown(left(written)));
+        change = writer.map(change::after).orElse(change);
+        if (writer.isEmpty() && actual.installed()) {
+            change = change.withDiff(UnifiedDiff.of(daemon.path(), actual.file().orElse(""), text));
+        }
+        List<Change> changes = List.of(change);
+        Script write = daemon.write(text);
+        Script script = daemonDiffers || isUnknown ? write.then(daemon.restartOrPutBack()) : write;
+        return obstacle(actual, daemon, text)
+                .or(() -> actual.linkObstacle(daemon))
+                .map(reason -> Plan.blocked(changes, reason))
+                .orElse(Plan.of(changes, script));
+    }
+
+    private Optional<Obstacle> obstacle(DockerState actual, DockerDaemon daemon, String text) {
+        if (!actual.installed()) {
+            return isWanted() ? Optional.of(DockerEngine.MISSING) : Optional.empty();
+        }
+        if (daemon == DockerDaemon.OF_CENTOS_6) {
+            return Optional.empty();
+        }
+        if (!isWanted() && !isSettled(actual.flaggedMirrors())) {
+            return Optional.of(Obstacle.of(
+                    DaemonFlags.MIRROR + " is on the command line of docker.service (ExecStart); remove it there",
+                    new Lack(Lack.Kind.UNIT, "docker")));
+        }
+        return actual.conflict(text)
+                .map(key -> Obstacle.of(
+                        "the daemon would not start: " + key + " would be set both in " + daemon.path()
+                                + " and on the command line of docker.service (ExecStart); remove it from one of the two",
+                        new Lack(Lack.Kind.UNIT, "docker")));
+    }
+
+    private boolean isWanted() {
+        return !state.equals(Optional.of(State.ABSENT));
+    }
+
+    /** What shall be left of some mirrors. */
+    private List<String> left(List<String> some) {
+        if (isWanted()) {
+            return mirrors;
+        }
+        return mirrors.isEmpty()
+                ? List.of()
+                : some.stream().filter(each -> !mirrors.contains(plain(each))).toList();
+    }
+
+    private boolean isSettled(List<String> some) {
+        return plain(left(some)).equals(plain(some));
+    }
+
+    /** Docker shows addresses with a slash at their end, people write them without. */
+    static List<String> plain(List<String> addresses) {
+        return addresses.stream().map(DockerMirrorModule::plain).toList();
+    }
+
+    private static String shown(List<String> addresses) {
+        return addresses.isEmpty() ? NONE : String.join(", ", plain(addresses));
+    }
+
+    @Override
+    public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        return DockerDaemon.unmet(left, before.runs() && !after.runs(), outcome);
+    }
+
+    /** There is one daemon, and one file of its settings. */
+    @Override
+    public boolean isCalled(String recordedLabel) {
+        return true;
+    }
+
+    private static Checksums written(List<Change> made) {
+        List<String> sums = new ArrayList<>(Checksums.of(DaemonJson.PATH, made).written());
+        sums.addAll(Checksums.of(OtherArgs.PATH, made).written());
+        return new Checksums(sums);
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && isWanted() ? List.of(label()) : List.of();
+    }
+
+    /** Gives the file back, and restarts the daemon if it runs with other mirrors than that says. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        return made.stream()
+                .filter(change -> change.what().equals(FILE))
+                .findFirst()
+                .map(first -> List.<Resource<?>>of(
+                        new RestoreDockerSettings(first.from().equals(Change.ABSENT), written(made), false)))
+                .orElse(List.of());
+    }
+}

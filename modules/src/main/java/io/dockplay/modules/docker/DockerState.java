@@ -1,0 +1,140 @@
+package io.dockplay.modules.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dockplay.modules.services.UnitCommand;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a host says of its Docker daemon and of the daemon's mirrors.
+ *
+ * @param installed whether there is a daemon to be started
+ * @param runs whether it runs
+ * @param file the text of its settings; none when there is no such file
+ * @param link where the file of its settings leads to when it is a symbolic link
+ * @param settings the same, understood
+ * @param running the mirrors that the running daemon has; none when it does not run or could not be asked
+ * @param flags the command line with which it is started, without what comes from {@code settings}
+ * @param replies what each mirror answered to the host, as curl said it
+ */
+record DockerState(
+        boolean installed,
+        boolean runs,
+        Optional<String> file,
+        Optional<String> link,
+        MirrorSettings settings,
+        Optional<List<String>> running,
+        List<String> flags,
+        List<MirrorReply> replies) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    DockerState {
+        flags = List.copyOf(flags);
+        replies = List.copyOf(replies);
+    }
+
+    /**
+     * From the answers of {@link DockerDaemon#probe}.
+     *
+     * @throws Refusal when the settings cannot be understood
+     */
+    static DockerState read(Answers answers) {
+        Optional<String> file = answers.bytes("file").map(DockerState::text);
+        Optional<String> link = answers.has("link") ? Optional.of(answers.text("link")) : Optional.empty();
+        List<String> process = answers.lines("process");
+        List<MirrorReply> replies =
+                answers.lines("replies").stream().flatMap(MirrorReply::read).toList();
+        if (!answers.has("unit")) {
+            boolean runs = !process.isEmpty() && process.get(0).contains("docker");
+            return new DockerState(
+                    answers.text("script").equals("yes"),
+                    runs,
+                    file,
+                    link,
+                    OtherArgs.read(file.orElse("")),
+                    runs ? Optional.of(DaemonFlags.mirrors(process)) : Optional.empty(),
+                    List.of(),
+                    replies);
+        }
+        List<String> unit = answers.lines("unit");
+        boolean runs = unit.contains("ActiveState=active") || unit.contains("ActiveState=reloading");
+        return new DockerState(
+                unit.contains("LoadState=loaded"),
+                runs,
+                file,
+                link,
+                DaemonJson.read(file.orElse("")),
+                runs ? list(answers.text("info")) : Optional.empty(),
+                flags(unit, answers.raw("environment"), process),
+                replies);
+    }
+
+    /** Both files are text; what is not UTF-8 would not survive being rewritten. */
+    private static String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new Refusal(
+                    "the settings of the Docker daemon are not UTF-8",
+                    "Mend the file on the host, or remove it; it has not been touched.");
+        }
+        return text;
+    }
+
+    /** The command line of the unit; where a variable of it is not known, also that of the process, in which it is filled in. */
+    private static List<String> flags(List<String> unit, String environment, List<String> process) {
+        UnitCommand command = UnitCommand.read(unit, environment);
+        return command.isWhole()
+                ? command.words()
+                : Stream.concat(command.words().stream(), process.stream())
+                        .distinct()
+                        .toList();
+    }
+
+    /** What {@code docker info} prints: a list of texts, or {@code null} of a daemon that has none. */
+    private static Optional<List<String>> list(String json) {
+        if (json.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            List<String> texts = new ArrayList<>();
+            JSON.readTree(json).forEach(each -> texts.add(each.asText()));
+            return Optional.of(texts);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The mirrors that the daemon's command line names itself. */
+    List<String> flaggedMirrors() {
+        return DaemonFlags.mirrors(flags);
+    }
+
+    /** A link is left alone: whoever made it has the file elsewhere, and an uninstallation could not give both back. */
+    Optional<Obstacle> linkObstacle(DockerDaemon daemon) {
+        return link.map(target -> Obstacle.of(
+                daemon.path() + " is a link to " + target
+                        + "; put a file in its place, or change that file with the module file",
+                Lack.path(daemon.path())));
+    }
+
+    /** The first key of a daemon.json that the command line sets too, as "hosts (-H)"; the daemon would not start. */
+    Optional<String> conflict(String daemonJson) {
+        Map<String, String> flagged = DaemonFlags.keys(flags);
+        return DaemonJson.read(daemonJson).entries().stream()
+                .map(DaemonJson.Entry::key)
+                .filter(flagged::containsKey)
+                .map(key -> key + " (" + flagged.get(key) + ")")
+                .findFirst();
+    }
+}

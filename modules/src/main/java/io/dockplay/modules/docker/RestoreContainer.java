@@ -1,0 +1,98 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A container as it was before {@link DockerContainerModule}: not there, running or stopped.
+ *
+ * @param name the container's name
+ * @param former absent, started, stopped or paused; none when that did not change
+ * @param madeAnew whether another container had the name
+ * @param force whether one goes that somebody else has made since
+ */
+public record RestoreContainer(String name, Optional<String> former, boolean madeAnew, boolean force)
+        implements Former<RestoreContainer.State> {
+
+    /**
+     * The container now.
+     *
+     * @param container the container
+     */
+    record State(DockerContainerState container) {}
+
+    @Override
+    public RestoreContainer forced() {
+        return new RestoreContainer(name, former, madeAnew, true);
+    }
+
+    @Override
+    public String label() {
+        return "container " + name;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(DockerContainers.resource(name));
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return DockerContainerState.probe(name);
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(DockerContainerState.read(answers));
+    }
+
+    @Override
+    public Plan plan(State state, Machine machine, Pending pending) {
+        DockerContainerState actual = state.container();
+        boolean wasAbsent = former.equals(Optional.of(Change.ABSENT));
+        Optional<Obstacle> obstacle = actual.engine().obstacle();
+        if (!actual.engine().installed() || (obstacle.isEmpty() && !actual.isThere())) {
+            return Plan.NOTHING;
+        }
+        if (obstacle.isPresent()) {
+            return Plan.blocked(
+                    List.of(Change.of(DockerContainerModule.STATE, "unknown", former.orElse("as before"))),
+                    obstacle.get());
+        }
+        Plan plan = wasAbsent ? removal(actual) : activity(actual);
+        return madeAnew && !wasAbsent
+                ? plan.warning("the container " + name + " stays as dockplay made it: the one before is gone")
+                : plan;
+    }
+
+    private Plan removal(DockerContainerState actual) {
+        List<Change> changes = List.of(Change.of(DockerContainerModule.STATE, actual.activity(), Change.ABSENT));
+        return actual.configuration().isEmpty() && !force
+                ? Plan.blocked(
+                        changes,
+                        "the container " + name
+                                + " is another one than dockplay made, so it is left; --force removes it")
+                : Plan.of(changes, ContainerScripts.remove(name));
+    }
+
+    private Plan activity(DockerContainerState actual) {
+        boolean ran = !former.orElse(actual.activity()).equals(DockerContainerState.STOPPED);
+        if (former.isEmpty() || ran == actual.runs()) {
+            return Plan.NOTHING;
+        }
+        return Plan.of(
+                List.of(Change.of(
+                        DockerContainerModule.STATE,
+                        actual.activity(),
+                        ran ? DockerContainerState.RUNNING : DockerContainerState.STOPPED)),
+                ran ? Script.of("docker start {}", name) : ContainerScripts.stop(name));
+    }
+}

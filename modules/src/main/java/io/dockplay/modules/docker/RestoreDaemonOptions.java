@@ -1,0 +1,109 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.modules.files.RestoreFile;
+import io.dockplay.modules.files.UnifiedDiff;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Options of the Docker daemon as they were before {@link DockerDaemonModule} changed them; the file's other keys, which may
+ * be somebody else's, stay.
+ *
+ * @param options key → what it was
+ * @param wasAbsent whether there was no file; then it goes when nothing is left in it
+ * @param force whether values are given back that somebody has changed since
+ */
+record RestoreDaemonOptions(Map<String, Former> options, boolean wasAbsent, boolean force)
+        implements io.dockplay.resource.Former<DockerState> {
+
+    /**
+     * A key's value then and later, as {@link DaemonOptions#shown} shows them.
+     *
+     * @param value what it was
+     * @param written what dockplay wrote last
+     */
+    record Former(String value, String written) {}
+
+    RestoreDaemonOptions {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    @Override
+    public RestoreDaemonOptions forced() {
+        return new RestoreDaemonOptions(options, wasAbsent, true);
+    }
+
+    @Override
+    public String label() {
+        return "options of the Docker daemon";
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return DockerDaemon.of(machine).probe(List.of());
+    }
+
+    @Override
+    public DockerState read(Answers answers) {
+        return DockerState.read(answers);
+    }
+
+    @Override
+    public Plan plan(DockerState actual, Machine machine, Pending pending) {
+        if (actual.file().isEmpty()) {
+            return Plan.NOTHING; // somebody has taken all of it away
+        }
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        DaemonOptions now = DaemonOptions.of(daemon, actual.file().get());
+        DaemonOptions then = now;
+        List<Change> changes = new ArrayList<>();
+        List<String> changed = new ArrayList<>();
+        for (Map.Entry<String, Former> each : options.entrySet()) {
+            String key = each.getKey();
+            String former = each.getValue().value();
+            String value = now.shown(key).orElse(Change.ABSENT);
+            if (value.equals(former)) {
+                continue;
+            }
+            if (!value.equals(each.getValue().written()) && !force) {
+                changed.add(key);
+            }
+            then = former.equals(Change.ABSENT) ? then.without(key) : then.withShown(key, former);
+            changes.add(Change.of(key, value, former));
+        }
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        boolean goes = wasAbsent && then.isEmpty();
+        String text = goes ? "" : then.text();
+        Change last = changes.remove(changes.size() - 1);
+        changes.add(last.withDiff(UnifiedDiff.of(daemon.path(), actual.file().get(), text)));
+        if (!changed.isEmpty()) {
+            return Plan.blocked(changes, RestoreFile.changedSince(String.join(", ", changed) + " in " + daemon.path()));
+        }
+        Optional<Obstacle> link = actual.linkObstacle(daemon);
+        if (link.isPresent()) {
+            return Plan.blocked(changes, link.get());
+        }
+        Script back = goes ? Script.of("rm -f {}", daemon.path()) : daemon.put(text);
+        return Plan.of(changes, actual.runs() ? back.then(daemon.restart()) : back);
+    }
+
+    @Override
+    public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        return DockerDaemon.unmet(left, before.runs() && !after.runs(), outcome);
+    }
+}

@@ -1,0 +1,120 @@
+package io.dockplay.modules.docker;
+
+import io.dockplay.modules.files.Checksums;
+import io.dockplay.modules.files.RestoreFile;
+import io.dockplay.modules.files.UnifiedDiff;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of the Docker daemon as they were before {@link DockerMirrorModule} changed them, and a daemon that has
+ * their mirrors if it runs.
+ *
+ * @param wasAbsent whether there was no such file
+ * @param checksums what dockplay has written there; what somebody else has written since is not overwritten
+ * @param force whether it is nevertheless
+ */
+record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean force)
+        implements Former<RestoreDockerSettings.State> {
+
+    /**
+     * The settings now and then.
+     *
+     * @param docker the daemon and its settings as they are
+     * @param former the text that was kept; none when nothing was
+     * @param recordGone whether another uninstall has given all back meanwhile
+     * @param sum the checksum of the settings as they are
+     * @param hasLostOwner whether the package that the file belonged to is gone
+     */
+    record State(DockerState docker, Optional<String> former, boolean recordGone, String sum, boolean hasLostOwner) {}
+
+    @Override
+    public RestoreDockerSettings forced() {
+        return new RestoreDockerSettings(wasAbsent, checksums, true);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(DaemonJson.PATH, OtherArgs.PATH);
+    }
+
+    @Override
+    public String label() {
+        return "settings of the Docker daemon";
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        return daemon.probe(List.of()).then(Script.of("""
+                        former=$(kept {})
+                        [ -z "$former" ] || { answer former; cat "$former"; }
+                        answer owner; owner=$(lost_owner {}); is_to_return "$owner" || printf '%s\\n' "$owner"
+                        answer record-gone; if is_given_back; then echo yes; fi
+                        answer sum; sum_of {}""", daemon.path(), daemon.path(), daemon.path()));
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(
+                DockerState.read(answers),
+                answers.has("former") ? Optional.of(answers.raw("former")) : Optional.empty(),
+                !answers.text("record-gone").isEmpty(),
+                answers.text("sum"),
+                !answers.text("owner").isEmpty());
+    }
+
+    /** What belonged to Docker's package is given back only while that is there. */
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        return plan(actual, machine, wasAbsent || actual.hasLostOwner());
+    }
+
+    private Plan plan(State actual, Machine machine, boolean goes) {
+        DockerDaemon daemon = DockerDaemon.of(machine);
+        DockerState docker = actual.docker();
+        Optional<String> wanted = goes ? Optional.empty() : actual.former();
+        Change change = Change.of(daemon.path(), "changed", goes ? Change.ABSENT : "as before");
+        if (!goes && wanted.isEmpty()) {
+            if (docker.file().isEmpty() || actual.recordGone()) {
+                return Plan.NOTHING;
+            }
+            return force
+                    ? Plan.NOTHING.warning(daemon.path() + " stays as it is: of what it was before no copy was kept")
+                    : Plan.blocked(
+                            List.of(change),
+                            "the former " + daemon.path() + " is not kept on the host any more; put it back by hand,"
+                                    + " and uninstall again with --force");
+        }
+        boolean mustRestart = docker.running()
+                .filter(running -> !DockerMirrorModule.plain(running)
+                        .equals(DockerMirrorModule.plain(daemon.mirrors(wanted.orElse(""), docker))))
+                .isPresent();
+        if (!docker.file().equals(wanted)) {
+            String diff = UnifiedDiff.of(daemon.path(), docker.file().orElse(""), wanted.orElse(""));
+            if (!force && docker.file().isPresent() && checksums.tellOthers(actual.sum())) {
+                return Plan.blocked(List.of(change.withDiff(diff)), RestoreFile.changedSince(daemon.path()));
+            }
+            Script giveBack = daemon.giveBack(goes);
+            return Plan.of(List.of(change.withDiff(diff)), mustRestart ? giveBack.then(daemon.restart()) : giveBack);
+        }
+        return mustRestart
+                ? Plan.of(List.of(Change.of("running daemon", "as before the undo", "restarted")), daemon.restart())
+                : Plan.NOTHING;
+    }
+
+    @Override
+    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        return DockerDaemon.unmet(
+                left, before.docker().runs() && !after.docker().runs(), outcome);
+    }
+}

@@ -1,0 +1,5 @@
+/** The modules that look after Docker: its daemon, mirrors, images, containers and logins. */
+@NullMarked
+package io.dockplay.modules.docker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.Fetched;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file of the host that is brought to this side; nothing changes on the host.
+ *
+ * <pre>{@code
+ * fetch: {path: /etc/docker/daemon.json, dest: fetched}      # fetched/web1/etc/docker/daemon.json
+ * }</pre>
+ *
+ * @param path the file on the host
+ * @param dest the folder on this side, in which each host has one of its own
+ * @param flat whether dest is the file itself, or with a slash at its end the folder that it lies in
+ * @param failOnMissing whether the task fails where there is no such file; true without it
+ */
+public record FetchModule(String path, String dest, Optional<Boolean> flat, Optional<Boolean> failOnMissing)
+        implements Resource<FetchModule.Found> {
+
+    /**
+     * What lies there.
+     *
+     * @param type as stat tells it; empty where nothing is
+     * @param size in bytes
+     * @param content of a file that is not too large
+     */
+    public record Found(String type, long size, Optional<Content> content) {}
+
+    private static final long MOST = 10L << 20;
+
+    public FetchModule {
+        path = FilePath.checked(path);
+        if (dest.isBlank()) {
+            throw new InvalidOption("dest", "there is no place on this side", "Name a folder, such as dest: fetched.");
+        }
+    }
+
+    @Override
+    public String label() {
+        return path;
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return Script.of("""
+                answer type; stat -L -c %F {} 2>/dev/null
+                if [ -f {} ]; then
+                  size=$(stat -L -c %s {})
+                  answer size; echo "$size"
+                  if [ "$size" -le {} ] && [ -r {} ]; then answer content; cat {}; fi
+                fi""", path, path, path, MOST, path, path);
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        return new Found(
+                answers.text("type"),
+                answers.number("size").orElse(0L),
+                answers.bytes("content").map(Content::new));
+    }
+
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        if (actual.content().isPresent() || (actual.type().isEmpty() && !failOnMissing.orElse(true))) {
+            return Plan.NOTHING;
+        }
+        return Plan.blocked(
+                List.of(),
+                actual.type().isEmpty()
+                        ? Obstacle.of(reason(actual), Lack.path(path))
+                        : Obstacle.lasting(reason(actual)));
+    }
+
+    private String reason(Found actual) {
+        if (actual.type().isEmpty()) {
+            return "there is no file " + path;
+        }
+        if (actual.size() > MOST) {
+            return path + " has " + actual.size() + " bytes, and only files of up to 10 MiB are brought here";
+        }
+        return actual.type().startsWith("regular")
+                ? path + " cannot be read"
+                : path + " is a " + actual.type() + ", not a file";
+    }
+
+    @Override
+    public Optional<Fetched> fetched(Found actual) {
+        return actual.content().map(content -> new Fetched(path, content, dest, flat.orElse(false)));
+    }
+}

@@ -1,0 +1,145 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.modules.base.AccountNames;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who owns a file and who may do what with it; what is empty stays as it is.
+ *
+ * @param mode four octal digits
+ * @param owner a user's name or number
+ * @param group a group's name or number
+ */
+public record FileAttributes(Optional<String> mode, Optional<String> owner, Optional<String> group) {
+
+    public static final String MODE = "mode";
+    static final String OWNER = "owner";
+    static final String GROUP = "group";
+
+    private static final List<String> NAMES = List.of(MODE, OWNER, GROUP);
+
+    public FileAttributes {
+        if (mode.isPresent() && !mode.get().matches("[0-7]{4}")) {
+            throw new InvalidOption(
+                    MODE,
+                    "mode \"" + mode.get() + "\" is not an octal file mode",
+                    "Write four octal digits, such as \"0644\".");
+        }
+        refuseOddName(OWNER, owner);
+        refuseOddName(GROUP, group);
+    }
+
+    private static void refuseOddName(String option, Optional<String> name) {
+        if (name.isPresent() && !name.get().matches("[\\p{L}0-9_][^\\s:]*")) {
+            throw new InvalidOption(
+                    option,
+                    option + " \"" + name.get() + "\" is not a name",
+                    "Give one name or one number; owner and group are two options.");
+        }
+    }
+
+    boolean isEmpty() {
+        return mode.isEmpty() && owner.isEmpty() && group.isEmpty();
+    }
+
+    static boolean isOne(Change change) {
+        return isNamedBy(change) && !change.from().equals(Change.ABSENT);
+    }
+
+    /** Whether a change is about one of them, of something new too. */
+    public static boolean isNamedBy(Change change) {
+        return NAMES.contains(change.what());
+    }
+
+    /** What differs from what is there; all of them when nothing is. */
+    List<Change> changes(FileState actual) {
+        List<Change> changes = new ArrayList<>();
+        add(changes, MODE, actual.mode(), actual.mode(), mode);
+        add(changes, OWNER, actual.owner(), actual.ownerId(), owner);
+        add(changes, GROUP, actual.group(), actual.groupId(), group);
+        return changes;
+    }
+
+    private static void add(List<Change> changes, String what, String name, String number, Optional<String> wanted) {
+        wanted.filter(to -> !to.equals(name) && !to.equals(number))
+                .ifPresent(to -> changes.add(Change.of(what, name.isEmpty() ? Change.ABSENT : name, to)));
+    }
+
+    /** Why they cannot be set: a user or a group that the host does not know by its name. */
+    Optional<Obstacle> obstacle(FileState actual) {
+        List<Obstacle> all = new ArrayList<>();
+        owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name))
+                .ifPresent(name -> all.add(Obstacle.of("there is no user " + name, new Lack(Lack.Kind.USER, name))));
+        group.filter(name -> !actual.groupIsKnown() && !isNumber(name))
+                .ifPresent(name -> all.add(Obstacle.of("there is no group " + name, new Lack(Lack.Kind.GROUP, name))));
+        return all.isEmpty() ? Optional.empty() : Optional.of(Obstacle.all(all));
+    }
+
+    /** The earlier task of the run that brings the user or the group which is missing. */
+    Optional<String> bringer(FileState actual, Pending pending) {
+        Optional<String> noUser = owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name));
+        Optional<String> noGroup = group.filter(name -> !actual.groupIsKnown() && !isNumber(name));
+        Optional<String> user = noUser.flatMap(name -> pending.writerOf(AccountNames.user(name)));
+        Optional<String> first = noGroup.flatMap(name -> AccountNames.groupTask(pending, name));
+        boolean comesAll = noUser.isPresent() == user.isPresent() && noGroup.isPresent() == first.isPresent();
+        return comesAll ? user.or(() -> first) : Optional.empty();
+    }
+
+    private static boolean isNumber(String name) {
+        return name.matches("[0-9]+");
+    }
+
+    /**
+     * Gives a file these attributes, and those of what was there before for the ones that are empty.
+     *
+     * <p>The mode comes last and always, because a change of the owner takes set-user-ID away.
+     *
+     * @param actual what is or was there, when it is of the same type
+     * @param file the shell word of the file
+     * @param newMode the mode where neither is known
+     */
+    Script set(Optional<FileState> actual, Script file, String newMode) {
+        String user = owner.or(() -> actual.map(FileState::ownerId)).orElse("");
+        String team = group.or(() -> actual.map(FileState::groupId))
+                .map(name -> ":" + name)
+                .orElse("");
+        Script own = user.isEmpty() && team.isEmpty() ? Script.NOTHING : Script.of("chown {} {}", user + team, file);
+        String permissions = mode.or(() -> actual.map(FileState::mode)).orElse(newMode);
+        return own.then(Script.of("chmod {} {}", permissions, file));
+    }
+
+    /** Gives what is there these attributes, and leaves those that are empty alone. */
+    Script change(FileState actual, String path) {
+        Script file = Script.of("{}", path);
+        if (owner.isEmpty() && group.isEmpty()) {
+            return mode.map(digits -> Script.of("chmod {} {}", digits, file)).orElse(Script.NOTHING);
+        }
+        return set(Optional.of(actual), file, "");
+    }
+
+    /** Gives what is new at a path the SELinux label that the policy wants there. */
+    public static Script label(Machine machine, String path) {
+        return machine.selinux().equals("disabled") ? Script.NOTHING : Script.of("restorecon {} || :", path);
+    }
+
+    /** The former attributes, out of changes to them. */
+    public static FileAttributes before(List<Change> made) {
+        return new FileAttributes(first(made, MODE), first(made, OWNER), first(made, GROUP));
+    }
+
+    private static Optional<String> first(List<Change> made, String what) {
+        return made.stream()
+                .filter(change -> change.what().equals(what))
+                .map(Change::from)
+                .findFirst();
+    }
+}

@@ -1,0 +1,190 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Script;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a regular file shall hold.
+ *
+ * @param path the file
+ * @param whole its whole content; none where it keeps its own, but for some lines
+ * @param edits the lines that are to come and to go
+ * @param backup whether a copy with the date in its name is left beside it; when it says no, none is kept at all
+ * @param attributes its mode and owners
+ */
+public record FileContent(
+        String path, Optional<Content> whole, FileLines edits, Optional<Boolean> backup, FileAttributes attributes) {
+
+    public static final String CONTENT = "content";
+    /** Of a larger file the function {@code keep} of runtime.sh keeps no copy. */
+    private static final long MOST_KEPT = 10L << 20;
+
+    private static final Script NEW = Script.of("\"$new\"");
+
+    public Plan plan(FileState actual, Machine machine, Pending pending) {
+        if (!actual.isThere() && whole.isEmpty()) {
+            boolean onlyAbsentLines = !edits.brings() && attributes.isEmpty();
+            return onlyAbsentLines ? Plan.NOTHING : missing();
+        }
+        unfit(actual).ifPresent(reason -> {
+            throw new Refusal(reason, "It was left as it is.");
+        });
+        byte[] wanted = whole.map(Content::bytes).orElseGet(() -> edits.applied(actual.content()));
+        boolean asked = whole.isPresent() || !edits.isEmpty();
+        boolean rewrites = asked && (!actual.isFile() || !actual.hasContent(wanted));
+        List<Change> changes = new ArrayList<>();
+        if (actual.isLink()) {
+            changes.add(Change.of("type", actual.kind(), "a file"));
+        }
+        if (rewrites) {
+            changes.add(contentChange(actual, wanted, pending));
+        }
+        changes.addAll(attributes.changes(actual));
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Optional<Obstacle> fixity = actual.fixity(path);
+        if (fixity.isPresent()) {
+            return Plan.blocked(changes, fixity.get());
+        }
+        Optional<Obstacle> obstacle = attributes.obstacle(actual);
+        Optional<String> bringer = attributes.bringer(actual, pending);
+        if (obstacle.isPresent() && bringer.isEmpty()) {
+            return Plan.blocked(changes, obstacle.get());
+        }
+        Script script =
+                rewrites ? write(actual, wanted, machine) : keep(path, backup).then(attributes.change(actual, path));
+        Plan certain = inFolder(actual, pending, changes, script);
+        Plan plan = bringer.map(certain::after).orElse(certain);
+        return rewrites ? tellingOfFormer(tellingOfTwo(plan, actual), path, actual, backup) : plan;
+    }
+
+    /** The plan, which tells when a line comes beside another that sets the same, as a setting would not. */
+    private Plan tellingOfTwo(Plan plan, FileState actual) {
+        Plan telling = plan;
+        for (String key : whole.isPresent() ? List.<String>of() : edits.setTwice(actual.content())) {
+            telling = telling.warning(
+                    path + " sets " + key + " already, and that line stays, because lines are whole lines; where " + key
+                            + " shall have one value, write settings: [" + key + "=…]");
+        }
+        return telling;
+    }
+
+    /** The plan to put another file there, which tells when the former one is too large to be kept, or is mounted. */
+    static Plan tellingOfFormer(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
+        Plan telling = actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
+                ? plan.warning(
+                        path + " is larger than 10 MiB, so no copy is kept of it; uninstall will leave what comes")
+                : plan;
+        return actual.isFile() && actual.isMountPoint()
+                ? telling.warning(path
+                        + " is a mount point, so it is written in place: who reads it meanwhile may see a part of it")
+                : telling;
+    }
+
+    /** Keeps what is there for an uninstallation, unless that is not wanted. */
+    static Script keep(String path, Optional<Boolean> backup) {
+        return backup.orElse(true) ? Script.of("keep {}", path) : Script.of("keep_not {}", path);
+    }
+
+    /** The plan, where the directory that it needs is there or will be. */
+    static Plan inFolder(FileState actual, Pending pending, List<Change> changes, Script script) {
+        if (actual.missing().isEmpty()) {
+            return Plan.of(changes, script);
+        }
+        String folder = actual.missing().get(0);
+        return pending.writerOf(folder)
+                .map(maker -> Plan.of(
+                        changes.stream().map(change -> change.after(maker)).toList(), script))
+                .orElseGet(() -> Plan.blocked(changes, noDirectory(folder, actual)));
+    }
+
+    private static Obstacle noDirectory(String folder, FileState actual) {
+        Obstacle missing = Obstacle.of("there is no directory " + folder, Lack.path(folder));
+        return actual.obstruction()
+                .map(above -> Obstacle.all(List.of(above, missing)))
+                .orElse(missing);
+    }
+
+    private Plan missing() {
+        String what = edits.isEmpty() ? "attributes" : "lines";
+        return Plan.blocked(
+                List.of(Change.of(what, Change.ABSENT, "as wanted")),
+                Obstacle.of("there is no file " + path, Lack.path(path)));
+    }
+
+    private Optional<String> unfit(FileState actual) {
+        if (actual.isLink()) {
+            return whole.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(path + " is " + actual.kind() + "; name that file instead");
+        }
+        if (actual.isThere() && !actual.isFile()) {
+            return Optional.of(path + " is " + actual.kind());
+        }
+        if (edits.isEmpty()) {
+            return Optional.empty();
+        }
+        if (actual.isUnreadable()) {
+            return Optional.of(path + " cannot be read by the user that dockplay logs in as");
+        }
+        return actual.isLarge()
+                ? Optional.of(path + " is larger than 1 MiB, which is too large for its lines to be edited")
+                : Optional.empty();
+    }
+
+    private Change contentChange(FileState actual, byte[] wanted, Pending pending) {
+        Change change =
+                Change.of(CONTENT, actual.isFile() ? actual.described() : Change.ABSENT, FileBytes.described(wanted));
+        if (FileBytes.isText(wanted) && (!actual.isFile() || actual.isShownText())) {
+            String before = new String(actual.content(), StandardCharsets.UTF_8);
+            String diff = UnifiedDiff.of(path, before, new String(wanted, StandardCharsets.UTF_8));
+            change = diff.isEmpty() ? change : change.withDiff(diff);
+        }
+        // What lines are left to be edited is known only when the file is as that task leaves it.
+        Optional<String> writer = whole.isPresent() ? Optional.empty() : pending.writerOf(path);
+        return writer.map(change::after).orElse(change);
+    }
+
+    /** Whole or not at all: a file beside it, with all its attributes, takes its place. */
+    private Script write(FileState actual, byte[] wanted, Machine machine) {
+        return FilePath.makeNew(path)
+                .then(Script.of("cat {} >\"$new\"", new Content(wanted)))
+                .then(keep(path, backup))
+                .then(place(path, actual, backup, attributes, machine));
+    }
+
+    /**
+     * Puts {@code $new} in the place of what is there, with its attributes or the wanted ones. A file that is mounted has its place
+     * for good, and gets only the content.
+     */
+    static Script place(
+            String path, FileState actual, Optional<Boolean> backup, FileAttributes attributes, Machine machine) {
+        Optional<FileState> former = Optional.of(actual).filter(FileState::isFile);
+        Script copy = backup.orElse(false) && former.isPresent()
+                ? Script.of("cp -a {} {}\"$(date +.%Y%m%d-%H%M%S)~\"", path, path)
+                : Script.NOTHING;
+        if (former.isPresent() && actual.isMountPoint()) {
+            return copy.then(Script.of("writing \"$new\" {}\ncat \"$new\" >{}", path, path))
+                    .then(attributes.isEmpty() ? Script.NOTHING : attributes.change(actual, path));
+        }
+        Script same = former.isPresent() && !machine.selinux().equals("disabled")
+                ? Script.of("chcon --reference={} \"$new\" || :", path)
+                : Script.NOTHING;
+        return copy.then(attributes.set(former, NEW, "0644"))
+                .then(same)
+                .then(FilePath.putNew(path))
+                .then(former.isPresent() ? Script.NOTHING : FileAttributes.label(machine, path));
+    }
+}

@@ -1,0 +1,113 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.modules.base.RestoreIfPresent;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A directory that shall be there, or not.
+ *
+ * @param path where it is
+ * @param attributes its mode and owners
+ */
+public record FileDirectory(String path, FileAttributes attributes) {
+
+    private static final String A_DIRECTORY = "a directory";
+
+    Plan plan(FileState actual, Machine machine, Pending pending) {
+        if (actual.isThere() && !actual.isDirectory()) {
+            throw new Refusal(
+                    path + " is " + actual.kind(),
+                    "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
+        }
+        List<Change> changes = new ArrayList<>();
+        if (!actual.isThere()) {
+            actual.missing().stream()
+                    .filter(above -> pending.writerOf(above).isEmpty())
+                    .forEach(above -> changes.add(0, Change.of(above, Change.ABSENT, A_DIRECTORY)));
+            changes.add(Change.of(path, Change.ABSENT, A_DIRECTORY));
+        }
+        changes.addAll(attributes.changes(actual));
+        Optional<Obstacle> obstacle = attributes.obstacle(actual);
+        Optional<String> bringer = attributes.bringer(actual, pending);
+        if (!actual.isThere() && actual.obstruction().isPresent()) {
+            return Plan.blocked(changes, actual.obstruction().get());
+        }
+        if (obstacle.isPresent() && bringer.isEmpty() && !changes.isEmpty()) {
+            return Plan.blocked(changes, obstacle.get());
+        }
+        Script note = Script.NOTHING;
+        for (Change made : changes) {
+            note = isMade(made) ? note.then(Script.of("keep {}", made.what())) : note;
+        }
+        Script make = actual.isThere()
+                ? Script.NOTHING
+                : note.then(Script.of("mkdir -p {}", path)).then(FileAttributes.label(machine, path));
+        // chmod leaves a directory's set-group-ID alone, which a new one inherits, unless it is named.
+        Script plain = attributes.mode().isPresent() ? Script.of("chmod ug-s {}", path) : Script.NOTHING;
+        Script set = actual.isThere()
+                ? attributes.change(actual, path)
+                : attributes.set(Optional.empty(), Script.of("{}", path), "0755");
+        Plan plan = Plan.of(changes, make.then(plain).then(set));
+        return bringer.map(plan::after).orElse(plan);
+    }
+
+    /** Whether a directory was made. */
+    public static boolean isMade(Change change) {
+        return change.from().equals(Change.ABSENT) && change.to().equals(A_DIRECTORY);
+    }
+
+    /** Whether a directory was removed, or emptied where something is mounted. */
+    public static boolean isRemoved(Change change) {
+        return change.from().equals(A_DIRECTORY) || change.from().startsWith("a mount point");
+    }
+
+    /** Takes away the directories that were made, as far as they are empty, or gives back the former attributes. */
+    public List<Resource<?>> undo(List<Change> made) {
+        Stream<String> brought =
+                made.stream().filter(FileDirectory::isMade).map(Change::what).distinct();
+        List<Resource<?>> undone = new ArrayList<>();
+        brought.sorted(Comparator.comparing(String::length).reversed())
+                .forEach(each -> undone.add(new RestoreFile(each, true, Checksums.NONE)));
+        if (undone.isEmpty()) {
+            undone.add(new RestoreIfPresent<>(
+                    FileModule.ofAttributes(path, FileModule.State.DIRECTORY, FileAttributes.before(made))));
+        }
+        return undone;
+    }
+
+    /** The plan to remove it, with all that is in it; of a mount point only what is in it. */
+    static Plan removal(String path, FileState actual) {
+        if (actual.isMountPoint() && actual.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Change change = actual.isMountPoint()
+                ? Change.of(path, "a mount point with something in it", "an empty mount point")
+                : Change.of(path, A_DIRECTORY, Change.ABSENT);
+        Change listed = actual.listing().diff(path).map(change::withDiff).orElse(change);
+        return Plan.of(List.of(listed), Script.of("""
+                path={}
+                while read -r device point rest; do
+                  point=$(printf %b "$point")
+                  case $point in "$path"/*) printf '%s\\n' "$point" ;; esac
+                done </proc/mounts | sort -r | while read -r point; do
+                  umount "$point" || umount -l "$point"
+                done
+                if mountpoint -q "$path"; then
+                  find "$path" -xdev -mindepth 1 -delete
+                else
+                  rm -rf --one-file-system "$path"
+                fi""", path));
+    }
+}

@@ -1,0 +1,235 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Script;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is at a path.
+ *
+ * @param type as {@code stat -c %F} says it; empty when there is nothing
+ * @param mode four octal digits
+ * @param owner the user's name, or its number when it has none
+ * @param group the group's name, or its number when it has none
+ * @param ownerId the user's number
+ * @param groupId the group's number
+ * @param bytes the size
+ * @param content the content of a regular file of at most 1 MiB
+ * @param sum the SHA-256 of a larger one
+ * @param target what a link points to
+ * @param missing the directories above it that are not there, the deepest first
+ * @param between what is, in place of a directory, at the highest of the missing ones; empty when nothing is
+ * @param ownerIsKnown whether the wanted owner exists
+ * @param groupIsKnown whether the wanted group exists
+ * @param isMountPoint whether something is mounted there
+ * @param isImmutable whether it is a file that not even root can change, or only append to, as {@code chattr} makes it
+ * @param isEmpty whether a directory has nothing in it
+ * @param listing what is in it, where it shall go
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record FileState(
+        String type,
+        String mode,
+        String owner,
+        String group,
+        String ownerId,
+        String groupId,
+        long bytes,
+        byte[] content,
+        String sum,
+        String target,
+        List<String> missing,
+        String between,
+        boolean ownerIsKnown,
+        boolean groupIsKnown,
+        boolean isMountPoint,
+        boolean isImmutable,
+        boolean isEmpty,
+        FolderListing listing) {
+
+    private static final String YES = "yes";
+    private static final String NAMELESS = "UNKNOWN";
+
+    public FileState {
+        missing = List.copyOf(missing);
+    }
+
+    public static Script probe(String path, boolean withContent, Optional<String> owner, Optional<String> group) {
+        return probe(Script.of("{}", path), withContent, owner, group);
+    }
+
+    /** The same, where only the host knows the path: it is given as a shell word. */
+    public static Script probe(Script word, boolean withContent, Optional<String> owner, Optional<String> group) {
+        Script script = Script.of("""
+                path={}
+                answer stat; stat -c '%F|%a|%U|%G|%u|%g|%s' "$path"
+                answer missing
+                parent=${path%/*} above=
+                while [ -n "$parent" ] && [ ! -d "$parent" ]; do
+                  printf '%s\\n' "$parent"; above=$parent parent=${parent%/*}
+                done
+                if [ -e "$above" ] || [ -L "$above" ]; then answer between; stat -c %F "$above"; fi
+                if [ -L "$path" ]; then
+                  answer target; readlink "$path"
+                elif [ -d "$path" ]; then
+                  answer mounted; if mountpoint -q "$path"; then echo yes; fi
+                  answer entry; ls -A "$path" | head -n 1
+                elif [ -f "$path" ]; then
+                  answer mounted
+                  while read -r _ _ _ _ point _; do
+                    if [ "$point" = "$path" ]; then echo yes; break; fi
+                  done </proc/self/mountinfo
+                  answer flags; lsattr -d "$path" 2>/dev/null || :
+                fi""", word);
+        if (withContent) {
+            script = script.then(Script.of("""
+                    if [ -f "$path" ] && [ ! -L "$path" ]; then
+                      if [ "$(stat -c %s "$path")" -le 1048576 ]; then
+                        answer content; cat "$path"
+                      else
+                        answer sum; sha256sum <"$path"
+                      fi
+                    fi"""));
+        }
+        if (owner.isPresent()) {
+            script = script.then(
+                    Script.of("answer owner; if getent passwd {} >/dev/null; then echo yes; fi", owner.get()));
+        }
+        if (group.isPresent()) {
+            script = script.then(
+                    Script.of("answer group; if getent group {} >/dev/null; then echo yes; fi", group.get()));
+        }
+        return script;
+    }
+
+    public static FileState read(String path, Answers answers) {
+        if (!answers.has("stat")) {
+            throw new Refusal("the host did not say what is at " + path, "Run dockplay again, with -v.");
+        }
+        String[] stat = answers.text("stat").split("\\|", -1);
+        boolean there = stat.length == 7;
+        return new FileState(
+                there ? stat[0] : "",
+                there ? "0".repeat(Math.max(0, 4 - stat[1].length())) + stat[1] : "",
+                there ? name(stat[2], stat[4]) : "",
+                there ? name(stat[3], stat[5]) : "",
+                there ? stat[4] : "",
+                there ? stat[5] : "",
+                there ? Long.parseLong(stat[6]) : 0,
+                answers.bytes("content").orElse(new byte[0]),
+                answers.text("sum").replaceFirst(" .*", ""),
+                answers.text("target"),
+                answers.lines("missing"),
+                answers.text("between"),
+                !answers.has("owner") || answers.text("owner").equals(YES),
+                !answers.has("group") || answers.text("group").equals(YES),
+                answers.text("mounted").equals(YES),
+                answers.text("flags").matches("[A-Za-z-]*[ia][A-Za-z-]* .*"),
+                answers.text("entry").isEmpty(),
+                FolderListing.read(answers));
+    }
+
+    /** The same, where that directory above it is about to be made. */
+    public FileState beneathNew(String folder) {
+        return new FileState(
+                type,
+                mode,
+                owner,
+                group,
+                ownerId,
+                groupId,
+                bytes,
+                content,
+                sum,
+                target,
+                missing.stream().filter(each -> !each.equals(folder)).toList(),
+                between,
+                ownerIsKnown,
+                groupIsKnown,
+                isMountPoint,
+                isImmutable,
+                isEmpty,
+                listing);
+    }
+
+    private static String name(String name, String number) {
+        return name.equals(NAMELESS) ? number : name;
+    }
+
+    /** What stands where a directory above it would have to be, such as a file, and would have to go first. */
+    Optional<Obstacle> obstruction() {
+        if (between.isEmpty() || missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String above = missing.get(missing.size() - 1);
+        String kind = between.equals("symbolic link")
+                ? "a link that leads to no directory"
+                : between.startsWith("regular") ? "a file" : "a " + between;
+        return Optional.of(Obstacle.of(above + " is " + kind + ", and no directory", new Lack(Lack.Kind.ROOM, above)));
+    }
+
+    /** That nobody can change or replace it; a command of an earlier task may end that. */
+    Optional<Obstacle> fixity(String path) {
+        return Optional.of(path)
+                .filter(fixed -> isImmutable)
+                .map(fixed -> Obstacle.of(
+                        fixed + " is immutable or append-only, so it cannot be changed; chattr -ia " + fixed
+                                + " ends that",
+                        new Lack(Lack.Kind.ROOM, fixed)));
+    }
+
+    public boolean isThere() {
+        return !type.isEmpty();
+    }
+
+    boolean isFile() {
+        return type.startsWith("regular");
+    }
+
+    boolean isDirectory() {
+        return type.equals("directory");
+    }
+
+    boolean isLink() {
+        return type.equals("symbolic link");
+    }
+
+    /** Such as {@code a link to /data/docker}. */
+    String kind() {
+        return isLink() ? "a link to " + target : isFile() ? "a file" : isDirectory() ? "a directory" : "a " + type;
+    }
+
+    boolean hasContent(byte[] wanted) {
+        return isLarge()
+                ? wanted.length == bytes && sum.equals(FileBytes.sha256(wanted))
+                : Arrays.equals(content, wanted);
+    }
+
+    /** Whether only the checksum of its content is known. */
+    boolean isLarge() {
+        return !sum.isEmpty();
+    }
+
+    /** Whether it has a content that could not be read. */
+    boolean isUnreadable() {
+        return isFile() && bytes > 0 && content.length == 0 && sum.isEmpty();
+    }
+
+    /** Whether the content was seen, and is text. */
+    boolean isShownText() {
+        return !isLarge() && !isUnreadable() && FileBytes.isText(content);
+    }
+
+    /** Such as {@code 3 lines}. */
+    String described() {
+        if (isUnreadable()) {
+            return bytes + " bytes";
+        }
+        return isLarge() ? FileBytes.described(bytes, sum) : FileBytes.described(content);
+    }
+}

@@ -1,0 +1,68 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.resource.InvalidOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a line goes that is not there yet, as Ansible's lineinfile finds it.
+ *
+ * @param match the last line in which it is found gives its place to the new one
+ * @param after else the new line comes behind the last one in which this is found; {@code EOF} is the end, {@code BOF} the beginning
+ * @param before or in front of the last one in which this is found; {@code BOF} is the beginning
+ */
+record LinePlace(Optional<String> match, Optional<String> after, Optional<String> before) {
+
+    /** At the end. */
+    static final LinePlace END = new LinePlace(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final String MATCH = "match";
+    private static final String AFTER = "insert_after";
+    private static final String BEFORE = "insert_before";
+    private static final String BEGINNING_OF_FILE = "BOF";
+    private static final String END_OF_FILE = "EOF";
+
+    LinePlace {
+        match.ifPresent(text -> new LinePattern(MATCH, text));
+        after.ifPresent(text -> new LinePattern(AFTER, text));
+        before.ifPresent(text -> new LinePattern(BEFORE, text));
+        if (after.isPresent() && before.isPresent()) {
+            throw new InvalidOption(
+                    BEFORE, "insert_after and insert_before cannot go together", "Leave out one of the two.");
+        }
+    }
+
+    /** Says what is wrong with it for so many lines. */
+    void check(int lines) {
+        if (match.isPresent() && lines != 1) {
+            throw new InvalidOption(
+                    MATCH,
+                    "match finds the place of one line, and lines has " + (lines == 0 ? "none" : lines),
+                    "Give one line; a task with a loop can give several, each its own match.");
+        }
+        if (lines == 0 && (after.isPresent() || before.isPresent())) {
+            throw new InvalidOption(
+                    after.isPresent() ? AFTER : BEFORE,
+                    (after.isPresent() ? AFTER : BEFORE) + " is a place for lines, and there are none",
+                    "Give lines, or leave it out.");
+        }
+    }
+
+    /** The place of the line that gives way; -1 when there is none. */
+    int replaced(List<String> lines) {
+        return match.map(text -> new LinePattern(MATCH, text).last(lines)).orElse(-1);
+    }
+
+    /** The place where new lines are put in. */
+    int inserted(List<String> lines) {
+        if (before.equals(Optional.of(BEGINNING_OF_FILE)) || after.equals(Optional.of(BEGINNING_OF_FILE))) {
+            return 0;
+        }
+        int behind = after.filter(text -> !text.equals(END_OF_FILE))
+                .map(text -> new LinePattern(AFTER, text).last(lines) + 1)
+                .orElse(0);
+        int place =
+                before.map(text -> new LinePattern(BEFORE, text).last(lines)).orElse(behind == 0 ? -1 : behind);
+        return place < 0 ? lines.size() : place;
+    }
+}

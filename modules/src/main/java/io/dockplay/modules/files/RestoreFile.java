@@ -1,0 +1,278 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.modules.base.PendingPackages;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Places;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file as it was before dockplay first changed it.
+ *
+ * @param path the file, as tasks name it
+ * @param place where it lay, through no link; none where that is not on record
+ * @param isLater whether it is a place where dockplay found it only later, so that the host alone knows what was there
+ * @param wasAbsent whether there was none
+ * @param checksums what dockplay has put there; what somebody else has put there since is not overwritten
+ * @param force whether it is nevertheless
+ */
+public record RestoreFile(
+        String path, Optional<String> place, boolean isLater, boolean wasAbsent, Checksums checksums, boolean force)
+        implements Former<RestoreFile.State> {
+
+    /**
+     * The file now.
+     *
+     * @param there whether there is anything at the path
+     * @param isFolder whether it is a directory
+     * @param fullFolder whether that has something in it
+     * @param moved whether a link leads from its place to another
+     * @param lost whether the directory that it was in has gone, and with it what a link led to
+     * @param noted whether the host itself knows that there was nothing
+     * @param kept whether its former content was kept
+     * @param unkept whether it was known from the beginning that it would not be
+     * @param recordGone whether another uninstall has given all back meanwhile
+     * @param same whether it is as it was
+     * @param sum the checksum of what is there now
+     * @param now its content, where it is small
+     * @param former the content that was kept, where it is small
+     * @param owner the package that it belonged to and that is gone
+     * @param ownerReturns whether that was there before dockplay, and so is to come back
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record State(
+            boolean there,
+            boolean isFolder,
+            boolean fullFolder,
+            boolean moved,
+            boolean lost,
+            boolean noted,
+            boolean kept,
+            boolean unkept,
+            boolean recordGone,
+            boolean same,
+            String sum,
+            byte[] now,
+            byte[] former,
+            Optional<String> owner,
+            boolean ownerReturns) {}
+
+    private static final String PRESENT = "present";
+
+    public RestoreFile(String path, boolean wasAbsent, Checksums checksums) {
+        this(path, Optional.empty(), false, wasAbsent, checksums, false);
+    }
+
+    @Override
+    public RestoreFile forced() {
+        return new RestoreFile(path, place, isLater, wasAbsent, checksums, true);
+    }
+
+    /** It is given back where it was changed, the last place first, wherever links lead by now. */
+    @Override
+    public List<Resource<?>> at(Places places) {
+        List<String> lay = places.of(path);
+        if (lay.isEmpty()) {
+            return List.of(this);
+        }
+        List<Resource<?>> each = new ArrayList<>();
+        for (int i = lay.size() - 1; i >= 0; i--) {
+            each.add(new RestoreFile(path, Optional.of(lay.get(i)), i > 0, wasAbsent, checksums, force));
+        }
+        return each;
+    }
+
+    /** The file itself. */
+    private String file() {
+        return place.orElse(path);
+    }
+
+    @Override
+    public String label() {
+        return file();
+    }
+
+    /** Taking it away may empty the directory that it is in. */
+    @Override
+    public List<String> writes() {
+        return place.stream().noneMatch(other -> !other.equals(path)) ? List.of(path) : List.of(path, file());
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return Script.of("""
+                now={} path={}
+                small() { [ -f "$1" ] && [ ! -L "$1" ] && [ "$(stat -c %s "$1")" -le 1048576 ]; }
+                answer there; if [ -e "$now" ] || [ -L "$now" ]; then echo yes; fi
+                answer folder; if [ -d "$now" ] && [ ! -L "$now" ]; then echo yes; ls -A "$now" | head -n 1; fi
+                place={}
+                answer moved; if [ -n "$place" ] && ! [ "$place" = "$(place_of "$place")" ]; then echo yes; fi
+                answer lost; if [ -n "$place" ] && [ "$place" != "$path" ] && [ ! -d "${place%/*}/" ]; then echo yes; fi
+                former=$(kept "$path" "$place")
+                answer absent; if was_absent "$path" "$place"; then echo yes; fi
+                answer kept; printf '%s\\n' "$former"
+                answer unkept; if is_unkept "$path"; then echo yes; fi
+                answer record-gone; if is_given_back; then echo yes; fi
+                answer sum; sum_of "$now"
+                owner=$(lost_owner "$path" "$place")
+                answer owner; printf '%s\\n' "$owner"
+                answer returns; if is_to_return "$owner"; then echo yes; fi
+                answer same
+                if [ -n "$former" ] && [ "$(stat -c '%f %U %G' "$former")" = "$(stat -c '%f %U %G' "$now")" ]; then
+                  if [ -L "$now" ]; then
+                    if [ "$(readlink "$former")" = "$(readlink "$now")" ]; then echo yes; fi
+                  elif cmp -s "$former" "$now"; then
+                    echo yes
+                  fi
+                fi
+                if small "$now"; then answer now; cat "$now"; fi
+                if small "$former"; then answer former; cat "$former"; fi""", file(), path, place.orElse(""));
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(
+                !answers.text("there").isEmpty(),
+                answers.has("folder") && !answers.lines("folder").isEmpty(),
+                answers.lines("folder").size() > 1,
+                !answers.text("moved").isEmpty(),
+                !answers.text("lost").isEmpty(),
+                !answers.text("absent").isEmpty(),
+                !answers.text("kept").isEmpty(),
+                !answers.text("unkept").isEmpty(),
+                !answers.text("record-gone").isEmpty(),
+                !answers.text("same").isEmpty(),
+                answers.text("sum"),
+                answers.bytes("now").orElse(new byte[0]),
+                answers.bytes("former").orElse(new byte[0]),
+                Optional.of(answers.text("owner")).filter(name -> !name.isEmpty()),
+                !answers.text("returns").isEmpty());
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        if (actual.moved() || actual.lost()) {
+            return Plan.NOTHING.warning(file() + " is not given back: the directory in which it was changed is gone"
+                    + (actual.moved() ? ", and a link in its place leads elsewhere" : ""));
+        }
+        if (isLater ? actual.noted() : wasAbsent) {
+            return removal(actual, pending);
+        }
+        return actual.owner().isPresent() ? withoutOwner(actual, actual.owner().get(), pending) : restoration(actual);
+    }
+
+    /** What belonged to a package is given back only while that is there. */
+    private Plan withoutOwner(State actual, String owner, Pending pending) {
+        Optional<String> bringer = pending.writerOf(PendingPackages.resource(owner));
+        if (bringer.isPresent()) {
+            return restoration(actual).after(bringer.get());
+        }
+        if (actual.ownerReturns() && !force) {
+            return Plan.blocked(
+                    List.of(Change.of(file(), "without its package", "as it was before")),
+                    file() + " belongs to the package " + owner
+                            + ", which was there before and has not come back; install"
+                            + " it and uninstall again, or let the file go by uninstalling with --force");
+        }
+        return removal(actual, pending)
+                .warning(file() + " is not given back: it belonged to the package " + owner + ", which is gone");
+    }
+
+    private Plan removal(State actual, Pending pending) {
+        Optional<String> emptier = pending.writers().entrySet().stream()
+                .filter(earlier -> earlier.getKey().startsWith(file() + "/"))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (actual.fullFolder() && emptier.isPresent()) {
+            Change change = Change.of(file(), PRESENT, Change.ABSENT).after(emptier.get());
+            return Plan.of(List.of(change), Script.of("rmdir {}", file()));
+        }
+        if (actual.fullFolder()) {
+            return Plan.NOTHING.warning(
+                    file() + " is left, because there is something in it that dockplay did not bring");
+        }
+        if (!actual.there()) {
+            return Plan.NOTHING;
+        }
+        List<Change> changes = List.of(withDiff(Change.of(file(), PRESENT, Change.ABSENT), actual));
+        return isAnothers(actual)
+                ? refused(changes)
+                : Plan.of(
+                        changes,
+                        Script.of(
+                                "if [ -d {} ] && [ ! -L {} ]; then rmdir {}; else rm -f {}; fi",
+                                file(),
+                                file(),
+                                file(),
+                                file()));
+    }
+
+    private Plan restoration(State actual) {
+        if (actual.same() || (!actual.kept() && actual.recordGone())) {
+            return Plan.NOTHING;
+        }
+        Change change = Change.of(file(), actual.there() ? "as it is now" : Change.ABSENT, "as it was before");
+        if (!actual.kept() && (actual.unkept() || force)) {
+            return Plan.NOTHING.warning(file() + " stays as it is: of what it was before no copy was kept");
+        }
+        if (!actual.kept()) {
+            return Plan.blocked(
+                    List.of(change),
+                    "what " + file()
+                            + " was before is not kept on the host any more, so it cannot be given back; put it"
+                            + " back by hand, and uninstall again with --force");
+        }
+        if (actual.isFolder()) {
+            return Plan.blocked(
+                    List.of(change),
+                    file() + " is a directory now, and before it was a file; it is left as it is, remove it by hand and"
+                            + " uninstall again");
+        }
+        List<Change> changes = List.of(withDiff(change, actual));
+        return isAnothers(actual)
+                ? refused(changes)
+                : Plan.of(
+                        changes,
+                        Script.of("mkdir -p {}", file().substring(0, Math.max(1, file().lastIndexOf('/'))))
+                                .then(FilePath.makeNew(file()))
+                                .then(Script.of(
+                                        "cp -a --remove-destination \"$(kept {} {})\" \"$new\"",
+                                        path,
+                                        place.orElse("")))
+                                .then(FilePath.putBack(path, file())));
+    }
+
+    private boolean isAnothers(State actual) {
+        return !force && actual.there() && checksums.tellOthers(actual.sum());
+    }
+
+    private Plan refused(List<Change> changes) {
+        return Plan.blocked(changes, changedSince(file()));
+    }
+
+    /** Why a file is left as it is. */
+    public static String changedSince(String path) {
+        return path + " was changed since dockplay last changed it, so it is left as it is; --force overwrites it";
+    }
+
+    private Change withDiff(Change change, State actual) {
+        if (!FileBytes.isText(actual.now()) || !FileBytes.isText(actual.former())) {
+            return change;
+        }
+        String diff = UnifiedDiff.of(
+                file(),
+                new String(actual.now(), StandardCharsets.UTF_8),
+                new String(actual.former(), StandardCharsets.UTF_8));
+        return diff.isEmpty() ? change : change.withDiff(diff);
+    }
+}

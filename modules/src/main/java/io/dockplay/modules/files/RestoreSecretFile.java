@@ -1,0 +1,64 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Places;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+
+/**
+ * A file as it was, of which nothing is shown.
+ *
+ * @param file the file
+ */
+public record RestoreSecretFile(RestoreFile file) implements Former<RestoreFile.State> {
+
+    @Override
+    public RestoreSecretFile forced() {
+        return new RestoreSecretFile(file.forced());
+    }
+
+    @Override
+    public List<Resource<?>> at(Places places) {
+        return file.at(places).stream()
+                .<Resource<?>>map(each -> new RestoreSecretFile((RestoreFile) each))
+                .toList();
+    }
+
+    @Override
+    public String label() {
+        return file.label();
+    }
+
+    @Override
+    public List<String> writes() {
+        return file.writes();
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return file.probe(machine);
+    }
+
+    @Override
+    public RestoreFile.State read(Answers answers) {
+        return file.read(answers);
+    }
+
+    @Override
+    public Plan plan(RestoreFile.State actual, Machine machine, Pending pending) {
+        Plan plan = file.plan(actual, machine, pending);
+        return new Plan(
+                plan.changes().stream()
+                        .map(change -> Change.of(change.what(), change.from(), change.to()))
+                        .toList(),
+                plan.script(),
+                plan.obstacle(),
+                plan.warnings());
+    }
+}

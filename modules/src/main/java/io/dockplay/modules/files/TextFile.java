@@ -1,0 +1,124 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A text file of which a module edits a part and leaves all else as it is.
+ *
+ * @param path the file
+ * @param actual what is there
+ */
+public record TextFile(String path, FileState actual) {
+
+    private static final String OF = " of ";
+
+    public TextFile {
+        Optional<String> reason = unfit(path, actual);
+        if (reason.isPresent()) {
+            throw new Refusal(reason.get(), "It was left as it is.");
+        }
+    }
+
+    private static Optional<String> unfit(String path, FileState actual) {
+        if (actual.isThere() && !actual.isFile()) {
+            return Optional.of(path + " is " + actual.kind() + ", and not a file of its own");
+        }
+        if (actual.isUnreadable()) {
+            return Optional.of(path + " cannot be read by the user that dockplay logs in as");
+        }
+        return actual.isLarge()
+                ? Optional.of(path + " is larger than 1 MiB, which is too large for it to be edited")
+                : Optional.empty();
+    }
+
+    /** Its lines; none when it is not there. */
+    public List<String> lines() {
+        return lines(actual.content());
+    }
+
+    /** Its lines after these edits. */
+    public List<String> lines(FileLines edits) {
+        return lines(edits.applied(actual.content()));
+    }
+
+    /** Only a newline ends a line, and no byte is lost, so that what nobody edits comes back as it was. */
+    private static List<String> lines(byte[] content) {
+        String text = Utf8.text(content);
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = List.of(text.split("\n", -1));
+        return text.endsWith("\n") ? lines.subList(0, lines.size() - 1) : lines;
+    }
+
+    /** What gives it these lines and attributes; lines that an earlier task will still change are certain only after it. */
+    public Plan plan(List<String> wanted, FileAttributes attributes, Machine machine, Pending pending) {
+        String text = String.join("\n", wanted) + (wanted.isEmpty() ? "" : "\n");
+        Optional<Content> whole = wanted.equals(lines())
+                ? Optional.of(new Content(actual.content())).filter(content -> actual.isThere())
+                : Optional.of(new Content(Utf8.bytes(text)));
+        if (whole.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Plan plan = new FileContent(path, whole, FileLines.NONE, Optional.empty(), attributes)
+                .plan(actual, machine, pending);
+        Optional<String> writer = pending.writerOf(path);
+        return writer.isEmpty() ? plan : plan.after(writer.get());
+    }
+
+    /** What takes it away. */
+    public Plan removal() {
+        List<Change> changes = List.of(Change.of(FileContent.CONTENT, actual.described(), Change.ABSENT));
+        return actual.fixity(path)
+                .map(obstacle -> Plan.blocked(changes, obstacle))
+                .orElseGet(() -> Plan.of(changes, Script.of("keep {}\nrm -f {}", path, path)));
+    }
+
+    /** The same plan, each change of the file's content or attributes told with the file's name. */
+    public static Plan named(Plan plan, String path) {
+        return new Plan(
+                plan.changes().stream().map(change -> named(change, path)).toList(),
+                plan.script(),
+                plan.obstacle(),
+                plan.warnings());
+    }
+
+    private static Change named(Change change, String path) {
+        String what = change.what().equals(FileContent.CONTENT) ? path : change.what() + OF + path;
+        return new Change(what, change.from(), change.to(), change.diff(), change.after());
+    }
+
+    /** The file that a change is about which {@link #named} has named. */
+    public static Optional<String> fileOf(Change change) {
+        String name = change.what().replaceFirst("^(mode|owner|group)" + OF, "");
+        return Optional.of(name).filter(each -> each.startsWith("/") && !Checksums.isOne(change));
+    }
+
+    /** The file as it was before these changes; none when it was not among what they changed. */
+    public static Optional<RestoreFile> former(String path, List<Change> made) {
+        List<Change> own = made.stream()
+                .filter(change -> change.what().equals(FileContent.CONTENT) || FileAttributes.isOne(change))
+                .toList();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> written = new ArrayList<>(Checksums.of(path, made).written());
+        if (written.isEmpty()) {
+            own.stream()
+                    .filter(change -> change.to().equals(Change.ABSENT))
+                    .findFirst()
+                    .ifPresent(change -> written.add(Change.ABSENT));
+        }
+        return Optional.of(new RestoreFile(path, own.get(0).from().equals(Change.ABSENT), new Checksums(written)));
+    }
+}

@@ -1,0 +1,269 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An archive that is unpacked into a folder: tar, also packed by gzip, bzip2 or xz, or zip.
+ *
+ * <pre>{@code
+ * unarchive: {source: tool.tar.gz, dest: /opt/tool, strip_components: 1, owner: root, group: root}
+ * unarchive: {on_host: /root/tool.zip, dest: /opt}
+ * }</pre>
+ *
+ * @param source an archive beside the playbook
+ * @param onHost an archive on the host, from the root; instead of source
+ * @param dest the folder, which is there already
+ * @param creates a path: when it is there, nothing is unpacked
+ * @param stripComponents how many folders are taken from the beginning of each name; 0 without it
+ * @param include only what these patterns match is unpacked
+ * @param exclude what these patterns match is not
+ * @param owner the user of all that is unpacked; without it the one who unpacks, which is root
+ * @param group the group of all that is unpacked; without it that of the one who unpacks
+ * @param mode the permissions of the files that are unpacked, as four octal digits; without it those in the archive
+ */
+public record UnarchiveModule(
+        Optional<Content> source,
+        Optional<String> onHost,
+        String dest,
+        Optional<String> creates,
+        Optional<Integer> stripComponents,
+        List<String> include,
+        List<String> exclude,
+        Optional<String> owner,
+        Optional<String> group,
+        Optional<String> mode)
+        implements Resource<UnarchiveModule.Found> {
+
+    /**
+     * What there is on the host.
+     *
+     * @param folder the folder
+     * @param created whether what it creates is there
+     * @param archive the SHA-256 of an archive on the host; empty where there is none
+     * @param format how that is packed
+     * @param programs what could unpack it
+     * @param mark the first line of the list of what was unpacked; empty where nothing was
+     * @param differing the first names that are not as they were unpacked
+     */
+    public record Found(
+            FileState folder,
+            boolean created,
+            String archive,
+            ArchiveFormat format,
+            List<String> programs,
+            String mark,
+            List<String> differing) {
+
+        public Found {
+            programs = List.copyOf(programs);
+            differing = List.copyOf(differing);
+        }
+    }
+
+    private static final String CREATES = "creates";
+    private static final int SHOWN_NAMES = 3;
+
+    public UnarchiveModule {
+        dest = FilePath.checked(dest);
+        onHost = onHost.map(FilePath::checked);
+        include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
+        mode = mode.map(digits -> digits.matches("[0-7]{3}") ? "0" + digits : digits);
+        new FileAttributes(mode, owner, group);
+        if (source.isPresent() == onHost.isPresent()) {
+            throw new InvalidOption(
+                    "",
+                    "an archive is either source or on_host",
+                    "Write source: a file beside the playbook, or on_host: a path on the host; what a server has comes"
+                            + " by the module download first.");
+        }
+        if (stripComponents.orElse(0) < 0) {
+            throw new InvalidOption(
+                    "strip_components", "strip_components is " + stripComponents.get(), "Give a number from 0 on.");
+        }
+        Stream.concat(include.stream(), exclude.stream())
+                .filter(pattern -> pattern.isBlank() || pattern.startsWith("/") || pattern.startsWith("./"))
+                .findFirst()
+                .ifPresent(pattern -> {
+                    throw new InvalidOption(
+                            "",
+                            "the pattern \"" + pattern + "\" matches no name in an archive",
+                            "Write names as the archive has them, without / or ./ at the beginning.");
+                });
+    }
+
+    private String called() {
+        return onHost.orElseGet(() -> source.map(Content::name).orElse(""));
+    }
+
+    private UnpackedFiles files() {
+        return UnpackedFiles.of(dest, called());
+    }
+
+    private FileAttributes attributes() {
+        return new FileAttributes(mode, owner, group);
+    }
+
+    /** All that was asked for beside the archive, in one word. */
+    private String options() {
+        String asked =
+                stripComponents.orElse(0) + "\n" + include + "\n" + exclude + "\n" + owner + "\n" + group + "\n" + mode;
+        return FileBytes.sha256(Utf8.bytes(asked)).substring(0, 16);
+    }
+
+    @Override
+    public String label() {
+        return called() + " in " + dest;
+    }
+
+    @Override
+    public List<String> writes() {
+        return creates.map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public List<String> fills() {
+        return List.of(dest);
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        Script script = FileState.probe(dest, false, owner, group);
+        if (creates.isPresent()) {
+            return script.then(Script.of("answer creates; if [ -e {} ]; then echo yes; fi", creates.get()))
+                    .then(programs());
+        }
+        return script.then(programs())
+                .then(files().named())
+                .then(UnpackedFiles.differing())
+                .then(Script.of("""
+                if [ -f "$list" ]; then
+                  answer mark; head -n 1 "$list"
+                  answer differing; differing f l | head -n 4
+                fi"""));
+    }
+
+    private Script programs() {
+        Script archive = onHost.map(path -> Script.of("""
+                        if [ -f {} ]; then
+                          answer archive; sha256sum <{}
+                          answer magic; head -c {} {} | od -An -tx1
+                        fi""", path, path, ArchiveFormat.BYTES, path))
+                .orElse(Script.NOTHING);
+        return archive.then(
+                Script.of(
+                        "answer programs; for each in tar gzip bzip2 xz unzip; do command -v \"$each\" >/dev/null && echo \"$each\"; done"));
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        ArchiveFormat format = source.map(content -> ArchiveFormat.of(content.bytes()))
+                .orElseGet(() -> ArchiveFormat.of(answers.text("magic").replaceAll("\\s", "")));
+        String sum = source.map(content -> FileBytes.sha256(content.bytes()))
+                .orElseGet(() -> answers.text("archive").replaceFirst(" .*", ""));
+        return new Found(
+                FileState.read(dest, answers),
+                !answers.text(CREATES).isEmpty(),
+                sum,
+                format,
+                answers.lines("programs"),
+                answers.text("mark"),
+                answers.lines("differing"));
+    }
+
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        if (actual.created()) {
+            return Plan.NOTHING;
+        }
+        FileState folder = actual.folder();
+        if (folder.isThere() && !folder.isDirectory() && !folder.isLink()) {
+            throw new Refusal(dest + " is " + folder.kind(), "It was left as it is.");
+        }
+        // What an archive holds that a planned task is about to replace is known only then.
+        Optional<String> writer = onHost.flatMap(pending::writerOf);
+        boolean isSame = actual.mark().equals(actual.archive() + " " + options());
+        if (creates.isEmpty() && isSame && actual.differing().isEmpty() && writer.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        Change change = Change.of("archive", state(actual, isSame && writer.isEmpty()), "unpacked");
+        List<Change> changes = List.of(writer.map(change::after).orElse(change));
+        Optional<Obstacle> obstacle = obstacle(actual, writer.isPresent());
+        if (obstacle.isPresent()) {
+            return Plan.blocked(changes, obstacle.get());
+        }
+        Script archive =
+                source.map(content -> Script.of("{}", content)).orElseGet(() -> Script.of("{}", onHost.orElse("")));
+        Unpacking unpacking =
+                new Unpacking(archive, files(), options(), stripComponents.orElse(0), include, exclude, attributes());
+        return Plan.of(changes, unpacking.script(machine));
+    }
+
+    private static String state(Found actual, boolean isSame) {
+        if (actual.mark().isEmpty()) {
+            return "not unpacked";
+        }
+        if (!isSame) {
+            return "unpacked from another one, or otherwise";
+        }
+        List<String> names = actual.differing();
+        return "unpacked, but not as it was: "
+                + String.join(", ", names.subList(0, Math.min(SHOWN_NAMES, names.size())))
+                + (names.size() > SHOWN_NAMES ? ", …" : "");
+    }
+
+    private Optional<Obstacle> obstacle(Found actual, boolean isComing) {
+        if (!actual.folder().isThere()) {
+            return Optional.of(Obstacle.of("there is no directory " + dest, Lack.path(dest)));
+        }
+        if (onHost.isPresent() && actual.archive().isEmpty() && !isComing) {
+            return Optional.of(Obstacle.of("there is no file " + onHost.get(), Lack.path(onHost.get())));
+        }
+        String opener = actual.format() == ArchiveFormat.ZIP ? "unzip" : "tar";
+        return Stream.concat(Stream.of(opener), actual.format().program().stream())
+                .filter(program -> !actual.programs().contains(program))
+                .findFirst()
+                .map(program -> Obstacle.of(
+                        "there is no " + program + ", which this archive needs", new Lack(Lack.Kind.PROGRAM, program)))
+                .or(() -> attributes().obstacle(actual.folder()));
+    }
+
+    @Override
+    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        if (left.isNothing()) {
+            return Optional.empty();
+        }
+        if (outcome.exitCode() != 0) {
+            return Optional.of("the archive could not be unpacked");
+        }
+        return Optional.of(creates.map(path -> "it was unpacked, but " + path + " is not there")
+                .orElse(left.whatIsLeft()));
+    }
+
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        return List.of(new RestoreFolder(label(), files(), false));
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() ? List.of(label()) : List.of();
+    }
+}

@@ -1,0 +1,49 @@
+package io.dockplay.modules.files;
+
+import io.dockplay.resource.Script;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The list, on the host, of what an archive has brought to a folder.
+ *
+ * <p>It lies in {@code $home/unarchived}. Its first line tells the archive's SHA-256 and what else was asked for; each
+ * other one a directory that was made ({@code d NAME}), a file or a link with the SHA-256 of its content or its target
+ * ({@code f SUM  NAME}, {@code l SUM  NAME}), or the same of an archive that was unpacked there before ({@code F}, {@code
+ * L}). What was in a file's place before lies in {@code $list.kept}, under the SHA-256 of its name, so that no
+ * link which was kept leads out of there.
+ *
+ * @param folder where it was unpacked
+ * @param name the list's name
+ */
+record UnpackedFiles(String folder, String name) {
+
+    /** The list of an archive in a folder. */
+    static UnpackedFiles of(String folder, String archive) {
+        String name = FileBytes.sha256((folder + "\n" + archive).getBytes(StandardCharsets.UTF_8));
+        return new UnpackedFiles(folder, name.substring(0, 32));
+    }
+
+    /** Names {@code $dest} and {@code $list}. */
+    Script named() {
+        return Script.of("dest={}\nlist=\"$home/unarchived/\"{}", folder, name);
+    }
+
+    /** Defines {@code copy_of NAME}, which prints where what was in a file's place before is to be kept. */
+    static Script copyOf() {
+        return Script.of(
+                "copy_of() { printf '%s/%s\\n' \"$list.kept\" \"$(printf %s \"$1\" | sha256sum | cut -c 1-64)\"; }");
+    }
+
+    /** Defines {@code differing KINDS}, which prints the names of these kinds that are not as they were unpacked. */
+    static Script differing() {
+        return Script.of("""
+                differing() {
+                  ( cd "$dest" 2>/dev/null || exit 0
+                    sed -n "s/^[$1] //p" "$list" | sha256sum -c --quiet 2>/dev/null | sed -n 's/: FAILED\\( open or read\\)\\{0,1\\}$//p'
+                    grep "^[$2] " "$list" | while IFS= read -r line; do
+                      line=${line#? }
+                      [ -L "${line#*  }" ] && [ "$(sum_of "${line#*  }")" = "${line%%  *}" ] || printf '%s\\n' "${line#*  }"
+                    done )
+                }""");
+    }
+}

@@ -1,0 +1,5 @@
+/** The modules that look after files: file, download, fetch and unarchive. */
+@NullMarked
+package io.dockplay.modules.files;
+
+import org.jspecify.annotations.NullMarked;

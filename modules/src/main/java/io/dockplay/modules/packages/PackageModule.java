@@ -1,0 +1,355 @@
+package io.dockplay.modules.packages;
+
+import io.dockplay.modules.packages.PackageName.Kind;
+import io.dockplay.modules.services.RunningContainers;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.Transaction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Packages that shall be installed, or not, by yum: a list is one transaction.
+ *
+ * <pre>{@code
+ * package: {name: [docker-ce, docker-ce-cli, containerd.io-1.6.33], version: 26.1.4}
+ * package: {name: [docker, docker-engine], state: absent}
+ * package: {files: [rpms/docker-io.rpm, rpms/lxc.rpm]}
+ * }</pre>
+ *
+ * @param name the packages: names, names with a version, {@code @groups}, things that packages provide, paths and
+ *     addresses of .rpm files
+ * @param files .rpm files of this side, which are sent to the host and installed together
+ * @param version the version of every package in {@code name} that has none of its own
+ * @param state present (what is meant without it), absent or latest
+ * @param allowDowngrade whether a newer version may be replaced by the wanted one
+ * @param enablerepo repositories that are enabled only for this
+ * @param disablerepo repositories that are disabled only for this
+ * @param gpgcheck {@code false} leaves signatures unchecked
+ * @param dependencies whether packages are removed together with those that only they needed (not on CentOS 6)
+ */
+public record PackageModule(
+        List<String> name,
+        List<Content> files,
+        Optional<String> version,
+        Optional<State> state,
+        Optional<Boolean> allowDowngrade,
+        List<String> enablerepo,
+        List<String> disablerepo,
+        Optional<Boolean> gpgcheck,
+        Optional<Boolean> dependencies)
+        implements Resource<PackageState> {
+
+    /** What is wanted of packages. */
+    public enum State {
+        /** Installed, in the wanted version where one is given. */
+        PRESENT,
+        /** Not installed. */
+        ABSENT,
+        /** Installed, and no repository has a newer version. */
+        LATEST
+    }
+
+    /** How the function {@code bringing} of runtime.sh ends its entry of a package that a transaction also updated. */
+    private static final String UPDATED_ALONG = "updated along";
+
+    /** A file of this side and the package in it. */
+    record Pushed(Content content, RpmPackage holds) {}
+
+    public PackageModule {
+        name = List.copyOf(name);
+        files = List.copyOf(files);
+        enablerepo = List.copyOf(enablerepo);
+        disablerepo = List.copyOf(disablerepo);
+        if (name.isEmpty() && files.isEmpty()) {
+            throw new InvalidOption("name", "there is no package to look after", "Name one: name: docker-ce.");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String each : name) {
+            PackageName parsed = PackageName.parse(each);
+            if (!seen.add(each)) {
+                throw new InvalidOption("name", "\"" + each + "\" is listed twice", "");
+            }
+            check(parsed, version.isPresent(), state.orElse(State.PRESENT));
+        }
+        for (Content file : files) {
+            if (RpmHeader.read(file).isEmpty()) {
+                throw new InvalidOption("files", "this file of " + file + " is not an .rpm file", "");
+            }
+        }
+        if (!files.isEmpty() && state.orElse(State.PRESENT) != State.PRESENT) {
+            throw new InvalidOption(
+                    "files", "files can only be present", "Name the packages instead: name: docker-io.");
+        }
+        if (version.isPresent() && RpmVersion.parse(version.get()).isEmpty()) {
+            throw new InvalidOption(
+                    "version",
+                    "\"" + version.get() + "\" is not a version",
+                    "Write it as 26.1.4, 26.1.4-1.el7 or 3:26.1.4-1.el7.");
+        }
+        if (version.isPresent() && state.orElse(State.PRESENT) != State.PRESENT) {
+            throw new InvalidOption(
+                    "version", "a version goes with the state present only", "Leave out \"version\" or \"state\".");
+        }
+    }
+
+    private static void check(PackageName name, boolean versionIsGiven, State state) {
+        boolean isPackage = name.is(Kind.PACKAGE);
+        if (versionIsGiven && !isPackage) {
+            throw new InvalidOption(
+                    "version", "\"" + name.written() + "\" cannot have a version", "Put it into a task of its own.");
+        }
+        if (state == State.LATEST && (!isPackage || name.version().isPresent())) {
+            throw new InvalidOption(
+                    "state", "\"" + name.written() + "\" has no latest version", "Put it into a task of its own.");
+        }
+        if (state == State.ABSENT && (name.is(Kind.FILE) || name.is(Kind.ADDRESS))) {
+            throw new InvalidOption(
+                    "name", "\"" + name.written() + "\" cannot be removed as a file", "Write the package's name.");
+        }
+        if (state == State.ABSENT && name.isOnlyProvided()) {
+            throw new InvalidOption(
+                    "name",
+                    "\"" + name.written() + "\" is something that a package provides, and only packages are removed",
+                    "Write the package's name; \"rpm -q --whatprovides\" on a host tells it.");
+        }
+        if (name.architecture().isPresent()
+                && name.version().filter(each -> each.release().isEmpty()).isPresent()) {
+            throw new InvalidOption(
+                    "name",
+                    "\"" + name.written() + "\" has an architecture and a version without a release",
+                    "yum needs all of it: name-version-release.architecture.");
+        }
+    }
+
+    List<PackageName> names() {
+        return name.stream().map(PackageName::parse).toList();
+    }
+
+    List<Pushed> pushed() {
+        return files.stream()
+                .flatMap(file -> RpmHeader.read(file).map(holds -> new Pushed(file, holds)).stream())
+                .toList();
+    }
+
+    Optional<RpmVersion> wantedVersion() {
+        return version.flatMap(RpmVersion::parse);
+    }
+
+    boolean wantsLatest() {
+        return state.equals(Optional.of(State.LATEST));
+    }
+
+    boolean mayDowngrade() {
+        return allowDowngrade.orElse(false);
+    }
+
+    List<String> yumOptions() {
+        List<String> options = new ArrayList<>();
+        disablerepo.forEach(each -> options.add("--disablerepo=" + each));
+        enablerepo.forEach(each -> options.add("--enablerepo=" + each));
+        if (!gpgcheck.orElse(true)) {
+            options.add("--nogpgcheck");
+        }
+        return options;
+    }
+
+    @Override
+    public String label() {
+        Stream<String> pushed = pushed().stream().map(each -> each.holds().name());
+        return Stream.concat(name.stream(), pushed).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return look().script();
+    }
+
+    @Override
+    public PackageState read(Answers answers) {
+        return look().read(answers);
+    }
+
+    private PackageProbe look() {
+        List<RpmPackage> sent = pushed().stream().map(Pushed::holds).toList();
+        return new PackageProbe(names(), sent, yumOptions(), state.orElse(State.PRESENT));
+    }
+
+    @Override
+    public Plan plan(PackageState actual, Machine machine, Pending pending) {
+        PackagePlan plan = new PackagePlan(this, actual, pending);
+        if (!state.equals(Optional.of(State.ABSENT))) {
+            actual.database().refuseSeveral();
+            return actual.database().told(plan.present());
+        }
+        boolean withDependencies = dependencies.orElse(false) && machine.major() >= 7;
+        return actual.database()
+                .told(plan.absent(withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of()));
+    }
+
+    /** Files of this side are not on the host before the change, so a plan that sends some is not asked about. */
+    @Override
+    public Optional<Script> resolution(Plan plan) {
+        List<String> addresses = names().stream()
+                .filter(each -> each.is(Kind.ADDRESS))
+                .map(PackageName::name)
+                .toList();
+        return files.isEmpty() ? Optional.of(YumTransaction.question(plan, addresses)) : Optional.empty();
+    }
+
+    @Override
+    public Transaction resolved(Answers answers) {
+        return YumTransaction.read(answers);
+    }
+
+    @Override
+    public Optional<String> unmet(PackageState before, PackageState after, Outcome outcome, Machine machine) {
+        if (RpmDatabase.wasCutOff(outcome)) {
+            return Optional.of(RpmDatabase.CUT_OFF);
+        }
+        Plan left = plan(after, machine, Pending.NOTHING);
+        if (left.isNothing()) {
+            return Optional.empty();
+        }
+        String reason = YumMessages.reason(outcome);
+        return Optional.of("yum ended with " + outcome.ending() + ", and this is still to be done: " + left.whatIsLeft()
+                + (reason.isEmpty() ? "" : "; " + reason) + epochs(after));
+    }
+
+    /** To yum a greater version is older where the installed one has the greater epoch, and a version of no epoch does not say. */
+    private String epochs(PackageState after) {
+        for (PackageName each : names()) {
+            Optional<RpmVersion> version = each.version().or(this::wantedVersion);
+            Optional<RpmVersion> there = after.installed(each).map(RpmPackage::version);
+            if (version.isPresent()
+                    && version.get().epoch().isEmpty()
+                    && there.flatMap(RpmVersion::epoch).orElse(0L) > 0
+                    && there.get().compareWith(version.get()) < 0) {
+                return "; " + each.name() + " is installed with an epoch, as " + there.get()
+                        + ": a version without one is older to yum, and is asked for as version: 0:" + version.get()
+                        + " with allow_downgrade: true";
+            }
+        }
+        return "";
+    }
+
+    /**
+     * Removes what was not there before the first change, and then what came with it and nothing else needs; what was
+     * replaced or removed comes back if a repository still has it. What was wanted by what it provides is among those that
+     * came with it.
+     */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        Map<String, String> former = new LinkedHashMap<>();
+        made.stream()
+                .filter(change -> !RequiredPackages.isBrought(change))
+                .forEach(change -> former.putIfAbsent(change.what(), change.from()));
+        List<String> brought = made.stream()
+                .filter(RequiredPackages::isBrought)
+                .map(Change::what)
+                .filter(each -> !former.containsKey(each))
+                .distinct()
+                .toList();
+        List<String> added = former.entrySet().stream()
+                .filter(each -> each.getValue().equals(Change.ABSENT))
+                .map(Map.Entry::getKey)
+                .map(PackageName::parse)
+                .filter(each -> each.is(Kind.PACKAGE) && !each.isOnlyProvided())
+                .map(PackageName::written)
+                .toList();
+        Map<String, String> replaced = new LinkedHashMap<>();
+        Map<String, String> along = new LinkedHashMap<>();
+        former.forEach((each, version) -> {
+            String plain = version.replaceFirst("^\\d+:", "");
+            if (plain.matches("\\d.*-.*")) {
+                (UPDATED_ALONG.equals(last(made, each)) ? along : replaced)
+                        .put(
+                                each.contains("-" + plain)
+                                        ? each
+                                        : PackageName.parse(each).inVersion(Optional.empty()),
+                                version);
+            }
+        });
+        List<Resource<?>> undo = new ArrayList<>();
+        if (added.stream().anyMatch(RunningContainers::wouldEndWith)) {
+            undo.add(new RunningContainers());
+        }
+        if (!added.isEmpty()) {
+            undo.add(absent(added));
+        }
+        if (!brought.isEmpty()) {
+            undo.add(RequiredPackages.forOthers(brought));
+        }
+        if (!replaced.isEmpty()) {
+            undo.add(new RestorePackages(replaced, along, false));
+        }
+        return undo;
+    }
+
+    private static String last(List<Change> made, String what) {
+        return made.stream()
+                .filter(change -> change.what().equals(what))
+                .reduce((one, other) -> other)
+                .map(Change::to)
+                .orElse("");
+    }
+
+    /** Packages that are named and that no transaction of dockplay has brought. */
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        List<String> brought = made.stream()
+                .filter(change -> change.from().equals(Change.ABSENT))
+                .map(Change::what)
+                .toList();
+        return state.equals(Optional.of(State.ABSENT))
+                ? List.of()
+                : names().stream()
+                        .filter(each -> each.is(Kind.PACKAGE))
+                        .filter(each -> each.version().isEmpty()
+                                || brought.stream().noneMatch(other -> other.startsWith(each.written())))
+                        .map(each -> each.inVersion(Optional.empty()))
+                        .filter(each -> !brought.contains(each))
+                        .toList();
+    }
+
+    @Override
+    public List<Resource<?>> undoAlso(List<Change> made) {
+        List<String> before = thereBefore(made);
+        List<Resource<?>> also = new ArrayList<>();
+        if (before.stream().anyMatch(RunningContainers::wouldEndWith)) {
+            also.add(new RunningContainers());
+        }
+        if (!before.isEmpty()) {
+            also.add(RequiredPackages.thereBefore(before));
+        }
+        return also;
+    }
+
+    public static PackageModule absent(List<String> names) {
+        return new PackageModule(
+                names,
+                List.of(),
+                Optional.empty(),
+                Optional.of(State.ABSENT),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

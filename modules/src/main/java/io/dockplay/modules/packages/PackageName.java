@@ -1,0 +1,128 @@
+package io.dockplay.modules.packages;
+
+import io.dockplay.resource.InvalidOption;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One entry of the option {@code name}, in one of the ways in which yum lets one write it.
+ *
+ * <pre>{@code
+ * docker-ce                    a package, or something that a package provides
+ * docker-ce-26.1.4-1.el7       a package in a version: the last one or two parts between dashes begin with a digit
+ * glibc.i686                   a package of an architecture
+ * @Development Tools           a group
+ * /root/docker-io.rpm          a file on the host
+ * http://example.org/x.rpm     a file on the web
+ * }</pre>
+ *
+ * @param written the entry
+ * @param kind what it names
+ * @param name the package's, the group's or the provided thing's name, the file's path or address
+ * @param version the version in it
+ * @param architecture the architecture in it
+ */
+record PackageName(
+        String written, Kind kind, String name, Optional<RpmVersion> version, Optional<String> architecture) {
+
+    enum Kind {
+        PACKAGE,
+        GROUP,
+        FILE,
+        ADDRESS
+    }
+
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(https?|ftp)://.+");
+    private static final Pattern WITH_ARCHITECTURE = Pattern.compile("(.+)\\.(noarch|x86_64|i[3-6]86|aarch64)");
+    private static final Pattern WITH_VERSION =
+            Pattern.compile("(.+?)-((?:\\d+:)?\\d[\\w.+~^]*-\\d[\\w.+~^]*|(?:\\d+:)?\\d[\\w+~^]*\\.[\\w.+~^]*)");
+
+    static PackageName parse(String written) {
+        if (written.isBlank() || written.startsWith("-")) {
+            throw invalid("\"" + written + "\" is not the name of a package", "");
+        }
+        if (written.startsWith("@")) {
+            return new PackageName(
+                    written, Kind.GROUP, written.substring(1).strip(), Optional.empty(), Optional.empty());
+        }
+        if (ADDRESS.matcher(written).matches()) {
+            return new PackageName(written, Kind.ADDRESS, written, Optional.empty(), Optional.empty());
+        }
+        if (written.endsWith(".rpm")) {
+            if (!written.startsWith("/")) {
+                throw invalid(
+                        "\"" + written + "\" is a file without its whole path",
+                        "Write the path on the host from / on; a file on this side goes into \"files\".");
+            }
+            return new PackageName(written, Kind.FILE, written, Optional.empty(), Optional.empty());
+        }
+        if (written.chars().anyMatch(c -> c == ',' || Character.isWhitespace(c))) {
+            throw invalid(
+                    "\"" + written + "\" is more than one name", "Write a list: name: [docker-ce, docker-ce-cli].");
+        }
+        if (written.chars().anyMatch(c -> "*?[".indexOf(c) >= 0)) {
+            throw invalid(
+                    "\"" + written + "\" is a pattern",
+                    "Name each package, so that what is done to a host does not depend on what it finds.");
+        }
+        return ofPackage(written);
+    }
+
+    private static PackageName ofPackage(String written) {
+        Matcher architecture = WITH_ARCHITECTURE.matcher(written);
+        boolean hasArchitecture = architecture.matches();
+        String rest = hasArchitecture ? architecture.group(1) : written;
+        Matcher version = WITH_VERSION.matcher(rest);
+        boolean hasVersion = !rest.startsWith("/") && version.matches();
+        return new PackageName(
+                written,
+                Kind.PACKAGE,
+                hasVersion ? version.group(1) : rest,
+                hasVersion ? RpmVersion.parse(version.group(2)) : Optional.empty(),
+                hasArchitecture ? Optional.of(architecture.group(2)) : Optional.empty());
+    }
+
+    /** A path or the like, which no package can be called: /usr/bin/docker, perl(JSON). */
+    boolean isOnlyProvided() {
+        return kind == Kind.PACKAGE && written.matches(".*[/(].*");
+    }
+
+    boolean is(Kind other) {
+        return kind == other;
+    }
+
+    /** Whether a package is one of those that are named, in any version. */
+    boolean names(RpmPackage found) {
+        return found.name().equals(name)
+                && architecture.map(found.architecture()::equals).orElse(true);
+    }
+
+    /** Whether the entry, as it is written, is this package with its version, or a name that only looks like one. */
+    boolean spells(RpmPackage found) {
+        String named = found.name();
+        return Stream.of(
+                        named,
+                        named + "-" + found.version().version(),
+                        named + "-" + found.version().shown())
+                .anyMatch(each -> written.equals(each) || written.equals(each + "." + found.architecture()));
+    }
+
+    /** Whether a package is what the entry names, in the version that it names itself. */
+    boolean isExactly(RpmPackage found) {
+        return version.isPresent()
+                && (spells(found) || (names(found) && found.version().is(version.get())));
+    }
+
+    /** The package in a version as yum understands it: yum knows an epoch only beside an architecture. */
+    String inVersion(Optional<RpmVersion> wanted) {
+        return name
+                + wanted.map(text -> "-" + text.shown()).orElse("")
+                + architecture.map(text -> "." + text).orElse("");
+    }
+
+    private static InvalidOption invalid(String message, String advice) {
+        return new InvalidOption("name", message, advice);
+    }
+}

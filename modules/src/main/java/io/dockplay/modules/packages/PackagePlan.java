@@ -1,0 +1,272 @@
+package io.dockplay.modules.packages;
+
+import io.dockplay.modules.files.UnfetchedUrl;
+import io.dockplay.modules.packages.PackageName.Kind;
+import io.dockplay.modules.packages.PackageState.Group;
+import io.dockplay.modules.packages.PackageState.Source;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares packages with what is wanted of them, and gathers all that is missing into one transaction of yum. */
+final class PackagePlan {
+
+    private final PackageModule wanted;
+    private final PackageState actual;
+    private final Pending pending;
+
+    private final List<Change> changes = new ArrayList<>();
+    private final List<String> install = new ArrayList<>();
+    private final List<String> downgrade = new ArrayList<>();
+    private final List<PackageModule.Pushed> pushed = new ArrayList<>();
+    private final List<Obstacle> obstacles = new ArrayList<>();
+
+    PackagePlan(PackageModule wanted, PackageState actual, Pending pending) {
+        this.wanted = wanted;
+        this.actual = actual;
+        this.pending = pending;
+    }
+
+    /** The words as the rest of a command, each after a space. */
+    static Script words(List<String> words) {
+        return words.isEmpty() ? Script.NOTHING : Script.of(" {}", words);
+    }
+
+    /** What is missing, and how it is installed. */
+    Plan present() {
+        for (PackageName name : wanted.names()) {
+            switch (name.kind()) {
+                case PACKAGE -> wantPackage(name);
+                case GROUP -> wantGroup(name);
+                case FILE, ADDRESS -> wantSource(name);
+            }
+        }
+        for (PackageModule.Pushed file : wanted.pushed()) {
+            wantPushed(file);
+        }
+        if (!obstacles.isEmpty()) {
+            return Plan.blocked(changes, Obstacle.all(obstacles));
+        }
+        return Plan.of(changes, downgrading().then(installing()));
+    }
+
+    /** What is there of what shall not be there, and how it is removed. */
+    Plan absent(List<String> options) {
+        List<String> remove = new ArrayList<>();
+        for (PackageName name : wanted.names()) {
+            if (name.is(Kind.GROUP)) {
+                goneGroup(name, remove);
+            } else if (name.version().isEmpty()) {
+                gone(name.name(), actual.installed(name), name.inVersion(Optional.empty()), remove);
+            } else {
+                // By its whole name: of a package that is there in several versions, only this one goes.
+                actual.all(name).stream()
+                        .filter(name::isExactly)
+                        .forEach(each -> gone(each.name(), Optional.of(each), whole(name, each), remove));
+            }
+        }
+        return obstacles.isEmpty()
+                ? Plan.of(
+                        changes,
+                        Script.of(
+                                "bringing yum -y '--disablerepo=*'{} remove {}",
+                                words(options),
+                                remove.stream().distinct().toList()))
+                : Plan.blocked(changes, Obstacle.all(obstacles));
+    }
+
+    private static String whole(PackageName name, RpmPackage found) {
+        String architecture = name.architecture().map(each -> "." + each).orElse("");
+        return found.name() + "-" + found.version().shown() + architecture;
+    }
+
+    private void goneGroup(PackageName name, List<String> remove) {
+        Group group = group(name);
+        if (!group.isKnown()) {
+            changes.add(Change.of(name.written(), "present", Change.ABSENT));
+            obstacles.add(Obstacle.of(unknown(name, group), new Lack(Lack.Kind.OFFER, name.name())));
+        }
+        group.installed().stream()
+                .map(RpmPackage::name)
+                .distinct()
+                .forEach(member -> gone(member, RpmPackage.newest(group.installed(), member), member, remove));
+    }
+
+    private void gone(String what, Optional<RpmPackage> found, String word, List<String> remove) {
+        found.ifPresent(each -> {
+            changes.add(Change.of(what, each.version().shown(), Change.ABSENT));
+            remove.add(word);
+        });
+    }
+
+    private void wantPackage(PackageName name) {
+        Optional<RpmVersion> version = name.version().or(wanted::wantedVersion);
+        Optional<RpmPackage> found = actual.installed(name);
+        if (found.isEmpty()) {
+            if (version.isEmpty() && actual.provided().containsKey(name.written())) {
+                return;
+            }
+            String to = version.map(RpmVersion::toString).orElse(wanted.wantsLatest() ? "latest version" : "present");
+            changes.add(Change.of(name.inVersion(Optional.empty()), Change.ABSENT, to));
+            install.add(name.inVersion(version));
+            return;
+        }
+        RpmPackage there = found.get();
+        if (actual.all(name).stream()
+                .anyMatch(each -> name.isExactly(each)
+                        || version.filter(each.version()::is).isPresent())) {
+            return;
+        }
+        if (wanted.wantsLatest()) {
+            wantUpdate(name, there);
+        } else if (version.isPresent()) {
+            wantVersion(name, there, version.get());
+        }
+    }
+
+    private void wantUpdate(PackageName name, RpmPackage there) {
+        if (actual.updatesFailed()) {
+            String reason = YumMessages.reason(new Outcome(1, actual.updates(), ""));
+            obstacles.add(Obstacle.of(
+                    "yum cannot say which version of " + name.name() + " is the latest"
+                            + (reason.isEmpty() ? "" : "; " + reason),
+                    new Lack(Lack.Kind.OFFER, name.name())));
+        } else {
+            actual.update(there).ifPresent(newer -> {
+                changes.add(Change.of(name.written(), there.version().shown(), newer));
+                install.add(name.written());
+            });
+        }
+    }
+
+    private void wantVersion(PackageName name, RpmPackage there, RpmVersion version) {
+        int order = there.version().compareWith(version);
+        if (order == 0) {
+            return;
+        }
+        String from = version.epoch().isPresent()
+                ? there.version().toString()
+                : there.version().shown();
+        if (order > 0 && !wanted.mayDowngrade()) {
+            throw new Refusal(
+                    name.name() + " is installed in the newer version " + from + ", and " + version + " is wanted",
+                    "Ask for that version, or allow it to be replaced by an older one: allow_downgrade: true.");
+        }
+        changes.add(Change.of(name.inVersion(Optional.empty()), from, version.toString()));
+        (order > 0 ? downgrade : install).add(name.inVersion(Optional.of(version)));
+    }
+
+    private Group group(PackageName name) {
+        return actual.groups().getOrDefault(name.name(), Group.UNKNOWN);
+    }
+
+    private static String unknown(PackageName name, Group group) {
+        String reason = YumMessages.reason(new Outcome(1, group.reason(), ""));
+        return (group.failed()
+                        ? "yum cannot say which packages are in the group \"" + name.name() + "\""
+                        : "no repository of the host knows a group \"" + name.name() + "\"")
+                + (reason.isEmpty() ? "" : "; " + reason);
+    }
+
+    /**
+     * The members that make it the group are also named one by one: yum 3.4 does nothing for a group that it has once marked as
+     * installed.
+     *
+     * <p>A group is there when all its mandatory members are; one that has none, when one of its usual members is.
+     */
+    private void wantGroup(PackageName name) {
+        Group group = group(name);
+        if (!group.isKnown()) {
+            changes.add(Change.of(name.written(), Change.ABSENT, "present"));
+            obstacles.add(Obstacle.of(unknown(name, group), new Lack(Lack.Kind.OFFER, name.name())));
+            return;
+        }
+        if (group.isOnlyOffered()) {
+            throw new Refusal(
+                    "the group \"" + name.name() + "\" has only optional members, and yum installs none of them",
+                    "Name those that are wanted: " + String.join(", ", group.optional()) + ".");
+        }
+        List<String> missing =
+                group.mandatory().stream().filter(member -> !group.has(member)).toList();
+        if (group.mandatory().isEmpty() && group.usual().stream().noneMatch(group::has)) {
+            changes.add(Change.of(name.written(), Change.ABSENT, "present"));
+            install.add(name.written());
+            install.addAll(group.usual());
+        } else if (!missing.isEmpty()) {
+            missing.forEach(member -> changes.add(Change.of(member, Change.ABSENT, "present")));
+            install.add(name.written());
+            install.addAll(missing);
+        }
+    }
+
+    private void wantSource(PackageName name) {
+        Source source = actual.sources().getOrDefault(name.name(), new Source(Optional.empty(), Optional.empty(), ""));
+        if (source.holds().isPresent()) {
+            wantAtLeast(source.holds().get(), source.installed(), () -> install.add(name.written()));
+            return;
+        }
+        Change change = Change.of(name.written(), Change.ABSENT, "present");
+        Optional<String> writer = pending.writerOf(name.name());
+        changes.add(writer.map(change::after).orElse(change));
+        if (writer.isEmpty()) {
+            String reason = name.name() + " cannot be read as an .rpm file"
+                    + (source.reason().isEmpty() ? "" : ": " + source.reason());
+            obstacles.add(
+                    name.is(Kind.FILE) ? Obstacle.of(reason, Lack.path(name.name())) : UnfetchedUrl.obstacle(reason));
+        }
+        install.add(name.written());
+    }
+
+    private void wantPushed(PackageModule.Pushed file) {
+        Optional<RpmPackage> there =
+                RpmPackage.newest(actual.installed(), file.holds().name());
+        wantAtLeast(file.holds(), there, () -> pushed.add(file));
+    }
+
+    private void wantAtLeast(RpmPackage wished, Optional<RpmPackage> there, Runnable otherwise) {
+        if (there.isPresent() && there.get().version().compareWith(wished.version()) >= 0) {
+            return;
+        }
+        String from = there.map(each -> each.version().shown()).orElse(Change.ABSENT);
+        changes.add(Change.of(wished.name(), from, wished.version().shown()));
+        otherwise.run();
+    }
+
+    private Script downgrading() {
+        return downgrade.isEmpty()
+                ? Script.NOTHING
+                : Script.of("bringing yum -y{} downgrade {}", words(wanted.yumOptions()), downgrade);
+    }
+
+    private Script installing() {
+        if (pushed.isEmpty()) {
+            return install.isEmpty()
+                    ? Script.NOTHING
+                    : Script.of("bringing yum -y{} install {}", words(wanted.yumOptions()), install);
+        }
+        // yum takes a file for a package only by its ending.
+        Script all = Script.of("folder=$(mktemp -d)\ntrap 'rm -rf \"$folder\"' EXIT");
+        for (PackageModule.Pushed file : pushed) {
+            all = all.then(Script.of(
+                    "ln -s {} \"$folder\"/{}", file.content(), file.holds().fileName()));
+        }
+        Script whole =
+                Script.of("bringing yum -y{} install{} \"$folder\"/*.rpm", words(wanted.yumOptions()), words(install));
+        // The files may be all that is needed; then it does not matter that a repository does not answer.
+        return install.isEmpty() && wanted.enablerepo().isEmpty()
+                ? all.then(Script.of(
+                        "bringing yum -y{} '--disablerepo=*' install \"$folder\"/*.rpm || {\n  {}\n  {}\n}",
+                        words(wanted.yumOptions()),
+                        RpmDatabase.NOT_CUT_OFF,
+                        whole))
+                : all.then(whole);
+    }
+}

@@ -1,0 +1,191 @@
+package io.dockplay.modules.packages;
+
+import io.dockplay.modules.packages.PackageName.Kind;
+import io.dockplay.modules.packages.PackageState.Group;
+import io.dockplay.modules.packages.PackageState.Source;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How a host is asked about packages, and what its answers mean.
+ *
+ * <p>All names are asked for in one call of rpm. Only for what is missing, and only where more has to be known (groups,
+ * files, the latest version), come more calls.
+ *
+ * @param names the entries of the module's own option of that sense
+ * @param files the packages in the files of this side
+ * @param options what yum is called with
+ * @param state what is wanted of them
+ */
+record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String> options, PackageModule.State state) {
+
+    Script script() {
+        Script all = Script.NOTHING;
+        List<String> asked = asked();
+        all = all.then(asked.isEmpty() ? RpmDatabase.ASKING : RpmDatabase.look(asked));
+        List<String> provided = of(Kind.PACKAGE).map(PackageName::written).toList();
+        if (state != PackageModule.State.ABSENT && !provided.isEmpty()) {
+            all = all.then(Script.of("""
+                    answer provided
+                    [ "${found##*'? '}" = 0 ] || for name in {}; do
+                      rpm -q "$name" >/dev/null ||
+                        rpm -q --whatprovides --qf '+ %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' "$name" |
+                        while read -r line; do printf '%s %s\\n' "$name" "$line"; done
+                    done""", provided));
+        }
+        int number = 0;
+        for (PackageName group : of(Kind.GROUP).toList()) {
+            number++;
+            all = all.then(group(number, group.name()));
+        }
+        number = 0;
+        for (PackageName source : sources()) {
+            number++;
+            all = all.then(source.is(Kind.FILE) ? file(number, source.name()) : address(number, source.name()));
+        }
+        return state == PackageModule.State.LATEST ? all.then(updates(asked)) : all;
+    }
+
+    private Script group(int number, String name) {
+        return Script.of(
+                """
+                set -f
+                answer {}; members=$(yum -q{} groupinfo {}); printf '%s\\n' "$members"
+                answer {}; code=0; case $members in *:*) ;; *) yum -q{} groupinfo {} 2>&1 || code=$? ;; esac
+                answer {}; echo "$code"
+                answer {}
+                rpms \\
+                  $(printf '%s\\n' "$members" | sed -n 's/^   *[-+=]\\{0,1\\}\\([^ :]*\\)$/\\1/p')""",
+                "group-" + number,
+                PackagePlan.words(options),
+                name,
+                "group-" + number + "-reason",
+                PackagePlan.words(options),
+                name,
+                "group-" + number + "-code",
+                "members-" + number);
+    }
+
+    private static Script file(int number, String path) {
+        return Script.of(
+                """
+                answer {}
+                found=$(rpm -qp --nosignature --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' {}) &&
+                  printf '%s\\n' "$found"
+                answer {}; ls {} 2>&1 >/dev/null
+                answer {}; set -f; set -- $found
+                rpms "$2\"""", "source-" + number, path, "source-" + number + "-reason", path, "source-" + number + "-installed");
+    }
+
+    /** Of a file on the web only the beginning is read, and that only when no package of the file's name is there. */
+    private static Script address(int number, String address) {
+        String file = address.replaceFirst("[?#].*$", "").replaceFirst("^.*/", "");
+        return Script.of(
+                """
+                found=$(rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' {}) ||
+                  found=$(curl -gfsSL --connect-timeout 20 --max-time 120 {} |
+                    rpm -qp --nosignature --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' /dev/stdin) ||
+                  found=
+                answer {}; printf '%s\\n' "$found"
+                answer {}
+                [ -n "$found" ] || curl -gfsSL -r 0-0 -o /dev/null --connect-timeout 20 --max-time 120 {} 2>&1
+                answer {}; set -f; set -- $found
+                rpms "$2\"""",
+                file.replaceFirst("\\.rpm$", ""),
+                address,
+                "source-" + number,
+                "source-" + number + "-reason",
+                address,
+                "source-" + number + "-installed");
+    }
+
+    /** yum is only asked where one of them is installed: otherwise there is nothing that could be newer. */
+    private Script updates(List<String> asked) {
+        return Script.of("""
+                answer updates; code=0
+                case $(rpm -q --qf '= ' {}) in
+                  *'= '*) yum -q{} check-update {} 2>&1; code=$? ;;
+                esac
+                answer updates-code; echo "$code\"""", asked, PackagePlan.words(options), asked);
+    }
+
+    PackageState read(Answers answers) {
+        Map<String, RpmPackage> provided = new LinkedHashMap<>();
+        for (String line : answers.lines("provided")) {
+            int mark = line.indexOf(" + ");
+            if (mark > 0) {
+                RpmPackage.parse(line.substring(mark + 3))
+                        .ifPresent(found -> provided.put(line.substring(0, mark), found));
+            }
+        }
+        Map<String, Group> groups = new LinkedHashMap<>();
+        for (PackageName group : of(Kind.GROUP).toList()) {
+            int number = groups.size() + 1;
+            List<String> lines = answers.raw("group-" + number).lines().toList();
+            groups.put(
+                    group.name(),
+                    new Group(
+                            members(lines, "Mandatory"),
+                            members(lines, "Default"),
+                            members(lines, "Optional"),
+                            RpmDatabase.packages(answers, "members-" + number),
+                            answers.text("group-" + number + "-reason"),
+                            answers.number("group-" + number + "-code").orElse(0L) != 0));
+        }
+        Map<String, Source> sources = new LinkedHashMap<>();
+        for (PackageName source : sources()) {
+            String answer = "source-" + (sources.size() + 1);
+            sources.put(
+                    source.name(),
+                    new Source(
+                            RpmDatabase.packages(answers, answer).stream().findFirst(),
+                            RpmDatabase.packages(answers, answer + "-installed").stream()
+                                    .max((a, b) -> a.version().compareWith(b.version())),
+                            answers.text(answer + "-reason")));
+        }
+        long code = answers.number("updates-code").orElse(0L);
+        return new PackageState(
+                RpmDatabase.read(answers), provided, groups, sources, answers.raw("updates"), code != 0 && code != 100);
+    }
+
+    /** The names under a heading such as {@code  Mandatory Packages:}; with LC_ALL=C yum 3 and dnf write them alike. */
+    private static List<String> members(List<String> lines, String heading) {
+        List<String> members = new ArrayList<>();
+        boolean inside = false;
+        for (String line : lines) {
+            if (line.stripTrailing().endsWith(":")) {
+                inside = line.strip().equals(heading + " Packages:");
+            } else if (inside && !line.isBlank()) {
+                members.add(line.strip().replaceFirst("^[-+=]", ""));
+            }
+        }
+        return members;
+    }
+
+    /** What rpm is asked for; an entry with a version is also asked for as it is written, for it may be a name. */
+    private List<String> asked() {
+        return Stream.concat(
+                        of(Kind.PACKAGE)
+                                .flatMap(each -> each.version().isPresent()
+                                        ? Stream.of(each.name(), each.written())
+                                        : Stream.of(each.name())),
+                        files.stream().map(RpmPackage::name))
+                .distinct()
+                .toList();
+    }
+
+    private List<PackageName> sources() {
+        return names.stream()
+                .filter(each -> each.is(Kind.FILE) || each.is(Kind.ADDRESS))
+                .toList();
+    }
+
+    private Stream<PackageName> of(Kind kind) {
+        return names.stream().filter(each -> each.is(kind));
+    }
+}

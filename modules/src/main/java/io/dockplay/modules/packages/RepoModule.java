@@ -1,0 +1,360 @@
+package io.dockplay.modules.packages;
+
+import io.dockplay.modules.files.Checksums;
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FilePath;
+import io.dockplay.modules.files.RestoreFile;
+import io.dockplay.modules.files.UnfetchedUrl;
+import io.dockplay.modules.files.UnifiedDiff;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.Utf8;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A repository of packages: a file in /etc/yum.repos.d, made of options or fetched from an address.
+ *
+ * <pre>{@code
+ * repo: {id: vault, baseurl: "http://vault.centos.org/6.10/os/$basearch/", gpgcheck: true, gpgkey: "file:///etc/…"}
+ * repo: {id: docker-ce, url: https://download.docker.com/linux/centos/docker-ce.repo}
+ * repo: {id: docker-ce, state: absent}
+ * }</pre>
+ *
+ * @param id the repository's id, and the name of its file
+ * @param state present (what is meant without it) or absent
+ * @param url where a whole .repo file is fetched from, by the host; instead of all that describes a repository
+ * @param replace texts of the fetched file → what stands in their place
+ * @param name what people call it; the id, without it
+ * @param baseurl the addresses of its packages
+ * @param mirrorlist the address of a list of such addresses; instead of baseurl
+ * @param gpgkey the addresses of the keys that its packages are signed with
+ * @param gpgcheck whether signatures are checked; true without it
+ * @param enabled whether it is used; true without it, or as the fetched file says
+ * @param priority for yum-plugin-priorities; lower wins
+ * @param exclude packages that are not taken from it
+ * @param sslverify whether the server's certificate is checked
+ * @param timeout after how many seconds a server that does not answer is given up
+ */
+public record RepoModule(
+        String id,
+        Optional<State> state,
+        Optional<String> url,
+        Map<String, String> replace,
+        Optional<String> name,
+        List<String> baseurl,
+        Optional<String> mirrorlist,
+        List<String> gpgkey,
+        Optional<Boolean> gpgcheck,
+        Optional<Boolean> enabled,
+        Optional<Integer> priority,
+        List<String> exclude,
+        Optional<Boolean> sslverify,
+        Optional<Integer> timeout)
+        implements Resource<RepoModule.Found> {
+
+    /** What is wanted of a repository. */
+    public enum State {
+        /** It is there, as described. */
+        PRESENT,
+        /** It is not there. */
+        ABSENT
+    }
+
+    /**
+     * The repository's file, and what was fetched for it.
+     *
+     * @param content the file's content; none when there is no file
+     * @param fetched what the address gave; none when it was not asked, or gave nothing
+     * @param complaint what the attempt to fetch it printed
+     * @param elsewhere other files that hold a repository of the same id
+     */
+    public record Found(Optional<String> content, Optional<String> fetched, String complaint, List<String> elsewhere) {
+
+        public Found {
+            elsewhere = List.copyOf(elsewhere);
+        }
+    }
+
+    private static final String CONTENT = "content";
+    private static final String UNREADABLE = "dockplay: yum cannot read the repository";
+    private static final Pattern ADDRESS = Pattern.compile("(https?|ftp|file)://\\S+");
+
+    public RepoModule {
+        replace = Collections.unmodifiableMap(new LinkedHashMap<>(replace));
+        baseurl = List.copyOf(baseurl);
+        gpgkey = List.copyOf(gpgkey);
+        exclude = List.copyOf(exclude);
+        if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.:-]*")) {
+            throw new InvalidOption(
+                    "id", "\"" + id + "\" is not a repository's id", "Letters, digits, and - _ . : are allowed.");
+        }
+        boolean described = !baseurl.isEmpty() || mirrorlist.isPresent();
+        if (state.orElse(State.PRESENT) == State.PRESENT && described == url.isPresent()) {
+            throw new InvalidOption(
+                    "",
+                    described
+                            ? "the repository " + id + " is described and yet to be fetched"
+                            : "nothing says where the repository " + id + " is",
+                    "Give url: the address of a .repo file, or else baseurl: or mirrorlist:.");
+        }
+        if (!baseurl.isEmpty() && mirrorlist.isPresent()) {
+            throw new InvalidOption("mirrorlist", "baseurl and mirrorlist do not go together", "Leave out one.");
+        }
+        if (!replace.isEmpty() && url.isEmpty()) {
+            throw new InvalidOption("replace", "there is nothing to replace in", "replace goes with url.");
+        }
+        if (url.isPresent()
+                && (Stream.of(name, gpgcheck, priority, sslverify, timeout).anyMatch(Optional::isPresent)
+                        || !gpgkey.isEmpty()
+                        || !exclude.isEmpty())) {
+            throw new InvalidOption(
+                    "url",
+                    "the fetched file of " + id + " says itself what it describes",
+                    "Leave out all options but id, url, replace and enabled; replace can change texts of the file.");
+        }
+        addresses("url", url.stream());
+        addresses("baseurl", baseurl.stream());
+        addresses("mirrorlist", mirrorlist.stream());
+        addresses("gpgkey", gpgkey.stream());
+        Stream.concat(name.stream(), exclude.stream())
+                .filter(text -> text.isBlank() || text.chars().anyMatch(Character::isISOControl))
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new InvalidOption("", "\"" + text.strip() + "\" is not one line of text", "");
+                });
+        range("priority", priority, 1, 99);
+        range("timeout", timeout, 1, 86_400);
+        if (gpgcheck.orElse(true) && described && gpgkey.isEmpty() && gpgcheck.isEmpty()) {
+            throw new InvalidOption(
+                    "gpgkey",
+                    "nothing says which key the packages of " + id + " are signed with",
+                    "Give gpgkey:, or gpgcheck: false to trust the server, or gpgcheck: true when the key is already there.");
+        }
+    }
+
+    private static void addresses(String option, Stream<String> written) {
+        written.filter(text -> !ADDRESS.matcher(text).matches()).findFirst().ifPresent(text -> {
+            throw new InvalidOption(
+                    option,
+                    "\"" + text + "\" is not an address",
+                    "Begin it with https://, http://, ftp:// or file:///, and list several as [one, another].");
+        });
+    }
+
+    private static void range(String option, Optional<Integer> number, int least, int most) {
+        number.filter(each -> each < least || each > most).ifPresent(each -> {
+            throw new InvalidOption(option, each + " is not between " + least + " and " + most, "");
+        });
+    }
+
+    private String path() {
+        return path(id);
+    }
+
+    private static String path(String id) {
+        return "/etc/yum.repos.d/" + id + ".repo";
+    }
+
+    @Override
+    public String label() {
+        return id;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(path());
+    }
+
+    /** The address is asked only when the file is not already what was made of it. */
+    @Override
+    public Script probe(Machine machine) {
+        Script file = Script.of("file={}\nif [ -e \"$file\" ]; then answer content; cat \"$file\"; fi", path());
+        if (isAbsent()) {
+            return file;
+        }
+        if (url.isEmpty()) {
+            return file.then(Script.of(
+                    "answer elsewhere; grep -l '^\\['{}'\\]' /etc/yum.repos.d/*.repo", id.replace(".", "\\.")));
+        }
+        return file.then(Script.of("""
+                sum=$(tail -n +2 "$file" | sha256sum)
+                if [ "$(head -n 1 "$file")" != {}" ${sum%% *}" ]; then
+                  if command -v curl >/dev/null; then
+                    fetched=$(curl -gfsSL --connect-timeout 10 --max-time 60 {} 2>&1 && echo .)
+                  else
+                    fetched=$(wget -q -T 10 -O - {} 2>&1 && echo .)
+                  fi
+                  case $fetched in
+                    *.) answer fetched; printf '%s' "${fetched%.}" ;;
+                    *) answer complaint; printf '%s\\n' "$fetched" ;;
+                  esac
+                fi""", mark(), url.get(), url.get()));
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        return new Found(
+                answers.has(CONTENT) ? Optional.of(answers.raw(CONTENT)) : Optional.empty(),
+                answers.has("fetched") ? Optional.of(answers.raw("fetched")) : Optional.empty(),
+                answers.text("complaint"),
+                answers.lines("elsewhere").stream()
+                        .filter(file -> !file.equals(path()))
+                        .toList());
+    }
+
+    /** Where two files hold the same id, yum takes one of the two and hardly mentions it. */
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        Plan plan = difference(actual, machine);
+        return actual.elsewhere().isEmpty()
+                ? plan
+                : plan.warning("a repository " + id + " is also in " + String.join(", ", actual.elsewhere())
+                        + ", and yum takes only one of them; take it out there, or choose another id");
+    }
+
+    private Plan difference(Found actual, Machine machine) {
+        if (isAbsent()) {
+            return actual.content().isEmpty()
+                    ? Plan.NOTHING
+                    : Plan.of(
+                            List.of(Change.of(id, "present", Change.ABSENT)),
+                            Script.of("keep {}\nrm -f {}", path(), path()));
+        }
+        String from = actual.content().isEmpty() ? Change.ABSENT : "other content";
+        Change change = Change.of(
+                CONTENT, from, url.map(address -> "as from " + address).orElse("as described"));
+        if (!actual.complaint().isEmpty()) {
+            return Plan.blocked(
+                    List.of(change),
+                    UnfetchedUrl.obstacle(url.orElse("") + " cannot be fetched: " + actual.complaint()));
+        }
+        if (url.isPresent() && actual.fetched().isEmpty()) {
+            return Plan.NOTHING;
+        }
+        String body = actual.fetched()
+                .map(text -> RepoFile.adapted(text, replace, id, enabled))
+                .orElseGet(() -> RepoFile.described(this));
+        if (url.isPresent() && !body.contains("[")) {
+            return Plan.blocked(List.of(change), url.get() + " is not a .repo file: there is no [section] in it");
+        }
+        if (actual.content().filter(body::equals).isPresent()) {
+            return Plan.NOTHING;
+        }
+        String wanted = url.isPresent() ? mark() + " " + RepoFile.sha256(body) + "\n" + body : body;
+        List<String> used = RepoFile.enabledSections(body);
+        Script script = used.isEmpty()
+                ? write(actual, wanted, machine).then(FilePath.putNew(path()))
+                : write(actual, wanted, machine)
+                        .then(former(actual))
+                        .then(FilePath.putNew(path()))
+                        .then(refresh(actual, used, machine));
+        return Plan.of(
+                List.of(change.withDiff(UnifiedDiff.of(path(), actual.content().orElse(""), wanted))),
+                actual.content().isPresent() ? script : script.then(FileAttributes.label(machine, path())));
+    }
+
+    /** Makes {@code $new}, which has the attributes of the file whose place it will take. */
+    private Script write(Found actual, String wanted, Machine machine) {
+        Script whole = FilePath.makeNew(path())
+                .then(Script.of("cat {} >\"$new\"\nkeep {}", new Content(Utf8.bytes(wanted)), path()));
+        if (actual.content().isEmpty()) {
+            return whole.then(Script.of("chmod 644 \"$new\""));
+        }
+        Script label = machine.selinux().equals("disabled")
+                ? Script.NOTHING
+                : Script.of("chcon --reference={} \"$new\" || :", path());
+        return whole.then(Script.of("chown --reference={} \"$new\"\nchmod --reference={} \"$new\"", path(), path()))
+                .then(label);
+    }
+
+    private Script former(Found actual) {
+        return actual.content().isEmpty()
+                ? Script.NOTHING
+                : Script.of(
+                        "former=\"$new.former\"\ntrap 'rm -f \"$new\" \"$former\"' 0\ncp -a {} \"$former\"", path());
+    }
+
+    /** yum is only asked about what this file holds; one that it cannot read would keep it from all others, and goes. */
+    private Script refresh(Found actual, List<String> used, Machine machine) {
+        List<String> options = new ArrayList<>();
+        options.add("--disablerepo=*");
+        used.forEach(each -> options.add("--enablerepo=" + each));
+        Script back =
+                actual.content().isEmpty() ? Script.of("rm -f {}", path()) : Script.of("mv -fT \"$former\" {}", path());
+        // With an old cache of that id yum would take another address for readable without reading it.
+        return Script.of(
+                "yum -q {} clean metadata && yum -q {} makecache{} || {\n  echo {} >&2\n  {}\n  exit 1\n}",
+                options,
+                options,
+                machine.major() >= 7 ? Script.of(" fast") : Script.NOTHING,
+                UNREADABLE,
+                back);
+    }
+
+    private String where() {
+        return url.map(address -> "the repositories of " + address)
+                .orElseGet(() -> String.join(", ", mirrorlist.map(List::of).orElse(baseurl)));
+    }
+
+    private boolean isAbsent() {
+        return state.orElse(State.PRESENT) == State.ABSENT;
+    }
+
+    /** The first line of a fetched file but for the checksum of the rest: what was asked for. */
+    private String mark() {
+        String asked = url.orElse("")
+                + RepoFile.sorted(replace)
+                + enabled.map(String::valueOf).orElse("");
+        return "# Kept by dockplay; from " + url.orElse("") + " "
+                + RepoFile.sha256(asked).substring(0, 8);
+    }
+
+    @Override
+    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
+        Plan left = plan(after, machine, Pending.NOTHING);
+        if (outcome.exitCode() == 0) {
+            return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
+        }
+        String words = outcome.stderr().replace(UNREADABLE, "").strip();
+        boolean unreadable = outcome.stderr().contains(UNREADABLE);
+        String state = left.isNothing()
+                ? path() + " is written, but the change ended with " + outcome.ending()
+                : unreadable
+                        ? "yum cannot read " + where() + ", so " + path() + " is again as it was before"
+                        : left.whatIsLeft();
+        String reason =
+                unreadable ? YumMessages.reason(new Outcome(outcome.exitCode(), outcome.stdout(), words)) : words;
+        return Optional.of(state + (reason.isEmpty() ? "" : "; " + reason));
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !isAbsent() ? List.of(id) : List.of();
+    }
+
+    /** The file as it was before. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        return List.of(former(id, made));
+    }
+
+    public static Resource<?> former(String id, List<Change> made) {
+        String path = path(id);
+        return new RestoreFile(path, made.get(0).from().equals(Change.ABSENT), Checksums.of(path, made));
+    }
+}

@@ -1,0 +1,102 @@
+package io.dockplay.modules.packages;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Packages that go only as far as nothing else needs them by now; only uninstalling makes one.
+ *
+ * <p>They came along because others needed them, which the function {@code bringing} of runtime.sh has recorded, or they were
+ * there before and shall go too.
+ *
+ * @param names the packages
+ * @param from what they are now, in words
+ */
+record RequiredPackages(List<String> names, String from) implements Resource<RequiredPackages.State> {
+
+    /** What such a change says in the record of the host. */
+    private static final String BROUGHT = "brought";
+
+    /**
+     * Those that are still there.
+     *
+     * @param installed their names
+     */
+    record State(List<String> installed) {}
+
+    /** Those that came along. */
+    static RequiredPackages forOthers(List<String> names) {
+        return new RequiredPackages(names, "installed for others");
+    }
+
+    /** Those that were there before. */
+    static RequiredPackages thereBefore(List<String> names) {
+        return new RequiredPackages(names, "there before dockplay");
+    }
+
+    RequiredPackages {
+        names = List.copyOf(names);
+    }
+
+    static boolean isBrought(Change change) {
+        return change.to().equals(BROUGHT);
+    }
+
+    @Override
+    public String label() {
+        return String.join(", ", names);
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return RpmDatabase.look(names);
+    }
+
+    @Override
+    public State read(Answers answers) {
+        List<RpmPackage> found = RpmDatabase.read(answers).installed();
+        return new State(names.stream()
+                .filter(each -> found.stream().anyMatch(one -> one.isCalled(each)))
+                .toList());
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        return Plan.of(
+                actual.installed().stream()
+                        .map(name -> Change.of(name, from, "absent, if nothing needs it any more"))
+                        .toList(),
+                Script.of("""
+                        again=yes
+                        if rpm -e --test --allmatches {} 2>/dev/null; then
+                          yum -y '--disablerepo=*' remove {}
+                          again=
+                        fi
+                        while [ -n "$again" ]; do
+                          again=
+                          for name in {}; do
+                            if rpm -q "$name" >/dev/null && rpm -e --test --allmatches "$name" 2>/dev/null; then
+                              yum -y '--disablerepo=*' remove "$name"
+                              rpm -q "$name" >/dev/null || again=yes
+                            fi
+                          done
+                        done""", actual.installed(), actual.installed(), actual.installed()));
+    }
+
+    /** What something else needs stays. */
+    @Override
+    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
+        if (RpmDatabase.wasCutOff(outcome)) {
+            return Optional.of(RpmDatabase.CUT_OFF);
+        }
+        return outcome.exitCode() == 0 ? Optional.empty() : Optional.of(YumMessages.reason(outcome));
+    }
+}

@@ -1,0 +1,179 @@
+package io.dockplay.modules.packages;
+
+import io.dockplay.resource.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds in what yum printed the few lines that say why it did not do what it was asked for.
+ *
+ * <p>What the yum of both releases prints, and what is told of it, is in the folder {@code yum} of the test's resources.
+ */
+final class YumMessages {
+
+    private static final int MOST = 4;
+
+    /** What a line tells of. */
+    private enum Kind {
+        DATABASE("error: (rpmdb open failed|cannot open packages (index|database).*)"),
+        SETUP(
+                "file contains .*|file: file:.*|'.*\\\\n'|\\[line +\\d+]: .*|you need to be root.*|could not set cachedir.*"
+                        + "|existing lock .*|another app is currently .*|no module named .*|(options|config) error: .*"
+                        + "|a traceback that ends with .*"),
+        REPOSITORY(
+                "failure: \\S*repodata/\\S+ from .*|(error: )?cannot find a valid baseurl .*"
+                        + "|(error: )?cannot retrieve (repository metadata|metalink) .*|could not (retrieve mirrorlist|parse metalink) .*"),
+        REASON("error\\b.*|package .* obsoleted by .*|no package .*|unable to .*|cannot .*|could not .*"
+                + "|package .* is not signed.*|public key .*|the gpg keys listed .*|gpg key retrieval failed.*|no such command.*"
+                + "|(requires|installed|removing|updated by|obsoleted by): \\S.*|disk requirements.*|transaction check error.*"
+                + "|protected multilib versions: .*|only upgrade available .*|warning: group.* does not exist.*"
+                + "|.*(conflicts (with|between)|does not update|errno|timed out|needs? .*space|needs \\d+\\w?B on).*"),
+        /** A mirror that does not answer is a reason only where no other one did. */
+        MIRROR("(https?|ftp|file)://\\S+: .*|\\d+: (curl|pycurl).*"),
+        /** What says nothing where something else says more. */
+        WEAK("(error: )?nothing to do|no match for argument.*");
+
+        private final Pattern pattern;
+
+        Kind(String pattern) {
+            this.pattern = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+        }
+    }
+
+    private record Found(Kind kind, String line) {}
+
+    /** A line may be of two kinds by its words; the first of these counts. */
+    private static final List<Kind> MEANT =
+            List.of(Kind.WEAK, Kind.MIRROR, Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.REASON);
+
+    /** A cause is told before what follows from it. */
+    private static final List<Kind> TOLD =
+            List.of(Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.REASON, Kind.MIRROR, Kind.WEAK);
+
+    /** The same where a repository does not answer: its mirrors are the cause of what else is wrong. */
+    private static final List<Kind> TOLD_OF_DEAD =
+            List.of(Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.MIRROR, Kind.REASON, Kind.WEAK);
+
+    /** What is never a reason: what plugins and steps say of themselves, headings, and advice that does not fit. */
+    private static final Pattern NOISE = Pattern.compile(
+            "loaded plugins: .*|loading mirror speeds .*|determining fastest mirrors.*"
+                    + "|setting up .* process|resolving dependencies|dependencies resolved|-+> .*|you could try .*|complete!|trying other mirror\\.?"
+                    + "|examining .*|marking .*|exiting on user command|is this ok .*|your transaction was saved.*|yum load-transaction .*"
+                    + "|there is no installed groups file.*|maybe run: .*|there are unfinished transactions .*|the program .* is found in .*"
+                    + "|warning: rpmdb altered .*|\\*\\* found .*|.* is a duplicate with .*|running (rpm_check_debug|transaction).*"
+                    + "|(error: )?rpmdb: bdb.*|bdb\\d+ .*|critical:.*|error summary|-+|=+|error: +multilib version problems .*",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What color=always in yum.conf puts between the words. */
+    private static final Pattern COLOUR = Pattern.compile("\\u001b(\\[[0-9;?]*[A-Za-z]|\\([A-Z0-9])");
+
+    private static final Pattern FAILED = Pattern.compile("Error: (?!Nothing to do).*|failure: .*");
+
+    private static final Pattern UNKNOWN = Pattern.compile("No package .* available\\..*");
+
+    /** What yum says on a release whose mirrors are gone; other repositories than its own are somebody's own. */
+    private static final Pattern MOVED = Pattern.compile("mirrorlist\\.centos\\.org"
+            + "|(Cannot find a valid baseurl for repo|Cannot retrieve metalink for repository"
+            + "|Cannot retrieve repository metadata \\(repomd.xml\\) for repository)"
+            + ": (base|updates|extras|centosplus|epel)\\b");
+
+    private static final String ARCHIVES =
+            ". CentOS 6 and 7 are only in the archives now; playbooks/archives.yml points a host there";
+
+    private static final String NOT_THERE =
+            " (no repository that is enabled on the host has it, an exclude= there hides it, or its cache is old: yum clean expire-cache)";
+
+    private static final String TRACEBACK = "Traceback (most recent call last):";
+
+    private YumMessages() {}
+
+    /** The text as yum prints it where nothing is coloured. */
+    static String plain(String text) {
+        return COLOUR.matcher(text).replaceAll("").replace("\r", "");
+    }
+
+    /** The reason in yum's words, such as {@code yum said: No package docker-foo available.}; empty when it gave none. */
+    static String reason(Outcome outcome) {
+        List<String> lines = Stream.of(outcome.stderr(), outcome.stdout())
+                .flatMap(text -> plain(text).lines())
+                .map(String::stripTrailing)
+                .filter(line -> !line.isBlank())
+                .toList();
+        List<Found> found = found(lines);
+        List<String> reasons = found.stream().map(Found::line).distinct().toList();
+        if (reasons.isEmpty() && outcome.exitCode() != 0) {
+            reasons = last(lines);
+        }
+        if (reasons.isEmpty()) {
+            return "";
+        }
+        boolean moved = lines.stream().anyMatch(line -> MOVED.matcher(line).find());
+        boolean unknown = found.stream().noneMatch(each -> each.kind() == Kind.REPOSITORY)
+                && reasons.stream().anyMatch(line -> UNKNOWN.matcher(line).matches());
+        return reasons.stream()
+                .limit(MOST)
+                .collect(Collectors.joining("; ", "yum said: ", unknown ? NOT_THERE : moved ? ARCHIVES : ""));
+    }
+
+    /** What keeps yum from a part of what it was asked for while it would do another part; empty where nothing does. */
+    static String refusal(String text) {
+        List<String> refused = plain(text)
+                .lines()
+                .filter(line ->
+                        UNKNOWN.matcher(line).matches() || FAILED.matcher(line).matches())
+                .toList();
+        return refused.isEmpty() ? "" : reason(new Outcome(1, String.join("\n", refused), ""));
+    }
+
+    /** The reasons, what they follow from first; nothing weak beside something strong. */
+    private static List<Found> found(List<String> lines) {
+        List<Found> all = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            String next = i + 1 < lines.size() ? lines.get(i + 1) : "";
+            if (line.equals(TRACEBACK)) {
+                line = lines.stream()
+                        .skip(i + 1L)
+                        .filter(each -> !each.startsWith(" "))
+                        .findFirst()
+                        .map(each -> "a traceback that ends with " + each)
+                        .orElse(line);
+            }
+            Optional<Kind> kind = kind(line);
+            if (kind.isPresent() && line.endsWith(":") && next.startsWith(" ")) {
+                line += " " + next.strip();
+                i++;
+            }
+            String told = line;
+            kind.ifPresent(each -> all.add(new Found(each, told)));
+        }
+        boolean dead = all.stream().anyMatch(each -> each.kind() == Kind.REPOSITORY);
+        boolean strong = all.stream().anyMatch(each -> each.kind() != Kind.WEAK);
+        return all.stream()
+                .filter(each -> !strong || each.kind() != Kind.WEAK)
+                .sorted(Comparator.comparingInt(each -> (dead ? TOLD_OF_DEAD : TOLD).indexOf(each.kind())))
+                .toList();
+    }
+
+    private static Optional<Kind> kind(String line) {
+        return NOISE.matcher(line).matches()
+                ? Optional.empty()
+                : MEANT.stream()
+                        .filter(kind -> kind.pattern.matcher(line).matches())
+                        .findFirst();
+    }
+
+    /** Where no line is known, what it said last. */
+    private static List<String> last(List<String> lines) {
+        List<String> said = lines.stream()
+                .map(String::strip)
+                .filter(line -> !NOISE.matcher(line).matches())
+                .toList();
+        return said.isEmpty() ? List.of() : List.of(said.get(said.size() - 1));
+    }
+}

@@ -1,0 +1,75 @@
+package io.dockplay.modules.services;
+
+import io.dockplay.resource.Answers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The processes of a host, but for those by which they were asked for.
+ *
+ * @param entries in the order of {@code ps -ef}
+ */
+record ProcessList(List<Entry> entries) {
+
+    /**
+     * One line of {@code ps -ef}.
+     *
+     * @param pid its number
+     * @param parent its parent's number
+     * @param command its command line, the arguments parted by blanks
+     */
+    record Entry(long pid, long parent, String command) {
+        @Override
+        public String toString() {
+            return pid + " " + command;
+        }
+    }
+
+    ProcessList {
+        entries = List.copyOf(entries);
+    }
+
+    /** {@code self} is the number of the shell that ran ps, {@code processes} what ps printed. */
+    static ProcessList read(Answers answers) {
+        List<Entry> all = new ArrayList<>();
+        for (String line : answers.lines("processes")) {
+            String[] columns = line.split("\\s+", 8);
+            if (columns.length == 8 && columns[1].matches("\\d+") && columns[2].matches("\\d+")) {
+                all.add(new Entry(Long.parseLong(columns[1]), Long.parseLong(columns[2]), columns[7]));
+            }
+        }
+        Set<Long> ours = ours(all, answers.number("self").orElse(-1L));
+        return new ProcessList(
+                all.stream().filter(each -> !ours.contains(each.pid())).toList());
+    }
+
+    /** The shell, what it descends from up to the SSH server, and what descends from it. */
+    private static Set<Long> ours(List<Entry> all, long self) {
+        Map<Long, Long> parents = new HashMap<>();
+        Set<Long> servers = new HashSet<>();
+        for (Entry each : all) {
+            parents.put(each.pid(), each.parent());
+            if (each.command().contains("sshd")) {
+                servers.add(each.pid());
+            }
+        }
+        Set<Long> ours = new HashSet<>();
+        Long above = self;
+        while (above != null && above > 1 && !servers.contains(above) && ours.add(above)) {
+            above = parents.get(above);
+        }
+        for (Entry each : all) {
+            Set<Long> line = new HashSet<>();
+            for (Long pid = each.pid(); pid != null && pid > 1 && line.add(pid); pid = parents.get(pid)) {
+                if (pid == self) {
+                    ours.addAll(line);
+                }
+            }
+        }
+        return ours;
+    }
+}

@@ -1,0 +1,140 @@
+package io.dockplay.modules.services;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What {@code ps -ef} must show: a process, with some arguments and without others. It changes nothing.
+ *
+ * <pre>{@code
+ * process: {pattern: docker -d, with: --registry-mirror=https://mirror.example.com}
+ * }</pre>
+ *
+ * @param pattern a regular expression that is found in the process's command line
+ * @param with arguments that a process has to have to count
+ * @param without arguments that no process of the pattern may have
+ * @param count how many such processes there are; 0 says that there is none
+ * @param min how many there are at least; 1 without it
+ */
+public record ProcessModule(
+        String pattern, List<String> with, List<String> without, Optional<Integer> count, Optional<Integer> min)
+        implements Resource<ProcessList> {
+
+    private static final int SHOWN = 5;
+
+    /** Java takes a minute to understand some hundred thousand characters. */
+    private static final int LONGEST = 4096;
+
+    public ProcessModule {
+        with = List.copyOf(with);
+        without = List.copyOf(without);
+        if (pattern.isBlank()) {
+            throw new InvalidOption("pattern", "the pattern is empty", "Write a part of the process's command line.");
+        }
+        if (pattern.length() > LONGEST) {
+            throw new InvalidOption(
+                    "pattern",
+                    "the pattern has " + pattern.length() + " characters",
+                    "At most " + LONGEST + " are enough for a part of a command line.");
+        }
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new InvalidOption(
+                    "pattern",
+                    "\"" + pattern + "\" is not a regular expression: " + e.getDescription(),
+                    "Write a backslash before a special sign that is meant as itself.");
+        }
+        if (count.isPresent() && min.isPresent()) {
+            throw new InvalidOption("min", "count and min cannot go together", "Leave out one of the two.");
+        }
+        if (count.orElse(0) < 0 || min.orElse(1) < 1) {
+            throw new InvalidOption(count.isPresent() ? "count" : "min", "there cannot be so few processes", "");
+        }
+    }
+
+    @Override
+    public String label() {
+        return pattern;
+    }
+
+    /** Unlimited lines, for ps cuts them to the width of a terminal where it has one. */
+    @Override
+    public Script probe(Machine machine) {
+        return Script.of("answer self; echo $$\nanswer processes; ps -ef -ww");
+    }
+
+    @Override
+    public ProcessList read(Answers answers) {
+        return ProcessList.read(answers);
+    }
+
+    @Override
+    public Plan plan(ProcessList actual, Machine machine, Pending pending) {
+        Pattern wanted = Pattern.compile(pattern);
+        List<ProcessList.Entry> found = actual.entries().stream()
+                .filter(each -> wanted.matcher(each.command()).find())
+                .toList();
+        return complaint(found)
+                .map(reason -> Plan.blocked(List.of(), Obstacle.of(reason, Lack.the(Lack.Kind.PROCESS))))
+                .orElse(Plan.NOTHING);
+    }
+
+    private Optional<String> complaint(List<ProcessList.Entry> found) {
+        for (ProcessList.Entry each : found) {
+            for (String argument : without) {
+                if (has(each, argument)) {
+                    return Optional.of("process " + each + " has " + argument);
+                }
+            }
+        }
+        List<ProcessList.Entry> counted = found.stream()
+                .filter(each -> with.stream().allMatch(argument -> has(each, argument)))
+                .toList();
+        int least = count.orElse(min.orElse(1));
+        if (counted.size() > least && count.isPresent()) {
+            return Optional.of("found " + processes(counted.size()) + " instead of " + least + listed(counted));
+        }
+        if (counted.size() >= least) {
+            return Optional.empty();
+        }
+        if (found.isEmpty()) {
+            return Optional.of("there is no process \"" + pattern + "\"");
+        }
+        return counted.size() == found.size()
+                ? Optional.of("found only " + processes(found.size()) + " instead of " + least + listed(found))
+                : Optional.of("no process \"" + pattern + "\" has " + String.join(" ", with) + listed(found));
+    }
+
+    private String processes(int number) {
+        return number + (number == 1 ? " process \"" : " processes \"") + pattern + "\"";
+    }
+
+    private static String listed(List<ProcessList.Entry> entries) {
+        StringBuilder list = new StringBuilder();
+        entries.stream().limit(SHOWN).forEach(each -> list.append("\n  ").append(each));
+        if (entries.size() > SHOWN) {
+            list.append("\n  and ").append(entries.size() - SHOWN).append(" more");
+        }
+        return list.isEmpty() ? "" : ":" + list;
+    }
+
+    /** Whether the words of an argument, such as {@code -H fd://}, stand there side by side, each as a whole. */
+    private static boolean has(ProcessList.Entry process, String argument) {
+        List<String> words = Arrays.asList(argument.strip().split("\\s+", -1));
+        return Collections.indexOfSubList(Arrays.asList(process.command().split("\\s+", -1)), words) >= 0;
+    }
+}

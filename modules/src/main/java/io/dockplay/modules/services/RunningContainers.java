@@ -1,0 +1,54 @@
+package io.dockplay.modules.services;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Notice;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.List;
+
+/** Warns of the containers that still run before the daemon is stopped or removed; only uninstalling makes one. */
+public record RunningContainers() implements Notice<RunningContainers.State> {
+
+    /** Names that the packages of Docker begin with. */
+    private static final List<String> PACKAGES = List.of("docker-ce", "docker-ee", "docker-io", "docker-engine");
+
+    /**
+     * What runs now.
+     *
+     * @param names the containers' names
+     */
+    record State(List<String> names) {}
+
+    public static boolean wouldEndWith(String name) {
+        return name.equals("docker") || PACKAGES.contains(name);
+    }
+
+    @Override
+    public String label() {
+        return "running containers";
+    }
+
+    /** Docker 1.7 has no {@code --format}; the name is the last word of a line. */
+    @Override
+    public Script probe(Machine machine) {
+        return Script.of("""
+                answer names
+                if command -v docker >/dev/null; then timeout 20 docker ps | sed -n '2,$s/.* //p'; fi""");
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(answers.lines("names"));
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        int count = actual.names().size();
+        return count == 0
+                ? Plan.NOTHING
+                : Plan.NOTHING.warning(count + (count == 1 ? " container still runs" : " containers still run")
+                        + " and will be stopped: " + String.join(", ", actual.names()));
+    }
+}

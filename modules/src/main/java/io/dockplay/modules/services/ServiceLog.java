@@ -1,0 +1,81 @@
+package io.dockplay.modules.services;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a service wrote before it ended, and in it the line that tells why.
+ *
+ * <p>Logs are as journald, syslog and Docker write them, with or without systemd's own lines between.
+ */
+public final class ServiceLog {
+
+    private static final Pattern SYSLOG =
+            Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ ([^\\[\\s:]+)(?:\\[\\d+])?: ");
+
+    /** What systemd says of a unit, and what leads to a log. */
+    private static final Pattern ABOUT =
+            Pattern.compile("^(?:Starting|Started|Stopping|Stopped|Unit) .*|^Failed to start [A-Z].*"
+                    + "|^\\S+\\.(?:service|socket|timer|mount|path|target|scope|slice|device|swap)(?::| ).*"
+                    + "|^start request repeated too quickly .*|^Job for .*|^See .*|^-- .*|^[*●×] .*"
+                    + "|^(?:Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy): .*"
+                    + "|^(?:service )?\\S+ (?:start|restart|stop) failed$|.*\\[ *FAILED *\\].*|.*\\bends with:$|^$");
+
+    private static final Pattern BEGINNING = Pattern.compile("^Starting .*|^Started .*");
+    private static final Pattern FIELDS =
+            Pattern.compile("^time=\\S+ level=(\\w+) msg=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)).*");
+    private static final Pattern LAST = Pattern.compile(
+            "(?i)^(?:failed to start daemon|error starting daemon|panic:|fatal)|\\[emerg]|level=(?:fatal|panic)");
+    private static final Pattern BAD = Pattern.compile(
+            "(?i)error|fail|fatal|unable|cannot|can't|could not|unknown|invalid|illegal|denied|refused|not |no such|missing|level=error");
+
+    private ServiceLog() {}
+
+    /** Why it ended, in one line; none when nothing of the text says so. */
+    public static Optional<String> cause(String text) {
+        List<String> own = ownOfLastStart(text);
+        return Stream.<Predicate<String>>of(LAST.asPredicate(), BAD.asPredicate(), any -> true)
+                .flatMap(sign -> own.stream().filter(sign))
+                .findFirst()
+                .map(ServiceLog::said);
+    }
+
+    /** The lines of the program itself, without those that tell of its doings, since it was last started. */
+    private static List<String> ownOfLastStart(String text) {
+        List<String> own = new ArrayList<>();
+        List<String> lastStart = new ArrayList<>();
+        for (String written : text.lines().map(String::strip).toList()) {
+            Matcher prefix = SYSLOG.matcher(written);
+            String line = prefix.find() ? written.substring(prefix.end()).strip() : written;
+            if (BEGINNING.matcher(line).matches() && !own.isEmpty()) {
+                lastStart = own;
+                own = new ArrayList<>();
+            } else if (!ABOUT.matcher(line).matches() && !isHarmless(line)) {
+                own.add(line);
+            }
+        }
+        return own.isEmpty() ? lastStart : own;
+    }
+
+    private static boolean isHarmless(String line) {
+        Matcher fields = FIELDS.matcher(line);
+        return fields.matches()
+                && List.of("info", "debug", "warning").contains(fields.group(1).toLowerCase(Locale.ROOT));
+    }
+
+    private static String said(String line) {
+        Matcher fields = FIELDS.matcher(line);
+        String said = !fields.matches()
+                ? line
+                : fields.group(2) != null
+                        ? fields.group(2).replaceAll("\\\\(.)", "$1")
+                        : String.valueOf(fields.group(3));
+        return said.replaceFirst("^Status: ", "").replaceFirst("^[\\w.-]+\\[\\d+]: ", "");
+    }
+}

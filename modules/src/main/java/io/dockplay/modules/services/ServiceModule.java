@@ -1,0 +1,286 @@
+package io.dockplay.modules.services;
+
+import io.dockplay.modules.base.OwnedResource;
+import io.dockplay.modules.base.RestoreIfPresent;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Outcome;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A service that shall run, or not, now and after a boot.
+ *
+ * <pre>{@code
+ * service: {name: docker, state: started, enabled: true, restart_after: [/etc/docker/daemon.json]}
+ * }</pre>
+ *
+ * @param name the service, with or without {@code .service}
+ * @param state started, stopped, restarted (each time) or reloaded (each time); without it the service may run or not
+ * @param enabled whether it is started at boot; without it that stays as it is
+ * @param restartAfter files: the service is restarted when one of them was changed after its process had begun
+ */
+public record ServiceModule(String name, Optional<State> state, Optional<Boolean> enabled, List<String> restartAfter)
+        implements OwnedResource<ServiceState> {
+
+    /** What is wanted of a service. */
+    public enum State {
+        /** It runs. */
+        STARTED,
+        /** It does not run. */
+        STOPPED,
+        /** It is stopped and started each time; that is for handlers. */
+        RESTARTED,
+        /** It reads its configuration anew each time; that is for handlers. */
+        RELOADED
+    }
+
+    /** A change that an action makes, and the verb of that action. */
+    private record Action(Change change, String verb) {}
+
+    private static final String STATE = "state";
+    private static final String ENABLED = "enabled";
+
+    public ServiceModule {
+        restartAfter = List.copyOf(restartAfter);
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.@:\\\\-]*")) {
+            throw new InvalidOption(
+                    "name", "\"" + name + "\" is not a service's name", "Write it as in systemctl or /etc/init.d.");
+        }
+        if (state.isEmpty() && enabled.isEmpty() && restartAfter.isEmpty()) {
+            throw new InvalidOption(
+                    "", "nothing is asked of the service " + name, "Give state, enabled or restart_after.");
+        }
+        for (String file : restartAfter) {
+            if (!file.startsWith("/")) {
+                throw new InvalidOption(
+                        "restart_after", "\"" + file + "\" is not a whole path", "Begin it with a slash.");
+            }
+        }
+        if (!restartAfter.isEmpty() && state.equals(Optional.of(State.STOPPED))) {
+            throw new InvalidOption(
+                    "restart_after", "a service that shall be stopped is never restarted", "Leave out one of the two.");
+        }
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return ServiceManager.of(machine, name).probe(restartAfter);
+    }
+
+    @Override
+    public ServiceState read(Answers answers) {
+        return ServiceState.read(answers);
+    }
+
+    @Override
+    public boolean isGone(ServiceState actual) {
+        return !actual.exists();
+    }
+
+    @Override
+    public Plan plan(ServiceState actual, Machine machine, Pending pending) {
+        ServiceManager manager = ServiceManager.of(machine, name);
+        List<Change> changes = new ArrayList<>();
+        Script script = Script.NOTHING;
+        Optional<String> unitWriter = actual.exists() ? unitWriter(pending) : Optional.empty();
+        if (actual.exists()
+                && (actual.reloadNeeded() || unitWriter.isPresent())
+                && !manager.reloadUnits().isNothing()) {
+            Change change = Change.of("unit files", "older in systemd than on the disk", "reloaded");
+            changes.add(
+                    actual.reloadNeeded()
+                            ? change
+                            : unitWriter.map(change::after).orElse(change));
+            script = script.then(manager.reloadUnits());
+        }
+        boolean enable = enabled.orElse(false);
+        if (enabled.isPresent() && !isEnabledAsWanted(actual, enable)) {
+            changes.add(Change.of(ENABLED, actual.enablement(), enable ? ServiceState.YES : ServiceState.NO));
+            script = script.then(manager.enable(enable));
+        }
+        Optional<Action> action = action(actual, pending);
+        if (action.isPresent()) {
+            changes.add(action.get().change());
+            script = script.then(manager.act(action.get().verb()));
+        }
+        Optional<Obstacle> obstacle = changes.isEmpty() ? Optional.empty() : obstacle(actual, enable);
+        return obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
+    }
+
+    private static boolean isEnabledAsWanted(ServiceState actual, boolean wanted) {
+        return wanted
+                ? actual.enablement().equals(ServiceState.YES)
+                : List.of(ServiceState.NO, ServiceState.RUNTIME, ServiceState.STATIC)
+                        .contains(actual.enablement());
+    }
+
+    private Optional<Obstacle> obstacle(ServiceState actual, boolean enable) {
+        if (!actual.exists()) {
+            return Optional.of(Obstacle.of("there is no service " + name, new Lack(Lack.Kind.SERVICE, name)));
+        }
+        if (actual.masked()) {
+            return Optional.of(Obstacle.lasting(
+                    "the service " + name + " is masked; systemctl unmask " + name + " would change that"));
+        }
+        if (enable && actual.enablement().equals(ServiceState.STATIC)) {
+            return Optional.of(
+                    Obstacle.lasting("the service " + name + " cannot be enabled: its unit has no [Install] section"));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Action> action(ServiceState actual, Pending pending) {
+        Optional<Action> asked = state.flatMap(wanted -> asked(wanted, actual));
+        return asked.isPresent() || !actual.isStarted() ? asked : outdated(actual, pending);
+    }
+
+    private static Optional<Action> asked(State wanted, ServiceState actual) {
+        boolean mustStop = wanted == State.STOPPED;
+        if ((wanted == State.STARTED && actual.isStarted()) || (mustStop && isDown(actual))) {
+            return Optional.empty();
+        }
+        Change change = Change.of(STATE, actual.activity(), wanted.name().toLowerCase(Locale.ROOT));
+        if (mustStop) {
+            return Optional.of(new Action(change, "stop"));
+        }
+        if (!actual.isStarted()) {
+            return Optional.of(new Action(Change.of(STATE, actual.activity(), ServiceState.STARTED), "start"));
+        }
+        return Optional.of(new Action(change, wanted == State.RELOADED ? "reload" : "restart"));
+    }
+
+    private static boolean isDown(ServiceState actual) {
+        return actual.activity().equals(ServiceState.STOPPED)
+                || actual.activity().equals(ServiceState.FINISHED)
+                || actual.activity().equals("failed");
+    }
+
+    /** The restart of a process that is older than one of the files, or will be after an earlier task. */
+    private Optional<Action> outdated(ServiceState actual, Pending pending) {
+        for (String file : restartAfter) {
+            Change change = Change.of("process", "older than " + file, "restarted");
+            if (actual.newerFiles().contains(file)) {
+                return Optional.of(new Action(change, "restart"));
+            }
+            Optional<String> writer = pending.writerOf(file);
+            if (writer.isPresent()) {
+                return Optional.of(new Action(change.after(writer.get()), "restart"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The earlier task that will write the unit, its template or a drop-in of either. */
+    private Optional<String> unitWriter(Pending pending) {
+        Systemd systemd = new Systemd(name.replaceFirst("\\.service$", ""));
+        return pending.writers().entrySet().stream()
+                .filter(each -> systemd.isMadeOf(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** A restart that was asked for is over when the service runs as another process. */
+    @Override
+    public Optional<String> unmet(ServiceState before, ServiceState after, Outcome outcome, Machine machine) {
+        boolean eachTime = state.equals(Optional.of(State.RESTARTED)) || state.equals(Optional.of(State.RELOADED));
+        ServiceModule lasting =
+                eachTime ? new ServiceModule(name, Optional.of(State.STARTED), enabled, restartAfter) : this;
+        Plan left = lasting.plan(after, machine, Pending.NOTHING);
+        boolean shallRun = after.exists() && !after.isStarted() && !state.equals(Optional.of(State.STOPPED));
+        if (shallRun && left.changes().stream().anyMatch(change -> change.what().equals(STATE))) {
+            return Optional.of(failed("does not start", left, after, outcome));
+        }
+        if (!left.isNothing()) {
+            return Optional.of(left.whatIsLeft() + words(after, outcome));
+        }
+        if (before.isStarted() && shallRun) {
+            return Optional.of(failed("does not run any more", left, after, outcome));
+        }
+        if (!eachTime) {
+            return Optional.empty();
+        }
+        if (outcome.exitCode() != 0) {
+            return Optional.of(name + " was not "
+                    + state.map(each -> each.name().toLowerCase(Locale.ROOT)).orElse("") + words(after, outcome));
+        }
+        boolean sameProcess = state.equals(Optional.of(State.RESTARTED))
+                && before.isStarted()
+                && after.isAnotherProcessThan(before).equals(Optional.of(false));
+        return sameProcess ? Optional.of(name + " still runs as the same process") : Optional.empty();
+    }
+
+    /** The cause first, as far as the service has told one; then what else is not as it shall be. */
+    private String failed(String how, Plan left, ServiceState after, Outcome outcome) {
+        Optional<String> cause = ServiceLog.cause(after.words()).or(() -> ServiceLog.cause(outcome.stderr()));
+        String who = name.replaceFirst("\\.service$", "").equals("docker") ? "Docker" : name;
+        String state = after.activity().equals(ServiceState.STOPPED) ? "" : " (" + after.activity() + ")";
+        String others = left.changes().stream()
+                .filter(change -> !change.what().equals(STATE))
+                .map(change -> "; " + change)
+                .collect(Collectors.joining());
+        return who + " " + how + cause.map(text -> ": " + text).orElse(state) + others + words(after, outcome);
+    }
+
+    /** What the service wrote last; what the script itself has said is shown anyway. */
+    private static String words(ServiceState after, Outcome outcome) {
+        boolean said = !outcome.stderr().isBlank() || after.words().isEmpty();
+        return said ? "" : "; the service's last words:\n" + after.words();
+    }
+
+    /** Stops what was started and disables what was enabled, and the other way round. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        Optional<State> formerState = first(made, STATE)
+                .filter(change -> !change.from().equals(change.to()))
+                .flatMap(change -> formerState(change, made));
+        Optional<Boolean> formerlyEnabled = first(made, ENABLED)
+                .map(change ->
+                        change.from().equals(ServiceState.YES) || change.from().equals(ServiceState.PARTLY));
+        if (formerState.isEmpty() && formerlyEnabled.isEmpty()) {
+            return List.of();
+        }
+        ServiceModule former = new ServiceModule(name, formerState, formerlyEnabled, List.of());
+        boolean endsContainers = RunningContainers.wouldEndWith(name) && formerState.equals(Optional.of(State.STOPPED));
+        Resource<?> back = new RestoreIfPresent<>(former);
+        return endsContainers ? List.of(new RunningContainers(), back) : List.of(back);
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && (state.equals(Optional.of(State.STARTED)) || enabled.orElse(false))
+                ? List.of(name)
+                : List.of();
+    }
+
+    private static Optional<State> formerState(Change first, List<Change> made) {
+        boolean ran = first.from().equals(ServiceState.STARTED);
+        boolean wasStopped = made.stream()
+                .anyMatch(change -> change.what().equals(STATE) && change.to().equals(ServiceState.STOPPED));
+        if (ran) {
+            return wasStopped ? Optional.of(State.STARTED) : Optional.empty();
+        }
+        return Optional.of(State.STOPPED);
+    }
+
+    private static Optional<Change> first(List<Change> made, String what) {
+        return made.stream().filter(change -> change.what().equals(what)).findFirst();
+    }
+}

@@ -1,0 +1,256 @@
+package io.dockplay.modules.services;
+
+import io.dockplay.resource.Answers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a host says of a service, and of the files that its process shall not be older than.
+ *
+ * @param exists whether there is a service of the name
+ * @param masked whether systemd must not start it
+ * @param activity {@code started}, {@code stopped}, {@code finished} (a unit that runs once, and did), or systemd's own word for anything else, such as {@code failed}
+ * @param enablement {@code yes}, {@code no}, {@code partly} (SysV: in some of the runlevels that its script names),
+ *     {@code until the next boot} (systemd: enabled at run time only) or {@code static} (systemd: a unit that nothing can be
+ *     said of)
+ * @param reloadNeeded whether systemd has not yet read the service's unit files as they are now
+ * @param process which process it is, so that a restart can be seen; empty when unknown
+ * @param newerFiles the files that were changed after the process had begun
+ * @param words what the service wrote last, where it is not as it should be
+ */
+record ServiceState(
+        boolean exists,
+        boolean masked,
+        String activity,
+        String enablement,
+        boolean reloadNeeded,
+        String process,
+        List<String> newerFiles,
+        String words) {
+
+    static final String STARTED = "started";
+    static final String STOPPED = "stopped";
+    static final String YES = "yes";
+    static final String NO = "no";
+    static final String PARTLY = "partly";
+    static final String STATIC = "static";
+
+    /** It is started as long as this boot lasts, and not after the next. */
+    static final String RUNTIME = "until the next boot";
+
+    /** A unit that runs once and ends has done so since the boot, with success. */
+    static final String FINISHED = "finished";
+
+    /** Clocks are read in hundredths of a second, and not at the same moment. */
+    private static final double SAME_MOMENT_SECONDS = 0.05;
+
+    private static final Pattern RUNLEVEL = Pattern.compile("([2-5]):(on|off)");
+
+    private static final String EXECUTED = "ExecMainStartTimestampMonotonic";
+
+    ServiceState {
+        newerFiles = List.copyOf(newerFiles);
+    }
+
+    boolean isStarted() {
+        return activity.equals(STARTED) || activity.equals(FINISHED);
+    }
+
+    /** From the answers of {@link Systemd#probe} or {@link Sysv#probe}. */
+    static ServiceState read(Answers answers) {
+        return answers.has("unit") ? ofUnit(answers) : ofScript(answers);
+    }
+
+    private static ServiceState ofUnit(Answers answers) {
+        Map<String, String> unit = properties(answers);
+        String load = unit.getOrDefault("LoadState", "");
+        List<String> enabled = answers.lines("enabled");
+        return new ServiceState(
+                !load.isEmpty() && !load.equals("not-found"),
+                load.equals("masked"),
+                isFinished(unit) ? FINISHED : activity(unit.getOrDefault("ActiveState", "")),
+                enablement(enabled.isEmpty() ? "" : enabled.get(enabled.size() - 1), answers.lines("also")),
+                unit.getOrDefault("NeedDaemonReload", "").equals("yes") || isDropInUnknown(answers, unit),
+                unit.getOrDefault("MainPID", "") + " " + unit.getOrDefault(startProperty(unit), ""),
+                newer(answers, unit),
+                answers.text("words"));
+    }
+
+    private static ServiceState ofScript(Answers answers) {
+        return new ServiceState(
+                answers.text("script").equals(YES),
+                false,
+                answers.text("status-code").equals("0") ? STARTED : STOPPED,
+                runlevels(answers.text("runlevels"), answers.text("levels")),
+                false,
+                answers.text("process").replaceFirst(" .*", ""),
+                newer(answers, Map.of()),
+                "");
+    }
+
+    /**
+     * systemd does not say that it needs a reload for the first file in a drop-in folder of which it did not know. Of those
+     * with one name it reads the first only, which may be empty and so not among the answers.
+     */
+    private static boolean isDropInUnknown(Answers answers, Map<String, String> unit) {
+        List<String> known = List.of(unit.getOrDefault("DropInPaths", "").split(" ", -1));
+        List<String> there = answers.lines("drop-ins");
+        Set<String> names = new HashSet<>();
+        known.stream()
+                .filter(path -> !there.contains(path))
+                .map(ServiceState::name)
+                .forEach(names::add);
+        return there.stream().anyMatch(path -> names.add(name(path)) && !known.contains(path));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String activity(String active) {
+        return switch (active) {
+            case "active", "reloading" -> STARTED;
+            case "", "inactive" -> STOPPED;
+            default -> active;
+        };
+    }
+
+    /** A unit of Type=oneshot without RemainAfterExit is never active once it has ended; only its result tells. */
+    private static boolean isFinished(Map<String, String> unit) {
+        return isOnce(unit)
+                && unit.getOrDefault("ActiveState", "").equals("inactive")
+                && unit.getOrDefault("Result", "").equals("success")
+                && !List.of("", "0").contains(unit.getOrDefault(EXECUTED, ""));
+    }
+
+    private static boolean isOnce(Map<String, String> unit) {
+        return unit.getOrDefault("Type", "").equals("oneshot")
+                && unit.getOrDefault("RemainAfterExit", "").equals("no");
+    }
+
+    private static String startProperty(Map<String, String> unit) {
+        return isOnce(unit) ? EXECUTED : "ActiveEnterTimestampMonotonic";
+    }
+
+    /**
+     * From the word of {@code is-enabled}.
+     *
+     * @param also the same of the units that it names by {@code Also=}, where it has nothing else to be enabled by
+     */
+    private static String enablement(String word, List<String> also) {
+        return switch (word) {
+            case "enabled", "alias" -> YES;
+            case "enabled-runtime" -> RUNTIME;
+            case "static" -> STATIC;
+            case "indirect" ->
+                also.stream().allMatch(each -> each.equals("enabled") || each.equals("static"))
+                                && also.contains("enabled")
+                        ? YES
+                        : NO;
+            default -> NO;
+        };
+    }
+
+    /**
+     * From {@code docker 0:off 1:off 2:on 3:on 4:on 5:on 6:off} and the runlevels that the script names, such as
+     * {@code 345}; a service that is in no runlevel has no such line.
+     */
+    private static String runlevels(String list, String named) {
+        List<String> on = new ArrayList<>();
+        List<String> off = new ArrayList<>();
+        Matcher level = RUNLEVEL.matcher(list);
+        while (level.find()) {
+            (level.group(2).equals("on") ? on : off).add(level.group(1));
+        }
+        if (on.isEmpty()) {
+            return NO;
+        }
+        boolean isNamed = named.matches(".*[2-5].*");
+        return off.stream().anyMatch(each -> !isNamed || named.contains(each)) ? PARTLY : YES;
+    }
+
+    private static Map<String, String> properties(Answers answers) {
+        Map<String, String> properties = new HashMap<>();
+        for (String line : answers.lines("unit")) {
+            int sign = line.indexOf('=');
+            if (sign > 0) {
+                properties.put(line.substring(0, sign), line.substring(sign + 1));
+            }
+        }
+        return properties;
+    }
+
+    private static List<String> newer(Answers answers, Map<String, String> unit) {
+        OptionalDouble began = began(answers, unit);
+        List<String> newer = new ArrayList<>();
+        for (String line : answers.lines("files")) {
+            String[] parts = line.split(" ", 2);
+            OptionalDouble changed = number(parts[0]);
+            if (parts.length == 2
+                    && began.isPresent()
+                    && changed.isPresent()
+                    && changed.getAsDouble() > began.getAsDouble() + SAME_MOMENT_SECONDS) {
+                newer.add(parts[1]);
+            }
+        }
+        return newer;
+    }
+
+    /**
+     * When the process began, in seconds since 1970.
+     *
+     * <p>Told by its age, not by a date: systemd's dates name the time zone by letters that do not say which (CST), and
+     * the folder /proc/PID is as old as the first look into it.
+     */
+    private static OptionalDouble began(Answers answers, Map<String, String> unit) {
+        List<String> clock = answers.lines("clock");
+        if (clock.size() < 3) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble now = number(clock.get(0));
+        OptionalDouble uptime = number(clock.get(1).replaceFirst(" .*", ""));
+        OptionalDouble ticks = number(clock.get(2));
+        OptionalDouble sinceBoot = startTicks(answers.text("process"));
+        if (sinceBoot.isPresent() && ticks.isPresent()) {
+            sinceBoot = OptionalDouble.of(sinceBoot.getAsDouble() / ticks.getAsDouble());
+        } else {
+            OptionalDouble micros = number(unit.getOrDefault(startProperty(unit), ""));
+            sinceBoot = micros.isPresent() && micros.getAsDouble() > 0
+                    ? OptionalDouble.of(micros.getAsDouble() / 1e6)
+                    : OptionalDouble.empty();
+        }
+        if (now.isEmpty() || uptime.isEmpty() || sinceBoot.isEmpty()) {
+            return number(answers.text("lock"));
+        }
+        return OptionalDouble.of(now.getAsDouble() - uptime.getAsDouble() + sinceBoot.getAsDouble());
+    }
+
+    /** The 22nd field of /proc/PID/stat; the second, the program's name, may hold blanks and parentheses. */
+    private static OptionalDouble startTicks(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return fields.length > 19 ? number(fields[19]) : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble number(String text) {
+        try {
+            return OptionalDouble.of(Double.parseDouble(text));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** Whether it can be seen that this is another process than that one; none when nothing is known of them. */
+    Optional<Boolean> isAnotherProcessThan(ServiceState former) {
+        return process.isBlank() || former.process.isBlank()
+                ? Optional.empty()
+                : Optional.of(!process.equals(former.process));
+    }
+}

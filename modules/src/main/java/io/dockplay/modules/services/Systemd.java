@@ -1,0 +1,88 @@
+package io.dockplay.modules.services;
+
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A service of systemd; every option that is used is one of systemd 219.
+ *
+ * @param name such as {@code docker} or {@code getty@tty1}, without {@code .service}
+ */
+record Systemd(String name) implements ServiceManager {
+
+    String unit() {
+        return name.matches(".*\\.(socket|timer|mount|path|target|swap|slice|scope|automount|device)")
+                ? name
+                : name + ".service";
+    }
+
+    /** Where units and the folders of their drop-ins are; the first counts most. */
+    private static final List<String> FOLDERS =
+            List.of("/etc/systemd/system/", "/run/systemd/system/", "/usr/lib/systemd/system/");
+
+    /** The unit, and the template that it is made of: {@code tun@paris.service} and {@code tun@.service}. */
+    private Stream<String> names() {
+        return Stream.of(unit(), unit().replaceFirst("@.*(\\.[a-z]+)$", "@$1")).distinct();
+    }
+
+    private List<String> dropInFolders() {
+        return FOLDERS.stream()
+                .flatMap(folder -> names().map(each -> folder + each + ".d"))
+                .toList();
+    }
+
+    /** Whether a file is the unit, its template or a drop-in of either. */
+    boolean isMadeOf(String path) {
+        String file = path.replaceFirst("^/lib/", "/usr/lib/");
+        return FOLDERS.stream().anyMatch(folder -> names().anyMatch(each -> file.equals(folder + each)))
+                || dropInFolders().stream().anyMatch(folder -> file.startsWith(folder + "/"));
+    }
+
+    @Override
+    public Script probe(List<String> files) {
+        Script look = Script.of("""
+                unit=$(systemctl show -p LoadState -p ActiveState -p SubState -p NeedDaemonReload -p MainPID \\
+                  -p ActiveEnterTimestampMonotonic -p DropInPaths -p UnitFileState \\
+                  -p Type -p RemainAfterExit -p Result -p ExecMainStartTimestampMonotonic {})
+                answer unit; printf '%s\\n' "$unit"
+                answer drop-ins; find -L {} -name '*.conf' -size +0
+                answer enabled; state=
+                case $unit in
+                  *UnitFileState=[a-z]*) state=${unit#*UnitFileState=}; printf '%s\\n' "${state%%[!a-z-]*}" ;;
+                  *) systemctl is-enabled {} 2>&1 ;; # such as a SysV script
+                esac
+                if [ "$state" = indirect ]; then
+                  answer also
+                  for other in $(systemctl cat {} | sed -n 's/^Also *= *//p'); do systemctl is-enabled "$other"; done
+                fi
+                answer words
+                case $unit in
+                  *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager -o cat ;;
+                esac""", unit(), dropInFolders(), unit(), unit(), unit());
+        return files.isEmpty() ? look : look.then(Script.of("""
+                                pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
+                                answer process; cat "/proc/$pid/stat\"""")).then(ServiceManager.times(files));
+    }
+
+    @Override
+    public Script reloadUnits() {
+        return Script.of("systemctl daemon-reload");
+    }
+
+    @Override
+    public Script enable(boolean wanted) {
+        return wanted ? Script.of("systemctl enable {}", unit()) : Script.of("systemctl disable {}", unit());
+    }
+
+    @Override
+    public Script act(String verb) {
+        return Script.of("""
+                systemctl {} {} || {
+                  code=$?
+                  systemctl status --no-pager -l -n 0 {} >&2 || :
+                  journalctl -u {} -n 20 --no-pager >&2 || :
+                  exit "$code"
+                }""", verb, unit(), unit(), unit());
+    }
+}

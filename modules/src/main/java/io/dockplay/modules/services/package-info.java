@@ -1,0 +1,5 @@
+/** The modules that look after services and processes: service and process. */
+@NullMarked
+package io.dockplay.modules.services;
+
+import org.jspecify.annotations.NullMarked;

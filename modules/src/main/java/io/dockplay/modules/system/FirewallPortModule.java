@@ -1,0 +1,127 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A port that the host's firewall lets through, now and at boot.
+ *
+ * <pre>{@code
+ * firewall-port: {port: 8080}
+ * firewall-port: {port: 2376, source: 192.0.2.0/24}
+ * }</pre>
+ *
+ * @param port a number, or two with a dash between them
+ * @param protocol tcp (what is meant without it) or udp
+ * @param source the IPv4 address or network that may reach it; any without it
+ * @param zone firewalld's zone; its default one without it, and iptables has none
+ * @param state present (what is meant without it) or absent: no such rule, so that the rules for all others hold
+ */
+public record FirewallPortModule(
+        String port, Optional<Protocol> protocol, Optional<String> source, Optional<String> zone, Optional<State> state)
+        implements Resource<FirewallState> {
+
+    /** What is sent to the port. */
+    public enum Protocol {
+        /** Connections. */
+        TCP,
+        /** Single packets. */
+        UDP
+    }
+
+    /** Whether the port shall be let through. */
+    public enum State {
+        /** It is. */
+        PRESENT,
+        /** It is not by a rule of its own. */
+        ABSENT
+    }
+
+    private static final int HIGHEST = 65535;
+
+    public FirewallPortModule {
+        boolean isPort = port.matches("[0-9]{1,5}(-[0-9]{1,5})?");
+        List<Integer> numbers =
+                isPort ? Stream.of(port.split("-")).map(Integer::valueOf).toList() : List.of();
+        if (numbers.isEmpty()
+                || numbers.stream().anyMatch(number -> number < 1 || number > HIGHEST)
+                || numbers.get(0) > numbers.get(numbers.size() - 1)) {
+            throw new InvalidOption(
+                    "port",
+                    "\"" + port + "\" is not a port",
+                    "Write a number from 1 to " + HIGHEST + ", or two with a dash between them.");
+        }
+        if (source.isPresent() && !source.get().matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?")) {
+            throw new InvalidOption(
+                    "source",
+                    "\"" + source.get() + "\" is not an IPv4 address or network",
+                    "Write it as 192.0.2.7 or 192.0.2.0/24.");
+        }
+        if (zone.isPresent() && !zone.get().matches("[A-Za-z0-9_-]+")) {
+            throw new InvalidOption("zone", "\"" + zone.get() + "\" is not a zone", "Such as public.");
+        }
+    }
+
+    private FirewallRule rule() {
+        return new FirewallRule(port, protocol.orElse(Protocol.TCP).name().toLowerCase(Locale.ROOT), source, zone);
+    }
+
+    @Override
+    public String label() {
+        FirewallRule rule = rule();
+        return port + "/" + rule.protocol()
+                + source.map(from -> " from " + from).orElse("")
+                + zone.map(name -> " in " + name).orElse("");
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return FirewallState.probe(rule(), machine);
+    }
+
+    @Override
+    public FirewallState read(Answers answers) {
+        return FirewallState.read(answers);
+    }
+
+    @Override
+    public Plan plan(FirewallState actual, Machine machine, Pending pending) {
+        Optional<Boolean> open = Optional.of(!state.equals(Optional.of(State.ABSENT)));
+        Plan plan = actual.plan(rule(), open, open, machine, pending);
+        return zone.isPresent() && actual.kind() == FirewallState.Kind.IPTABLES
+                ? plan.warning("iptables has no zones, so the zone " + zone.get() + " makes no difference here")
+                : plan;
+    }
+
+    /** Closes what was opened, and opens what was closed. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        Optional<Boolean> now = wasOpen(made, FirewallState.NOW);
+        Optional<Boolean> boot = wasOpen(made, FirewallState.BOOT);
+        return now.isPresent() || boot.isPresent()
+                ? List.of(new RestoreFirewallPort(label(), rule(), now, boot))
+                : List.of();
+    }
+
+    private static Optional<Boolean> wasOpen(List<Change> made, String what) {
+        return made.stream()
+                .filter(change -> change.what().equals(what))
+                .map(change -> change.from().equals(FirewallState.OPEN))
+                .findFirst();
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(label()) : List.of();
+    }
+}

@@ -1,0 +1,196 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FileState;
+import io.dockplay.modules.files.TextFile;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a host's firewall says of a port.
+ *
+ * @param kind which firewall runs
+ * @param rules the lines of the chain INPUT as it is now, where iptables runs
+ * @param now whether firewalld lets the port through now
+ * @param boot whether firewalld will after the next boot
+ * @param file /etc/sysconfig/iptables
+ */
+public record FirewallState(Kind kind, List<String> rules, boolean now, boolean boot, FileState file) {
+
+    /** Which firewall runs. */
+    public enum Kind {
+        /** firewalld, as on CentOS 7. */
+        FIREWALLD,
+        /** The service iptables, as on CentOS 6. */
+        IPTABLES,
+        /** None. */
+        NONE
+    }
+
+    static final String NOW = "port now";
+    static final String BOOT = "port at boot";
+    static final String OPEN = "open";
+    static final String CLOSED = "closed";
+    static final String SAVED = "/etc/sysconfig/iptables";
+
+    public FirewallState {
+        rules = List.copyOf(rules);
+    }
+
+    static Script probe(FirewallRule rule, Machine machine) {
+        Script iptables = machine.init() == InitSystem.SYSV
+                ? Script.of("service iptables status >/dev/null 2>&1")
+                : Script.of("systemctl is-active -q iptables");
+        return Script.of(
+                """
+                firewalld=$(firewall-cmd --state 2>&1)
+                answer firewalld; printf '%s\\n' "$firewalld"
+                if [ "$firewalld" = running ]; then
+                  answer now; if {} >/dev/null 2>&1; then echo yes; fi
+                  answer boot; if {} >/dev/null 2>&1; then echo yes; fi
+                elif {}; then
+                  answer iptables; echo yes
+                  answer rules; iptables -S INPUT
+                fi
+                {}""",
+                rule.firewalld("query", false),
+                rule.firewalld("query", true),
+                iptables,
+                FileState.probe(SAVED, true, Optional.empty(), Optional.empty()));
+    }
+
+    static FirewallState read(Answers answers) {
+        Kind kind = answers.text("firewalld").equals("running")
+                ? Kind.FIREWALLD
+                : answers.has("iptables") ? Kind.IPTABLES : Kind.NONE;
+        return new FirewallState(
+                kind,
+                answers.lines("rules").stream()
+                        .filter(line -> line.startsWith("-A INPUT "))
+                        .toList(),
+                !answers.text("now").isEmpty(),
+                !answers.text("boot").isEmpty(),
+                FileState.read(SAVED, answers));
+    }
+
+    /**
+     * What opens or closes the port.
+     *
+     * @param openNow whether it shall be open now; what is empty stays as it is
+     * @param openAtBoot whether it shall be after the next boot
+     */
+    Plan plan(
+            FirewallRule rule,
+            Optional<Boolean> openNow,
+            Optional<Boolean> openAtBoot,
+            Machine machine,
+            Pending pending) {
+        return switch (kind) {
+            case FIREWALLD -> firewalld(rule, openNow, openAtBoot);
+            case IPTABLES -> iptables(rule, openNow, openAtBoot, machine, pending);
+            case NONE ->
+                Plan.blocked(
+                        List.of(
+                                openNow.orElse(openAtBoot.orElse(true))
+                                        ? Change.of(NOW, "without a firewall", OPEN)
+                                        : Change.of(NOW, "without a firewall", CLOSED)),
+                        Obstacle.of(
+                                "neither firewalld nor the service iptables runs, so every port is open as far as this host"
+                                        + " can say; a service task can start one",
+                                Lack.the(Lack.Kind.FIREWALL)));
+        };
+    }
+
+    private Plan firewalld(FirewallRule rule, Optional<Boolean> openNow, Optional<Boolean> openAtBoot) {
+        List<Change> changes = new ArrayList<>();
+        Script script = Script.NOTHING;
+        if (openAtBoot.isPresent() && openAtBoot.get() != boot) {
+            changes.add(change(BOOT, openAtBoot.get()));
+            script = script.then(rule.firewalld(openAtBoot.get() ? "add" : "remove", true));
+        }
+        if (openNow.isPresent() && openNow.get() != now) {
+            changes.add(change(NOW, openNow.get()));
+            script = script.then(rule.firewalld(openNow.get() ? "add" : "remove", false));
+        }
+        return Plan.of(changes, script);
+    }
+
+    private static Change change(String what, boolean opens) {
+        return opens ? Change.of(what, CLOSED, OPEN) : Change.of(what, OPEN, CLOSED);
+    }
+
+    private Plan iptables(
+            FirewallRule rule,
+            Optional<Boolean> openNow,
+            Optional<Boolean> openAtBoot,
+            Machine machine,
+            Pending pending) {
+        TextFile saved = new TextFile(SAVED, file);
+        List<String> lines = saved.lines();
+        List<Change> changes = new ArrayList<>();
+        Script script = Script.NOTHING;
+        if (openAtBoot.isPresent() && openAtBoot.get() != rule.indexIn(lines) >= 0) {
+            Optional<List<String>> wanted = openAtBoot.get()
+                    ? rule.addedTo(lines)
+                    : Optional.of(
+                            lines.stream().filter(line -> !rule.isIn(line)).toList());
+            if (wanted.isEmpty()) {
+                return Plan.blocked(
+                        List.of(change(BOOT, true)),
+                        Obstacle.of(
+                                SAVED
+                                        + " has no table filter that a rule could be added to; service iptables save writes it",
+                                Lack.path(SAVED)));
+            }
+            Plan atBoot = saved.plan(
+                    wanted.get(),
+                    new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty()),
+                    machine,
+                    pending);
+            Change change = change(BOOT, openAtBoot.get());
+            changes.add(atBoot.changes().stream()
+                    .findFirst()
+                    .map(content ->
+                            new Change(change.what(), change.from(), change.to(), content.diff(), content.after()))
+                    .orElse(change));
+            script = atBoot.script();
+        }
+        boolean isOpen = rule.indexIn(rules) >= 0;
+        if (openNow.isPresent() && openNow.get() != isOpen) {
+            changes.add(change(NOW, openNow.get()));
+            script = script.then(openNow.get() ? insertion(rule) : deletion(rule));
+        }
+        return Plan.of(changes, script);
+    }
+
+    private Script insertion(FirewallRule rule) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (FirewallRule.closes(rules.get(i))) {
+                return Script.of("iptables -I INPUT {} {}", i + 1, rule.words());
+            }
+        }
+        return Script.of("iptables -A INPUT {}", rule.words());
+    }
+
+    private Script deletion(FirewallRule rule) {
+        Script script = Script.NOTHING;
+        for (String line : rules) {
+            if (rule.isIn(line)) {
+                List<String> words =
+                        List.of(line.substring("-A INPUT ".length()).split(" "));
+                script = script.then(Script.of("iptables -D INPUT {}", words));
+            }
+        }
+        return script;
+    }
+}

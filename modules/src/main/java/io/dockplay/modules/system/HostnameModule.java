@@ -1,0 +1,154 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FileContent;
+import io.dockplay.modules.files.FileLines;
+import io.dockplay.modules.files.FileState;
+import io.dockplay.modules.files.TextFile;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The host's name, now and at boot.
+ *
+ * <pre>{@code
+ * hostname: {name: web1.example.org}
+ * }</pre>
+ *
+ * @param name with or without its domain
+ */
+public record HostnameModule(String name) implements Resource<HostnameModule.Found> {
+
+    /**
+     * What a host calls itself.
+     *
+     * @param kernel its name now
+     * @param file the file that names it at boot
+     */
+    public record Found(String kernel, FileState file) {}
+
+    static final String HOSTNAME_FILE = "/etc/hostname";
+    static final String NOW = "name now";
+    private static final String AT_BOOT = "name at boot";
+    private static final String NETWORK_FILE = "/etc/sysconfig/network";
+    private static final int LONGEST = 64;
+
+    public HostnameModule {
+        if (name.length() > LONGEST
+                || !name.matches(
+                        "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*")) {
+            throw new InvalidOption(
+                    "name",
+                    "\"" + name + "\" is not a host's name",
+                    "Write letters, digits and dashes, with dots between the parts, at most 64 in all.");
+        }
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        String path = machine.init() == InitSystem.SYSV ? NETWORK_FILE : HOSTNAME_FILE;
+        return Script.of("answer kernel; cat /proc/sys/kernel/hostname")
+                .then(FileState.probe(path, true, Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        return new Found(answers.text("kernel"), FileState.read("the file with the host's name", answers));
+    }
+
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        Plan atBoot = machine.init() == InitSystem.SYSV ? network(actual, machine, pending) : file(actual, machine);
+        List<Change> changes = new ArrayList<>(atBoot.changes());
+        Script script = atBoot.script();
+        if (!actual.kernel().equals(name)) {
+            changes.add(Change.of(NOW, actual.kernel(), name));
+            script = script.then(Script.of("hostname {}", name));
+        }
+        return atBoot.obstacle().isPresent()
+                ? Plan.blocked(changes, atBoot.obstacle().get())
+                : Plan.of(changes, script);
+    }
+
+    private Plan network(Found actual, Machine machine, Pending pending) {
+        TextFile file = new TextFile(NETWORK_FILE, actual.file());
+        List<String> setting = List.of("HOSTNAME=" + name);
+        FileLines wanted =
+                FileLines.ofSettings(actual.file().isThere() ? setting : List.of("NETWORKING=yes", "HOSTNAME=" + name));
+        List<String> lines = file.lines(wanted);
+        return lines.equals(file.lines())
+                ? Plan.NOTHING
+                : file.plan(
+                        lines,
+                        new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty()),
+                        machine,
+                        pending);
+    }
+
+    /** Written where it is, because in a container it is a mount, whose place nothing else can take. */
+    private Plan file(Found actual, Machine machine) {
+        String former = String.join("", new TextFile(HOSTNAME_FILE, actual.file()).lines())
+                .strip();
+        if (former.equals(name)) {
+            return Plan.NOTHING;
+        }
+        Script label = actual.file().isThere() ? Script.NOTHING : FileAttributes.label(machine, HOSTNAME_FILE);
+        return Plan.of(
+                List.of(Change.of(AT_BOOT, actual.file().isThere() ? former : Change.ABSENT, name)),
+                Script.of("printf '%s\\n' {} >{}", name, HOSTNAME_FILE).then(label));
+    }
+
+    /** A host has one name only, whatever the task called it the last time. */
+    @Override
+    public boolean isCalled(String recordedLabel) {
+        return true;
+    }
+
+    /** The former names, where nobody has given another one since. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        List<Resource<?>> former = new ArrayList<>();
+        boolean isNetworkFile = made.stream().anyMatch(change -> change.what().equals(FileContent.CONTENT));
+        if (isNetworkFile) {
+            TextFile.former(NETWORK_FILE, made).ifPresent(former::add);
+        }
+        Optional<String> atBoot = first(made, AT_BOOT);
+        Optional<String> now = first(made, NOW);
+        if (atBoot.isPresent() || now.isPresent()) {
+            String given = made.stream()
+                    .filter(change ->
+                            change.what().equals(AT_BOOT) || change.what().equals(NOW))
+                    .map(Change::to)
+                    .reduce(name, (earlier, later) -> later);
+            former.add(new RestoreHostname(given, atBoot, now));
+        }
+        return former;
+    }
+
+    private static Optional<String> first(List<Change> made, String what) {
+        return made.stream()
+                .filter(change -> change.what().equals(what))
+                .map(Change::from)
+                .findFirst();
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() ? List.of(name) : List.of();
+    }
+}

@@ -1,0 +1,181 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.modules.files.Checksums;
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FileState;
+import io.dockplay.modules.files.RestoreFile;
+import io.dockplay.modules.files.TextFile;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InitSystem;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A module of the kernel, loaded now and at boot.
+ *
+ * <pre>{@code
+ * kernel-module: {name: br_netfilter}
+ * }</pre>
+ *
+ * @param name as modprobe takes it; between - and _ it makes no difference
+ * @param boot whether it is loaded at each boot too; true without it
+ * @param state present (what is meant without it) or absent
+ */
+public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<State> state)
+        implements Resource<KernelModuleState> {
+
+    /** Whether the module shall be loaded. */
+    public enum State {
+        /** It is loaded. */
+        PRESENT,
+        /** It is not loaded, and dockplay's file does not load it at boot. */
+        ABSENT
+    }
+
+    static final String LOADED = "loaded";
+    static final String NOT_LOADED = "not loaded";
+
+    public KernelModuleModule {
+        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_-]*")) {
+            throw new InvalidOption("name", "\"" + name + "\" is not a kernel module", "Write it as lsmod prints it.");
+        }
+    }
+
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
+    private String path(InitSystem init) {
+        return init == InitSystem.SYSV
+                ? "/etc/sysconfig/modules/" + name + ".modules"
+                : "/etc/modules-load.d/" + name + ".conf";
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(KernelModuleState.task(name));
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return KernelModuleState.probe(name)
+                .then(FileState.probe(path(machine.init()), true, Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public KernelModuleState read(Answers answers) {
+        return KernelModuleState.read(name, answers);
+    }
+
+    @Override
+    public Plan plan(KernelModuleState actual, Machine machine, Pending pending) {
+        TextFile file = new TextFile(path(machine.init()), actual.file());
+        return isAbsent() ? removal(actual, file) : presence(actual, file, machine, pending);
+    }
+
+    private Plan presence(KernelModuleState actual, TextFile file, Machine machine, Pending pending) {
+        if (actual.isBuiltIn()) {
+            return Plan.NOTHING;
+        }
+        List<Change> changes = new ArrayList<>();
+        Script script = Script.NOTHING;
+        if (!actual.isLoaded()) {
+            changes.add(Change.of(name, NOT_LOADED, LOADED));
+            script = Script.of("modprobe {}", name);
+        }
+        Plan atBoot = boot.orElse(true)
+                ? TextFile.named(file.plan(wanted(machine), attributes(machine), machine, pending), file.path())
+                : Plan.NOTHING;
+        changes.addAll(atBoot.changes());
+        if (changes.isEmpty()) {
+            return Plan.NOTHING;
+        }
+        if (!actual.isLoaded() && !actual.exists()) {
+            return Plan.blocked(
+                    changes,
+                    Obstacle.of(
+                            "the kernel " + machine.kernel() + " has no module " + name,
+                            new Lack(Lack.Kind.KERNEL_MODULE, name)));
+        }
+        // A module that cannot be loaded now shall not be tried at each boot.
+        return atBoot.obstacle().isPresent()
+                ? Plan.blocked(changes, atBoot.obstacle().get())
+                : Plan.of(changes, script.then(atBoot.script()));
+    }
+
+    private List<String> wanted(Machine machine) {
+        return machine.init() == InitSystem.SYSV
+                ? List.of("#!/bin/sh", "exec /sbin/modprobe " + name + " >/dev/null 2>&1")
+                : List.of(name);
+    }
+
+    /** CentOS 6 runs the file, and only when it may be run. */
+    private static FileAttributes attributes(Machine machine) {
+        return new FileAttributes(
+                Optional.of(machine.init() == InitSystem.SYSV ? "0755" : "0644"), Optional.empty(), Optional.empty());
+    }
+
+    private Plan removal(KernelModuleState actual, TextFile file) {
+        List<Change> changes = new ArrayList<>();
+        Script script = Script.NOTHING;
+        if (actual.isLoaded()) {
+            changes.add(Change.of(name, LOADED, NOT_LOADED));
+            script = Script.of("modprobe -r {}", name);
+        }
+        if (actual.file().isThere()) {
+            Plan atBoot = TextFile.named(file.removal(), file.path());
+            changes.addAll(atBoot.changes());
+            script = script.then(atBoot.script());
+        }
+        if (actual.isBuiltIn()) {
+            changes.add(Change.of(name, "a part of the kernel", Change.ABSENT));
+            return Plan.blocked(changes, "the module " + name + " is a part of the kernel and cannot be unloaded");
+        }
+        return actual.isLoaded() && actual.isUsed()
+                ? Plan.blocked(
+                        changes,
+                        Obstacle.of(
+                                "the module " + name + " is in use" + actual.byWhom(),
+                                new Lack(Lack.Kind.UNUSED_MODULE, name)))
+                : Plan.of(changes, script);
+    }
+
+    /** The file as it was; a module that was loaded is unloaded where nothing uses it, and the other way round. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        List<Resource<?>> former = new ArrayList<>();
+        made.stream()
+                .filter(change -> TextFile.fileOf(change).isPresent())
+                .findFirst()
+                .ifPresent(first -> {
+                    String path = TextFile.fileOf(first).orElse("");
+                    former.add(new RestoreFile(path, first.from().equals(Change.ABSENT), Checksums.of(path, made)));
+                });
+        made.stream()
+                .filter(change -> change.what().equals(name))
+                .findFirst()
+                .ifPresent(first ->
+                        former.add(new RestoreKernelModule(name, first.from().equals(LOADED))));
+        return former;
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !isAbsent() ? List.of(name) : List.of();
+    }
+}

@@ -1,0 +1,57 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.modules.files.FileState;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Script;
+
+/**
+ * What a host says of a module of its kernel.
+ *
+ * @param isLoaded whether it is loaded, as a module
+ * @param isBuiltIn whether it is a part of the kernel itself
+ * @param exists whether modprobe could load it
+ * @param users how many use it
+ * @param userNames the modules among them, between commas
+ * @param file the file that loads it at boot
+ */
+public record KernelModuleState(
+        boolean isLoaded, boolean isBuiltIn, boolean exists, long users, String userNames, FileState file) {
+
+    /** What a task says that it writes when it loads a module. */
+    static String task(String name) {
+        return "/proc/modules:" + name;
+    }
+
+    /** Looks at the module, but not at its file. */
+    static Script probe(String name) {
+        String loaded = name.replace('-', '_');
+        return Script.of("""
+                module={}
+                answer loaded; grep "^$module " /proc/modules
+                answer builtin
+                if tr - _ <"/lib/modules/$(uname -r)/modules.builtin" | grep -q "/$module\\.ko"; then echo yes; fi
+                answer exists; if modprobe -n -q "$module"; then echo yes; fi""", loaded);
+    }
+
+    static KernelModuleState read(String name, Answers answers) {
+        String[] words = answers.text("loaded").split("\\s+", -1);
+        boolean isLoaded = words.length > 3;
+        return new KernelModuleState(
+                isLoaded,
+                !answers.text("builtin").isEmpty(),
+                !answers.text("exists").isEmpty(),
+                isLoaded && words[2].matches("[0-9]+") ? Long.parseLong(words[2]) : 0,
+                isLoaded && !words[3].equals("-") ? words[3] : "",
+                FileState.read("the boot file of " + name, answers));
+    }
+
+    boolean isUsed() {
+        return users > 0;
+    }
+
+    /** Such as {@code  by bridge}, with a blank before it; empty where only the number is known. */
+    String byWhom() {
+        String names = userNames.replaceFirst(",$", "");
+        return names.isEmpty() ? "" : " by " + names;
+    }
+}

@@ -1,0 +1,49 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Former;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A port, open or closed as it was before dockplay; where no firewall runs any more there is nothing to be given back.
+ *
+ * @param label what people call it
+ * @param rule the rule that opens it
+ * @param now whether it was open; none where that was not changed
+ * @param boot whether it would have been after the next boot; none where that was not changed
+ */
+record RestoreFirewallPort(String label, FirewallRule rule, Optional<Boolean> now, Optional<Boolean> boot)
+        implements Former<FirewallState> {
+
+    @Override
+    public RestoreFirewallPort forced() {
+        return this;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(FirewallState.SAVED);
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return FirewallState.probe(rule, machine);
+    }
+
+    @Override
+    public FirewallState read(Answers answers) {
+        return FirewallState.read(answers);
+    }
+
+    @Override
+    public Plan plan(FirewallState actual, Machine machine, Pending pending) {
+        return actual.kind() == FirewallState.Kind.NONE
+                ? Plan.NOTHING.warning("the rule for " + label + " stays where it is saved: no firewall runs any more")
+                : actual.plan(rule, now, boot, machine, pending);
+    }
+}

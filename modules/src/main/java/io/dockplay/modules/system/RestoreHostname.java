@@ -1,0 +1,71 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The name that a host had before dockplay; one that somebody else has given it since stays.
+ *
+ * @param given what dockplay has called it
+ * @param atBoot the former name in /etc/hostname; none where that was not changed
+ * @param now the former name in the kernel; none where that was not changed
+ */
+record RestoreHostname(String given, Optional<String> atBoot, Optional<String> now)
+        implements Former<RestoreHostname.State> {
+
+    /**
+     * What the host calls itself.
+     *
+     * @param file the name in /etc/hostname
+     * @param kernel the name now
+     */
+    record State(String file, String kernel) {}
+
+    @Override
+    public RestoreHostname forced() {
+        return this;
+    }
+
+    @Override
+    public String label() {
+        return given;
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return Script.of("""
+                answer file; cat {}
+                answer kernel; cat /proc/sys/kernel/hostname""", HostnameModule.HOSTNAME_FILE);
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(answers.text("file"), answers.text("kernel"));
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        List<Change> changes = new ArrayList<>();
+        Script script = Script.NOTHING;
+        if (atBoot.isPresent() && actual.file().equals(given)) {
+            String former = atBoot.get();
+            changes.add(Change.of(HostnameModule.HOSTNAME_FILE, given, former));
+            script = former.equals(Change.ABSENT)
+                    ? Script.of("rm -f {}", HostnameModule.HOSTNAME_FILE)
+                    : Script.of("printf '%s\\n' {} >{}", former, HostnameModule.HOSTNAME_FILE);
+        }
+        if (now.isPresent() && actual.kernel().equals(given)) {
+            changes.add(Change.of(HostnameModule.NOW, given, now.get()));
+            script = script.then(Script.of("hostname {}", now.get()));
+        }
+        return Plan.of(changes, script);
+    }
+}

@@ -1,0 +1,65 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.List;
+
+/**
+ * A module of the kernel, loaded or not as it was before dockplay.
+ *
+ * @param name the module
+ * @param wasLoaded whether it was loaded
+ */
+record RestoreKernelModule(String name, boolean wasLoaded) implements Former<RestoreKernelModule.State> {
+
+    /**
+     * The module now.
+     *
+     * @param isLoaded whether it is loaded
+     * @param isUsed whether something uses it
+     */
+    record State(boolean isLoaded, boolean isUsed) {}
+
+    @Override
+    public RestoreKernelModule forced() {
+        return this;
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return Script.of("answer loaded; grep {} /proc/modules", "^" + name.replace('-', '_') + " ");
+    }
+
+    @Override
+    public State read(Answers answers) {
+        String[] words = answers.text("loaded").split("\\s+", -1);
+        return new State(words.length > 3, words.length > 3 && !words[2].equals("0"));
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        if (actual.isLoaded() == wasLoaded) {
+            return Plan.NOTHING;
+        }
+        if (wasLoaded) {
+            return Plan.of(
+                    List.of(Change.of(name, KernelModuleModule.NOT_LOADED, KernelModuleModule.LOADED)),
+                    Script.of("modprobe {}", name));
+        }
+        return actual.isUsed()
+                ? Plan.NOTHING.warning("the module " + name + " stays loaded until the next boot, because it is in use")
+                : Plan.of(
+                        List.of(Change.of(name, KernelModuleModule.LOADED, KernelModuleModule.NOT_LOADED)),
+                        Script.of("modprobe -r {}", name));
+    }
+}

@@ -1,0 +1,68 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Former;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import java.util.List;
+
+/**
+ * The value that a parameter of the running kernel had before dockplay.
+ *
+ * @param name the parameter
+ * @param former the value
+ * @param set what dockplay has set; what somebody else has set since stays
+ */
+record RestoreKernelParameter(String name, String former, String set) implements Former<RestoreKernelParameter.State> {
+
+    /**
+     * The parameter now.
+     *
+     * @param value what the kernel has; empty when it does not know the parameter any more
+     */
+    record State(String value) {}
+
+    /** How to look at a parameter of the running kernel. */
+    static Script look(String name) {
+        return Script.of("""
+                parameter={}
+                answer known; if [ -e "$parameter" ]; then echo yes; fi
+                answer value; cat "$parameter\"""", SysctlModule.procFile(name));
+    }
+
+    /** How to set it. */
+    static Script set(String name, String value) {
+        return Script.of("printf '%s\\n' {} >{}", value, SysctlModule.procFile(name));
+    }
+
+    @Override
+    public RestoreKernelParameter forced() {
+        return this;
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return look(name);
+    }
+
+    @Override
+    public State read(Answers answers) {
+        return new State(SysctlModule.plain(answers.text("value")));
+    }
+
+    @Override
+    public Plan plan(State actual, Machine machine, Pending pending) {
+        boolean isOurs = actual.value().equals(set);
+        return isOurs && !set.equals(former)
+                ? Plan.of(List.of(Change.of(SysctlModule.KERNEL, set, former)), set(name, former))
+                : Plan.NOTHING;
+    }
+}

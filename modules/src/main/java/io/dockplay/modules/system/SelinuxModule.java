@@ -1,0 +1,206 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FileLines;
+import io.dockplay.modules.files.FileState;
+import io.dockplay.modules.files.TextFile;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Lack;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether SELinux enforces its policy, now as far as that can be changed, and at boot.
+ *
+ * <pre>{@code
+ * selinux: {state: permissive}
+ * }</pre>
+ *
+ * @param state enforcing, permissive or disabled
+ * @param policy such as targeted; without it that stays
+ */
+public record SelinuxModule(State state, Optional<String> policy) implements Resource<SelinuxModule.Found> {
+
+    /** What SELinux does. */
+    public enum State {
+        /** It forbids what the policy does not allow. */
+        ENFORCING,
+        /** It only writes down what it would forbid. */
+        PERMISSIVE,
+        /** It is not there at all, from the next boot on. */
+        DISABLED
+    }
+
+    /**
+     * What a host says of SELinux.
+     *
+     * @param now {@code enforcing}, {@code permissive} or {@code disabled}
+     * @param hasPolicy whether the wanted policy is installed
+     * @param file /etc/selinux/config
+     */
+    public record Found(String now, boolean hasPolicy, FileState file) {}
+
+    static final String NOW = "SELinux now";
+    static final String ENFORCING = "enforcing";
+    static final String PERMISSIVE = "permissive";
+    static final String DISABLED = "disabled";
+    private static final String CONFIG = "/etc/selinux/config";
+
+    public SelinuxModule {
+        if (policy.isPresent() && !policy.get().matches("[a-z][a-z0-9_-]*")) {
+            throw new InvalidOption("policy", "\"" + policy.get() + "\" is not a policy", "Such as targeted.");
+        }
+    }
+
+    private String wanted() {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String label() {
+        return wanted();
+    }
+
+    /** What another run of this task with another state was about, too. */
+    @Override
+    public boolean isCalled(String recordedLabel) {
+        return List.of(ENFORCING, PERMISSIVE, DISABLED).contains(recordedLabel);
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(CONFIG);
+    }
+
+    /** How to look at what it does now. */
+    static Script look() {
+        return Script.of("answer now; getenforce || cat /sys/fs/selinux/enforce || cat /selinux/enforce");
+    }
+
+    /** What it does now, of what {@link #look} printed. */
+    static String now(Answers answers) {
+        String word = answers.text("now").toLowerCase(Locale.ROOT);
+        return switch (word) {
+            case "1", ENFORCING -> ENFORCING;
+            case "0", PERMISSIVE -> PERMISSIVE;
+            default -> DISABLED;
+        };
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        Script look = look().then(FileState.probe(CONFIG, true, Optional.empty(), Optional.empty()));
+        return policy.isEmpty()
+                ? look
+                : look.then(
+                        Script.of("answer policy; if [ -d {} ]; then echo yes; fi", "/etc/selinux/" + policy.get()));
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        return new Found(
+                now(answers), policy.isEmpty() || !answers.text("policy").isEmpty(), FileState.read(CONFIG, answers));
+    }
+
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        if (!actual.file().isThere()) {
+            return state == State.DISABLED && actual.now().equals(DISABLED)
+                    ? Plan.NOTHING
+                    : Plan.blocked(
+                            List.of(Change.of("SELinux", actual.now(), wanted())),
+                            Obstacle.of(
+                                    "SELinux is not installed, there is no " + CONFIG
+                                            + "; the package selinux-policy-targeted brings it",
+                                    Lack.path(CONFIG)));
+        }
+        Plan plan = atBoot(actual, machine, pending);
+        List<Change> changes = new ArrayList<>(plan.changes());
+        Script script = plan.script();
+        // One that shall be disabled stops to forbid at once.
+        String soon = state == State.DISABLED ? PERMISSIVE : wanted();
+        boolean canChange = !actual.now().equals(DISABLED) && !actual.now().equals(soon);
+        if (canChange) {
+            changes.add(Change.of(NOW, actual.now(), soon));
+            script = script.then(set(soon));
+        }
+        boolean isOtherPolicy = plan.changes().stream()
+                .anyMatch(change ->
+                        policy.isPresent() && change.diff().orElse("").contains("+SELINUXTYPE=" + policy.get()));
+        plan = plan.obstacle().isPresent()
+                ? Plan.blocked(changes, plan.obstacle().get())
+                : Plan.of(changes, script);
+        if (isAfterReboot(actual)) {
+            return plan.warning(reboot(actual));
+        }
+        return isOtherPolicy && state != State.DISABLED && actual.hasPolicy()
+                ? plan.warning(
+                        "the policy " + policy.orElse("")
+                                + " is in force only after a reboot, before which all files need its labels (touch /.autorelabel)")
+                : plan;
+    }
+
+    static Script set(String mode) {
+        return Script.of("setenforce {}", mode.equals(ENFORCING) ? "1" : "0");
+    }
+
+    private Plan atBoot(Found actual, Machine machine, Pending pending) {
+        TextFile file = new TextFile(CONFIG, actual.file());
+        List<String> settings = new ArrayList<>(List.of("SELINUX=" + wanted()));
+        policy.ifPresent(name -> settings.add("SELINUXTYPE=" + name));
+        List<String> lines = file.lines(FileLines.ofSettings(settings));
+        if (lines.equals(file.lines())) {
+            return Plan.NOTHING;
+        }
+        FileAttributes attributes = new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty());
+        Plan plan = file.plan(lines, attributes, machine, pending);
+        return actual.hasPolicy() || state == State.DISABLED
+                ? plan
+                : Plan.blocked(
+                        plan.changes(),
+                        Obstacle.of(
+                                "there is no SELinux policy " + policy.orElse("") + "; the package selinux-policy-"
+                                        + policy.orElse("") + " brings it",
+                                Lack.path("/etc/selinux/" + policy.orElse(""))));
+    }
+
+    private boolean isAfterReboot(Found actual) {
+        return actual.now().equals(DISABLED) != (state == State.DISABLED);
+    }
+
+    private String reboot(Found actual) {
+        return state == State.DISABLED
+                ? "SELinux is disabled only after a reboot"
+                : "SELinux is " + actual.now()
+                        + " until a reboot, which labels all files and takes its time; then it is " + wanted();
+    }
+
+    /** The file as it was, and whether the policy is enforced. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        List<Resource<?>> former = new ArrayList<>();
+        TextFile.former(CONFIG, made).ifPresent(former::add);
+        List<Change> now =
+                made.stream().filter(change -> change.what().equals(NOW)).toList();
+        if (!now.isEmpty()) {
+            former.add(new RestoreSelinux(
+                    now.get(0).from(), now.get(now.size() - 1).to()));
+        }
+        return former;
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() ? List.of("SELinux " + wanted()) : List.of();
+    }
+}

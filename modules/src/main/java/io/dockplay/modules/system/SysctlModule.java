@@ -1,0 +1,201 @@
+package io.dockplay.modules.system;
+
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FilePath;
+import io.dockplay.modules.files.FileState;
+import io.dockplay.modules.files.TextFile;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import io.dockplay.resource.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A parameter of the kernel, in the file that is read at boot and in the kernel that runs.
+ *
+ * <pre>{@code
+ * sysctl: {name: net.ipv4.ip_forward, value: "1"}
+ * sysctl: {name: vm.max_map_count, value: "262144", file: /etc/sysctl.d/90-search.conf}
+ * }</pre>
+ *
+ * @param name with dots or with slashes, as sysctl takes it
+ * @param value what it shall be; how many blanks are between its numbers makes no difference
+ * @param file where it stands for the next boot; /etc/sysctl.conf without it
+ * @param reload whether the kernel that runs gets it too; true without it
+ * @param state present (what is meant without it) or absent: no line in the file, and the kernel keeps what it has
+ */
+public record SysctlModule(
+        String name, Optional<String> value, Optional<String> file, Optional<Boolean> reload, Optional<State> state)
+        implements Resource<SysctlModule.Found> {
+
+    /** Whether the parameter shall be in the file. */
+    public enum State {
+        /** It is in the file with its value. */
+        PRESENT,
+        /** It is not in the file. */
+        ABSENT
+    }
+
+    /**
+     * What a host says of a parameter.
+     *
+     * @param isKnown whether the kernel that runs has it
+     * @param value what the kernel that runs has
+     * @param file what is at the path of the file
+     */
+    public record Found(boolean isKnown, String value, FileState file) {}
+
+    static final String KERNEL = "kernel";
+
+    public SysctlModule {
+        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_./:*@-]*") || name.contains("..") || name.contains("//")) {
+            throw new InvalidOption(
+                    "name", "\"" + name + "\" is not a kernel parameter", "Write it as sysctl -a prints it.");
+        }
+        file = file.map(FilePath::checked);
+        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        if (isAbsent == value.isPresent()) {
+            throw new InvalidOption(
+                    "value",
+                    isAbsent ? "a parameter that shall be absent has no value" : name + " has no value",
+                    isAbsent ? "Leave out value, or the state." : "Give value.");
+        }
+        if (value.isPresent() && (value.get().isBlank() || value.get().matches("(?s).*[\\n\\r].*"))) {
+            throw new InvalidOption("value", "the value of " + name + " is not one line", "Write it in one line.");
+        }
+    }
+
+    private String path() {
+        return file.orElse("/etc/sysctl.conf");
+    }
+
+    /** The file of the parameter; of its separators the first one says which is which, as in sysctl. */
+    static String procFile(String name) {
+        int dot = name.indexOf('.');
+        int slash = name.indexOf('/');
+        boolean isPath = slash >= 0 && (dot < 0 || slash < dot);
+        return "/proc/sys/"
+                + (isPath ? name : name.replace('/', '\0').replace('.', '/').replace('\0', '.'));
+    }
+
+    /** The same with one blank between its parts. */
+    static String plain(String value) {
+        return value.strip().replaceAll("\\s+", " ");
+    }
+
+    @Override
+    public String label() {
+        return name;
+    }
+
+    @Override
+    public List<String> writes() {
+        return List.of(path());
+    }
+
+    @Override
+    public Script probe(Machine machine) {
+        return RestoreKernelParameter.look(name)
+                .then(FileState.probe(path(), true, Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public Found read(Answers answers) {
+        return new Found(
+                !answers.text("known").isEmpty(), plain(answers.text("value")), FileState.read(path(), answers));
+    }
+
+    @Override
+    public Plan plan(Found actual, Machine machine, Pending pending) {
+        TextFile text = new TextFile(path(), actual.file());
+        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        List<String> lines = text.lines();
+        List<String> wanted = wanted(lines);
+        FileAttributes attributes = new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty());
+        Plan plan = wanted.equals(lines) ? Plan.NOTHING : text.plan(wanted, attributes, machine, pending);
+        if (isAbsent || !reload.orElse(true) || plain(value.orElse("")).equals(actual.value())) {
+            return plan;
+        }
+        List<Change> changes = new ArrayList<>(plan.changes());
+        Change kernel = Change.of(KERNEL, actual.isKnown() ? actual.value() : Change.ABSENT, plain(value.orElse("")));
+        Optional<String> bringer = actual.isKnown() ? Optional.empty() : moduleTask(pending);
+        changes.add(bringer.map(kernel::after).orElse(kernel));
+        if (plan.obstacle().isPresent()) {
+            return Plan.blocked(changes, plan.obstacle().get());
+        }
+        return actual.isKnown() || bringer.isPresent()
+                ? Plan.of(changes, plan.script().then(RestoreKernelParameter.set(name, value.orElse(""))))
+                : Plan.blocked(
+                        changes, "the kernel has no parameter " + name + "; a module that is not loaded may bring it");
+    }
+
+    /** The earlier task of the run that loads a module, the last one. */
+    private static Optional<String> moduleTask(Pending pending) {
+        return pending.writers().entrySet().stream()
+                .filter(each -> each.getKey().startsWith("/proc/modules:"))
+                .map(Map.Entry::getValue)
+                .reduce((first, second) -> second);
+    }
+
+    /** The lines with the value in the last place that sets it, which is the one that counts, and in no other. */
+    private List<String> wanted(List<String> lines) {
+        List<String> result = new ArrayList<>();
+        int last = -1;
+        for (String line : lines) {
+            if (!isOfParameter(line)) {
+                result.add(line);
+            } else {
+                last = result.size();
+                result.add(line);
+            }
+        }
+        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        String wanted = plain(value.orElse(""));
+        if (isAbsent || last < 0) {
+            result.removeIf(this::isOfParameter);
+            if (!isAbsent) {
+                result.add(name + "=" + wanted);
+            }
+            return result;
+        }
+        String counting = result.get(last);
+        boolean isSame = plain(counting.substring(counting.indexOf('=') + 1)).equals(wanted);
+        result.set(last, isSame ? counting : name + "=" + wanted);
+        return result;
+    }
+
+    private boolean isOfParameter(String line) {
+        int equals = line.indexOf('=');
+        String key = equals < 0 ? "" : line.substring(0, equals).strip();
+        return !key.isEmpty()
+                && !key.startsWith("#")
+                && !key.startsWith(";")
+                && procFile(key.startsWith("-") ? key.substring(1) : key).equals(procFile(name));
+    }
+
+    /** The file and the value in the kernel as they were. */
+    @Override
+    public List<Resource<?>> undo(List<Change> made) {
+        List<Resource<?>> former = new ArrayList<>();
+        TextFile.former(path(), made).ifPresent(former::add);
+        List<Change> kernel =
+                made.stream().filter(change -> change.what().equals(KERNEL)).toList();
+        if (!kernel.isEmpty() && !kernel.get(0).from().equals(Change.ABSENT)) {
+            String set = kernel.get(kernel.size() - 1).to();
+            former.add(new RestoreKernelParameter(name, kernel.get(0).from(), set));
+        }
+        return former;
+    }
+
+    @Override
+    public List<String> thereBefore(List<Change> made) {
+        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
+    }
+}

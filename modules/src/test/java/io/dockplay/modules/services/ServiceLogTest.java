@@ -1,0 +1,96 @@
+package io.dockplay.modules.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The line that tells why a service does not start, in what real programs wrote. */
+class ServiceLogTest {
+
+    @Test
+    void the_program_is_heard_and_not_systemd() {
+        assertThat(ServiceLog.cause("""
+                Starting Docker Application Container Engine...
+                unknown flag: --no-such-option
+                See 'dockerd --help'.
+                docker.service: main process exited, code=exited, status=125/n/a
+                Failed to start Docker Application Container Engine.
+                Unit docker.service entered failed state.
+                docker.service failed.
+                docker.service holdoff time over, scheduling restart.
+                start request repeated too quickly for docker.service
+                Failed to start Docker Application Container Engine.
+                """)).contains("unknown flag: --no-such-option");
+    }
+
+    @Test
+    void of_several_starts_the_last_that_said_anything_counts() {
+        assertThat(ServiceLog.cause("""
+                Starting Docker Application Container Engine...
+                unknown flag: --of-yesterday
+                docker.service: Failed with result 'exit-code'.
+                Starting Docker Application Container Engine...
+                unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid character '}'
+                docker.service: Failed with result 'exit-code'.
+                Stopped Docker Application Container Engine.
+                Starting Docker Application Container Engine...
+                """))
+                .contains(
+                        "unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid character '}'");
+    }
+
+    @Test
+    void dockers_own_lines_are_weighed_by_their_levels() {
+        assertThat(ServiceLog.cause("""
+                time="2026-11-26T21:00:00.1Z" level=info msg="Starting up"
+                time="2026-11-26T21:00:00.2Z" level=warning msg="could not change group /var/run/docker.sock to docker"
+                time="2026-11-26T21:00:00.3Z" level=error msg="failed to mount overlay: no such device" storage-driver=overlay2
+                time="2026-11-26T21:00:00.4Z" level=fatal msg="Error starting daemon: \\"none-such\\" is not a driver"
+                """)).contains("Error starting daemon: \"none-such\" is not a driver");
+        assertThat(ServiceLog.cause("""
+                time="2026-11-26T21:00:00.3Z" level=error msg="[graphdriver] prior storage driver aufs failed"
+                failed to start daemon: error initializing graphdriver: driver not supported
+                """))
+                .contains("failed to start daemon: error initializing graphdriver: driver not supported");
+    }
+
+    @Test
+    void logs_of_syslog_and_of_init_scripts_are_read_alike() {
+        assertThat(ServiceLog.cause("""
+                Job for docker.service failed because the control process exited with error code.
+                See "systemctl status docker.service" and "journalctl -xe" for details.
+                * docker.service - Docker Application Container Engine
+                   Loaded: loaded (/usr/lib/systemd/system/docker.service; disabled; vendor preset: disabled)
+                   Active: activating (auto-restart) (Result: exit-code) since Thu 2026-11-26 21:00:12 UTC; 12ms ago
+                  Process: 99 ExecStart=/usr/bin/dockerd --no-such-option (code=exited, status=125)
+                 Main PID: 99 (code=exited, status=125)
+                -- Logs begin at Thu 2026-11-26 20:59:51 UTC, end at Thu 2026-11-26 21:00:12 UTC. --
+                Nov 26 21:00:12 web1 systemd[1]: Starting Docker Application Container Engine...
+                Nov 26 21:00:12 web1 dockerd[99]: unknown flag: --no-such-option
+                Nov 26 21:00:12 web1 dockerd[99]: See 'dockerd --help'.
+                Nov 26 21:00:12 web1 systemd[1]: Failed to start Docker Application Container Engine.
+                """)).contains("unknown flag: --no-such-option");
+        assertThat(ServiceLog.cause("""
+                Starting docker:                                           [FAILED]
+                service docker start failed
+                docker dead but pid file exists
+                /var/log/docker ends with:
+                flag provided but not defined: --no-such-option
+                See '/usr/bin/docker --help'.
+                """)).contains("flag provided but not defined: --no-such-option");
+        assertThat(ServiceLog.cause("""
+                nginx: [emerg] unknown directive "foo" in /etc/nginx/nginx.conf:3
+                nginx: configuration file /etc/nginx/nginx.conf test failed
+                """))
+                .contains("nginx: [emerg] unknown directive \"foo\" in /etc/nginx/nginx.conf:3");
+    }
+
+    @Test
+    void who_says_nothing_has_no_cause() {
+        assertThat(ServiceLog.cause("")).isEmpty();
+        assertThat(ServiceLog.cause("""
+                Starting Docker Application Container Engine...
+                Failed to start Docker Application Container Engine.
+                """)).isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package io.dockplay.modules.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.modules.CaseFile;
+import io.dockplay.modules.CaseMachine;
+import io.dockplay.modules.base.PendingPackages;
+import io.dockplay.modules.base.RestoreIfPresent;
+import io.dockplay.modules.services.ServiceModule.State;
+import io.dockplay.resource.Answers;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Pending;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServiceUndoTest {
+
+    private static final ServiceModule DOCKER =
+            new ServiceModule("docker", Optional.of(State.STARTED), Optional.of(true), List.of());
+
+    @Test
+    void what_was_started_and_enabled_is_stopped_and_disabled() {
+        assertThat(DOCKER.undo(List.of(Change.of("enabled", "no", "yes"), Change.of("state", "stopped", "started"))))
+                .isEqualTo(List.of(
+                        new RunningContainers(),
+                        new RestoreIfPresent<>(new ServiceModule(
+                                "docker", Optional.of(State.STOPPED), Optional.of(false), List.of()))));
+    }
+
+    @Test
+    void what_was_stopped_is_started() {
+        assertThat(DOCKER.undo(List.of(Change.of("state", "started", "stopped"))))
+                .isEqualTo(List.of(new RestoreIfPresent<>(
+                        new ServiceModule("docker", Optional.of(State.STARTED), Optional.empty(), List.of()))));
+    }
+
+    @Test
+    void a_service_that_went_with_its_package_is_not_started() {
+        Resource<?> former =
+                DOCKER.undo(List.of(Change.of("state", "started", "stopped"))).get(0);
+        assertThat(plan(former, Pending.NOTHING)).isEqualTo(Plan.NOTHING);
+
+        Plan later = plan(former, new Pending(Map.of(PendingPackages.resource("docker-ce"), "task \"No Docker\"")));
+        assertThat(later.obstacle()).isEmpty();
+        assertThat(later.changes().get(0).after()).contains("task \"No Docker\"");
+    }
+
+    private static <S extends Record> Plan plan(Resource<S> former, Pending pending) {
+        Map<String, byte[]> nothing = Map.of("unit", CaseFile.utf8("LoadState=not-found\nActiveState=inactive\n"));
+        return former.plan(former.read(new Answers(nothing, 0)), CaseMachine.CENTOS7, pending);
+    }
+
+    @Test
+    void restarts_and_reloads_leave_nothing_to_undo() {
+        assertThat(DOCKER.undo(List.of(
+                        Change.of("state", "started", "restarted"),
+                        Change.of("process", "older than /etc/a", "restarted"),
+                        Change.of("unit files", "older in systemd than on the disk", "reloaded"))))
+                .isEmpty();
+    }
+}
