@@ -6,8 +6,8 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.FoldedReport;
 import io.dockplay.report.JsonReport;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,13 +83,13 @@ final class ExecCommand implements Callable<Integer>, Visits {
     @Override
     public void text(Event event, FoldedReport report) {
         if (event instanceof Event.Ran ran) {
-            Outcome outcome = ran.outcome();
-            List<String> lines = new ArrayList<>(outcome.stdout().lines().toList());
-            if (!outcome.stderr().isEmpty()) {
-                outcome.stderr().lines().forEach(line -> lines.add("stderr: " + line));
+            ScriptResult scriptResult = ran.scriptResult();
+            List<String> lines = new ArrayList<>(scriptResult.stdout().lines().toList());
+            if (!scriptResult.stderr().isEmpty()) {
+                scriptResult.stderr().lines().forEach(line -> lines.add("stderr: " + line));
             }
-            boolean good = outcome.exitCode() == 0;
-            report.answer(ran.host(), good, good ? "" : "exit code " + outcome.exitCode(), lines);
+            boolean good = scriptResult.exitCode() == 0;
+            report.answer(ran.host(), good, good ? "" : "exit code " + scriptResult.exitCode(), lines);
         }
     }
 

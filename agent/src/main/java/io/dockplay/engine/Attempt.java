@@ -1,8 +1,8 @@
 package io.dockplay.engine;
 
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ScriptResult;
 import java.util.Optional;
 
 /**
@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param changed whether something was changed
  * @param plan what was found to be different
  */
-record Attempt(Optional<Problem> failure, Optional<Outcome> outcome, boolean changed, Plan plan) {}
+record Attempt(Optional<Problem> failure, Optional<ScriptResult> outcome, boolean changed, Plan plan) {}

@@ -2,17 +2,17 @@ package io.dockplay.engine;
 
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
-import io.dockplay.resource.Lack;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Transaction;
+import io.dockplay.resource.UnsupportedState;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Replies;
@@ -33,7 +33,7 @@ final class Attempts {
     private static final int TIMED_OUT = 124;
 
     /** How waiting in vain ends, of which the exit code tells nothing more. */
-    private static final Outcome WAITED = new Outcome(0, "", "");
+    private static final ScriptResult WAITED = new ScriptResult(0, "", "");
 
     private final String host;
     private final Setting setting;
@@ -62,18 +62,18 @@ final class Attempts {
     <S extends Record> Optional<Attempt> at(Resource<S> resource, Contact.Seen seen, Agenda agenda)
             throws Unreachable, BecomeRefused {
         Item item = seen.item();
-        if (seen.answers().isLate()) {
+        if (seen.probeOutput().isLate()) {
             return failure(late(item), Optional.empty());
         }
         S actual;
         Plan plan;
         try {
-            actual = understood(resource, seen.answers());
-            resource.seen(actual).ifPresent(outcome -> setting.secrets().learn(item.task(), outcome));
+            actual = understood(resource, seen.probeOutput());
+            resource.seen(actual).ifPresent(scriptResult -> setting.secrets().learn(item.task(), scriptResult));
             plan = resource.plan(actual, contact.machine(item), foreseen.pending());
         } catch (InvalidInput wrong) {
             return failure(wrong.problems().get(0), Optional.empty());
-        } catch (Refusal refusal) {
+        } catch (UnsupportedState unsupported) {
             // What is there and must not be touched goes only if an earlier task looks after the same thing.
             Optional<String> bringer = foreseen.writer(item);
             return blocked(
@@ -81,26 +81,26 @@ final class Attempts {
                     agenda,
                     Plan.NOTHING,
                     bringer,
-                    String.valueOf(refusal.getMessage()),
-                    refusal.advice(),
+                    String.valueOf(unsupported.getMessage()),
+                    unsupported.advice(),
                     Optional.empty());
         }
         plan.warnings().forEach(text -> setting.tell(item, new Event.Warned(host, item.step(), text)));
         resource.says().ifPresent(text -> setting.tell(item, new Event.Said(host, item.step(), text)));
-        if (plan.obstacle().isPresent()) {
-            Optional<Outcome> outcome = resource.seen(actual);
-            Obstacle obstacle = plan.obstacle().get();
-            Optional<String> bringer = foreseen.bringer(item, obstacle.lacks());
-            return blocked(item, agenda, plan, bringer, obstacle.reason(), "", outcome);
+        if (plan.blocker().isPresent()) {
+            Optional<ScriptResult> outcome = resource.seen(actual);
+            Blocker blocker = plan.blocker().get();
+            Optional<String> bringer = foreseen.bringer(item, blocker.needs());
+            return blocked(item, agenda, plan, bringer, blocker.reason(), "", outcome);
         }
         try {
             resource.fetched(actual)
                     .map(file -> new FetchedFiles(host, setting.convoy())
                             .take(file, !setting.mode().onlyLooks()))
                     .ifPresent(text -> setting.tell(item, new Event.Said(host, item.step(), text)));
-        } catch (Refusal refusal) {
-            String why = host + ": " + item.step() + ": " + refusal.getMessage();
-            return failure(Problem.at(item.task().position(), why, refusal.advice()), Optional.empty());
+        } catch (UnsupportedState unsupported) {
+            String why = host + ": " + item.step() + ": " + unsupported.getMessage();
+            return failure(Problem.at(item.task().position(), why, unsupported.advice()), Optional.empty());
         }
         if (plan.isNothing()) {
             return Optional.of(new Attempt(Optional.empty(), resource.seen(actual), false, plan));
@@ -139,14 +139,14 @@ final class Attempts {
             }
             machines.changes(host, machine);
             Contact.Seen again = contact.look(List.of(item)).get(0);
-            if (again.answers().isLate()) {
+            if (again.probeOutput().isLate()) {
                 return failure(late(item), Optional.empty());
             }
-            S now = resource.read(again.answers());
+            S now = resource.read(again.probeOutput());
             Plan left = resource.plan(now, contact.machine(item), foreseen.pending());
-            if (left.obstacle().isPresent()) {
-                String obstacle = left.obstacle().get().reason();
-                return blocked(item, agenda, left, Optional.empty(), obstacle, "", resource.seen(now));
+            if (left.blocker().isPresent()) {
+                String blocker = left.blocker().get().reason();
+                return blocked(item, agenda, left, Optional.empty(), blocker, "", resource.seen(now));
             }
             if (left.isNothing()) {
                 return Optional.of(new Attempt(Optional.empty(), resource.seen(now), false, left));
@@ -159,22 +159,22 @@ final class Attempts {
             return Optional.of(apply(resource, now, left, item, agenda.pending(item)));
         } catch (InvalidInput wrong) {
             return failure(wrong.problems().get(0), Optional.empty());
-        } catch (Refusal refusal) {
-            String why = host + ": " + item.step() + ": " + refusal.getMessage();
-            return failure(Problem.at(item.task().position(), why, refusal.advice()), Optional.empty());
+        } catch (UnsupportedState unsupported) {
+            String why = host + ": " + item.step() + ": " + unsupported.getMessage();
+            return failure(Problem.at(item.task().position(), why, unsupported.advice()), Optional.empty());
         } finally {
             lock.unlock();
         }
     }
 
     /** What a host answers may be anything; that a module cannot read it is no bug of ours, and no other host's. */
-    private static <S extends Record> S understood(Resource<S> resource, Answers answers) {
+    private static <S extends Record> S understood(Resource<S> resource, ProbeOutput probeOutput) {
         try {
-            return resource.read(answers);
-        } catch (InvalidInput | Refusal told) {
+            return resource.read(probeOutput);
+        } catch (InvalidInput | UnsupportedState told) {
             throw told;
         } catch (RuntimeException | StackOverflowError e) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     "what the host answered makes no sense: " + GivenUp.shown(e.toString()),
                     "Look at what its own tools print. If that is as it should be, please report it.");
         }
@@ -193,7 +193,7 @@ final class Attempts {
         return "a look at it took longer than " + GivenUp.told(Duration.ofSeconds(seconds)) + " and was ended";
     }
 
-    private static Optional<Attempt> failure(Problem problem, Optional<Outcome> outcome) {
+    private static Optional<Attempt> failure(Problem problem, Optional<ScriptResult> outcome) {
         return Optional.of(new Attempt(Optional.of(problem), outcome, false, Plan.NOTHING));
     }
 
@@ -226,10 +226,12 @@ final class Attempts {
             return;
         }
         setting.tell(item, new Event.Looked(host, item.step(), question.get()));
-        Answers answers = contact.ask(item, question.get());
-        Transaction transaction = resource.resolved(answers);
+        ProbeOutput probeOutput = contact.ask(item, question.get());
+        Transaction transaction = resource.resolved(probeOutput);
         Optional<String> bringer = foreseen.bringer(
-                item, List.of(new Lack(Lack.Kind.OFFER, item.resource().label())));
+                item,
+                List.of(new Prerequisite(
+                        Prerequisite.Kind.OFFER, item.resource().label())));
         if (transaction.problem().isPresent() && bringer.isPresent()) {
             transaction = new Transaction(
                     transaction.parts(),
@@ -250,46 +252,47 @@ final class Attempts {
 
         Replies replies = contact.act(plan, stale, pending);
         ready.clear();
-        Outcome outcome = replies.outcome().orElse(new Outcome(Outcome.UNKNOWN, "", ""));
-        setting.secrets().learn(item.task(), outcome);
-        Answers again = replies.probes().get(0);
+        ScriptResult scriptResult = replies.outcome().orElse(new ScriptResult(ScriptResult.UNKNOWN, "", ""));
+        setting.secrets().learn(item.task(), scriptResult);
+        ProbeOutput again = replies.probes().get(0);
         for (int i = 1; i < stale.size(); i++) {
-            ready.add(new Contact.Seen(stale.get(i), replies.probes().getOrDefault(i, new Answers(Map.of(), -1))));
+            ready.add(new Contact.Seen(stale.get(i), replies.probes().getOrDefault(i, new ProbeOutput(Map.of(), -1))));
         }
         Optional<String> unmet;
         boolean changed = false;
         try {
             if (again == null) {
                 unmet = Optional.of("the change was not made");
-            } else if (item.task().manner().timeout().isPresent() && outcome.exitCode() == TIMED_OUT) {
+            } else if (item.task().manner().timeout().isPresent() && scriptResult.exitCode() == TIMED_OUT) {
                 unmet = Optional.of(
                         "it took longer than " + item.task().manner().timeout().get() + " seconds and was ended");
             } else if (again.isLate()) {
                 unmet = Optional.of("the change was made, but " + tooLong(item));
             } else {
-                unmet = resource.unmet(before, understood(resource, again), outcome, contact.machine(item));
+                unmet = resource.verify(before, understood(resource, again), scriptResult, contact.machine(item));
             }
-            changed = again != null && resource.changed(outcome);
-        } catch (Refusal refusal) {
-            unmet = Optional.of(refusal.getMessage() + (refusal.advice().isEmpty() ? "" : "; " + refusal.advice()));
+            changed = again != null && resource.changed(scriptResult);
+        } catch (UnsupportedState unsupported) {
+            unmet = Optional.of(
+                    unsupported.getMessage() + (unsupported.advice().isEmpty() ? "" : "; " + unsupported.advice()));
         } catch (InvalidInput wrong) {
-            return new Attempt(Optional.of(wrong.problems().get(0)), Optional.of(outcome), false, plan);
+            return new Attempt(Optional.of(wrong.problems().get(0)), Optional.of(scriptResult), false, plan);
         }
         return new Attempt(
-                unmet.map(text -> unmetProblem(item, text, plan.isWaiting() ? WAITED : outcome)),
-                Optional.of(outcome),
+                unmet.map(text -> unmetProblem(item, text, plan.isWaiting() ? WAITED : scriptResult)),
+                Optional.of(scriptResult),
                 changed,
                 plan);
     }
 
-    private Problem unmetProblem(Item item, String unmet, Outcome outcome) {
-        String code = outcome.exitCode() == 0 ? "" : " (" + outcome.ending() + ")";
-        return Problem.at(item.task().position(), host + ": " + item.step() + ": " + unmet + code, said(outcome));
+    private Problem unmetProblem(Item item, String unmet, ScriptResult scriptResult) {
+        String code = scriptResult.exitCode() == 0 ? "" : " (" + scriptResult.ending() + ")";
+        return Problem.at(item.task().position(), host + ": " + item.step() + ": " + unmet + code, said(scriptResult));
     }
 
     /** The last that a command said, as a sentence of a problem. */
-    static String said(Outcome outcome) {
-        String said = lastLines(outcome.stderr().isBlank() ? outcome.stdout() : outcome.stderr());
+    static String said(ScriptResult scriptResult) {
+        String said = lastLines(scriptResult.stderr().isBlank() ? scriptResult.stdout() : scriptResult.stderr());
         return said.isEmpty() ? "" : "The host said:\n" + said;
     }
 
@@ -299,10 +302,10 @@ final class Attempts {
             Agenda agenda,
             Plan plan,
             Optional<String> bringer,
-            String obstacle,
+            String blocker,
             String advice,
-            Optional<Outcome> outcome) {
-        boolean isFormer = item.resource() instanceof Former;
+            Optional<ScriptResult> outcome) {
+        boolean isFormer = item.resource() instanceof Restore;
         List<Change> changes = plan.changes();
         if (setting.mode().onlyLooks() && !isFormer && bringer.isPresent()) {
             String after = bringer.get();
@@ -320,7 +323,7 @@ final class Attempts {
                 .collect(Collectors.joining("\n"));
         Problem problem = Problem.at(
                 item.task().position(),
-                host + ": " + item.step() + ": " + obstacle,
+                host + ": " + item.step() + ": " + blocker,
                 advice.isEmpty() && isFormer ? lost : advice);
         return failure(problem, outcome);
     }

@@ -1,7 +1,7 @@
 package io.dockplay.engine;
 
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Lack;
+import io.dockplay.resource.Prerequisite;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,13 +44,13 @@ record Bringing(String module, String label, List<String> places, List<String> f
     }
 
     /** Whether that may be there once this change has been made. */
-    boolean mayBring(Lack lack) {
-        String name = lack.name();
+    boolean mayBring(Prerequisite prerequisite) {
+        String name = prerequisite.name();
         if (COMMANDS.contains(module)) {
             return true;
         }
         boolean comes = !isRemoval();
-        return switch (lack.kind()) {
+        return switch (prerequisite.kind()) {
             case PATH -> comes && (module.equals("package") || isPlace(name));
             case ROOM -> places.contains(name) || label.equals(name) || (!comes && isBelow(name, label));
             case USER -> comes && (module.equals("package") || is("user", name) || places.contains("/etc/passwd"));

@@ -2,8 +2,8 @@ package io.dockplay.engine;
 
 import io.dockplay.playbook.Way;
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.transport.Job;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
@@ -28,7 +28,7 @@ public record CommandRun(boolean root, Optional<String> user, Script command) im
         Visit.of(target, listener, (shells, tell) -> {
             Script script = Surrounding.change(new Way(root, user, Map.of(), Optional.empty()), command);
             Job job = Job.of(JobName.next(RunName.next()), script, "");
-            Optional<Outcome> outcome =
+            Optional<ScriptResult> outcome =
                     shells.exchange(root, new Message().job(job), Live.SILENT).outcome();
             tell.accept(new Event.Ran(
                     target.name(),

@@ -1,10 +1,10 @@
 package io.dockplay.engine;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Job;
 import io.dockplay.transport.Live;
@@ -25,7 +25,7 @@ import java.util.Optional;
 record Contact(Setting setting, Optional<String> recordedRun) {
 
     /** An item, and what the last look at it found. */
-    record Seen(Item item, Answers answers) {}
+    record Seen(Item item, ProbeOutput probeOutput) {}
 
     /** What an item's host is. */
     Machine machine(Item item) throws Unreachable, BecomeRefused {
@@ -52,23 +52,23 @@ record Contact(Setting setting, Optional<String> recordedRun) {
             return List.of();
         }
         Item first = items.get(0);
-        Map<Integer, Answers> found = talk(
+        Map<Integer, ProbeOutput> found = talk(
                 first,
                 shells -> exchange(shells, new Message(), items, Live.SILENT).probes());
         List<Seen> seen = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            seen.add(new Seen(items.get(i), found.getOrDefault(i, new Answers(Map.of(), -1))));
+            seen.add(new Seen(items.get(i), found.getOrDefault(i, new ProbeOutput(Map.of(), -1))));
         }
         return seen;
     }
 
     /** Asks what an item has to ask beside its probe. */
-    Answers ask(Item item, Script question) throws Unreachable, BecomeRefused {
+    ProbeOutput ask(Item item, Script question) throws Unreachable, BecomeRefused {
         return talk(
                 item,
                 shells -> shells.exchange(item.root(), new Message().probe(0, question), Live.SILENT)
                         .probes()
-                        .getOrDefault(0, new Answers(Map.of(), -1)));
+                        .getOrDefault(0, new ProbeOutput(Map.of(), -1)));
     }
 
     /**
@@ -103,14 +103,14 @@ record Contact(Setting setting, Optional<String> recordedRun) {
                             setting.host(),
                             item.step(),
                             lost.problem().what() + "; connecting again to see what became of the change"));
-            Optional<Outcome> outcome = shells.resume(item.root(), job.name());
+            Optional<ScriptResult> outcome = shells.resume(item.root(), job.name());
             if (outcome.isEmpty()) {
                 Job again =
                         new Job(JobName.next(setting.run()), job.script(), job.record(), job.pending(), job.timeout());
                 return exchange(shells, new Message().job(again), stale, live);
             }
             Replies looked = exchange(shells, new Message(), stale, live);
-            return new Replies(looked.answers(), looked.probes(), outcome);
+            return new Replies(looked.probeOutput(), looked.probes(), outcome);
         }
     }
 

@@ -6,10 +6,10 @@ import io.dockplay.playbook.Task;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayDeque;
@@ -263,7 +263,7 @@ final class Convergence {
                                             ? "failed_when holds: " + judgement.failure()
                                             : "after " + result.get("attempts") + " attempts this does not hold: "
                                                     + judgement.goal()),
-                            Attempts.said(attempt.outcome().orElse(new Outcome(0, "", "")))));
+                            Attempts.said(attempt.outcome().orElse(new ScriptResult(0, "", "")))));
             return fail(item, agenda, problem, attempt.outcome(), result);
         }
         boolean changed = judgement.changed(item.variables(), register, result);
@@ -287,8 +287,8 @@ final class Convergence {
     }
 
     private boolean fail(
-            Item item, Agenda agenda, Problem problem, Optional<Outcome> outcome, Map<String, Object> result) {
-        boolean isFormer = item.resource() instanceof Former;
+            Item item, Agenda agenda, Problem problem, Optional<ScriptResult> outcome, Map<String, Object> result) {
+        boolean isFormer = item.resource() instanceof Restore;
         boolean ignored = item.task().judgement().ignoreErrors();
         Problem named = problem.in("task \"" + item.task().name() + "\"");
         setting.tell(item, new Event.Failed(host, item.step(), named, outcome, ignored || agenda.mends(item.task())));

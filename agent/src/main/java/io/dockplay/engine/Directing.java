@@ -4,9 +4,9 @@ import io.dockplay.playbook.Directive;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
@@ -102,7 +102,7 @@ record Directing(Setting setting, Agenda agenda) {
         return setting.shells()
                 .exchange(root, new Message().probe(0, BOOT_ID), Live.SILENT)
                 .probes()
-                .getOrDefault(0, new Answers(Map.of(), 0))
+                .getOrDefault(0, new ProbeOutput(Map.of(), 0))
                 .text("boot");
     }
 

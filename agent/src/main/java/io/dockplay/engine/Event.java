@@ -3,8 +3,8 @@ package io.dockplay.engine;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Transaction;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ public sealed interface Event {
      * @param outcome what the script left behind, where one ran
      * @param ignored whether the play goes on, because of {@code ignore_errors} or {@code rescue}
      */
-    record Failed(String host, Step step, Problem problem, Optional<Outcome> outcome, boolean ignored)
+    record Failed(String host, Step step, Problem problem, Optional<ScriptResult> outcome, boolean ignored)
             implements Event {
 
         @Override
@@ -201,11 +201,11 @@ public sealed interface Event {
     }
 
     /** A command that somebody gave by hand has ended on the host. */
-    record Ran(String host, Outcome outcome) implements Event {
+    record Ran(String host, ScriptResult scriptResult) implements Event {
 
         @Override
         public Event shownAs(Veil veil) {
-            return new Ran(host, veil.outcome(outcome).orElse(new Outcome(outcome.exitCode(), "", "")));
+            return new Ran(host, veil.outcome(scriptResult).orElse(new ScriptResult(scriptResult.exitCode(), "", "")));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.dockplay.engine;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
@@ -48,9 +48,9 @@ public record FactsRun(boolean root) implements FleetRun.Work {
     public void on(Target target, Consumer<Event> listener) {
         Visit.of(target, listener, (shells, tell) -> {
             Machine machine = Shells.machine(shells.facts(root));
-            Answers found = shells.exchange(root, new Message().probe(1, LOOK), Live.SILENT)
+            ProbeOutput found = shells.exchange(root, new Message().probe(1, LOOK), Live.SILENT)
                     .probes()
-                    .getOrDefault(1, new Answers(Map.of(), 1));
+                    .getOrDefault(1, new ProbeOutput(Map.of(), 1));
             Map<String, String> tools = new LinkedHashMap<>();
             tools.put("sh", found.text("sh"));
             found.lines("tools").forEach(line -> {

@@ -1,8 +1,8 @@
 package io.dockplay.engine;
 
 import io.dockplay.problem.Harmless;
-import io.dockplay.resource.Fetched;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.FetchedFile;
+import io.dockplay.resource.UnsupportedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,13 +23,13 @@ record FetchedFiles(String host, Convoy convoy) {
      *
      * @param write whether it is written; else it is only told what would be
      * @return what became of it, for people
-     * @throws Refusal when it cannot be written, or would take the place of another host's
+     * @throws UnsupportedState when it cannot be written, or would take the place of another host's
      */
-    String take(Fetched file, boolean write) {
+    String take(FetchedFile file, boolean write) {
         Path place = place(file);
         String owner = convoy.claim(place, host);
         if (!owner.equals(host)) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     place + " is where the file of " + owner + " goes",
                     "Leave out flat, or put ${inventory_hostname} into dest.");
         }
@@ -46,14 +46,15 @@ record FetchedFiles(String host, Convoy convoy) {
             String what = (write ? "" : "would be ") + (isThere ? "written over" : "written");
             return place + " " + what + ", " + size + (size == 1 ? " byte" : " bytes");
         } catch (IOException e) {
-            throw new Refusal(place + " cannot be written: " + e, "Check that dest is a folder that you may write to.");
+            throw new UnsupportedState(
+                    place + " cannot be written: " + e, "Check that dest is a folder that you may write to.");
         }
     }
 
     /** Neither a host's name nor a path leads out of the folder, or makes a name that the terminal obeys when it is listed. */
-    private Path place(Fetched file) {
+    private Path place(FetchedFile file) {
         if (file.path().codePoints().anyMatch(Harmless::isHarmful)) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     "\"" + file.path() + "\" has a control character in its name",
                     "Rename it on the host, or leave it out.");
         }
@@ -66,12 +67,12 @@ record FetchedFiles(String host, Convoy convoy) {
             Path own = folder.resolve(host).normalize();
             Path place = own.resolve(file.path().substring(1)).normalize();
             if (own.getNameCount() != folder.normalize().getNameCount() + 1 || !place.startsWith(own)) {
-                throw new Refusal(
+                throw new UnsupportedState(
                         "\"" + host + "\" cannot be a folder's name", "Write flat: true and a file's name in dest.");
             }
             return place;
         } catch (InvalidPathException e) {
-            throw new Refusal("dest: " + e.getMessage(), "");
+            throw new UnsupportedState("dest: " + e.getMessage(), "");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.dockplay.engine;
 
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Lack;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
+import io.dockplay.resource.Prerequisite;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,18 +25,18 @@ final class Foreseen {
     }
 
     /** The files that would have been written by now. */
-    Pending pending() {
-        return new Pending(writers);
+    PendingChanges pending() {
+        return new PendingChanges(writers);
     }
 
     /**
      * The planned task after which nothing is lacking any more, as far as {@link Bringing} can tell; none when one of the
      * lacking things is brought by no planned task, or when there is nothing that could be brought.
      */
-    Optional<String> bringer(Item item, List<Lack> lacks) {
+    Optional<String> bringer(Item item, List<Prerequisite> lacks) {
         Optional<String> found = Optional.empty();
-        for (Lack lack : lacks) {
-            found = bringer(label(item), lack);
+        for (Prerequisite prerequisite : lacks) {
+            found = bringer(label(item), prerequisite);
             if (found.isEmpty()) {
                 return found;
             }
@@ -45,9 +45,9 @@ final class Foreseen {
     }
 
     /** Of those that may bring it the last one that is called like it, else the last package, else the last of all. */
-    private Optional<String> bringer(String label, Lack lack) {
-        Predicate<Planned> may = each -> each.bringing().mayBring(lack);
-        return last(may.and(each -> isNamed(each, lack.name())))
+    private Optional<String> bringer(String label, Prerequisite prerequisite) {
+        Predicate<Planned> may = each -> each.bringing().mayBring(prerequisite);
+        return last(may.and(each -> isNamed(each, prerequisite.name())))
                 .or(() -> last(may.and(each -> isNamed(each, label))))
                 .or(() -> last(may.and(each -> each.bringing().module().equals("package"))))
                 .or(() -> last(may));

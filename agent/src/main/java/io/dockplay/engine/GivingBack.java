@@ -5,10 +5,10 @@ import io.dockplay.playbook.Variables;
 import io.dockplay.playbook.Way;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
-import io.dockplay.resource.Notice;
-import io.dockplay.resource.Places;
+import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.Restore;
+import io.dockplay.resource.WarningProbe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -31,7 +31,7 @@ final class GivingBack {
 
     private final Possible possible;
     private final Map<Boolean, HostRecord> records;
-    private final Map<Boolean, Places> places;
+    private final Map<Boolean, KeptPlaces> places;
     private final boolean force;
 
     /** What was done to each item, oldest first, with the checksums of all that was ever written. */
@@ -57,7 +57,7 @@ final class GivingBack {
     private record Step(Item item, Optional<Item> of, Optional<Leftovers.Leftover> leftover, int index) {
 
         boolean isNotice() {
-            return item.resource() instanceof Notice;
+            return item.resource() instanceof WarningProbe;
         }
     }
 
@@ -65,7 +65,7 @@ final class GivingBack {
             String host,
             Possible possible,
             Map<Boolean, HostRecord> records,
-            Map<Boolean, Places> places,
+            Map<Boolean, KeptPlaces> places,
             boolean force) {
         this.host = host;
         this.possible = possible;
@@ -90,7 +90,7 @@ final class GivingBack {
             List<Leftovers.Leftover> leftovers,
             Variables variables,
             Map<Boolean, HostRecord> records,
-            Map<Boolean, Places> places,
+            Map<Boolean, KeptPlaces> places,
             boolean all,
             boolean force) {
         GivingBack giving = new GivingBack(host, possible, records, places, force);
@@ -177,7 +177,7 @@ final class GivingBack {
     }
 
     private List<Resource<?>> inPlace(List<Resource<?>> back, boolean root) {
-        Places lay = places.getOrDefault(root, Places.NONE);
+        KeptPlaces lay = places.getOrDefault(root, KeptPlaces.NONE);
         return back.stream().flatMap(each -> each.at(lay).stream()).toList();
     }
 
@@ -205,7 +205,7 @@ final class GivingBack {
     }
 
     private Resource<?> forced(Resource<?> resource) {
-        return force && resource instanceof Former<?> former ? former.forced() : resource;
+        return force && resource instanceof Restore<?> restore ? restore.forced() : resource;
     }
 
     private static String noMore(Leftovers.Leftover leftover) {
@@ -283,8 +283,8 @@ final class GivingBack {
     }
 
     /** What of an item was there before dockplay: of that no line says that it was not, whichever task wrote it. */
-    List<String> thereBefore(Item item) {
-        return item.resource().thereBefore(made.getOrDefault(item, List.of())).stream()
+    List<String> existedBefore(Item item) {
+        return item.resource().existedBefore(made.getOrDefault(item, List.of())).stream()
                 .filter(what -> records.values().stream()
                         .noneMatch(record -> record.tellsOfBringing(item.task().module(), what)))
                 .toList();
@@ -329,7 +329,7 @@ final class GivingBack {
             entry.changes().forEach(change -> named.add(change.what()));
         });
         return undone().stream()
-                .filter(item -> item.root() == root && item.resource() instanceof Former && !failed.contains(item))
+                .filter(item -> item.root() == root && item.resource() instanceof Restore && !failed.contains(item))
                 .flatMap(item -> item.resource().writes().stream())
                 .filter(path -> !named.contains(path))
                 .distinct()

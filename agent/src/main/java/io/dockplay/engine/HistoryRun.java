@@ -1,6 +1,6 @@
 package io.dockplay.engine;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
 import java.time.Instant;
@@ -16,9 +16,10 @@ public record HistoryRun(Instant since) implements FleetRun.Work {
     @Override
     public void on(Target target, Consumer<Event> listener) {
         Visit.of(target, listener, (shells, tell) -> {
-            Answers answers =
-                    shells.exchange(true, Message.history(), Live.SILENT).answers();
-            HostRecord record = HostRecord.read(answers.raw("history")).with(HostRecord.read(answers.raw("record")));
+            ProbeOutput probeOutput =
+                    shells.exchange(true, Message.history(), Live.SILENT).probeOutput();
+            HostRecord record =
+                    HostRecord.read(probeOutput.raw("history")).with(HostRecord.read(probeOutput.raw("record")));
             tell.accept(new Event.Recorded(target.name(), record.changes().since(since)));
         });
     }

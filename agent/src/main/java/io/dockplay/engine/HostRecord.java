@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.playbook.LostTask;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ScriptResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -161,7 +161,8 @@ public record HostRecord(List<Entry> entries) {
                             .map(HostRecord::instant),
                     line.path(BY_UNINSTALL).asBoolean(),
                     line.has(CODE)
-                            ? Optional.of(new Outcome(line.path(CODE).asInt(Outcome.UNKNOWN), "", "").ending())
+                            ? Optional.of(
+                                    new ScriptResult(line.path(CODE).asInt(ScriptResult.UNKNOWN), "", "").ending())
                             : Optional.empty());
         }
     }

@@ -5,8 +5,8 @@ import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Requirement;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
@@ -96,7 +96,7 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
         try (Shells shells = Shells.open(target);
                 Elsewhere elsewhere = new Elsewhere(target, convoy.delegates())) {
             boolean root = target.assignments().get(0).play().become();
-            Answers facts = shells.facts(root);
+            ProbeOutput facts = shells.facts(root);
             Machine machine = Shells.machine(facts);
             target.assignments()
                     .forEach(each -> secrets.learn(new Target.Assignment(each.play(), known(each, machine))));
@@ -183,7 +183,7 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
     }
 
     /** Runs that lost their connection may have left changes at work; how they ended is told, and they are waited for. */
-    private void tellUnfinished(Setting setting, Answers facts, boolean root) throws Unreachable, BecomeRefused {
+    private void tellUnfinished(Setting setting, ProbeOutput facts, boolean root) throws Unreachable, BecomeRefused {
         LeftJobs left = LeftJobs.of(facts);
         if (left.isEmpty()) {
             return;
@@ -192,20 +192,20 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
                 ? left
                 : left.after(setting.shells()
                         .exchange(root, Message.awaitLeft(left.folders()), Live.SILENT)
-                        .answers());
+                        .probeOutput());
         now.told()
                 .forEach(text ->
                         setting.tell().accept(new Event.Warned(setting.host(), new Event.Step("", "", ""), text)));
     }
 
-    private void shortenRecord(Setting setting, Answers facts, boolean root) throws Unreachable, BecomeRefused {
+    private void shortenRecord(Setting setting, ProbeOutput facts, boolean root) throws Unreachable, BecomeRefused {
         if (mode.onlyLooks() || facts.number("record-size").orElse(0L) <= RecordBound.LIMIT) {
             return;
         }
-        Answers answers =
-                setting.shells().exchange(root, Message.record(), Live.SILENT).answers();
-        int bytes = answers.bytes("record").map(record -> record.length).orElse(0);
-        HostRecord left = RecordBound.shortened(HostRecord.read(answers.raw("record")), RecordBound.ROOM);
+        ProbeOutput probeOutput =
+                setting.shells().exchange(root, Message.record(), Live.SILENT).probeOutput();
+        int bytes = probeOutput.bytes("record").map(record -> record.length).orElse(0);
+        HostRecord left = RecordBound.shortened(HostRecord.read(probeOutput.raw("record")), RecordBound.ROOM);
         setting.shells().exchange(root, Message.shorten(bytes, left.text()), Live.SILENT);
     }
 

@@ -1,7 +1,7 @@
 package io.dockplay.engine;
 
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.ScriptResult;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,11 @@ record LeftJobs(Map<String, String> jobs) {
     private static final String NAME = "left:";
 
     /** The same as the facts tell it. */
-    static LeftJobs of(Answers answers) {
+    static LeftJobs of(ProbeOutput probeOutput) {
         Map<String, String> jobs = new TreeMap<>();
-        answers.values().keySet().stream()
+        probeOutput.values().keySet().stream()
                 .filter(name -> name.startsWith(NAME))
-                .forEach(name -> jobs.put(name.substring(NAME.length()), answers.raw(name)));
+                .forEach(name -> jobs.put(name.substring(NAME.length()), probeOutput.raw(name)));
         return new LeftJobs(jobs);
     }
 
@@ -36,9 +36,9 @@ record LeftJobs(Map<String, String> jobs) {
     }
 
     /** The same, after the host has waited for them and told how they ended. */
-    LeftJobs after(Answers answers) {
+    LeftJobs after(ProbeOutput probeOutput) {
         Map<String, String> ended = new TreeMap<>(jobs);
-        of(answers)
+        of(probeOutput)
                 .jobs()
                 .forEach((folder, code) -> ended.computeIfPresent(folder, (same, told) -> code + record(told)));
         return new LeftJobs(ended);
@@ -62,6 +62,6 @@ record LeftJobs(Map<String, String> jobs) {
         return "an earlier run lost its connection " + when
                 + (code.equals("running")
                         ? "; that change is still at work"
-                        : "; that change ended with " + new Outcome(Shells.code(code), "", "").ending());
+                        : "; that change ended with " + new ScriptResult(Shells.code(code), "", "").ending());
     }
 }

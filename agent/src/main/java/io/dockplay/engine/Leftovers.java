@@ -150,7 +150,7 @@ final class Leftovers {
         return !things.isEmpty()
                 && plays.stream()
                         .flatMap(each -> each.items().stream())
-                        .flatMap(item -> item.resource().thereBefore(List.of()).stream()
+                        .flatMap(item -> item.resource().existedBefore(List.of()).stream()
                                 .map(what -> item.task().module() + " " + what))
                         .collect(Collectors.toSet())
                         .containsAll(things);

@@ -3,8 +3,8 @@ package io.dockplay.engine;
 import io.dockplay.playbook.Manner;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Transaction;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ final class NoLog implements Veil {
     }
 
     @Override
-    public Optional<Outcome> outcome(Outcome outcome) {
+    public Optional<ScriptResult> outcome(ScriptResult scriptResult) {
         return Optional.empty();
     }
 

@@ -1,6 +1,6 @@
 package io.dockplay.engine;
 
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ScriptResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class Result {
     }
 
     /** What became of one resource; {@code rc}, {@code stdout} and {@code stderr} where something ran. */
-    static Map<String, Object> of(boolean changed, boolean failed, Optional<Outcome> outcome) {
+    static Map<String, Object> of(boolean changed, boolean failed, Optional<ScriptResult> outcome) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("changed", changed);
         result.put("failed", failed);

@@ -6,7 +6,7 @@ import io.dockplay.playbook.Variables;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.vault.Revealed;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -147,9 +147,9 @@ public final class Secrets implements Veil {
     }
 
     /** Adds what a command printed, where a variable registers it whose name says that it is secret. */
-    void learn(Task task, Outcome outcome) {
+    void learn(Task task, ScriptResult scriptResult) {
         if (gives(task)) {
-            add(outcome.stdout());
+            add(scriptResult.stdout());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.dockplay.engine;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.transport.Become;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Connection;
@@ -38,12 +38,12 @@ final class Shells implements AutoCloseable {
     }
 
     /** Asks for the facts and for what an earlier run may have left unfinished; the first message of a run. */
-    Answers facts(boolean root) throws Unreachable, BecomeRefused {
+    ProbeOutput facts(boolean root) throws Unreachable, BecomeRefused {
         return begin(root, Message.facts());
     }
 
     /** The machine that the facts tell of. */
-    static Machine machine(Answers facts) {
+    static Machine machine(ProbeOutput facts) {
         return MachineFacts.read(facts);
     }
 
@@ -65,12 +65,12 @@ final class Shells implements AutoCloseable {
      *
      * @return what became of it; nothing when it had not begun, and never will
      */
-    Optional<Outcome> resume(boolean root, String job) throws Unreachable, BecomeRefused {
+    Optional<ScriptResult> resume(boolean root, String job) throws Unreachable, BecomeRefused {
         close();
         connection = target.connector().connect();
-        Answers left = begin(root, Message.awaitJob(job));
+        ProbeOutput left = begin(root, Message.awaitJob(job));
         return left.has("code")
-                ? Optional.of(new Outcome(code(left.text("code")), left.raw("output"), left.raw("errors")))
+                ? Optional.of(new ScriptResult(code(left.text("code")), left.raw("output"), left.raw("errors")))
                 : Optional.empty();
     }
 
@@ -79,7 +79,7 @@ final class Shells implements AutoCloseable {
         try {
             return Integer.parseInt(told);
         } catch (NumberFormatException unknown) {
-            return Outcome.UNKNOWN;
+            return ScriptResult.UNKNOWN;
         }
     }
 
@@ -90,18 +90,18 @@ final class Shells implements AutoCloseable {
     }
 
     /** Connects anew, and asks for the facts; whoever is not there yet may be asked again. */
-    Answers connectAgain(boolean root) throws Unreachable, BecomeRefused {
+    ProbeOutput connectAgain(boolean root) throws Unreachable, BecomeRefused {
         close();
         connection = target.connector().connect();
         lost = false;
         return begin(root, Message.facts());
     }
 
-    private Answers begin(boolean root, Message first) throws Unreachable, BecomeRefused {
+    private ProbeOutput begin(boolean root, Message first) throws Unreachable, BecomeRefused {
         Become become = new Become(root, root ? target.becomePassword() : Optional.empty());
         Conversation.Begun begun = Conversation.begin(connection, become, first);
         conversations.put(root, begun.conversation());
-        return begun.replies().answers();
+        return begun.replies().probeOutput();
     }
 
     @Override

@@ -50,7 +50,7 @@ public record Tally(
     }
 
     private static Tally of(Event event) {
-        if (event instanceof Event.Ran ran && ran.outcome().exitCode() != 0) {
+        if (event instanceof Event.Ran ran && ran.scriptResult().exitCode() != 0) {
             return new Tally(0, 0, 1, 0, false, false, false);
         }
         if (event instanceof Event.Ok || event instanceof Event.Ran) {

@@ -3,12 +3,12 @@ package io.dockplay.engine;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.InvalidInput;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
-import io.dockplay.resource.Places;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.PendingChanges;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.UnsupportedState;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
@@ -105,17 +105,17 @@ public final class UninstallRun implements FleetRun.Work {
     }
 
     /** A host's record, how long it was when it was read, and where the files lay that are on it. */
-    private record Read(HostRecord record, int bytes, Places places) {}
+    private record Read(HostRecord record, int bytes, KeptPlaces keptPlaces) {}
 
     private boolean giveBack(
             Setting setting, Play play, Variables variables, Leftovers leftovers, String run, List<Event.Changed> done)
             throws Unreachable, BecomeRefused {
         Map<Boolean, Read> records = records(setting, play);
         Map<Boolean, HostRecord> known = new LinkedHashMap<>();
-        Map<Boolean, Places> places = new LinkedHashMap<>();
+        Map<Boolean, KeptPlaces> places = new LinkedHashMap<>();
         records.forEach((root, read) -> {
             known.put(root, read.record());
-            places.put(root, read.places());
+            places.put(root, read.keptPlaces());
         });
         GivingBack plan = GivingBack.of(
                 setting.host(), leftovers.of(play), leftovers.of(play, known), variables, known, places, all, force);
@@ -171,12 +171,16 @@ public final class UninstallRun implements FleetRun.Work {
         play.handlers().forEach(task -> users.add(task.become().orElse(play.become())));
         Map<Boolean, Read> records = new TreeMap<>();
         for (boolean root : users) {
-            Answers answers = setting.shells()
+            ProbeOutput probeOutput = setting.shells()
                     .exchange(root, Message.record(), Live.SILENT)
-                    .answers();
-            int bytes = answers.bytes("record").map(found -> found.length).orElse(0);
+                    .probeOutput();
+            int bytes = probeOutput.bytes("record").map(found -> found.length).orElse(0);
             records.put(
-                    root, new Read(HostRecord.read(answers.raw("record")), bytes, Places.read(answers.raw("places"))));
+                    root,
+                    new Read(
+                            HostRecord.read(probeOutput.raw("record")),
+                            bytes,
+                            KeptPlaces.read(probeOutput.raw("places"))));
         }
         return records;
     }
@@ -188,7 +192,7 @@ public final class UninstallRun implements FleetRun.Work {
         for (boolean root : List.of(true, false)) {
             List<Item> items = plan.items().stream()
                     .filter(item ->
-                            item.root() == root && !plan.thereBefore(item).isEmpty())
+                            item.root() == root && !plan.existedBefore(item).isEmpty())
                     .filter(item -> !all || item.resource().undoAlso(List.of()).isEmpty())
                     .toList();
             if (items.isEmpty()) {
@@ -202,12 +206,12 @@ public final class UninstallRun implements FleetRun.Work {
                         item.resource().probe(setting.machine()),
                         item.task().manner().timeout());
             }
-            Map<Integer, Answers> found =
+            Map<Integer, ProbeOutput> found =
                     setting.shells().exchange(root, looks, Live.SILENT).probes();
             for (int i = 0; i < items.size(); i++) {
                 Item item = items.get(i);
                 if (isAsWanted(item.resource(), found.get(i), setting.machine())) {
-                    for (String what : plan.thereBefore(item)) {
+                    for (String what : plan.existedBefore(item)) {
                         String shown = NoLog.of(item.task().manner()).text(what);
                         stays.add(item.task().module() + " " + shown);
                         if (!nothingOnRecord) {
@@ -228,13 +232,13 @@ public final class UninstallRun implements FleetRun.Work {
     }
 
     private static <S extends Record> boolean isAsWanted(
-            Resource<S> resource, @org.jspecify.annotations.Nullable Answers found, Machine machine) {
+            Resource<S> resource, @org.jspecify.annotations.Nullable ProbeOutput found, Machine machine) {
         try {
             return found != null
                     && !found.isLate()
-                    && resource.plan(resource.read(found), machine, Pending.NOTHING)
+                    && resource.plan(resource.read(found), machine, PendingChanges.NOTHING)
                             .isNothing();
-        } catch (InvalidInput | Refusal unclear) {
+        } catch (InvalidInput | UnsupportedState unclear) {
             return false;
         }
     }

@@ -3,8 +3,8 @@ package io.dockplay.engine;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Transaction;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +47,9 @@ public interface Veil {
     }
 
     /** What a script left behind; none where nothing of it is shown. */
-    default Optional<Outcome> outcome(Outcome outcome) {
-        return Optional.of(new Outcome(outcome.exitCode(), text(outcome.stdout()), text(outcome.stderr())));
+    default Optional<ScriptResult> outcome(ScriptResult scriptResult) {
+        return Optional.of(
+                new ScriptResult(scriptResult.exitCode(), text(scriptResult.stdout()), text(scriptResult.stderr())));
     }
 
     default Transaction transaction(Transaction transaction) {

@@ -9,9 +9,9 @@ import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.Content;
+import io.dockplay.resource.DebugMessage;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Resource;
-import io.dockplay.resource.Told;
 import io.dockplay.resource.Utf8;
 import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
@@ -176,7 +176,7 @@ record Binder(SearchPath search) {
         return bound(
                 option,
                 type,
-                type == Condition.class || type == Told.class
+                type == Condition.class || type == DebugMessage.class
                         ? written
                         : option.templates().evaluate(written));
     }
@@ -191,7 +191,7 @@ record Binder(SearchPath search) {
             }
             throw option.wrong(value, "a condition");
         }
-        if (type == Told.class) {
+        if (type == DebugMessage.class) {
             return told(option, value);
         }
         if (type == Content.class) {
@@ -223,16 +223,16 @@ record Binder(SearchPath search) {
     }
 
     /** A text as it is, anything else as JSON; an option that is called {@code var} is a bare expression. */
-    private static Told told(Option option, Yaml written) {
+    private static DebugMessage told(Option option, Yaml written) {
         Yaml asked = option.name().equals("var") && written instanceof Yaml.Scalar expression
                 ? Yaml.of(written.position(), "${" + expression.text() + "}")
                 : written;
         Object value = option.templates().evaluate(asked).plain();
         if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return new Told(String.valueOf(value));
+            return new DebugMessage(String.valueOf(value));
         }
         try {
-            return new Told(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+            return new DebugMessage(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -8,7 +8,7 @@ import io.dockplay.engine.Summary;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ScriptResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +83,7 @@ public final class JsonReport implements Consumer<Event> {
         } else if (event instanceof Event.Stopped stopped) {
             print(withBegun(stopped.host(), "begun", problem("stopped", stopped.host(), stopped.problem())));
         } else if (event instanceof Event.Ran ran) {
-            tell("ran", ran.host(), outcome(ran.outcome()));
+            tell("ran", ran.host(), outcome(ran.scriptResult()));
         } else if (event instanceof Event.Recorded recorded) {
             recorded.record().entries().forEach(entry -> print(recorded(recorded.host(), entry)));
         }
@@ -132,16 +132,16 @@ public final class JsonReport implements Consumer<Event> {
         Map<String, Object> line = step("failed", failed.host(), failed.step());
         line.put("ignored", failed.ignored());
         line.putAll(problem("failed", failed.host(), failed.problem()));
-        Optional<Outcome> outcome = failed.outcome();
+        Optional<ScriptResult> outcome = failed.outcome();
         outcome.ifPresent(left -> line.putAll(outcome(left)));
         return line;
     }
 
-    private static Map<String, Object> outcome(Outcome outcome) {
+    private static Map<String, Object> outcome(ScriptResult scriptResult) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("rc", outcome.exitCode());
-        line.put("stdout", outcome.stdout());
-        line.put("stderr", outcome.stderr());
+        line.put("rc", scriptResult.exitCode());
+        line.put("stdout", scriptResult.stdout());
+        line.put("stderr", scriptResult.stderr());
         return line;
     }
 

@@ -1,8 +1,8 @@
 package io.dockplay.transport;
 
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.transport.Frames.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -163,10 +163,10 @@ public final class Conversation implements AutoCloseable {
         StringBuilder noise = new StringBuilder();
         Map<String, byte[]> answers = new HashMap<>();
         Map<String, byte[]> found = answers;
-        Map<Integer, Answers> probes = new HashMap<>();
+        Map<Integer, ProbeOutput> probes = new HashMap<>();
         Tail output = new Tail(Limits.OUTPUT);
         Tail errors = new Tail(Limits.OUTPUT);
-        Optional<Outcome> outcome = Optional.empty();
+        Optional<ScriptResult> outcome = Optional.empty();
         boolean begun = started;
         looking = Optional.empty();
         boolean waitingTold = false;
@@ -205,14 +205,14 @@ public final class Conversation implements AutoCloseable {
                 }
                 case "end" -> {
                     int code = switch (frame.word(2)) {
-                        case "unknown" -> Outcome.UNKNOWN;
-                        case "late" -> Answers.LATE;
+                        case "unknown" -> ScriptResult.UNKNOWN;
+                        case "late" -> ProbeOutput.LATE;
                         default -> frame.number(2);
                     };
                     if (looking.isPresent()) {
                         int id = frame.number(1);
                         // Each is asked for once, so a host cannot go on for ever with one after the other.
-                        if (!message.looks().contains(id) || probes.put(id, new Answers(found, code)) != null) {
+                        if (!message.looks().contains(id) || probes.put(id, new ProbeOutput(found, code)) != null) {
                             throw GivenUp.garbled(String.join(" ", frame.words()));
                         }
                         found = answers;
@@ -221,7 +221,7 @@ public final class Conversation implements AutoCloseable {
                         if (output.cut() + errors.cut() > 0) {
                             live.cut(output.cut() + errors.cut());
                         }
-                        outcome = Optional.of(new Outcome(code, output.text(), errors.text()));
+                        outcome = Optional.of(new ScriptResult(code, output.text(), errors.text()));
                     } else {
                         throw GivenUp.garbled(String.join(" ", frame.words()));
                     }
@@ -229,7 +229,7 @@ public final class Conversation implements AutoCloseable {
                 }
                 case "done" -> {
                     return new Received(
-                            Optional.of(new Replies(new Answers(answers, 0), probes, outcome)), noise.toString());
+                            Optional.of(new Replies(new ProbeOutput(answers, 0), probes, outcome)), noise.toString());
                 }
                 case "noise" -> {
                     if (noise.length() < Limits.COMPLAINTS) {

@@ -1,8 +1,8 @@
 package io.dockplay.transport;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.ProbeOutput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,40 +26,43 @@ public final class MachineFacts {
     private MachineFacts() {}
 
     /** The facts that the answers tell. */
-    public static Machine read(Answers answers) {
+    public static Machine read(ProbeOutput probeOutput) {
         String distribution = "unknown";
         String version = "";
-        Matcher release = RELEASE.matcher(line(answers, "release"));
+        Matcher release = RELEASE.matcher(line(probeOutput, "release"));
         if (release.find()) {
             distribution = release.group(1);
             version = release.group(2);
         } else {
-            distribution = first(OS_RELEASE_NAME, answers.raw("os-release")).orElse(distribution);
-            version = first(OS_RELEASE_VERSION, answers.raw("os-release")).orElse(version);
+            distribution = first(OS_RELEASE_NAME, probeOutput.raw("os-release")).orElse(distribution);
+            version = first(OS_RELEASE_VERSION, probeOutput.raw("os-release")).orElse(version);
         }
-        List<String> uname = List.of(line(answers, "uname").split(" ", 3));
+        List<String> uname = List.of(line(probeOutput, "uname").split(" ", 3));
         return new Machine(
                 distribution,
                 version,
                 (int) number(version.replaceFirst("[^0-9].*", "")),
                 uname.size() > 2 ? uname.get(2) : "",
                 uname.size() > 1 ? uname.get(1) : "",
-                answers.text("init").equals("systemd") ? InitSystem.SYSTEMD : InitSystem.SYSV,
+                probeOutput.text("init").equals("systemd") ? InitSystem.SYSTEMD : InitSystem.SYSV,
                 uname.get(0),
-                answers.lines("addresses").stream()
+                probeOutput.lines("addresses").stream()
                         .limit(ADDRESSES)
                         .map(MachineFacts::cut)
                         .map(line -> line.replaceFirst("^.*?\\binet6? ([^/ ]+).*$", "$1"))
                         .toList(),
-                number(line(answers, "memory").replaceAll("[^0-9]", "")) / 1024,
-                (int) number(line(answers, "cpus")),
-                selinux(line(answers, "selinux")),
-                first(DOCKER, answers.text("docker")));
+                number(line(probeOutput, "memory").replaceAll("[^0-9]", "")) / 1024,
+                (int) number(line(probeOutput, "cpus")),
+                selinux(line(probeOutput, "selinux")),
+                first(DOCKER, probeOutput.text("docker")));
     }
 
     /** An answer that is one line. */
-    private static String line(Answers answers, String name) {
-        return answers.lines(name).stream().findFirst().map(MachineFacts::cut).orElse("");
+    private static String line(ProbeOutput probeOutput, String name) {
+        return probeOutput.lines(name).stream()
+                .findFirst()
+                .map(MachineFacts::cut)
+                .orElse("");
     }
 
     private static String cut(String text) {

@@ -1,7 +1,7 @@
 package io.dockplay.transport;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Content;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Utf8;
 import java.io.ByteArrayOutputStream;
@@ -97,7 +97,7 @@ public final class Message {
     /**
      * Adds a look.
      *
-     * @param timeout after how many seconds it is ended; its answers are {@linkplain Answers#isLate late} then
+     * @param timeout after how many seconds it is ended; its answers are {@linkplain ProbeOutput#isLate late} then
      */
     public Message probe(int id, Script script, Optional<Integer> timeout) {
         looks.add(id);

@@ -3,8 +3,8 @@ package io.dockplay.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Lack;
-import io.dockplay.resource.Lack.Kind;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.Prerequisite.Kind;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,36 +79,36 @@ class BringingTest {
     static Stream<Arguments> rows() {
         String packages = "package, docker package, release package";
         return Stream.of(
-                row(Lack.path("/srv/app"), packages + ", the file, link, archive"),
-                row(Lack.path("/home/app/.profile"), packages + ", user"),
-                row(new Lack(Kind.ROOM, "/srv/app"), "the file, file absent"),
-                row(new Lack(Kind.ROOM, "/srv/app/below"), "file absent"),
-                row(new Lack(Kind.USER, "app"), packages + ", user, passwd"),
-                row(new Lack(Kind.GROUP, "app"), packages + ", user, group, group file"),
-                row(new Lack(Kind.NUMBER, "app"), "user, user absent, group"),
-                row(new Lack(Kind.SERVICE, "app"), packages + ", unit, drop-in, init script"),
-                row(new Lack(Kind.UNIT, "app"), "unit, drop-in, init script"),
-                row(Lack.the(Kind.FIREWALL), "firewalld started"),
-                row(new Lack(Kind.PROGRAM, "app"), packages + ", the file, init script, program, archive"),
-                row(new Lack(Kind.OFFER, "app"), "repo, yum.repos.d, release package"),
-                row(Lack.the(Kind.DOCKER), "docker package, docker program, archive"),
-                row(Lack.the(Kind.DAEMON), "docker package, docker started, docker-daemon"),
-                row(Lack.the(Kind.CONTAINERS), "docker-container"),
-                row(new Lack(Kind.KERNEL_MODULE, "app"), packages + ", kernel object, archive"),
+                row(Prerequisite.path("/srv/app"), packages + ", the file, link, archive"),
+                row(Prerequisite.path("/home/app/.profile"), packages + ", user"),
+                row(new Prerequisite(Kind.ROOM, "/srv/app"), "the file, file absent"),
+                row(new Prerequisite(Kind.ROOM, "/srv/app/below"), "file absent"),
+                row(new Prerequisite(Kind.USER, "app"), packages + ", user, passwd"),
+                row(new Prerequisite(Kind.GROUP, "app"), packages + ", user, group, group file"),
+                row(new Prerequisite(Kind.NUMBER, "app"), "user, user absent, group"),
+                row(new Prerequisite(Kind.SERVICE, "app"), packages + ", unit, drop-in, init script"),
+                row(new Prerequisite(Kind.UNIT, "app"), "unit, drop-in, init script"),
+                row(Prerequisite.the(Kind.FIREWALL), "firewalld started"),
+                row(new Prerequisite(Kind.PROGRAM, "app"), packages + ", the file, init script, program, archive"),
+                row(new Prerequisite(Kind.OFFER, "app"), "repo, yum.repos.d, release package"),
+                row(Prerequisite.the(Kind.DOCKER), "docker package, docker program, archive"),
+                row(Prerequisite.the(Kind.DAEMON), "docker package, docker started, docker-daemon"),
+                row(Prerequisite.the(Kind.CONTAINERS), "docker-container"),
+                row(new Prerequisite(Kind.KERNEL_MODULE, "app"), packages + ", kernel object, archive"),
                 row(
-                        new Lack(Kind.UNUSED_MODULE, "app"),
+                        new Prerequisite(Kind.UNUSED_MODULE, "app"),
                         "kernel-module, service, docker started, docker stopped, firewalld started, docker-container"),
                 row(
-                        Lack.the(Kind.PROCESS),
+                        Prerequisite.the(Kind.PROCESS),
                         packages + ", package absent, service, docker started, docker stopped, firewalld started,"
                                 + " docker-daemon, docker-image, docker-container"),
-                row(Lack.the(Kind.NAMES), "hosts"),
+                row(Prerequisite.the(Kind.NAMES), "hosts"),
                 row(
-                        Lack.the(Kind.SERVER),
+                        Prerequisite.the(Kind.SERVER),
                         "service, docker started, docker stopped, firewalld started, docker-container, firewall-port"),
-                row(Lack.the(Kind.CERTIFICATE), packages + ", certificate"),
+                row(Prerequisite.the(Kind.CERTIFICATE), packages + ", certificate"),
                 row(
-                        Lack.the(Kind.LOOK),
+                        Prerequisite.the(Kind.LOOK),
                         String.join(
                                 ", ",
                                 columns().keySet().stream()
@@ -116,15 +116,15 @@ class BringingTest {
                                         .toList())));
     }
 
-    private static Arguments row(Lack lack, String bringers) {
-        return Arguments.of(lack, List.of(bringers.split(", ")));
+    private static Arguments row(Prerequisite prerequisite, String bringers) {
+        return Arguments.of(prerequisite, List.of(bringers.split(", ")));
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void only_these_may_bring_it(Lack lack, List<String> bringers) {
+    void only_these_may_bring_it(Prerequisite prerequisite, List<String> bringers) {
         List<String> may = columns().entrySet().stream()
-                .filter(each -> each.getValue().mayBring(lack))
+                .filter(each -> each.getValue().mayBring(prerequisite))
                 .map(Map.Entry::getKey)
                 .toList();
 
@@ -137,7 +137,7 @@ class BringingTest {
     @Test
     void every_kind_of_lack_has_a_row() {
         Map<Kind, Integer> rows = new EnumMap<>(Kind.class);
-        rows().forEach(row -> rows.merge(((Lack) row.get()[0]).kind(), 1, Integer::sum));
+        rows().forEach(row -> rows.merge(((Prerequisite) row.get()[0]).kind(), 1, Integer::sum));
 
         assertThat(rows).containsOnlyKeys(Kind.values());
     }

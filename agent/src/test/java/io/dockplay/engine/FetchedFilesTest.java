@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockplay.resource.Content;
-import io.dockplay.resource.Fetched;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.FetchedFile;
+import io.dockplay.resource.UnsupportedState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class FetchedFilesTest {
 
     private String take(String path, boolean flat) {
         Content content = new Content("x".getBytes(StandardCharsets.UTF_8));
-        return new FetchedFiles("web1", new Convoy()).take(new Fetched(path, content, folder + "/", flat), true);
+        return new FetchedFiles("web1", new Convoy()).take(new FetchedFile(path, content, folder + "/", flat), true);
     }
 
     @Test
@@ -36,7 +36,7 @@ class FetchedFilesTest {
     void a_name_that_a_terminal_would_obey_is_refused(String path) {
         for (boolean flat : new boolean[] {true, false}) {
             assertThatThrownBy(() -> take(path, flat))
-                    .isInstanceOf(Refusal.class)
+                    .isInstanceOf(UnsupportedState.class)
                     .hasMessageContaining("has a control character in its name");
         }
         assertThat(folder).isEmptyDirectory();
@@ -45,12 +45,12 @@ class FetchedFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/../../x", "/tmp/../../../x"})
     void a_name_does_not_lead_out_of_the_folder(String path) {
-        assertThatThrownBy(() -> take(path, false)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> take(path, false)).isInstanceOf(UnsupportedState.class);
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void nor_does_a_name_that_is_no_name() {
-        assertThatThrownBy(() -> take("/tmp/..", true)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> take("/tmp/..", true)).isInstanceOf(UnsupportedState.class);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.PlaybookReader;
 import io.dockplay.playbook.Variables;
-import io.dockplay.resource.Places;
+import io.dockplay.resource.KeptPlaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +38,7 @@ class GivingBackTest {
                 leftovers.of(play, records),
                 variables,
                 records,
-                Map.<Boolean, Places>of(),
+                Map.<Boolean, KeptPlaces>of(),
                 false,
                 false);
     }
@@ -55,7 +55,7 @@ class GivingBackTest {
         assertThat(giving.names()).contains("docker-ce", "docker-ce-cli", "containerd.io");
         assertThat(giving.tellings()).isEmpty();
         assertThat(giving.items())
-                .allSatisfy(item -> assertThat(giving.thereBefore(item)).isEmpty());
+                .allSatisfy(item -> assertThat(giving.existedBefore(item)).isEmpty());
     }
 
     @Test
@@ -67,7 +67,7 @@ class GivingBackTest {
                 .singleElement()
                 .asString()
                 .contains("if this playbook brought it, --force gives it back");
-        assertThat(giving.thereBefore(giving.items().get(0))).isEmpty();
+        assertThat(giving.existedBefore(giving.items().get(0))).isEmpty();
     }
 
     @Test
@@ -77,6 +77,6 @@ class GivingBackTest {
         GivingBack giving = givingBack(record, "- package: {name: [docker-ce, containerd.io, gcc]}\n");
 
         assertThat(giving.names()).isEmpty();
-        assertThat(giving.thereBefore(giving.items().get(0))).containsExactly("gcc");
+        assertThat(giving.existedBefore(giving.items().get(0))).containsExactly("gcc");
     }
 }

@@ -210,7 +210,7 @@ class HostRunTest {
         assertThat(told(Event.Failed.class)).singleElement().asString().contains("there is no file");
     }
 
-    /** Each obstacle stands behind a change that has nothing to do with it. */
+    /** Each blocker stands behind a change that has nothing to do with it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -223,7 +223,7 @@ class HostRunTest {
                 "fail: {msg: no}",
                 "fetch: {path: DIR/none, dest: DIR/fetched}"
             })
-    void a_harmless_planned_change_excuses_no_obstacle(String task) throws Exception {
+    void a_harmless_planned_change_excuses_no_blocker(String task) throws Exception {
         Summary summary = dryRun("""
                 tasks:
                   - name: harmless

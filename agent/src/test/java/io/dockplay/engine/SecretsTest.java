@@ -7,7 +7,7 @@ import io.dockplay.playbook.PlaybookReader;
 import io.dockplay.playbook.Variables;
 import io.dockplay.problem.Position;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.yaml.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,8 +143,8 @@ class SecretsTest {
                 """);
         Play play = PlaybookReader.read(file).plays().get(0);
 
-        secrets.learn(play.tasks().get(0), new Outcome(0, "SWMTKN-1\n", ""));
-        secrets.learn(play.tasks().get(1), new Outcome(0, "Tuesday\n", ""));
+        secrets.learn(play.tasks().get(0), new ScriptResult(0, "SWMTKN-1\n", ""));
+        secrets.learn(play.tasks().get(1), new ScriptResult(0, "Tuesday\n", ""));
 
         assertThat(secrets.mask("SWMTKN-1 on Tuesday")).isEqualTo("******** on Tuesday");
     }

@@ -3,9 +3,9 @@ package io.dockplay.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +32,14 @@ class ConversationTest {
 
     private TestHost host;
     private Conversation conversation;
-    private Answers facts;
+    private ProbeOutput facts;
 
     @BeforeEach
     void begin() throws Exception {
         host = new TestHost(folder);
         Conversation.Begun begun = Conversation.begin(host, Become.LOGIN_USER, Message.facts());
         conversation = begun.conversation();
-        facts = begun.replies().answers();
+        facts = begun.replies().probeOutput();
     }
 
     @AfterEach
@@ -67,13 +67,13 @@ class ConversationTest {
         }
         Path file = Files.write(folder.resolve("it's a \"file\""), bytes);
 
-        Answers answers = look(Script.of("answer content; cat {}; answer empty; answer line; echo text", file));
+        ProbeOutput probeOutput = look(Script.of("answer content; cat {}; answer empty; answer line; echo text", file));
 
-        assertThat(answers.bytes("content"))
+        assertThat(probeOutput.bytes("content"))
                 .hasValueSatisfying(content -> assertThat(content).isEqualTo(bytes));
-        assertThat(answers.bytes("empty"))
+        assertThat(probeOutput.bytes("empty"))
                 .hasValueSatisfying(empty -> assertThat(empty).isEmpty());
-        assertThat(answers.raw("line")).isEqualTo("text\n");
+        assertThat(probeOutput.raw("line")).isEqualTo("text\n");
     }
 
     @Test
@@ -94,7 +94,7 @@ class ConversationTest {
         Script stuck = Script.of("answer said; echo before; sleep 100000 & echo $! >{}; wait; answer never", pid);
         Script after = Script.of("answer stat; cat \"/proc/$(cat {})/stat\"", pid);
 
-        Map<Integer, Answers> looked = conversation
+        Map<Integer, ProbeOutput> looked = conversation
                 .exchange(new Message().probe(0, stuck, Optional.of(1)).probe(1, after, Optional.of(60)), Live.SILENT)
                 .probes();
 
@@ -110,7 +110,7 @@ class ConversationTest {
         Path file = Files.writeString(folder.resolve("it's"), "text\n");
         Script look = Script.of("answer text; cat {}; answer kept; kept /none; answer in; cat; exit 7", file);
 
-        Map<Integer, Answers> looked = conversation
+        Map<Integer, ProbeOutput> looked = conversation
                 .exchange(new Message().probe(0, look).probe(1, look, Optional.of(60)), Live.SILENT)
                 .probes();
 
@@ -139,10 +139,10 @@ class ConversationTest {
         Replies replies = conversation.exchange(
                 new Message().job(job(script, "")).probe(1, Script.of("answer there; cat {}", target)), Live.SILENT);
 
-        assertThat(replies.outcome()).hasValueSatisfying(outcome -> {
-            assertThat(outcome.exitCode()).isEqualTo(3);
-            assertThat(outcome.stdout()).isEqualTo("said\n");
-            assertThat(outcome.stderr()).isEqualTo("complained\n");
+        assertThat(replies.outcome()).hasValueSatisfying(scriptResult -> {
+            assertThat(scriptResult.exitCode()).isEqualTo(3);
+            assertThat(scriptResult.stdout()).isEqualTo("said\n");
+            assertThat(scriptResult.stderr()).isEqualTo("complained\n");
         });
         assertThat(replies.probes().get(1).bytes("there"))
                 .hasValueSatisfying(there -> assertThat(there).isEqualTo(bytes));
@@ -157,7 +157,8 @@ class ConversationTest {
                 conversation.exchange(new Message().job(job(Script.of("false; touch {}", target), "")), Live.SILENT);
 
         assertThat(replies.outcome())
-                .hasValueSatisfying(outcome -> assertThat(outcome.exitCode()).isEqualTo(1));
+                .hasValueSatisfying(
+                        scriptResult -> assertThat(scriptResult.exitCode()).isEqualTo(1));
         assertThat(target).doesNotExist();
     }
 
@@ -197,7 +198,8 @@ class ConversationTest {
                 new Message().job(job(Script.of("sleep 60 & echo $! >{}", pid), "")), Live.SILENT);
 
         assertThat(replies.outcome())
-                .hasValueSatisfying(outcome -> assertThat(outcome.exitCode()).isZero());
+                .hasValueSatisfying(
+                        scriptResult -> assertThat(scriptResult.exitCode()).isZero());
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroy);
     }
 
@@ -223,9 +225,9 @@ class ConversationTest {
         begin();
         assertThat(facts.raw("left:jobs/" + lost.name())).isEqualTo("running\n{}\n");
         Files.writeString(gate, "open");
-        Answers left = conversation
+        ProbeOutput left = conversation
                 .exchange(Message.awaitJob(lost.name()), Live.SILENT)
-                .answers();
+                .probeOutput();
 
         assertThat(done).exists();
         assertThat(left.text("code")).isEqualTo("0");
@@ -241,8 +243,8 @@ class ConversationTest {
         Files.writeString(job.resolve("errors"), "few\n");
         Files.writeString(job.resolve("code"), "0\n");
 
-        Answers left =
-                conversation.exchange(Message.awaitJob("mine"), Live.SILENT).answers();
+        ProbeOutput left =
+                conversation.exchange(Message.awaitJob("mine"), Live.SILENT).probeOutput();
 
         assertThat(left.raw("output"))
                 .hasSizeLessThan(Limits.OUTPUT + 100)
@@ -254,7 +256,8 @@ class ConversationTest {
     @Test
     void the_record_gets_a_line_before_the_change_and_goes_when_nothing_is_left() throws Exception {
         conversation.exchange(new Message().job(job(Script.of("exit 1"), "{\"label\":\"it's\"}\n")), Live.SILENT);
-        Answers recorded = conversation.exchange(Message.record(), Live.SILENT).answers();
+        ProbeOutput recorded =
+                conversation.exchange(Message.record(), Live.SILENT).probeOutput();
         conversation.exchange(Message.forget(17, "", "", true, List.of()), Live.SILENT);
 
         assertThat(recorded.raw("record")).isEqualTo("{\"label\":\"it's\"}\n");
@@ -265,7 +268,7 @@ class ConversationTest {
     void what_the_record_said_is_told_later_until_all_is_forgotten() throws Exception {
         conversation.exchange(new Message().job(job(Script.of("exit 0"), "{\"label\":\"a\"}\n")), Live.SILENT);
         conversation.exchange(Message.forget(14, "", "{\"past\":1}\n", false, List.of()), Live.SILENT);
-        Answers told = conversation.exchange(Message.history(), Live.SILENT).answers();
+        ProbeOutput told = conversation.exchange(Message.history(), Live.SILENT).probeOutput();
         assertThat(told.raw("record")).isEmpty();
         assertThat(told.raw("history")).isEqualTo("{\"past\":1}\n");
         assertThat(folder.resolve(".dockplay")).isDirectoryNotContaining("glob:**/{record,kept,places,job,jobs}");
@@ -399,8 +402,8 @@ class ConversationTest {
         return Job.of("run-" + JOBS.incrementAndGet(), script, record);
     }
 
-    private Answers look(Script script) throws Unreachable {
-        Map<Integer, Answers> probes = conversation
+    private ProbeOutput look(Script script) throws Unreachable {
+        Map<Integer, ProbeOutput> probes = conversation
                 .exchange(new Message().probe(0, script), Live.SILENT)
                 .probes();
         assertThat(probes).containsKey(0);
@@ -409,17 +412,17 @@ class ConversationTest {
 
     @Test
     void who_sees_the_start_in_the_process_list_cannot_pose_as_the_runtime() throws Exception {
-        Answers answers = look(Script.of("""
+        ProbeOutput probeOutput = look(Script.of("""
                 start=$(tr '\\0' '\\n' </proc/$$/cmdline | grep -o '[0-9a-f]\\{32\\}' | head -n 1)
                 answer forged; printf '%s end 0 0\\n%s answer more\\n%s done\\n' "$start" "$start" "$start"
                 answer start; echo "$start"
                 answer seen; if tr '\\0' ' ' </proc/$$/cmdline | grep -qF "$nonce"; then echo yes; fi"""));
 
-        String start = answers.text("start");
+        String start = probeOutput.text("start");
         assertThat(start).matches("[0-9a-f]{32}");
-        assertThat(answers.raw("forged")).isEqualTo("X end 0 0\nX answer more\nX done\n".replace("X", start));
-        assertThat(answers.has("more")).isFalse();
-        assertThat(answers.text("seen")).isEmpty();
+        assertThat(probeOutput.raw("forged")).isEqualTo("X end 0 0\nX answer more\nX done\n".replace("X", start));
+        assertThat(probeOutput.has("more")).isFalse();
+        assertThat(probeOutput.text("seen")).isEmpty();
     }
 
     @Test

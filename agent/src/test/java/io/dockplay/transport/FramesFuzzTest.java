@@ -3,7 +3,7 @@ package io.dockplay.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -155,7 +155,7 @@ class FramesFuzzTest {
             OddHost host = new OddHost(patience, to -> to.bytes(stream(random, to.nonce())));
             try {
                 Conversation.Begun begun = Conversation.begin(host, Become.LOGIN_USER, message);
-                begun.replies().probes().values().forEach(Answers::exitCode);
+                begun.replies().probes().values().forEach(ProbeOutput::exitCode);
                 begun.conversation().close();
             } catch (Unreachable documented) {
                 assertThat(documented.problem().what()).isNotEmpty();
@@ -193,7 +193,7 @@ class FramesFuzzTest {
                                     .getBytes(StandardCharsets.UTF_8));
                 }
             }
-            assertThat(MachineFacts.read(new Answers(values, 0)).kernel()).hasSizeLessThanOrEqualTo(256);
+            assertThat(MachineFacts.read(new ProbeOutput(values, 0)).kernel()).hasSizeLessThanOrEqualTo(256);
         });
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -188,14 +188,14 @@ class HostileAnswersTest {
                         LOOK)
                 .conversation();
 
-        Outcome outcome = conversation
+        ScriptResult scriptResult = conversation
                 .exchange(new Message().job(Job.of("mine", Script.NOTHING, "")).probe(0, Script.NOTHING), live)
                 .outcome()
                 .orElseThrow();
 
-        assertThat(outcome.exitCode()).isEqualTo(3);
-        assertThat(outcome.stdout()).startsWith("[the first ").endsWith("\nthe last words\n");
-        assertThat(outcome.stdout().length()).isBetween(Limits.OUTPUT - CHUNK.length() - 100, Limits.OUTPUT + 100);
+        assertThat(scriptResult.exitCode()).isEqualTo(3);
+        assertThat(scriptResult.stdout()).startsWith("[the first ").endsWith("\nthe last words\n");
+        assertThat(scriptResult.stdout().length()).isBetween(Limits.OUTPUT - CHUNK.length() - 100, Limits.OUTPUT + 100);
         assertThat(heard).hasValue(400L * (CHUNK.length() + 1) + 15);
         assertThat(cut).hasValueGreaterThan(20_000_000);
     }

@@ -3,10 +3,10 @@ package io.dockplay.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Content;
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,15 +136,15 @@ class JobsTest {
         first.begun.await();
 
         Conversation.Begun second = begin();
-        assertThat(second.replies().answers().values().keySet()).noneMatch(name -> name.startsWith("left:"));
+        assertThat(second.replies().probeOutput().values().keySet()).noneMatch(name -> name.startsWith("left:"));
         Heard waiting = new Heard();
         Job quick = Job.of("two-1", Script.of("test -e {}", folder.resolve("one-1-done")), "");
         CompletableFuture<Replies> two = send(second.conversation(), new Message().job(quick), waiting);
         waiting.waits.await();
         openTheGate();
 
-        assertThat(one.get().outcome()).hasValue(new Outcome(0, "begun\nended\n", ""));
-        assertThat(two.get().outcome()).hasValue(new Outcome(0, "", ""));
+        assertThat(one.get().outcome()).hasValue(new ScriptResult(0, "begun\nended\n", ""));
+        assertThat(two.get().outcome()).hasValue(new ScriptResult(0, "", ""));
     }
 
     @Test
@@ -175,7 +175,7 @@ class JobsTest {
         Job two = Job.of("two-1", Script.of("test -e {}", over), "");
         Replies replies = begin().conversation().exchange(new Message().job(two), Live.SILENT);
 
-        assertThat(replies.outcome()).hasValue(new Outcome(0, "", ""));
+        assertThat(replies.outcome()).hasValue(new ScriptResult(0, "", ""));
         listens.countDown();
         assertThat(one.get().outcome().orElseThrow().stdout()).hasSize(1_000_000);
     }
@@ -197,7 +197,7 @@ class JobsTest {
         assertThatThrownBy(lost::get).hasRootCauseInstanceOf(Unreachable.class);
         openTheGate();
 
-        Answers told = again.get().replies().answers();
+        ProbeOutput told = again.get().replies().probeOutput();
         assertThat(told.text("code")).isEqualTo("0");
         assertThat(told.raw("output")).isEqualTo("begun\nended\n");
     }
@@ -207,8 +207,8 @@ class JobsTest {
         Conversation first = begin().conversation();
         first.exchange(new Message().job(Job.of("run-1", Script.of("exit 3"), "")), Live.SILENT);
 
-        Answers told =
-                begin(new TestHost(folder), Message.awaitJob("run-1")).replies().answers();
+        ProbeOutput told =
+                begin(new TestHost(folder), Message.awaitJob("run-1")).replies().probeOutput();
 
         assertThat(told.text("code")).isEqualTo("3");
     }
@@ -217,8 +217,8 @@ class JobsTest {
     void a_job_that_a_run_gives_up_before_the_host_has_heard_of_it_never_begins() throws Exception {
         Conversation late = begin().conversation();
 
-        Answers told =
-                begin(new TestHost(folder), Message.awaitJob("run-1")).replies().answers();
+        ProbeOutput told =
+                begin(new TestHost(folder), Message.awaitJob("run-1")).replies().probeOutput();
         Job job = Job.of("run-1", Script.of("touch {}", folder.resolve("never")), "");
 
         assertThat(told.has("code")).isFalse();
@@ -236,10 +236,10 @@ class JobsTest {
         kill(inJob("process"));
         kill(inJob("script-process"));
 
-        Outcome outcome = run.get().outcome().orElseThrow();
-        assertThat(outcome.exitCode()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(outcome.ending()).isEqualTo("an unknown exit code: its process was killed");
-        assertThat(outcome.stdout()).isEqualTo("begun\n");
+        ScriptResult scriptResult = run.get().outcome().orElseThrow();
+        assertThat(scriptResult.exitCode()).isEqualTo(ScriptResult.UNKNOWN);
+        assertThat(scriptResult.ending()).isEqualTo("an unknown exit code: its process was killed");
+        assertThat(scriptResult.stdout()).isEqualTo("begun\n");
     }
 
     @Test
@@ -249,10 +249,10 @@ class JobsTest {
         heard.begun.await();
 
         kill(inJob("pid"));
-        assertThat(begin().replies().answers().values().keySet()).noneMatch(name -> name.startsWith("left:"));
+        assertThat(begin().replies().probeOutput().values().keySet()).noneMatch(name -> name.startsWith("left:"));
         openTheGate();
 
-        assertThat(run.get().outcome().orElseThrow().exitCode()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(run.get().outcome().orElseThrow().exitCode()).isEqualTo(ScriptResult.UNKNOWN);
         assertThat(folder.resolve("run-1-done")).exists();
     }
 
@@ -339,18 +339,18 @@ class JobsTest {
         assertThatThrownBy(run::get).hasRootCauseInstanceOf(Unreachable.class);
 
         Conversation.Begun next = begin();
-        assertThat(next.replies().answers().raw("left:jobs/run-1")).isEqualTo("running\n{}\n");
+        assertThat(next.replies().probeOutput().raw("left:jobs/run-1")).isEqualTo("running\n{}\n");
         openTheGate();
-        Answers told = next.conversation()
+        ProbeOutput told = next.conversation()
                 .exchange(Message.awaitLeft(List.of("jobs/run-1")), Live.SILENT)
-                .answers();
+                .probeOutput();
 
         assertThat(told.text("left:jobs/run-1")).isEqualTo("0");
         assertThat(folder.resolve(".dockplay/jobs/run-1/script")).doesNotExist();
-        assertThat(begin().replies().answers().has("left:jobs/run-1")).isFalse();
+        assertThat(begin().replies().probeOutput().has("left:jobs/run-1")).isFalse();
         assertThat(begin(new TestHost(folder), Message.awaitJob("run-1"))
                         .replies()
-                        .answers()
+                        .probeOutput()
                         .text("code"))
                 .isEqualTo("0");
     }
@@ -366,14 +366,14 @@ class JobsTest {
         Replies replies = begun.conversation()
                 .exchange(new Message().job(Job.of("run-1", Script.of("echo done"), "")), Live.SILENT);
 
-        assertThat(begun.replies().answers().raw("left:job")).isEqualTo("1\n{}\n");
-        assertThat(replies.outcome()).hasValue(new Outcome(0, "done\n", ""));
+        assertThat(begun.replies().probeOutput().raw("left:job")).isEqualTo("1\n{}\n");
+        assertThat(replies.outcome()).hasValue(new ScriptResult(0, "done\n", ""));
     }
 
     @Test
     void two_that_give_a_host_back_at_once_do_not_take_the_folder_from_each_other() throws Exception {
         for (int round = 0; round < 5; round++) {
-            List<CompletableFuture<Outcome>> both = new ArrayList<>();
+            List<CompletableFuture<ScriptResult>> both = new ArrayList<>();
             for (String run : List.of("one", "two")) {
                 Job job = Job.of(run + "-" + round, Script.of("keep {}", folder.resolve("gate")), "{}\n");
                 Conversation conversation = begin().conversation();
@@ -383,8 +383,8 @@ class JobsTest {
                     return replies.outcome().orElseThrow();
                 }));
             }
-            for (CompletableFuture<Outcome> each : both) {
-                assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(new Outcome(0, "", ""));
+            for (CompletableFuture<ScriptResult> each : both) {
+                assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(new ScriptResult(0, "", ""));
             }
         }
         assertThat(folder.resolve(".dockplay")).doesNotExist();
@@ -402,8 +402,8 @@ class JobsTest {
                     begin(new CutOff(folder, cut), Message.facts()).conversation();
             try {
                 assertThat(conversation.exchange(message, Live.SILENT).outcome())
-                        .hasValueSatisfying(
-                                outcome -> assertThat(outcome.stderr()).contains("was not begun"));
+                        .hasValueSatisfying(scriptResult ->
+                                assertThat(scriptResult.stderr()).contains("was not begun"));
             } catch (Unreachable e) {
                 // The host did not understand as much as that.
             }

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
  *
  * @param changes what differs, in the order in which it will be changed; empty when all is as wanted
  * @param script what makes the changes, or without any only waits; {@link Script#NOTHING} when there is nothing to do
- * @param obstacle why the changes cannot be made on the host as it is now, with all that would have to
+ * @param blocker why the changes cannot be made on the host as it is now, with all that would have to
  *     come first
  * @param warnings what people should know although it keeps nothing from being done
  */
-public record Plan(List<Change> changes, Script script, Optional<Obstacle> obstacle, List<String> warnings) {
+public record Plan(List<Change> changes, Script script, Optional<Blocker> blocker, List<String> warnings) {
 
     /** All is as wanted. */
     public static final Plan NOTHING = new Plan(List.of(), Script.NOTHING, Optional.empty(), List.of());
@@ -22,7 +22,7 @@ public record Plan(List<Change> changes, Script script, Optional<Obstacle> obsta
     public Plan {
         changes = List.copyOf(changes);
         warnings = List.copyOf(warnings);
-        if (obstacle.isEmpty() && !changes.isEmpty() && script.isNothing()) {
+        if (blocker.isEmpty() && !changes.isEmpty() && script.isNothing()) {
             throw new IllegalArgumentException("no script makes these changes: " + changes);
         }
     }
@@ -39,39 +39,39 @@ public record Plan(List<Change> changes, Script script, Optional<Obstacle> obsta
 
     /** Wanted changes (none for a check) that something stands in the way of which no earlier change can remove. */
     public static Plan blocked(List<Change> changes, String reason) {
-        return blocked(changes, Obstacle.lasting(reason));
+        return blocked(changes, Blocker.lasting(reason));
     }
 
     /** Wanted changes (none for a check) that something on the host stands in the way of. */
-    public static Plan blocked(List<Change> changes, Obstacle obstacle) {
-        return new Plan(changes, Script.NOTHING, Optional.of(obstacle), List.of());
+    public static Plan blocked(List<Change> changes, Blocker blocker) {
+        return new Plan(changes, Script.NOTHING, Optional.of(blocker), List.of());
     }
 
     /** This plan, with one more thing that people should know. */
     public Plan warning(String text) {
         List<String> more = new ArrayList<>(warnings);
         more.add(text);
-        return new Plan(changes, script, obstacle, more);
+        return new Plan(changes, script, blocker, more);
     }
 
     /** This plan, all of it known only after a task that comes first. */
     public Plan after(String task) {
-        return new Plan(changes.stream().map(change -> change.after(task)).toList(), script, obstacle, warnings);
+        return new Plan(changes.stream().map(change -> change.after(task)).toList(), script, blocker, warnings);
     }
 
     /** Whether the host is already as wanted. */
     public boolean isNothing() {
-        return changes.isEmpty() && obstacle.isEmpty() && script.isNothing();
+        return changes.isEmpty() && blocker.isEmpty() && script.isNothing();
     }
 
     /** Whether it changes nothing and only waits. */
     public boolean isWaiting() {
-        return changes.isEmpty() && obstacle.isEmpty() && !script.isNothing();
+        return changes.isEmpty() && blocker.isEmpty() && !script.isNothing();
     }
 
     /** What is still to be done, in one line. */
     public String whatIsLeft() {
-        return obstacle.map(Obstacle::reason)
+        return blocker.map(Blocker::reason)
                 .orElseGet(() -> changes.stream().map(Change::toString).collect(Collectors.joining(", ")));
     }
 }

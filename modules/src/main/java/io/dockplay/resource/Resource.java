@@ -13,7 +13,7 @@ import java.util.Optional;
  *   <li>{@link #probe} says how to look, and only looks;
  *   <li>{@link #read} makes a typed state of what the probe printed;
  *   <li>{@link #plan} compares it with what is wanted, and gives the changes together with the script that makes them;
- *   <li>after that script ran the engine probes again, and {@link #unmet} tells whether the change holds.
+ *   <li>after that script ran the engine probes again, and {@link #verify} tells whether the change holds.
  * </ol>
  *
  * @param <S> what a probe finds out
@@ -23,45 +23,45 @@ public interface Resource<S extends Record> {
     /** What people call it, such as {@code docker-ce} or {@code /etc/docker/daemon.json}; unique in a task. */
     String label();
 
-    /** The shell that looks, and never writes; see {@link Answers} for what it prints. */
+    /** The shell that looks, and never writes; see {@link ProbeOutput} for what it prints. */
     Script probe(Machine machine);
 
     /**
      * The state that a probe found.
      *
-     * @throws Refusal when the host is in a state that this module must not touch
+     * @throws UnsupportedState when the host is in a state that this module must not touch
      */
-    S read(Answers answers);
+    S read(ProbeOutput probeOutput);
 
     /**
      * What differs from what is wanted, and the script that closes the difference.
      *
-     * @param pending what earlier tasks of this run will have changed by then; empty when they already have
+     * @param pendingChanges what earlier tasks of this run will have changed by then; empty when they already have
      */
-    Plan plan(S actual, Machine machine, Pending pending);
+    Plan plan(S actual, Machine machine, PendingChanges pendingChanges);
 
     /**
      * Why the change does not hold, seen from a probe made after it; empty when it holds.
      *
      * <p>The machine is believed, not the exit code: by default a change holds when there is nothing left to plan.
      */
-    default Optional<String> unmet(S before, S after, Outcome outcome, Machine machine) {
-        Plan left = plan(after, machine, Pending.NOTHING);
+    default Optional<String> verify(S before, S after, ScriptResult scriptResult, Machine machine) {
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
         return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
     }
 
     /** Whether a script that ran well did change something; a command may say otherwise. */
-    default boolean changed(Outcome outcome) {
+    default boolean changed(ScriptResult scriptResult) {
         return true;
     }
 
     /** What a probe alone ran to its end, for {@code register}; most resources have nothing of the kind. */
-    default Optional<Outcome> seen(S actual) {
+    default Optional<ScriptResult> seen(S actual) {
         return Optional.empty();
     }
 
     /** What of the host it brings to this side; nothing for most. */
-    default Optional<Fetched> fetched(S actual) {
+    default Optional<FetchedFile> fetched(S actual) {
         return Optional.empty();
     }
 
@@ -79,7 +79,7 @@ public interface Resource<S extends Record> {
     }
 
     /** What the package manager answered. */
-    default Transaction resolved(Answers answers) {
+    default Transaction resolved(ProbeOutput probeOutput) {
         throw new UnsupportedOperationException("there is nothing to resolve");
     }
 
@@ -97,7 +97,7 @@ public interface Resource<S extends Record> {
      *
      * @param made the changes that the host's record says were made to this resource; none where it is not on record
      */
-    default List<String> thereBefore(List<Change> made) {
+    default List<String> existedBefore(List<Change> made) {
         return List.of();
     }
 
@@ -110,9 +110,9 @@ public interface Resource<S extends Record> {
      * The same wherever it lies, to be applied in this order; by default it has no place but the one that it names. Only
      * uninstalling asks for it.
      *
-     * @param places where files lay when dockplay changed them
+     * @param keptPlaces where files lay when dockplay changed them
      */
-    default List<Resource<?>> at(Places places) {
+    default List<Resource<?>> at(KeptPlaces keptPlaces) {
         return List.of(this);
     }
 

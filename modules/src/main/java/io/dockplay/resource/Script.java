@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * Script.of("mv -f {} {}", content, "/etc/motd")              // mv -f "$attachments/1" '/etc/motd'
  * }</pre>
  *
- * <p>A value that no shell word can hold is {@linkplain Refusal refused}.
+ * <p>A value that no shell word can hold is {@linkplain UnsupportedState refused}.
  *
  * <p>It runs as POSIX sh with {@code LC_ALL=C}, a full {@code PATH}, {@code umask 077} and no standard input; one that
  * makes changes also runs with {@code set -e}.
@@ -132,7 +132,7 @@ public record Script(String template, List<Content> attachments) {
     private static String quoted(String text) {
         Utf8.flaw(text).ifPresent(flaw -> {
             // What a user writes is refused when it is read; this came from the host, or out of an expression.
-            throw new Refusal("a value cannot be given to the host: " + flaw, "");
+            throw new UnsupportedState("a value cannot be given to the host: " + flaw, "");
         });
         return "'" + text.replace("'", "'\\''") + "'";
     }

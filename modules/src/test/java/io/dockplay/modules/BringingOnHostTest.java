@@ -3,8 +3,8 @@ package io.dockplay.modules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.modules.files.FileOnHostTest;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class BringingOnHostTest {
         Files.writeString(folder.resolve("bin/" + program + ".errors"), text.isEmpty() ? "" : text + "\n");
     }
 
-    private Outcome yum(List<String> shell, int code, String before, String after) throws IOException {
+    private ScriptResult yum(List<String> shell, int code, String before, String after) throws IOException {
         Files.writeString(folder.resolve("bin/rpm.installed"), lines(before));
         Files.writeString(folder.resolve("bin/yum.installed"), lines(after));
         Files.writeString(folder.resolve("bin/yum.code"), code + "\n");
@@ -88,13 +88,13 @@ class BringingOnHostTest {
     @ParameterizedTest
     @MethodSource("shells")
     void what_comes_and_goes_with_what_was_asked_for_is_recorded(List<String> shell) throws IOException {
-        Outcome outcome = yum(
+        ScriptResult scriptResult = yum(
                 shell,
                 0,
                 "lib noarch 1.0-1, old noarch 1.0-1, slow noarch 1.0-1",
                 "dep noarch 3.0-1, lib noarch 2.0-1, slow noarch 2.0-1");
 
-        assertThat(outcome.exitCode()).as("%s", outcome).isZero();
+        assertThat(scriptResult.exitCode()).as("%s", scriptResult).isZero();
         assertThat(recorded())
                 .containsExactly("dep: absent → brought", "lib: 1.0-1 → updated along", "old: 1.0-1 → removed along");
     }
@@ -146,13 +146,13 @@ class BringingOnHostTest {
     @ParameterizedTest
     @MethodSource("shells")
     void what_a_yum_that_was_killed_had_begun_to_update_is_recorded(List<String> shell) throws IOException {
-        Outcome outcome = yum(
+        ScriptResult scriptResult = yum(
                 shell,
                 137,
                 "lib noarch 1.0-1, slow noarch 1.0-1",
                 "dep noarch 1.0-1, lib noarch 1.0-1, lib noarch 2.0-1, slow noarch 1.0-1, slow noarch 2.0-1");
 
-        assertThat(outcome.exitCode()).isEqualTo(137);
+        assertThat(scriptResult.exitCode()).isEqualTo(137);
         assertThat(recorded()).containsExactly("dep: absent → brought", "lib: 1.0-1 → updated along");
     }
 
@@ -162,10 +162,10 @@ class BringingOnHostTest {
         for (String there : List.of("", "bash noarch 4.1-1")) {
             errors("rpm", there.isEmpty() ? "" : UNREADABLE);
 
-            Outcome outcome = yum(shell, 0, there, "bash noarch 4.1-1, slow noarch 2.0-1, vim noarch 1.0-1");
+            ScriptResult scriptResult = yum(shell, 0, there, "bash noarch 4.1-1, slow noarch 2.0-1, vim noarch 1.0-1");
 
-            assertThat(outcome.exitCode()).isEqualTo(1);
-            assertThat(outcome.stderr()).contains("rpm cannot read its database, so nothing is changed");
+            assertThat(scriptResult.exitCode()).isEqualTo(1);
+            assertThat(scriptResult.stderr()).contains("rpm cannot read its database, so nothing is changed");
             assertThat(Files.readString(folder.resolve("bin/rpm.installed"))).isEqualTo(lines(there));
             assertThat(recorded()).isEmpty();
         }
@@ -177,10 +177,10 @@ class BringingOnHostTest {
             throws IOException {
         errors("yum", UNREADABLE);
 
-        Outcome outcome = yum(shell, 0, "bash noarch 4.1-1, vim noarch 1.0-1", "");
+        ScriptResult scriptResult = yum(shell, 0, "bash noarch 4.1-1, vim noarch 1.0-1", "");
 
-        assertThat(outcome.exitCode()).isEqualTo(1);
-        assertThat(outcome.stderr()).contains("what came along is not on the record", UNREADABLE);
+        assertThat(scriptResult.exitCode()).isEqualTo(1);
+        assertThat(scriptResult.stderr()).contains("what came along is not on the record", UNREADABLE);
         assertThat(recorded()).isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package io.dockplay.modules;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -80,11 +80,11 @@ public record CaseFile(Path path, String module, String input, Map<String, Objec
     }
 
     /** The answers of a section that has {@code answers} and {@code exit}. */
-    static Answers answers(Map<String, Object> section) {
+    static ProbeOutput answers(Map<String, Object> section) {
         Map<String, byte[]> answers = new LinkedHashMap<>();
         CaseOptions.map(section.getOrDefault("answers", Map.of()))
                 .forEach((name, value) -> answers.put(name, withoutLastNewline(CaseOptions.bytes(value))));
-        return new Answers(answers, section.get("exit") instanceof Integer exit ? exit : 0);
+        return new ProbeOutput(answers, section.get("exit") instanceof Integer exit ? exit : 0);
     }
 
     /** What the file expects; a key that is not there expects nothing. */

@@ -2,10 +2,10 @@ package io.dockplay.modules;
 
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.Content;
+import io.dockplay.resource.DebugMessage;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
-import io.dockplay.resource.Told;
+import io.dockplay.resource.UnsupportedState;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -53,8 +53,8 @@ public final class CaseOptions {
             if (e.getCause() instanceof InvalidOption invalid) {
                 throw invalid;
             }
-            if (e.getCause() instanceof Refusal refusal) {
-                throw refusal;
+            if (e.getCause() instanceof UnsupportedState unsupported) {
+                throw unsupported;
             }
             throw new IllegalArgumentException(type.getSimpleName() + " of " + options, e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -97,8 +97,8 @@ public final class CaseOptions {
         if (type == Content.class) {
             return new Content(bytes(written));
         }
-        if (type == Told.class) {
-            return new Told(String.valueOf(written));
+        if (type == DebugMessage.class) {
+            return new DebugMessage(String.valueOf(written));
         }
         if (type == Condition.class) {
             return condition(String.valueOf(written));

@@ -4,12 +4,12 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.UnsupportedState;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ record CaseRun(Map<String, Object> found, List<Script> scripts) {
             "changes",
             "script",
             "attachments",
-            "obstacle",
+            "blocker",
             "warnings",
             "unmet");
 
@@ -49,7 +49,7 @@ record CaseRun(Map<String, Object> found, List<Script> scripts) {
         } catch (InvalidOption e) {
             found.put("invalid", e.getMessage());
             putText(found, "advice", e.advice());
-        } catch (Refusal e) {
+        } catch (UnsupportedState e) {
             found.put("refusal", e.getMessage());
             putText(found, "advice", e.advice());
         }
@@ -65,7 +65,7 @@ record CaseRun(Map<String, Object> found, List<Script> scripts) {
             putText(found, "probe", probe.code());
         }
         S before = resource.read(CaseFile.answers(file.values()));
-        Plan plan = resource.plan(before, machine, new Pending(file.pending()));
+        Plan plan = resource.plan(before, machine, new PendingChanges(file.pending()));
         scripts.add(plan.script());
         putList(found, "changes", plan.changes().stream().map(CaseRun::change).toList());
         putText(found, "script", plan.script().code());
@@ -73,12 +73,12 @@ record CaseRun(Map<String, Object> found, List<Script> scripts) {
                 found,
                 "attachments",
                 plan.script().attachments().stream().map(CaseRun::text).toList());
-        plan.obstacle().ifPresent(obstacle -> found.put("obstacle", obstacle.reason()));
+        plan.blocker().ifPresent(blocker -> found.put("blocker", blocker.reason()));
         putList(found, "warnings", plan.warnings());
         if (file.values().containsKey("after")) {
             Map<String, Object> later = file.section("after");
             S after = resource.read(CaseFile.answers(later));
-            Optional<String> unmet = resource.unmet(before, after, outcome(later), machine);
+            Optional<String> unmet = resource.verify(before, after, outcome(later), machine);
             unmet.ifPresent(reason -> found.put("unmet", reason));
         }
     }
@@ -95,9 +95,9 @@ record CaseRun(Map<String, Object> found, List<Script> scripts) {
         return ordered;
     }
 
-    private static Outcome outcome(Map<String, Object> later) {
+    private static ScriptResult outcome(Map<String, Object> later) {
         Map<String, Object> outcome = CaseOptions.map(later.getOrDefault("outcome", Map.of()));
-        return new Outcome(
+        return new ScriptResult(
                 outcome.get("exit") instanceof Integer exit ? exit : 0,
                 String.valueOf(outcome.getOrDefault("stdout", "")),
                 String.valueOf(outcome.getOrDefault("stderr", "")));

@@ -7,10 +7,10 @@ import io.dockplay.modules.base.PendingPackages;
 import io.dockplay.modules.files.FileModule;
 import io.dockplay.modules.files.FileOnHostTest;
 import io.dockplay.modules.files.RestoreFile;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import java.io.IOException;
@@ -149,7 +149,7 @@ class GoneWithItsPackageOnHostTest {
                 folder.resolve("home/record"),
                 "{\"module\":\"package\",\"changes\":[{\"what\":\"docker-io\",\"from\":\"1.7.1-2\",\"to\":\"absent\"}]}\n");
 
-        assertThat(host(shell).plan(former).obstacle().map(Obstacle::reason))
+        assertThat(host(shell).plan(former).blocker().map(Blocker::reason))
                 .contains(settings
                         + " belongs to the package docker-io, which was there before and has not come back; install it"
                         + " and uninstall again, or let the file go by uninstalling with --force");
@@ -169,7 +169,7 @@ class GoneWithItsPackageOnHostTest {
 
     private <S extends Record> Plan later(List<String> shell, Resource<S> former, Map<String, String> pending) {
         Machine machine = LocalHost.MACHINE;
-        return former.plan(host(shell).look(former), machine, new Pending(pending));
+        return former.plan(host(shell).look(former), machine, new PendingChanges(pending));
     }
 
     @ParameterizedTest

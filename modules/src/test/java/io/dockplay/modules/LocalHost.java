@@ -1,13 +1,13 @@
 package io.dockplay.modules;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,18 +35,18 @@ public record LocalHost(Path folder, List<String> shell) {
 
     /** What is still to be done. */
     public <S extends Record> Plan plan(Resource<S> resource) {
-        return resource.plan(look(resource), MACHINE, Pending.NOTHING);
+        return resource.plan(look(resource), MACHINE, PendingChanges.NOTHING);
     }
 
     /** Looks, changes what is to be changed, looks again; gives why the change does not hold. */
     public <S extends Record> Optional<String> apply(Resource<S> resource) {
         S before = look(resource);
-        Plan plan = resource.plan(before, MACHINE, Pending.NOTHING);
-        if (plan.obstacle().isPresent() || plan.isNothing()) {
-            return plan.obstacle().map(Obstacle::reason);
+        Plan plan = resource.plan(before, MACHINE, PendingChanges.NOTHING);
+        if (plan.blocker().isPresent() || plan.isNothing()) {
+            return plan.blocker().map(Blocker::reason);
         }
-        Outcome outcome = run(plan.script());
-        return resource.unmet(before, look(resource), outcome, MACHINE).map(why -> why + outcome);
+        ScriptResult scriptResult = run(plan.script());
+        return resource.verify(before, look(resource), scriptResult, MACHINE).map(why -> why + scriptResult);
     }
 
     public <S extends Record> S look(Resource<S> resource) {
@@ -61,13 +61,13 @@ public record LocalHost(Path folder, List<String> shell) {
                     values.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
                 }
             }
-            return resource.read(new Answers(values, code));
+            return resource.read(new ProbeOutput(values, code));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public Outcome run(Script script) {
+    public ScriptResult run(Script script) {
         try {
             Path attachments = Files.createTempDirectory(folder, "attachments");
             for (int i = 0; i < script.attachments().size(); i++) {
@@ -90,7 +90,7 @@ public record LocalHost(Path folder, List<String> shell) {
                 + "\n";
     }
 
-    private Outcome shell(String code, List<String> options) throws IOException {
+    private ScriptResult shell(String code, List<String> options) throws IOException {
         Path script = Files.createTempFile(folder, "script", "");
         Path output = Files.createTempFile(folder, "output", "");
         Path errors = Files.createTempFile(folder, "errors", "");
@@ -106,7 +106,7 @@ public record LocalHost(Path folder, List<String> shell) {
         builder.environment().merge("PATH", folder.resolve("bin") + ":", (path, ours) -> ours + path);
         try {
             int exit = builder.start().waitFor();
-            return new Outcome(exit, Files.readString(output), Files.readString(errors));
+            return new ScriptResult(exit, Files.readString(output), Files.readString(errors));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -48,7 +48,7 @@ class Utf8Test {
         assertThat(Utf8.flaw("🐳".substring(0, 1)).orElse("")).contains("half a character");
         assertThat(Utf8.flaw("é安🐳" + Utf8.text(new byte[] {(byte) 0xFF}))).isEmpty();
         assertThatThrownBy(() -> Script.of("echo {}", "a\u0000b"))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(UnsupportedState.class)
                 .hasMessageContaining("a NUL character");
     }
 }

@@ -10,17 +10,17 @@ import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.files.TextFile;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,18 +107,19 @@ public record AuthorizedKeyModule(
     }
 
     @Override
-    public AuthorizedKeyState read(Answers answers) {
-        return AuthorizedKeyState.read(path, answers);
+    public AuthorizedKeyState read(ProbeOutput probeOutput) {
+        return AuthorizedKeyState.read(path, probeOutput);
     }
 
     @Override
-    public Plan plan(AuthorizedKeyState actual, Machine machine, Pending pending) {
+    public Plan plan(AuthorizedKeyState actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.uid().isEmpty()) {
             Change change = Change.of("keys", Change.ABSENT, key.size() == 1 ? "1 key" : key.size() + " keys");
             return isAbsent()
                     ? Plan.NOTHING
                     : Plan.blocked(
-                            List.of(change), Obstacle.of("there is no user " + user, new Lack(Lack.Kind.USER, user)));
+                            List.of(change),
+                            Blocker.of("there is no user " + user, new Prerequisite(Prerequisite.Kind.USER, user)));
         }
         TextFile file = new TextFile(actual.path(), path.isPresent() ? actual.file() : beneathOwnFolder(actual));
         List<String> wanted = wanted(file.lines());
@@ -131,12 +132,12 @@ public record AuthorizedKeyModule(
         boolean isOwned = actual.file().ownerId().equals(actual.uid());
         FileAttributes attributes = new FileAttributes(
                 Optional.of(FILE_MODE), Optional.of(isOwned ? actual.uid() : user), Optional.of(actual.gid()));
-        Plan content = TextFile.named(file.plan(wanted, attributes, machine, pending), actual.path());
+        Plan content = TextFile.named(file.plan(wanted, attributes, machine, pendingChanges), actual.path());
         changes.addAll(content.changes());
-        Plan plan = content.obstacle().isPresent()
-                ? Plan.blocked(changes, content.obstacle().get())
+        Plan plan = content.blocker().isPresent()
+                ? Plan.blocked(changes, content.blocker().get())
                 : Plan.of(changes, script.then(content.script()));
-        Optional<String> writer = pending.writerOf(writes().get(0));
+        Optional<String> writer = pendingChanges.writerOf(writes().get(0));
         plan = writer.isPresent() ? plan.after(writer.get()) : plan;
         return warnings(plan, machine);
     }
@@ -187,7 +188,7 @@ public record AuthorizedKeyModule(
         }
         String[] stat = actual.folder().split("\\|", -1);
         if (!stat[0].equals("directory")) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     folder + " is a " + stat[0], "It was left as it is; make it a directory of " + user + ".");
         }
         Script script = Script.NOTHING;
@@ -249,7 +250,7 @@ public record AuthorizedKeyModule(
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !isAbsent() ? List.of("the keys of " + user) : List.of();
     }
 }

@@ -1,7 +1,7 @@
 package io.dockplay.modules.accounts;
 
 import io.dockplay.modules.files.FileState;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import java.util.Optional;
 
@@ -30,16 +30,16 @@ public record AuthorizedKeyState(String uid, String gid, String path, String fol
                 user, path.orElse(""), FileState.probe(Script.of("$file"), true, Optional.empty(), Optional.empty()));
     }
 
-    static AuthorizedKeyState read(Optional<String> path, Answers answers) {
-        String[] entry = answers.text("user").split(":", -1);
+    static AuthorizedKeyState read(Optional<String> path, ProbeOutput probeOutput) {
+        String[] entry = probeOutput.text("user").split(":", -1);
         boolean isThere = entry.length > HOME;
         String file = path.orElse((isThere ? entry[HOME] : "") + "/.ssh/authorized_keys");
         return new AuthorizedKeyState(
                 isThere ? entry[2] : "",
                 isThere ? entry[3] : "",
                 file,
-                answers.text("folder"),
-                FileState.read(file, answers));
+                probeOutput.text("folder"),
+                FileState.read(file, probeOutput));
     }
 
     String folderPath() {

@@ -4,14 +4,14 @@ import io.dockplay.modules.base.AccountNames;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.TextFile;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
@@ -151,12 +151,12 @@ public record CronModule(
     }
 
     @Override
-    public FileState read(Answers answers) {
-        return FileState.read(path(), answers);
+    public FileState read(ProbeOutput probeOutput) {
+        return FileState.read(path(), probeOutput);
     }
 
     @Override
-    public Plan plan(FileState actual, Machine machine, Pending pending) {
+    public Plan plan(FileState actual, Machine machine, PendingChanges pendingChanges) {
         TextFile file = new TextFile(path(), actual);
         CronTable table = new CronTable(file.lines());
         if (!state.equals(Optional.of(State.ABSENT))) {
@@ -164,15 +164,17 @@ public record CronModule(
             FileAttributes attributes = cronFile.isPresent()
                     ? new FileAttributes(Optional.of("0644"), Optional.of(ROOT), Optional.empty())
                     : new FileAttributes(Optional.of("0600"), Optional.of(owner()), Optional.empty());
-            Plan plan = file.plan(table.with(name, line()), attributes, machine, pending);
+            Plan plan = file.plan(table.with(name, line()), attributes, machine, pendingChanges);
             if (actual.ownerIsKnown() || plan.isNothing()) {
                 return plan;
             }
-            return pending.writerOf(AccountNames.user(owner()))
+            return pendingChanges
+                    .writerOf(AccountNames.user(owner()))
                     .map(plan::after)
                     .orElse(Plan.blocked(
                             plan.changes(),
-                            Obstacle.of("there is no user " + owner(), new Lack(Lack.Kind.USER, owner()))));
+                            Blocker.of(
+                                    "there is no user " + owner(), new Prerequisite(Prerequisite.Kind.USER, owner()))));
         }
         List<String> left = table.without(name);
         if (left.equals(table.lines())) {
@@ -184,7 +186,7 @@ public record CronModule(
                         left,
                         new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty()),
                         machine,
-                        pending);
+                        pendingChanges);
     }
 
     private String line() {
@@ -206,7 +208,7 @@ public record CronModule(
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(label()) : List.of();
     }
 }

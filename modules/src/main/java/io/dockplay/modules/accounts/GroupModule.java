@@ -4,14 +4,14 @@ import io.dockplay.modules.base.AccountNames;
 import io.dockplay.modules.base.OwnedResource;
 import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.modules.base.RestoreState;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -98,14 +98,14 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
     }
 
     @Override
-    public Found read(Answers answers) {
-        String[] entry = answers.text("group").split(":", -1);
-        String holder = answers.text("holder");
+    public Found read(ProbeOutput probeOutput) {
+        String[] entry = probeOutput.text("group").split(":", -1);
+        String holder = probeOutput.text("holder");
         return new Found(
                 entry.length > 2 ? entry[2] : "",
-                !answers.text("local").isEmpty(),
+                !probeOutput.text("local").isEmpty(),
                 holder.equals(name) ? "" : holder,
-                answers.lines("primary"));
+                probeOutput.lines("primary"));
     }
 
     @Override
@@ -114,8 +114,8 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
-        return state.equals(Optional.of(State.ABSENT)) ? removal(actual, pending) : presence(actual);
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+        return state.equals(Optional.of(State.ABSENT)) ? removal(actual, pendingChanges) : presence(actual);
     }
 
     private Plan presence(Found actual) {
@@ -133,9 +133,9 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
         if (!actual.holder().isEmpty()) {
             return Plan.blocked(
                     changes,
-                    Obstacle.of(
+                    Blocker.of(
                             "the number " + gid.orElse(0) + " is that of the group " + actual.holder() + " already",
-                            new Lack(Lack.Kind.NUMBER, actual.holder())));
+                            new Prerequisite(Prerequisite.Kind.NUMBER, actual.holder())));
         }
         if (isThere) {
             Plan plan = Plan.of(changes, Script.of("groupmod -g {} {}", gid.orElse(0), name));
@@ -148,13 +148,13 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
         return Plan.of(changes, Script.of("groupadd{}{} {}", system, number, name));
     }
 
-    private Plan removal(Found actual, Pending pending) {
+    private Plan removal(Found actual, PendingChanges pendingChanges) {
         if (actual.gid().isEmpty()) {
             return Plan.NOTHING;
         }
         Change change = Change.of(name, GID + " " + actual.gid(), Change.ABSENT);
         List<String> staying = actual.primaryOf().stream()
-                .filter(user -> pending.writerOf(AccountNames.user(user)).isEmpty())
+                .filter(user -> pendingChanges.writerOf(AccountNames.user(user)).isEmpty())
                 .toList();
         if (!actual.isLocal()) {
             return Plan.blocked(List.of(change), notLocal());
@@ -168,7 +168,7 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
         return Plan.of(
                 List.of(actual.primaryOf().stream()
                         .findFirst()
-                        .flatMap(user -> pending.writerOf(AccountNames.user(user)))
+                        .flatMap(user -> pendingChanges.writerOf(AccountNames.user(user)))
                         .map(change::after)
                         .orElse(change)),
                 script);
@@ -192,7 +192,7 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
     }
 }

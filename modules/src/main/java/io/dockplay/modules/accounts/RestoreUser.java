@@ -1,12 +1,12 @@
 package io.dockplay.modules.accounts;
 
 import io.dockplay.modules.base.AccountNames;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import java.util.Set;
  * @param made what dockplay has changed, oldest first
  * @param force whether the home directory of a user who was made goes even with what dockplay did not bring
  */
-public record RestoreUser(String name, List<Change> made, boolean force) implements Former<RestoreUser.State> {
+public record RestoreUser(String name, List<Change> made, boolean force) implements Restore<RestoreUser.State> {
 
     /**
      * The user now.
@@ -86,27 +86,27 @@ public record RestoreUser(String name, List<Change> made, boolean force) impleme
     }
 
     @Override
-    public State read(Answers answers) {
-        return new State(UserState.read(name, answers), answers.lines("extras"));
+    public State read(ProbeOutput probeOutput) {
+        return new State(UserState.read(name, probeOutput), probeOutput.lines("extras"));
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (!actual.user().isThere()) {
             return Plan.NOTHING;
         }
         boolean wasMade = made.stream()
                 .anyMatch(change -> change.what().equals(name) && change.from().equals(Change.ABSENT));
-        return wasMade ? removal(actual, pending) : restoration(actual.user());
+        return wasMade ? removal(actual, pendingChanges) : restoration(actual.user());
     }
 
-    private Plan removal(State actual, Pending pending) {
+    private Plan removal(State actual, PendingChanges pendingChanges) {
         String home = actual.user().home();
         boolean homeWasMade = made.stream()
                 .anyMatch(change -> change.what().equals(UserModule.HOME_FOLDER)
                         && change.to().equals(home));
-        boolean homeIsAsMade =
-                actual.extras().stream().allMatch(path -> pending.writerOf(path).isPresent());
+        boolean homeIsAsMade = actual.extras().stream()
+                .allMatch(path -> pendingChanges.writerOf(path).isPresent());
         boolean homeGoes = actual.user().homeIsThere() && homeWasMade && (homeIsAsMade || force);
         List<Change> changes = new ArrayList<>(List.of(Change.of(name, UserModule.PRESENT, Change.ABSENT)));
         if (homeGoes) {

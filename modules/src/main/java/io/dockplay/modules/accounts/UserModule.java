@@ -2,18 +2,18 @@ package io.dockplay.modules.accounts;
 
 import io.dockplay.modules.base.AccountNames;
 import io.dockplay.modules.files.FileBytes;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -159,27 +159,28 @@ public record UserModule(
     }
 
     @Override
-    public UserState read(Answers answers) {
-        if (!answers.has("known")) {
-            throw new Refusal("the host did not say whether there is a user " + name, "Run dockplay again, with -v.");
+    public UserState read(ProbeOutput probeOutput) {
+        if (!probeOutput.has("known")) {
+            throw new UnsupportedState(
+                    "the host did not say whether there is a user " + name, "Run dockplay again, with -v.");
         }
-        return UserState.read(name, answers);
+        return UserState.read(name, probeOutput);
     }
 
     @Override
-    public Plan plan(UserState actual, Machine machine, Pending pending) {
+    public Plan plan(UserState actual, Machine machine, PendingChanges pendingChanges) {
         if (state.equals(Optional.of(State.ABSENT))) {
             return removal(actual);
         }
         List<Step> steps = new ArrayList<>();
-        numberAndGroup(actual, pending, steps);
+        numberAndGroup(actual, pendingChanges, steps);
         fields(actual, steps);
         List<Change> changes = new ArrayList<>();
         if (!actual.isThere()) {
             changes.add(Change.of(name, Change.ABSENT, PRESENT));
         }
         steps.forEach(step -> changes.add(step.change()));
-        Script script = accountScript(actual, pending, steps);
+        Script script = accountScript(actual, pendingChanges, steps);
         if (createHome.orElse(!actual.isThere()) && !actual.homeIsThere()) {
             changes.add(Change.of(HOME_FOLDER, Change.ABSENT, home.orElse(actual.home())));
             script = actual.isThere() ? script.then(makeHome()) : script;
@@ -188,18 +189,18 @@ public record UserModule(
             changes.add(Change.of(PASSWORD, actual.isThere() ? "another" : Change.ABSENT, "as wanted"));
             script = script.then(setPassword());
         }
-        Optional<Obstacle> obstacle = changes.isEmpty() ? Optional.empty() : obstacle(actual, pending);
-        return obstacle.isPresent() ? Plan.blocked(changes, obstacle.get()) : Plan.of(changes, script);
+        Optional<Blocker> blocker = changes.isEmpty() ? Optional.empty() : blocker(actual, pendingChanges);
+        return blocker.isPresent() ? Plan.blocked(changes, blocker.get()) : Plan.of(changes, script);
     }
 
-    private void numberAndGroup(UserState actual, Pending pending, List<Step> steps) {
+    private void numberAndGroup(UserState actual, PendingChanges pendingChanges, List<Step> steps) {
         uid.map(String::valueOf)
                 .filter(number -> !number.equals(actual.uid()))
                 .ifPresent(number ->
                         steps.add(new Step(change(UID, actual, actual.uid(), number), Script.of(" -u {}", number))));
         group.filter(wanted -> !actual.isThere() || !actual.isFirstGroup(wanted))
                 .ifPresent(wanted -> steps.add(new Step(
-                        afterGroup(change(GROUP, actual, actual.group(), wanted), wanted, actual, pending),
+                        afterGroup(change(GROUP, actual, actual.group(), wanted), wanted, actual, pendingChanges),
                         Script.of(" -g {}", wanted))));
         List<String> joined = groups.stream()
                 .distinct()
@@ -211,16 +212,18 @@ public record UserModule(
                         .filter(each -> !groups.contains(each))
                         .toList();
         for (String each : joined) {
-            steps.add(
-                    new Step(afterGroup(Change.of(MEMBER_OF + each, NO, YES), each, actual, pending), Script.NOTHING));
+            steps.add(new Step(
+                    afterGroup(Change.of(MEMBER_OF + each, NO, YES), each, actual, pendingChanges), Script.NOTHING));
         }
         left.forEach(each -> steps.add(new Step(Change.of(MEMBER_OF + each, YES, NO), Script.NOTHING)));
     }
 
-    private static Change afterGroup(Change change, String group, UserState actual, Pending pending) {
+    private static Change afterGroup(Change change, String group, UserState actual, PendingChanges pendingChanges) {
         return actual.known().contains(group)
                 ? change
-                : AccountNames.groupTask(pending, group).map(change::after).orElse(change);
+                : AccountNames.groupTask(pendingChanges, group)
+                        .map(change::after)
+                        .orElse(change);
     }
 
     private void fields(UserState actual, List<Step> steps) {
@@ -239,7 +242,7 @@ public record UserModule(
         return Change.of(what, actual.isThere() ? from : Change.ABSENT, to);
     }
 
-    private Script accountScript(UserState actual, Pending pending, List<Step> steps) {
+    private Script accountScript(UserState actual, PendingChanges pendingChanges, List<Step> steps) {
         Script words = Script.NOTHING;
         for (Step step : steps) {
             words = Script.of("{}{}", words, step.words());
@@ -256,7 +259,7 @@ public record UserModule(
             return words.isNothing() ? words : Script.of("usermod{} {}", words, name);
         }
         boolean groupIsThere = actual.known().contains(name)
-                || pending.writerOf(AccountNames.group(name)).isPresent();
+                || pendingChanges.writerOf(AccountNames.group(name)).isPresent();
         if (group.isEmpty() && groupIsThere) {
             words = Script.of("{} -g {}", words, name); // otherwise useradd would insist on making it
         }
@@ -286,26 +289,26 @@ public record UserModule(
         return Script.of("chpasswd -e <{}", line);
     }
 
-    private Optional<Obstacle> obstacle(UserState actual, Pending pending) {
+    private Optional<Blocker> blocker(UserState actual, PendingChanges pendingChanges) {
         if (!actual.holder().isEmpty()) {
-            return Optional.of(Obstacle.of(
+            return Optional.of(Blocker.of(
                     "the number " + uid.orElse(0) + " is that of the user " + actual.holder() + " already",
-                    new Lack(Lack.Kind.NUMBER, actual.holder())));
+                    new Prerequisite(Prerequisite.Kind.NUMBER, actual.holder())));
         }
         if (actual.isThere() && !actual.isLocal()) {
             return Optional.of(
-                    Obstacle.lasting("the user " + name + " is not one of /etc/passwd; a directory service brings it"));
+                    Blocker.lasting("the user " + name + " is not one of /etc/passwd; a directory service brings it"));
         }
         if (actual.isThere() && password.isPresent() && actual.passwordSum().isEmpty()) {
-            return Optional.of(Obstacle.lasting("only root can read which password the user " + name + " has"));
+            return Optional.of(Blocker.lasting("only root can read which password the user " + name + " has"));
         }
-        List<Obstacle> missing = Stream.concat(group.stream(), groups.stream())
+        List<Blocker> missing = Stream.concat(group.stream(), groups.stream())
                 .distinct()
                 .filter(each -> !actual.known().contains(each))
-                .filter(each -> AccountNames.groupTask(pending, each).isEmpty())
-                .map(each -> Obstacle.of("there is no group " + each, new Lack(Lack.Kind.GROUP, each)))
+                .filter(each -> AccountNames.groupTask(pendingChanges, each).isEmpty())
+                .map(each -> Blocker.of("there is no group " + each, new Prerequisite(Prerequisite.Kind.GROUP, each)))
                 .toList();
-        return missing.isEmpty() ? Optional.empty() : Optional.of(Obstacle.all(missing));
+        return missing.isEmpty() ? Optional.empty() : Optional.of(Blocker.all(missing));
     }
 
     private Plan removal(UserState actual) {
@@ -338,7 +341,7 @@ public record UserModule(
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
     }
 }

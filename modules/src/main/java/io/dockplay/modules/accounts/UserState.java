@@ -1,6 +1,6 @@
 package io.dockplay.modules.accounts;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,25 +87,25 @@ public record UserState(
         return Script.of("answer holder; getent passwd {} | cut -d : -f 1", uid);
     }
 
-    static UserState read(String name, Answers answers) {
-        String[] entry = answers.text("user").split(":", -1);
+    static UserState read(String name, ProbeOutput probeOutput) {
+        String[] entry = probeOutput.text("user").split(":", -1);
         boolean isThere = entry.length == FIELDS;
-        String holder = answers.text("holder");
-        String group = answers.text("group");
+        String holder = probeOutput.text("holder");
+        String group = probeOutput.text("group");
         return new UserState(
                 isThere ? entry[2] : "",
                 isThere ? entry[3] : "",
                 isThere && group.isEmpty() ? entry[3] : group,
-                answers.lines("groups").stream().distinct().toList(),
+                probeOutput.lines("groups").stream().distinct().toList(),
                 isThere ? entry[4] : "",
-                isThere ? entry[5] : answers.text("folder"),
+                isThere ? entry[5] : probeOutput.text("folder"),
                 isThere ? entry[6] : "",
-                !answers.text("home").isEmpty(),
-                !answers.text("local").isEmpty(),
+                !probeOutput.text("home").isEmpty(),
+                !probeOutput.text("local").isEmpty(),
                 holder.equals(name) ? "" : holder,
-                new LinkedHashSet<>(answers.lines("known")),
-                answers.text("password").replaceFirst(" .*", ""),
-                answers.lines("processes"));
+                new LinkedHashSet<>(probeOutput.lines("known")),
+                probeOutput.text("password").replaceFirst(" .*", ""),
+                probeOutput.lines("processes"));
     }
 
     boolean isThere() {

@@ -1,7 +1,7 @@
 package io.dockplay.modules.base;
 
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import java.util.Optional;
 
 /** The names of users and groups, and how tasks of one run tell each other of them. */
@@ -41,7 +41,7 @@ public final class AccountNames {
     }
 
     /** The earlier task of the run that looks after a group, which comes with a user of the same name too. */
-    public static Optional<String> groupTask(Pending pending, String name) {
-        return pending.writerOf(group(name)).or(() -> pending.writerOf(user(name)));
+    public static Optional<String> groupTask(PendingChanges pendingChanges, String name) {
+        return pendingChanges.writerOf(group(name)).or(() -> pendingChanges.writerOf(user(name)));
     }
 }

@@ -1,6 +1,6 @@
 package io.dockplay.modules.base;
 
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,8 +17,8 @@ public final class PendingPackages {
     }
 
     /** The last of the run's earlier tasks that bring packages back, with which other things may come. */
-    static Optional<String> anyTask(Pending pending) {
-        return pending.writers().entrySet().stream()
+    static Optional<String> anyTask(PendingChanges pendingChanges) {
+        return pendingChanges.writers().entrySet().stream()
                 .filter(each -> each.getKey().startsWith(PACKAGE))
                 .map(Map.Entry::getValue)
                 .reduce((first, second) -> second);

@@ -1,13 +1,13 @@
 package io.dockplay.modules.base;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
-import io.dockplay.resource.Places;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +21,8 @@ import java.util.Optional;
 public record RestoreIfPresent<S extends Record>(OwnedResource<S> state) implements Resource<S> {
 
     @Override
-    public List<Resource<?>> at(Places places) {
-        return state.at(places).stream()
+    public List<Resource<?>> at(KeptPlaces keptPlaces) {
+        return state.at(keptPlaces).stream()
                 .<Resource<?>>map(each -> each instanceof OwnedResource<?> one ? new RestoreIfPresent<>(one) : each)
                 .toList();
     }
@@ -38,26 +38,26 @@ public record RestoreIfPresent<S extends Record>(OwnedResource<S> state) impleme
     }
 
     @Override
-    public S read(Answers answers) {
-        return state.read(answers);
+    public S read(ProbeOutput probeOutput) {
+        return state.read(probeOutput);
     }
 
     /** In a dry run a package may be about to come back, and what is its own with it. */
     @Override
-    public Plan plan(S actual, Machine machine, Pending pending) {
+    public Plan plan(S actual, Machine machine, PendingChanges pendingChanges) {
         if (!state.isGone(actual)) {
-            return state.plan(actual, machine, pending);
+            return state.plan(actual, machine, pendingChanges);
         }
-        Optional<String> bringer = PendingPackages.anyTask(pending);
+        Optional<String> bringer = PendingPackages.anyTask(pendingChanges);
         return bringer.isEmpty()
                 ? Plan.NOTHING
-                : Plan.of(state.plan(actual, machine, pending).changes(), Script.of(":"))
+                : Plan.of(state.plan(actual, machine, pendingChanges).changes(), Script.of(":"))
                         .after(bringer.get());
     }
 
     @Override
-    public Optional<String> unmet(S before, S after, Outcome outcome, Machine machine) {
-        return state.unmet(before, after, outcome, machine);
+    public Optional<String> verify(S before, S after, ScriptResult scriptResult, Machine machine) {
+        return state.verify(before, after, scriptResult, machine);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.dockplay.modules.base;
 
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param state the options
  * @param force whether it is let go where something stands in its way
  */
-public record RestoreState<S extends Record>(Resource<S> state, boolean force) implements Former<S> {
+public record RestoreState<S extends Record>(Resource<S> state, boolean force) implements Restore<S> {
 
     public RestoreState(Resource<S> state) {
         this(state, false);
@@ -41,22 +41,22 @@ public record RestoreState<S extends Record>(Resource<S> state, boolean force) i
     }
 
     @Override
-    public S read(Answers answers) {
-        return state.read(answers);
+    public S read(ProbeOutput probeOutput) {
+        return state.read(probeOutput);
     }
 
     @Override
-    public Plan plan(S actual, Machine machine, Pending pending) {
-        Plan plan = state.plan(actual, machine, pending);
-        return force && plan.obstacle().isPresent()
+    public Plan plan(S actual, Machine machine, PendingChanges pendingChanges) {
+        Plan plan = state.plan(actual, machine, pendingChanges);
+        return force && plan.blocker().isPresent()
                 ? Plan.NOTHING.warning(
-                        label() + " stays as it is: " + plan.obstacle().get().reason())
+                        label() + " stays as it is: " + plan.blocker().get().reason())
                 : plan;
     }
 
     @Override
-    public Optional<String> unmet(S before, S after, Outcome outcome, Machine machine) {
-        return state.unmet(before, after, outcome, machine);
+    public Optional<String> verify(S before, S after, ScriptResult scriptResult, Machine machine) {
+        return state.verify(before, after, scriptResult, machine);
     }
 
     @Override

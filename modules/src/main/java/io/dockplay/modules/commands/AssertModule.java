@@ -1,11 +1,11 @@
 package io.dockplay.modules.commands;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
@@ -45,12 +45,12 @@ public record AssertModule(List<Condition> that, Optional<String> message) imple
     }
 
     @Override
-    public State read(Answers answers) {
+    public State read(ProbeOutput probeOutput) {
         return new State();
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         return that.stream()
                 .filter(condition -> !condition.holds(Map.of()))
                 .findFirst()

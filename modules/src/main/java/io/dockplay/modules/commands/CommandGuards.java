@@ -1,10 +1,10 @@
 package io.dockplay.modules.commands;
 
 import io.dockplay.modules.files.FilePath;
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -55,40 +55,40 @@ record CommandGuards(
     }
 
     /** Why the command need not run, such as {@code creates}; empty when it must. */
-    static String needless(Answers answers) {
-        if (!answers.text("creates").isEmpty()) {
+    static String needless(ProbeOutput probeOutput) {
+        if (!probeOutput.text("creates").isEmpty()) {
             return "creates";
         }
-        if (!answers.text("removes").isEmpty()) {
+        if (!probeOutput.text("removes").isEmpty()) {
             return "removes";
         }
-        return answers.text("unless").isEmpty() ? "" : "unless";
+        return probeOutput.text("unless").isEmpty() ? "" : "unless";
     }
 
     /** The earlier planned task after which that may not hold any more, because it touches what the guard looks at. */
-    Optional<String> disturber(String needless, Pending pending) {
+    Optional<String> disturber(String needless, PendingChanges pendingChanges) {
         return switch (needless) {
-            case "removes" -> removes.flatMap(pending::writerOf);
-            case "creates" -> creates.flatMap(path -> pending.writerOf(FilePath.removed(path)));
+            case "removes" -> removes.flatMap(pendingChanges::writerOf);
+            case "creates" -> creates.flatMap(path -> pendingChanges.writerOf(FilePath.removed(path)));
             case "unless" ->
                 FilePath.disturber(
                         PATH.matcher(unless.orElse(""))
                                 .results()
                                 .map(MatchResult::group)
                                 .toList(),
-                        pending);
+                        pendingChanges);
             default -> Optional.empty();
         };
     }
 
     /** Whether what it creates is there. */
-    static boolean created(Answers answers) {
-        return !answers.text("creates").isEmpty();
+    static boolean created(ProbeOutput probeOutput) {
+        return !probeOutput.text("creates").isEmpty();
     }
 
     /** A command is believed by its exit code, because there is nothing else to look at but what it creates. */
-    Optional<String> unmet(String called, boolean created, Outcome outcome) {
-        if (outcome.exitCode() != 0) {
+    Optional<String> unmet(String called, boolean created, ScriptResult scriptResult) {
+        if (scriptResult.exitCode() != 0) {
             return Optional.of("the " + called + " failed");
         }
         return creates.isPresent() && !created

@@ -1,17 +1,17 @@
 package io.dockplay.modules.commands;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public record CommandModule(
      * @param created whether what it creates is there
      * @param seen how a command that only looks ended
      */
-    public record State(String needless, boolean created, Optional<Outcome> seen) {}
+    public record State(String needless, boolean created, Optional<ScriptResult> seen) {}
 
     private static final int TIMED_OUT = 124;
     private static final int LABEL = 60;
@@ -127,60 +127,61 @@ public record CommandModule(
     }
 
     @Override
-    public State read(Answers answers) {
-        Optional<Outcome> seen = answers.number("code")
-                .map(code -> new Outcome(code.intValue(), answers.raw("stdout"), answers.raw("stderr")));
-        return new State(CommandGuards.needless(answers), CommandGuards.created(answers), seen);
+    public State read(ProbeOutput probeOutput) {
+        Optional<ScriptResult> seen = probeOutput
+                .number("code")
+                .map(code -> new ScriptResult(code.intValue(), probeOutput.raw("stdout"), probeOutput.raw("stderr")));
+        return new State(CommandGuards.needless(probeOutput), CommandGuards.created(probeOutput), seen);
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (readOnly.orElse(false)) {
             Optional<String> why = actual.seen().isEmpty()
                     ? Optional.of("it was not run to its end")
                     : failure(actual.seen().get());
-            return why.map(text -> Plan.blocked(List.of(), Obstacle.of(text, Lack.the(Lack.Kind.LOOK))))
+            return why.map(text -> Plan.blocked(List.of(), Blocker.of(text, Prerequisite.the(Prerequisite.Kind.LOOK))))
                     .orElse(Plan.NOTHING);
         }
         Plan runs = Plan.of(List.of(Change.of("command", "not run", "run")), run());
         return actual.needless().isEmpty()
                 ? runs
-                : guards().disturber(actual.needless(), pending)
+                : guards().disturber(actual.needless(), pendingChanges)
                         .map(runs::after)
                         .orElse(Plan.NOTHING);
     }
 
-    private Optional<String> failure(Outcome outcome) {
-        if (outcome.exitCode() == 0) {
+    private Optional<String> failure(ScriptResult scriptResult) {
+        if (scriptResult.exitCode() == 0) {
             return Optional.empty();
         }
-        if (outcome.exitCode() == TIMED_OUT && timeout.isPresent()) {
+        if (scriptResult.exitCode() == TIMED_OUT && timeout.isPresent()) {
             return Optional.of("it took longer than " + timeout.get() + " seconds and was ended");
         }
-        String said = (outcome.stderr().isBlank() ? outcome.stdout() : outcome.stderr()).strip();
+        String said = (scriptResult.stderr().isBlank() ? scriptResult.stdout() : scriptResult.stderr()).strip();
         List<String> lines = said.lines().toList();
         String last = String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-        return Optional.of("it ended with " + outcome.ending() + (last.isEmpty() ? "" : ":\n" + last));
+        return Optional.of("it ended with " + scriptResult.ending() + (last.isEmpty() ? "" : ":\n" + last));
     }
 
     /** A command is believed by its exit code, because there is nothing else to look at but what it creates. */
     @Override
-    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
-        if (outcome.exitCode() == TIMED_OUT && timeout.isPresent()) {
-            return failure(outcome);
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+        if (scriptResult.exitCode() == TIMED_OUT && timeout.isPresent()) {
+            return failure(scriptResult);
         }
-        return guards().unmet("command", after.created(), outcome);
+        return guards().unmet("command", after.created(), scriptResult);
     }
 
     @Override
-    public boolean changed(Outcome outcome) {
+    public boolean changed(ScriptResult scriptResult) {
         Map<String, Object> left =
-                Map.of("rc", outcome.exitCode(), "stdout", outcome.stdout(), "stderr", outcome.stderr());
+                Map.of("rc", scriptResult.exitCode(), "stdout", scriptResult.stdout(), "stderr", scriptResult.stderr());
         return changedWhen.stream().allMatch(condition -> condition.holds(left));
     }
 
     @Override
-    public Optional<Outcome> seen(State actual) {
+    public Optional<ScriptResult> seen(State actual) {
         return actual.seen();
     }
 }

@@ -1,13 +1,13 @@
 package io.dockplay.modules.commands;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.DebugMessage;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
-import io.dockplay.resource.Told;
 import java.util.Optional;
 
 /**
@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param msg what is told, a text or any value
  * @param var an expression whose value is told
  */
-public record DebugModule(Optional<Told> msg, Optional<Told> var) implements Resource<DebugModule.State> {
+public record DebugModule(Optional<DebugMessage> msg, Optional<DebugMessage> var)
+        implements Resource<DebugModule.State> {
 
     private static final int LABEL = 60;
 
@@ -46,17 +47,17 @@ public record DebugModule(Optional<Told> msg, Optional<Told> var) implements Res
     }
 
     @Override
-    public State read(Answers answers) {
+    public State read(ProbeOutput probeOutput) {
         return new State();
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         return Plan.NOTHING;
     }
 
     @Override
     public Optional<String> says() {
-        return msg.or(() -> var).map(Told::text);
+        return msg.or(() -> var).map(DebugMessage::text);
     }
 }

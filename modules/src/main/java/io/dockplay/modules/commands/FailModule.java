@@ -1,9 +1,9 @@
 package io.dockplay.modules.commands;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
@@ -34,12 +34,12 @@ public record FailModule(Optional<String> msg) implements Resource<FailModule.St
     }
 
     @Override
-    public State read(Answers answers) {
+    public State read(ProbeOutput probeOutput) {
         return new State();
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         return Plan.blocked(List.of(), msg.orElse("the playbook says so"));
     }
 }

@@ -1,15 +1,15 @@
 package io.dockplay.modules.commands;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -94,16 +94,16 @@ public record ScriptModule(
     }
 
     @Override
-    public State read(Answers answers) {
-        return new State(CommandGuards.needless(answers), CommandGuards.created(answers));
+    public State read(ProbeOutput probeOutput) {
+        return new State(CommandGuards.needless(probeOutput), CommandGuards.created(probeOutput));
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         Plan runs = Plan.of(List.of(Change.of("script", "not run", "run")), run());
         return actual.needless().isEmpty()
                 ? runs
-                : guards().disturber(actual.needless(), pending)
+                : guards().disturber(actual.needless(), pendingChanges)
                         .map(runs::after)
                         .orElse(Plan.NOTHING);
     }
@@ -120,7 +120,7 @@ public record ScriptModule(
     }
 
     @Override
-    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
-        return guards().unmet("script", after.created(), outcome);
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+        return guards().unmet("script", after.created(), scriptResult);
     }
 }

@@ -1,14 +1,14 @@
 package io.dockplay.modules.commands;
 
 import io.dockplay.modules.files.FilePath;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.Optional;
 
 /**
@@ -128,12 +128,12 @@ public record WaitForModule(
     }
 
     @Override
-    public Found read(Answers answers) {
-        return new Found(answers.has("there") && answers.text("there").equals("yes"));
+    public Found read(ProbeOutput probeOutput) {
+        return new Found(probeOutput.has("there") && probeOutput.text("there").equals("yes"));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
         boolean waits = delay.orElse(0) > 0;
         return actual.there() != isAbsent() && !waits ? Plan.NOTHING : Plan.waiting(await());
     }
@@ -155,8 +155,8 @@ public record WaitForModule(
 
     /** What was seen at its end counts, although it may have gone again by now. */
     @Override
-    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
-        if (outcome.exitCode() == 0) {
+    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+        if (scriptResult.exitCode() == 0) {
             return Optional.empty();
         }
         int limit = timeout.orElse(USUAL_TIMEOUT);
@@ -182,7 +182,7 @@ public record WaitForModule(
 
     /** Waiting changes nothing. */
     @Override
-    public boolean changed(Outcome outcome) {
+    public boolean changed(ScriptResult scriptResult) {
         return false;
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.UnsupportedState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
     /**
      * Reads a text; one without anything in it is as good as none.
      *
-     * @throws Refusal with line and column when it is not a JSON object, or its mirrors are no list of texts
+     * @throws UnsupportedState with line and column when it is not a JSON object, or its mirrors are no list of texts
      */
     static DaemonJson read(String text) {
         List<Entry> entries = new ArrayList<>();
@@ -174,8 +174,8 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
         return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + "\"";
     }
 
-    private static Refusal refusal(JsonLocation at, String what) {
-        return new Refusal(
+    private static UnsupportedState refusal(JsonLocation at, String what) {
+        return new UnsupportedState(
                 PATH + ":" + at.getLineNr() + ":" + at.getColumnNr() + " " + what,
                 "Mend the file on the host, or remove it; it has not been touched.");
     }

@@ -25,7 +25,7 @@ interface DaemonOptions {
     Optional<String> shown(String key);
 
     /** Why a value cannot be written. */
-    Optional<String> obstacle(String key, Object value);
+    Optional<String> blocker(String key, Object value);
 
     DaemonOptions with(String key, Object value);
 
@@ -73,7 +73,7 @@ interface DaemonOptions {
         }
 
         @Override
-        public Optional<String> obstacle(String key, Object value) {
+        public Optional<String> blocker(String key, Object value) {
             return Optional.empty();
         }
 
@@ -111,7 +111,7 @@ interface DaemonOptions {
         }
 
         @Override
-        public Optional<String> obstacle(String key, Object value) {
+        public Optional<String> blocker(String key, Object value) {
             return DaemonFlags.tooNewForDocker1(key).or(() -> unwritable(key, value));
         }
 

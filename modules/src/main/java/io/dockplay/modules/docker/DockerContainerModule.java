@@ -1,15 +1,15 @@
 package io.dockplay.modules.docker;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -144,27 +144,27 @@ public record DockerContainerModule(
     }
 
     @Override
-    public Found read(Answers answers) {
-        return new Found(DockerContainerState.read(answers));
+    public Found read(ProbeOutput probeOutput) {
+        return new Found(DockerContainerState.read(probeOutput));
     }
 
     @Override
-    public Plan plan(Found found, Machine machine, Pending pending) {
+    public Plan plan(Found found, Machine machine, PendingChanges pendingChanges) {
         DockerContainerState actual = found.container();
-        return wanted() == State.ABSENT ? planAbsent(actual) : planPresent(actual, machine, pending);
+        return wanted() == State.ABSENT ? planAbsent(actual) : planPresent(actual, machine, pendingChanges);
     }
 
     private Plan planAbsent(DockerContainerState actual) {
-        Optional<Obstacle> obstacle = actual.engine().obstacle();
-        if (!actual.engine().installed() || (obstacle.isEmpty() && !actual.isThere())) {
+        Optional<Blocker> blocker = actual.engine().blocker();
+        if (!actual.engine().installed() || (blocker.isEmpty() && !actual.isThere())) {
             return Plan.NOTHING;
         }
-        return obstacle.map(reason -> Plan.blocked(List.of(Change.of(STATE, "unknown", Change.ABSENT)), reason))
+        return blocker.map(reason -> Plan.blocked(List.of(Change.of(STATE, "unknown", Change.ABSENT)), reason))
                 .orElseGet(() -> Plan.of(
                         List.of(Change.of(STATE, actual.activity(), Change.ABSENT)), ContainerScripts.remove(name)));
     }
 
-    private Plan planPresent(DockerContainerState actual, Machine machine, Pending pending) {
+    private Plan planPresent(DockerContainerState actual, Machine machine, PendingChanges pendingChanges) {
         ContainerSpec wish = wish();
         List<Change> changes = new ArrayList<>();
         Script script;
@@ -173,7 +173,7 @@ public record DockerContainerModule(
             changes.add(Change.of(STATE, Change.ABSENT, to));
             script = ContainerScripts.make(name, wish, wanted() == State.STARTED);
         } else {
-            List<Change> differences = differences(wish, actual, pending);
+            List<Change> differences = differences(wish, actual, pendingChanges);
             boolean starts = wanted() == State.STARTED || (wanted() == State.PRESENT && actual.runs());
             if (!differences.isEmpty()) {
                 Change anew = Change.of(CONTAINER, actual.shortId(), ANEW);
@@ -199,16 +199,17 @@ public record DockerContainerModule(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        Optional<Obstacle> obstacle = actual.engine()
-                .obstacle()
-                .or(() -> machine.major() == 6 ? wish.tooNewForDocker1().map(Obstacle::lasting) : Optional.empty());
-        return obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
+        Optional<Blocker> blocker = actual.engine()
+                .blocker()
+                .or(() -> machine.major() == 6 ? wish.tooNewForDocker1().map(Blocker::lasting) : Optional.empty());
+        return blocker.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
     }
 
     /** A newer image that an earlier task pulls is known only when it has come. */
-    private static List<Change> differences(ContainerSpec wish, DockerContainerState actual, Pending pending) {
+    private static List<Change> differences(
+            ContainerSpec wish, DockerContainerState actual, PendingChanges pendingChanges) {
         List<Change> differences = new ContainerDifferences(wish, actual).changes();
-        Optional<String> puller = pending.writerOf(wish.image().resource());
+        Optional<String> puller = pendingChanges.writerOf(wish.image().resource());
         boolean isTold = differences.stream().anyMatch(change -> change.what().equals("image"));
         if (puller.isPresent() && !isTold) {
             String id = actual.container().path("Image").asText();
@@ -236,8 +237,8 @@ public record DockerContainerModule(
     }
 
     @Override
-    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
-        Plan left = plan(after, machine, Pending.NOTHING);
+    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
         return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
     }
 
@@ -262,7 +263,7 @@ public record DockerContainerModule(
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && wanted() != State.ABSENT ? List.of("the container " + name) : List.of();
     }
 }

@@ -1,7 +1,7 @@
 package io.dockplay.modules.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 
 /**
@@ -28,11 +28,13 @@ record DockerContainerState(DockerEngine engine, JsonNode container, String imag
     }
 
     /** Where no container has the name Docker 1.7 tells of an image that has; that one has no state. */
-    static DockerContainerState read(Answers answers) {
-        JsonNode found = DockerJson.first(answers.raw("container"));
+    static DockerContainerState read(ProbeOutput probeOutput) {
+        JsonNode found = DockerJson.first(probeOutput.raw("container"));
         boolean isContainer = found.path("State").isObject();
         return new DockerContainerState(
-                DockerEngine.read(answers), isContainer ? found : found.path("no container"), answers.text("image"));
+                DockerEngine.read(probeOutput),
+                isContainer ? found : found.path("no container"),
+                probeOutput.text("image"));
     }
 
     boolean isThere() {

@@ -4,9 +4,9 @@ import io.dockplay.modules.services.ServiceLog;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,12 +172,12 @@ enum DockerDaemon {
      * @param left what a second look still finds to do
      * @param hasEnded whether it ran before, and does not run now
      */
-    static Optional<String> unmet(Plan left, boolean hasEnded, Outcome outcome) {
+    static Optional<String> unmet(Plan left, boolean hasEnded, ScriptResult scriptResult) {
         if (left.isNothing() && !hasEnded) {
             return Optional.empty();
         }
         String otherwise = left.isNothing() ? "the Docker daemon does not run any more" : left.whatIsLeft();
-        String said = outcome.stderr();
+        String said = scriptResult.stderr();
         int told = said.lastIndexOf(DOES_NOT_COME_UP);
         String words = told < 0 ? "" : said.substring(said.indexOf('\n', told) + 1);
         return Optional.of(ServiceLog.cause(words)

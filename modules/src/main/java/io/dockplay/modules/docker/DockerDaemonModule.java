@@ -2,17 +2,17 @@ package io.dockplay.modules.docker;
 
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.UnifiedDiff;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -92,14 +92,14 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
     }
 
     @Override
-    public DockerState read(Answers answers) {
-        return DockerState.read(answers);
+    public DockerState read(ProbeOutput probeOutput) {
+        return DockerState.read(probeOutput);
     }
 
     @Override
-    public Plan plan(DockerState actual, Machine machine, Pending pending) {
+    public Plan plan(DockerState actual, Machine machine, PendingChanges pendingChanges) {
         DockerDaemon daemon = DockerDaemon.of(machine);
-        Plan plan = changes(actual, daemon, pending);
+        Plan plan = changes(actual, daemon, pendingChanges);
         return isUnread(actual, daemon)
                 ? plan.warning("json-file of Docker 1.7 takes log-opts and never reads them, so its logs grow without"
                         + " bounds; have logrotate (copytruncate) cut /var/lib/docker/containers/*/*-json.log")
@@ -118,17 +118,17 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
                 .equals(JSON_FILE);
     }
 
-    private Plan changes(DockerState actual, DockerDaemon daemon, Pending pending) {
+    private Plan changes(DockerState actual, DockerDaemon daemon, PendingChanges pendingChanges) {
         DaemonOptions now = DaemonOptions.of(daemon, actual.file().orElse(""));
         DaemonOptions then = now;
         List<Change> changes = new ArrayList<>();
-        Optional<Obstacle> obstacle = Optional.empty();
+        Optional<Blocker> blocker = Optional.empty();
         for (Map.Entry<String, Object> option : options.entrySet()) {
             String key = option.getKey();
             if (!now.has(key, option.getValue())) {
-                Optional<Obstacle> unwritable = now.obstacle(key, option.getValue())
-                        .map(reason -> Obstacle.of(reason, Lack.path(daemon.path())));
-                obstacle = obstacle.or(() -> unwritable);
+                Optional<Blocker> unwritable = now.blocker(key, option.getValue())
+                        .map(reason -> Blocker.of(reason, Prerequisite.path(daemon.path())));
+                blocker = blocker.or(() -> unwritable);
                 then = unwritable.isPresent() ? then : then.with(key, option.getValue());
                 String to = unwritable.isPresent() ? DaemonOptions.shown(option.getValue()) : shown(then, key);
                 changes.add(Change.of(key, shown(now, key), to));
@@ -147,14 +147,14 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
             changes.add(0, Change.of(daemon.path(), Change.ABSENT, "a file"));
         }
         String text = then.text();
-        Optional<String> writer = pending.writerOf(daemon.path());
-        if (writer.isEmpty() && actual.installed() && obstacle.isEmpty()) {
+        Optional<String> writer = pendingChanges.writerOf(daemon.path());
+        if (writer.isEmpty() && actual.installed() && blocker.isEmpty()) {
             Change last = changes.remove(changes.size() - 1);
             changes.add(
                     last.withDiff(UnifiedDiff.of(daemon.path(), actual.file().orElse(""), text)));
         }
         Script write = daemon.put(text);
-        Plan plan = obstacle.or(() -> obstacle(actual, daemon, text))
+        Plan plan = blocker.or(() -> blocker(actual, daemon, text))
                 .map(reason -> Plan.blocked(changes, reason))
                 .orElseGet(() -> Plan.of(changes, actual.runs() ? write.then(daemon.restartOrPutBack()) : write));
         return writer.map(plan::after).orElse(plan);
@@ -164,26 +164,26 @@ public record DockerDaemonModule(Map<String, Object> options, List<String> absen
         return options.shown(key).orElse(Change.ABSENT);
     }
 
-    private static Optional<Obstacle> obstacle(DockerState actual, DockerDaemon daemon, String text) {
+    private static Optional<Blocker> blocker(DockerState actual, DockerDaemon daemon, String text) {
         if (!actual.installed()) {
             return Optional.of(DockerEngine.MISSING);
         }
         if (actual.link().isPresent()) {
-            return actual.linkObstacle(daemon);
+            return actual.linkBlocker(daemon);
         }
         return daemon == DockerDaemon.OF_CENTOS_6
                 ? Optional.empty()
                 : actual.conflict(text)
-                        .map(key -> Obstacle.of(
+                        .map(key -> Blocker.of(
                                 "the daemon would not start: " + key + " would be set both in " + daemon.path()
                                         + " and on the command line of docker.service (ExecStart); remove it from one of the two",
-                                new Lack(Lack.Kind.UNIT, "docker")));
+                                new Prerequisite(Prerequisite.Kind.UNIT, "docker")));
     }
 
     @Override
-    public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
-        Plan left = plan(after, machine, Pending.NOTHING);
-        return DockerDaemon.unmet(left, before.runs() && !after.runs(), outcome);
+    public Optional<String> verify(DockerState before, DockerState after, ScriptResult scriptResult, Machine machine) {
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
+        return DockerDaemon.unmet(left, before.runs() && !after.runs(), scriptResult);
     }
 
     /** There is one daemon, and one file of its settings. */

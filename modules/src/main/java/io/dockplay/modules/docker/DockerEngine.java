@@ -1,8 +1,8 @@
 package io.dockplay.modules.docker;
 
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Lack;
-import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Blocker;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
 record DockerEngine(boolean installed, boolean answers) {
 
     /** Nothing can be asked of a Docker that is not there. */
-    static final Obstacle MISSING = Obstacle.of("docker is not installed", Lack.the(Lack.Kind.DOCKER));
+    static final Blocker MISSING = Blocker.of("docker is not installed", Prerequisite.the(Prerequisite.Kind.DOCKER));
 
     /** What {@link #read} understands; what follows may ask {@code "$asked"} whether it is worth going on. */
     static Script look() {
@@ -27,19 +27,20 @@ record DockerEngine(boolean installed, boolean answers) {
                 fi""");
     }
 
-    static DockerEngine read(Answers answers) {
+    static DockerEngine read(ProbeOutput probeOutput) {
         return new DockerEngine(
-                answers.lines("docker").contains("installed"),
-                answers.lines("docker").contains("answers"));
+                probeOutput.lines("docker").contains("installed"),
+                probeOutput.lines("docker").contains("answers"));
     }
 
     /** Why nothing can be asked of it. */
-    Optional<Obstacle> obstacle() {
+    Optional<Blocker> blocker() {
         if (!installed) {
             return Optional.of(MISSING);
         }
         return answers
                 ? Optional.empty()
-                : Optional.of(Obstacle.of("the Docker daemon does not answer (docker ps)", Lack.the(Lack.Kind.DAEMON)));
+                : Optional.of(Blocker.of(
+                        "the Docker daemon does not answer (docker ps)", Prerequisite.the(Prerequisite.Kind.DAEMON)));
     }
 }

@@ -3,17 +3,17 @@ package io.dockplay.modules.docker;
 import io.dockplay.modules.base.OwnedResource;
 import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.modules.base.RestoreState;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,8 +105,8 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
     }
 
     @Override
-    public Found read(Answers answers) {
-        return new Found(DockerImageState.read(answers));
+    public Found read(ProbeOutput probeOutput) {
+        return new Found(DockerImageState.read(probeOutput));
     }
 
     /** Without Docker there are no images. */
@@ -116,12 +116,12 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
-        return isAbsent() ? planAbsent(actual.image(), pending) : planPresent(actual.image());
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+        return isAbsent() ? planAbsent(actual.image(), pendingChanges) : planPresent(actual.image());
     }
 
     private Plan planPresent(DockerImageState image) {
-        Optional<Obstacle> obstacle = image.engine().obstacle();
+        Optional<Blocker> blocker = image.engine().blocker();
         if (image.isThere() && !pullsAlways()) {
             return Plan.NOTHING;
         }
@@ -134,17 +134,17 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
                         docker pull {}
                         if [ "$(docker inspect -f '{{.Id}}' {})" = {} ]; then echo {}; fi""", reference, reference, image.id(), SAME)
                 : Script.of("docker pull {}", reference);
-        return obstacle.map(reason -> Plan.blocked(List.of(change), reason)).orElse(Plan.of(List.of(change), script));
+        return blocker.map(reason -> Plan.blocked(List.of(change), reason)).orElse(Plan.of(List.of(change), script));
     }
 
-    private Plan planAbsent(DockerImageState image, Pending pending) {
-        Optional<Obstacle> obstacle = image.engine().obstacle();
-        if (!image.engine().installed() || (obstacle.isEmpty() && !image.isThere())) {
+    private Plan planAbsent(DockerImageState image, PendingChanges pendingChanges) {
+        Optional<Blocker> blocker = image.engine().blocker();
+        if (!image.engine().installed() || (blocker.isEmpty() && !image.isThere())) {
             return Plan.NOTHING;
         }
         List<Change> changes = new ArrayList<>();
-        if (obstacle.isPresent()) {
-            return Plan.blocked(List.of(Change.of("image", "unknown", Change.ABSENT)), obstacle.get());
+        if (blocker.isPresent()) {
+            return Plan.blocked(List.of(Change.of("image", "unknown", Change.ABSENT)), blocker.get());
         }
         if (!image.containers().isEmpty() && image.hidesItsNames()) {
             return Plan.blocked(
@@ -167,34 +167,34 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
                     changes, removesUsers ? Script.of("docker rm -f {}", users).then(remove) : remove);
         }
         Optional<String> remover = image.userNames()
-                .map(user -> pending.writerOf(DockerContainers.resource(user)))
+                .map(user -> pendingChanges.writerOf(DockerContainers.resource(user)))
                 .flatMap(Optional::stream)
                 .reduce((first, second) -> second);
         return remover.map(task -> Plan.of(
                         changes.stream().map(change -> change.after(task)).toList(), remove))
                 .orElseGet(() -> Plan.blocked(
                         changes,
-                        Obstacle.of(
+                        Blocker.of(
                                 "containers were made from it: " + image.users()
                                         + "; remove them first, or write force: true, which removes them too",
-                                Lack.the(Lack.Kind.CONTAINERS))));
+                                Prerequisite.the(Prerequisite.Kind.CONTAINERS))));
     }
 
     @Override
-    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
+    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
         if (isAbsent() || !pullsAlways()) {
-            Plan left = plan(after, machine, Pending.NOTHING);
+            Plan left = plan(after, machine, PendingChanges.NOTHING);
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
         }
         if (!after.image().isThere()) {
             return Optional.of("image: " + Change.ABSENT + " → " + PRESENT);
         }
-        return outcome.exitCode() == 0 ? Optional.empty() : Optional.of("the registry did not give it");
+        return scriptResult.exitCode() == 0 ? Optional.empty() : Optional.of("the registry did not give it");
     }
 
     @Override
-    public boolean changed(Outcome outcome) {
-        return !outcome.stdout().stripTrailing().endsWith(SAME);
+    public boolean changed(ScriptResult scriptResult) {
+        return !scriptResult.stdout().stripTrailing().endsWith(SAME);
     }
 
     /** An image that was not there goes, and one that was is pulled again. */
@@ -213,7 +213,7 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !isAbsent() ? List.of("the image " + name) : List.of();
     }
 }

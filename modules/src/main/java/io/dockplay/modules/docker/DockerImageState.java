@@ -1,7 +1,7 @@
 package io.dockplay.modules.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +54,11 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
                         fi""")) : look;
     }
 
-    static DockerImageState read(Answers answers) {
-        JsonNode image = DockerJson.first(answers.raw("image"));
+    static DockerImageState read(ProbeOutput probeOutput) {
+        JsonNode image = DockerJson.first(probeOutput.raw("image"));
         String id = image.path("Id").asText("");
         List<User> users = new ArrayList<>();
-        for (String line : answers.lines("containers")) {
+        for (String line : probeOutput.lines("containers")) {
             String[] words = line.split(" ", 3);
             if (words.length == 3 && !id.isEmpty() && bare(words[0]).equals(bare(id))) {
                 users.add(new User(words[2].replaceFirst("^/", ""), words[1].equals("true")));
@@ -66,17 +66,17 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
         }
         List<String> names = new ArrayList<>(DockerJson.texts(image.path("RepoTags")));
         if (!image.has("RepoTags") && !id.isEmpty()) {
-            names.addAll(listed(answers, id));
+            names.addAll(listed(probeOutput, id));
         }
         DockerJson.texts(image.path("RepoDigests")).stream()
                 .filter(digest -> names.isEmpty() || digest.contains("@"))
                 .forEach(names::add);
-        return new DockerImageState(DockerEngine.read(answers), id, names, users);
+        return new DockerImageState(DockerEngine.read(probeOutput), id, names, users);
     }
 
     /** From lines such as {@code hello-world   latest   dcbd2cc751dc…   6 years ago   762.4 kB}. */
-    private static List<String> listed(Answers answers, String id) {
-        return answers.lines("tags").stream()
+    private static List<String> listed(ProbeOutput probeOutput, String id) {
+        return probeOutput.lines("tags").stream()
                 .map(line -> line.strip().split(" +", 4))
                 .filter(words -> words.length > 2 && bare(words[2]).equals(bare(id)))
                 .filter(words -> !words[0].equals(NONE) && !words[1].equals(NONE))

@@ -9,16 +9,16 @@ import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.files.RestoreSecretFile;
 import io.dockplay.modules.files.TextFile;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Utf8;
@@ -149,13 +149,15 @@ public record DockerLoginModule(
     }
 
     @Override
-    public Found read(Answers answers) {
+    public Found read(ProbeOutput probeOutput) {
         return new Found(
-                DockerEngine.read(answers), answers.text("login").equals("old"), FileState.read(file(), answers));
+                DockerEngine.read(probeOutput),
+                probeOutput.text("login").equals("old"),
+                FileState.read(file(), probeOutput));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
         boolean makesFolder = actual.file().missing().stream().findFirst().equals(Optional.of(folder()));
         FileState state = makesFolder ? actual.file().beneathNew(folder()) : actual.file();
         TextFile checked = new TextFile(file(), state);
@@ -171,7 +173,7 @@ public record DockerLoginModule(
         Optional<Content> content = Optional.of(new Content(Utf8.bytes(next)));
         FileAttributes attributes = new FileAttributes(Optional.of("0600"), Optional.empty(), Optional.empty());
         Plan file = new FileContent(file(), content, FileLines.NONE, Optional.empty(), attributes)
-                .plan(state, machine, pending);
+                .plan(state, machine, pendingChanges);
         List<Change> changes = new ArrayList<>();
         if (makesFolder) {
             changes.add(Change.of(folder(), Change.ABSENT, "a directory"));
@@ -186,20 +188,20 @@ public record DockerLoginModule(
             return Plan.NOTHING;
         }
         boolean asks = !isSettled && asksRegistry(machine) && !actual.isOld();
-        Optional<Obstacle> obstacle = file.obstacle()
-                .or(() -> asks ? actual.engine().obstacle() : Optional.empty())
+        Optional<Blocker> blocker = file.blocker()
+                .or(() -> asks ? actual.engine().blocker() : Optional.empty())
                 .or(() -> isAbsent()
                         ? Optional.empty()
-                        : kept(logins).map(reason -> Obstacle.of(reason, Lack.path(file()))));
+                        : kept(logins).map(reason -> Blocker.of(reason, Prerequisite.path(file()))));
         Script make = makesFolder ? Script.of("mkdir -m 0700 {}", folder()) : Script.NOTHING;
         Script script = (asks ? ask() : Script.NOTHING).then(make).then(file.script());
-        Plan plan = obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
+        Plan plan = blocker.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
         if (!isSettled && actual.isOld()) {
             plan = plan.warning(
                     "this Docker's login takes a password only on its command line, where everybody on the host"
                             + " could read it, so the registry was not asked");
         }
-        Optional<String> writer = pending.writerOf(file());
+        Optional<String> writer = pendingChanges.writerOf(file());
         return writer.isPresent() ? plan.after(writer.get()) : plan;
     }
 
@@ -250,7 +252,7 @@ public record DockerLoginModule(
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !isAbsent() ? List.of("the login to " + label()) : List.of();
     }
 }

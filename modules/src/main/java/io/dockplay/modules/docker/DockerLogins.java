@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -27,7 +27,7 @@ record DockerLogins(ObjectNode whole) {
     /**
      * Reads a file's text; an empty one is as good as none.
      *
-     * @throws Refusal without a word of what is in it when it is not a JSON object
+     * @throws UnsupportedState without a word of what is in it when it is not a JSON object
      */
     static DockerLogins read(String path, String text) {
         if (text.isBlank()) {
@@ -46,8 +46,8 @@ record DockerLogins(ObjectNode whole) {
         throw refusal(path + " holds no JSON object with logins");
     }
 
-    private static Refusal refusal(String message) {
-        return new Refusal(message, "Mend the file on the host, or remove it; it has not been touched.");
+    private static UnsupportedState refusal(String message) {
+        return new UnsupportedState(message, "Mend the file on the host, or remove it; it has not been touched.");
     }
 
     /** The user and the password of a registry, as {@code user:password}; none when there is no login. */

@@ -2,17 +2,17 @@ package io.dockplay.modules.docker;
 
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.UnifiedDiff;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,13 +103,13 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
     }
 
     @Override
-    public DockerState read(Answers answers) {
-        return DockerState.read(answers);
+    public DockerState read(ProbeOutput probeOutput) {
+        return DockerState.read(probeOutput);
     }
 
     @Override
-    public Plan plan(DockerState actual, Machine machine, Pending pending) {
-        Plan plan = changes(actual, DockerDaemon.of(machine), pending);
+    public Plan plan(DockerState actual, Machine machine, PendingChanges pendingChanges) {
+        Plan plan = changes(actual, DockerDaemon.of(machine), pendingChanges);
         boolean takesHttpForHttps = DockerDaemon.of(machine) == DockerDaemon.OF_CENTOS_6;
         for (MirrorReply reply : actual.replies()) {
             String http = reply.mirror().replaceFirst("^https:", "http:");
@@ -132,7 +132,7 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
                 : plan;
     }
 
-    private Plan changes(DockerState actual, DockerDaemon daemon, Pending pending) {
+    private Plan changes(DockerState actual, DockerDaemon daemon, PendingChanges pendingChanges) {
         List<String> written = actual.settings().mirrors();
         boolean isFlagged = written.isEmpty() && isSettled(actual.flaggedMirrors()) && isWanted();
         boolean fileDiffers = !isSettled(written) && !isFlagged;
@@ -144,13 +144,13 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
         if (!fileDiffers) {
             List<String> running = actual.running().orElse(List.of());
             List<Change> restart = List.of(Change.of(DAEMON, shown(running), shown(left(running))));
-            return obstacle(actual, daemon, actual.file().orElse(""))
+            return blocker(actual, daemon, actual.file().orElse(""))
                     .map(reason -> Plan.blocked(restart, reason))
                     .orElse(Plan.of(restart, daemon.restart()));
         }
         String text = actual.settings().with(left(written));
         String from = actual.file().isEmpty() ? Change.ABSENT : shown(written);
-        Optional<String> writer = pending.writerOf(daemon.path());
+        Optional<String> writer = pendingChanges.writerOf(daemon.path());
         Change change = Change.of(FILE, from, shown(left(written)));
         change = writer.map(change::after).orElse(change);
         if (writer.isEmpty() && actual.installed()) {
@@ -159,13 +159,13 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
         List<Change> changes = List.of(change);
         Script write = daemon.write(text);
         Script script = daemonDiffers || isUnknown ? write.then(daemon.restartOrPutBack()) : write;
-        return obstacle(actual, daemon, text)
-                .or(() -> actual.linkObstacle(daemon))
+        return blocker(actual, daemon, text)
+                .or(() -> actual.linkBlocker(daemon))
                 .map(reason -> Plan.blocked(changes, reason))
                 .orElse(Plan.of(changes, script));
     }
 
-    private Optional<Obstacle> obstacle(DockerState actual, DockerDaemon daemon, String text) {
+    private Optional<Blocker> blocker(DockerState actual, DockerDaemon daemon, String text) {
         if (!actual.installed()) {
             return isWanted() ? Optional.of(DockerEngine.MISSING) : Optional.empty();
         }
@@ -173,15 +173,15 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
             return Optional.empty();
         }
         if (!isWanted() && !isSettled(actual.flaggedMirrors())) {
-            return Optional.of(Obstacle.of(
+            return Optional.of(Blocker.of(
                     DaemonFlags.MIRROR + " is on the command line of docker.service (ExecStart); remove it there",
-                    new Lack(Lack.Kind.UNIT, "docker")));
+                    new Prerequisite(Prerequisite.Kind.UNIT, "docker")));
         }
         return actual.conflict(text)
-                .map(key -> Obstacle.of(
+                .map(key -> Blocker.of(
                         "the daemon would not start: " + key + " would be set both in " + daemon.path()
                                 + " and on the command line of docker.service (ExecStart); remove it from one of the two",
-                        new Lack(Lack.Kind.UNIT, "docker")));
+                        new Prerequisite(Prerequisite.Kind.UNIT, "docker")));
     }
 
     private boolean isWanted() {
@@ -212,9 +212,9 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
     }
 
     @Override
-    public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
-        Plan left = plan(after, machine, Pending.NOTHING);
-        return DockerDaemon.unmet(left, before.runs() && !after.runs(), outcome);
+    public Optional<String> verify(DockerState before, DockerState after, ScriptResult scriptResult, Machine machine) {
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
+        return DockerDaemon.unmet(left, before.runs() && !after.runs(), scriptResult);
     }
 
     /** There is one daemon, and one file of its settings. */
@@ -230,7 +230,7 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && isWanted() ? List.of(label()) : List.of();
     }
 

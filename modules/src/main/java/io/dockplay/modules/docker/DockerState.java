@@ -3,10 +3,10 @@ package io.dockplay.modules.docker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dockplay.modules.services.UnitCommand;
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Lack;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Blocker;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.UnsupportedState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,18 +47,18 @@ record DockerState(
     /**
      * From the answers of {@link DockerDaemon#probe}.
      *
-     * @throws Refusal when the settings cannot be understood
+     * @throws UnsupportedState when the settings cannot be understood
      */
-    static DockerState read(Answers answers) {
-        Optional<String> file = answers.bytes("file").map(DockerState::text);
-        Optional<String> link = answers.has("link") ? Optional.of(answers.text("link")) : Optional.empty();
-        List<String> process = answers.lines("process");
+    static DockerState read(ProbeOutput probeOutput) {
+        Optional<String> file = probeOutput.bytes("file").map(DockerState::text);
+        Optional<String> link = probeOutput.has("link") ? Optional.of(probeOutput.text("link")) : Optional.empty();
+        List<String> process = probeOutput.lines("process");
         List<MirrorReply> replies =
-                answers.lines("replies").stream().flatMap(MirrorReply::read).toList();
-        if (!answers.has("unit")) {
+                probeOutput.lines("replies").stream().flatMap(MirrorReply::read).toList();
+        if (!probeOutput.has("unit")) {
             boolean runs = !process.isEmpty() && process.get(0).contains("docker");
             return new DockerState(
-                    answers.text("script").equals("yes"),
+                    probeOutput.text("script").equals("yes"),
                     runs,
                     file,
                     link,
@@ -67,7 +67,7 @@ record DockerState(
                     List.of(),
                     replies);
         }
-        List<String> unit = answers.lines("unit");
+        List<String> unit = probeOutput.lines("unit");
         boolean runs = unit.contains("ActiveState=active") || unit.contains("ActiveState=reloading");
         return new DockerState(
                 unit.contains("LoadState=loaded"),
@@ -75,8 +75,8 @@ record DockerState(
                 file,
                 link,
                 DaemonJson.read(file.orElse("")),
-                runs ? list(answers.text("info")) : Optional.empty(),
-                flags(unit, answers.raw("environment"), process),
+                runs ? list(probeOutput.text("info")) : Optional.empty(),
+                flags(unit, probeOutput.raw("environment"), process),
                 replies);
     }
 
@@ -84,7 +84,7 @@ record DockerState(
     private static String text(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     "the settings of the Docker daemon are not UTF-8",
                     "Mend the file on the host, or remove it; it has not been touched.");
         }
@@ -121,11 +121,11 @@ record DockerState(
     }
 
     /** A link is left alone: whoever made it has the file elsewhere, and an uninstallation could not give both back. */
-    Optional<Obstacle> linkObstacle(DockerDaemon daemon) {
-        return link.map(target -> Obstacle.of(
+    Optional<Blocker> linkBlocker(DockerDaemon daemon) {
+        return link.map(target -> Blocker.of(
                 daemon.path() + " is a link to " + target
                         + "; put a file in its place, or change that file with the module file",
-                Lack.path(daemon.path())));
+                Prerequisite.path(daemon.path())));
     }
 
     /** The first key of a daemon.json that the command line sets too, as "hosts (-H)"; the daemon would not start. */

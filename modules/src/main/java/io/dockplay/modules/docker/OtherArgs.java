@@ -1,6 +1,6 @@
 package io.dockplay.modules.docker;
 
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +94,7 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
     /**
      * Reads a text; an empty one is a file that is not there.
      *
-     * @throws Refusal with its line when {@code other_args} is written in a way that cannot be edited safely
+     * @throws UnsupportedState with its line when {@code other_args} is written in a way that cannot be edited safely
      */
     static OtherArgs read(String text) {
         List<String> lines = Arrays.asList(text.split("\n", -1));
@@ -125,7 +125,7 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
         if (behind > rest.length()
                 || goesOn
                 || (quote.isEmpty() && rest.substring(0, end).matches("(?s).*[\"'\\\\].*"))) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     PATH + ":" + (line + 1) + ": the value of " + NAME + " is not a single text on one line",
                     "Write it as " + NAME + "=\"…\" on one line; the file has not been touched.");
         }

@@ -1,12 +1,12 @@
 package io.dockplay.modules.docker;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param force whether one goes that somebody else has made since
  */
 public record RestoreContainer(String name, Optional<String> former, boolean madeAnew, boolean force)
-        implements Former<RestoreContainer.State> {
+        implements Restore<RestoreContainer.State> {
 
     /**
      * The container now.
@@ -50,22 +50,22 @@ public record RestoreContainer(String name, Optional<String> former, boolean mad
     }
 
     @Override
-    public State read(Answers answers) {
-        return new State(DockerContainerState.read(answers));
+    public State read(ProbeOutput probeOutput) {
+        return new State(DockerContainerState.read(probeOutput));
     }
 
     @Override
-    public Plan plan(State state, Machine machine, Pending pending) {
+    public Plan plan(State state, Machine machine, PendingChanges pendingChanges) {
         DockerContainerState actual = state.container();
         boolean wasAbsent = former.equals(Optional.of(Change.ABSENT));
-        Optional<Obstacle> obstacle = actual.engine().obstacle();
-        if (!actual.engine().installed() || (obstacle.isEmpty() && !actual.isThere())) {
+        Optional<Blocker> blocker = actual.engine().blocker();
+        if (!actual.engine().installed() || (blocker.isEmpty() && !actual.isThere())) {
             return Plan.NOTHING;
         }
-        if (obstacle.isPresent()) {
+        if (blocker.isPresent()) {
             return Plan.blocked(
                     List.of(Change.of(DockerContainerModule.STATE, "unknown", former.orElse("as before"))),
-                    obstacle.get());
+                    blocker.get());
         }
         Plan plan = wasAbsent ? removal(actual) : activity(actual);
         return madeAnew && !wasAbsent

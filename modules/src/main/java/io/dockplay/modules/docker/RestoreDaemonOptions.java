@@ -2,14 +2,14 @@ package io.dockplay.modules.docker;
 
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.files.UnifiedDiff;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param force whether values are given back that somebody has changed since
  */
 record RestoreDaemonOptions(Map<String, Former> options, boolean wasAbsent, boolean force)
-        implements io.dockplay.resource.Former<DockerState> {
+        implements io.dockplay.resource.Restore<DockerState> {
 
     /**
      * A key's value then and later, as {@link DaemonOptions#shown} shows them.
@@ -56,12 +56,12 @@ record RestoreDaemonOptions(Map<String, Former> options, boolean wasAbsent, bool
     }
 
     @Override
-    public DockerState read(Answers answers) {
-        return DockerState.read(answers);
+    public DockerState read(ProbeOutput probeOutput) {
+        return DockerState.read(probeOutput);
     }
 
     @Override
-    public Plan plan(DockerState actual, Machine machine, Pending pending) {
+    public Plan plan(DockerState actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.file().isEmpty()) {
             return Plan.NOTHING; // somebody has taken all of it away
         }
@@ -93,7 +93,7 @@ record RestoreDaemonOptions(Map<String, Former> options, boolean wasAbsent, bool
         if (!changed.isEmpty()) {
             return Plan.blocked(changes, RestoreFile.changedSince(String.join(", ", changed) + " in " + daemon.path()));
         }
-        Optional<Obstacle> link = actual.linkObstacle(daemon);
+        Optional<Blocker> link = actual.linkBlocker(daemon);
         if (link.isPresent()) {
             return Plan.blocked(changes, link.get());
         }
@@ -102,8 +102,8 @@ record RestoreDaemonOptions(Map<String, Former> options, boolean wasAbsent, bool
     }
 
     @Override
-    public Optional<String> unmet(DockerState before, DockerState after, Outcome outcome, Machine machine) {
-        Plan left = plan(after, machine, Pending.NOTHING);
-        return DockerDaemon.unmet(left, before.runs() && !after.runs(), outcome);
+    public Optional<String> verify(DockerState before, DockerState after, ScriptResult scriptResult, Machine machine) {
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
+        return DockerDaemon.unmet(left, before.runs() && !after.runs(), scriptResult);
     }
 }

@@ -3,14 +3,14 @@ package io.dockplay.modules.docker;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.files.UnifiedDiff;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param force whether it is nevertheless
  */
 record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean force)
-        implements Former<RestoreDockerSettings.State> {
+        implements Restore<RestoreDockerSettings.State> {
 
     /**
      * The settings now and then.
@@ -63,18 +63,18 @@ record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean for
     }
 
     @Override
-    public State read(Answers answers) {
+    public State read(ProbeOutput probeOutput) {
         return new State(
-                DockerState.read(answers),
-                answers.has("former") ? Optional.of(answers.raw("former")) : Optional.empty(),
-                !answers.text("record-gone").isEmpty(),
-                answers.text("sum"),
-                !answers.text("owner").isEmpty());
+                DockerState.read(probeOutput),
+                probeOutput.has("former") ? Optional.of(probeOutput.raw("former")) : Optional.empty(),
+                !probeOutput.text("record-gone").isEmpty(),
+                probeOutput.text("sum"),
+                !probeOutput.text("owner").isEmpty());
     }
 
     /** What belonged to Docker's package is given back only while that is there. */
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         return plan(actual, machine, wasAbsent || actual.hasLostOwner());
     }
 
@@ -112,9 +112,9 @@ record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean for
     }
 
     @Override
-    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
-        Plan left = plan(after, machine, Pending.NOTHING);
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
         return DockerDaemon.unmet(
-                left, before.docker().runs() && !after.docker().runs(), outcome);
+                left, before.docker().runs() && !after.docker().runs(), scriptResult);
     }
 }

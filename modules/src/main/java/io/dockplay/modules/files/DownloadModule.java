@@ -1,16 +1,16 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -105,18 +105,18 @@ public record DownloadModule(
     }
 
     @Override
-    public Found read(Answers answers) {
+    public Found read(ProbeOutput probeOutput) {
         return new Found(
-                FileState.read(path, answers),
-                answers.text("digits").replaceFirst(" .*", ""),
-                !answers.text("tool").isEmpty());
+                FileState.read(path, probeOutput),
+                probeOutput.text("digits").replaceFirst(" .*", ""),
+                !probeOutput.text("tool").isEmpty());
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
         FileState file = actual.file();
         if (file.isThere() && !file.isFile()) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     path + " is " + file.kind(),
                     file.isLink() ? "It was left as it is; name that file instead." : "It was left as it is.");
         }
@@ -133,17 +133,18 @@ public record DownloadModule(
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        Optional<Obstacle> obstacle = file.fixity(path).or(() -> attributes().obstacle(file));
-        if (obstacle.isEmpty() && fetches && !actual.hasTool()) {
-            obstacle = Optional.of(Obstacle.of("there is neither curl nor wget", new Lack(Lack.Kind.PROGRAM, "curl")));
+        Optional<Blocker> blocker = file.fixity(path).or(() -> attributes().blocker(file));
+        if (blocker.isEmpty() && fetches && !actual.hasTool()) {
+            blocker = Optional.of(
+                    Blocker.of("there is neither curl nor wget", new Prerequisite(Prerequisite.Kind.PROGRAM, "curl")));
         }
-        if (obstacle.isPresent()) {
-            return Plan.blocked(changes, obstacle.get());
+        if (blocker.isPresent()) {
+            return Plan.blocked(changes, blocker.get());
         }
         Script script = fetches
                 ? fetch(file, machine, differing.isEmpty())
                 : FileContent.keep(path, backup).then(attributes().change(file, path));
-        Plan plan = FileContent.inFolder(file, pending, changes, script);
+        Plan plan = FileContent.inFolder(file, pendingChanges, changes, script);
         return fetches ? FileContent.tellingOfFormer(plan, path, file, backup) : plan;
     }
 
@@ -176,12 +177,12 @@ public record DownloadModule(
 
     /** Without a checksum nothing tells what a server gave from what was there before, but that it gave it. */
     @Override
-    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
+    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
         if (sum().isPresent() || !force.orElse(false)) {
-            Plan left = plan(after, machine, Pending.NOTHING);
+            Plan left = plan(after, machine, PendingChanges.NOTHING);
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
         }
-        if (outcome.exitCode() != 0 || !after.file().isFile()) {
+        if (scriptResult.exitCode() != 0 || !after.file().isFile()) {
             return Optional.of(url + " could not be fetched");
         }
         List<Change> left = attributes().changes(after.file());
@@ -189,8 +190,8 @@ public record DownloadModule(
     }
 
     @Override
-    public boolean changed(Outcome outcome) {
-        return !outcome.stdout().strip().endsWith(SAME);
+    public boolean changed(ScriptResult scriptResult) {
+        return !scriptResult.stdout().strip().endsWith(SAME);
     }
 
     @Override
@@ -199,7 +200,7 @@ public record DownloadModule(
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() ? List.of(path) : List.of();
     }
 }

@@ -1,14 +1,14 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Content;
-import io.dockplay.resource.Fetched;
+import io.dockplay.resource.FetchedFile;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
@@ -64,23 +64,23 @@ public record FetchModule(String path, String dest, Optional<Boolean> flat, Opti
     }
 
     @Override
-    public Found read(Answers answers) {
+    public Found read(ProbeOutput probeOutput) {
         return new Found(
-                answers.text("type"),
-                answers.number("size").orElse(0L),
-                answers.bytes("content").map(Content::new));
+                probeOutput.text("type"),
+                probeOutput.number("size").orElse(0L),
+                probeOutput.bytes("content").map(Content::new));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.content().isPresent() || (actual.type().isEmpty() && !failOnMissing.orElse(true))) {
             return Plan.NOTHING;
         }
         return Plan.blocked(
                 List.of(),
                 actual.type().isEmpty()
-                        ? Obstacle.of(reason(actual), Lack.path(path))
-                        : Obstacle.lasting(reason(actual)));
+                        ? Blocker.of(reason(actual), Prerequisite.path(path))
+                        : Blocker.lasting(reason(actual)));
     }
 
     private String reason(Found actual) {
@@ -96,7 +96,7 @@ public record FetchModule(String path, String dest, Optional<Boolean> flat, Opti
     }
 
     @Override
-    public Optional<Fetched> fetched(Found actual) {
-        return actual.content().map(content -> new Fetched(path, content, dest, flat.orElse(false)));
+    public Optional<FetchedFile> fetched(Found actual) {
+        return actual.content().map(content -> new FetchedFile(path, content, dest, flat.orElse(false)));
     }
 }

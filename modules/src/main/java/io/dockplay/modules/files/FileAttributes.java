@@ -1,12 +1,12 @@
 package io.dockplay.modules.files;
 
 import io.dockplay.modules.base.AccountNames;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
+import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,21 +75,23 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
     }
 
     /** Why they cannot be set: a user or a group that the host does not know by its name. */
-    Optional<Obstacle> obstacle(FileState actual) {
-        List<Obstacle> all = new ArrayList<>();
+    Optional<Blocker> blocker(FileState actual) {
+        List<Blocker> all = new ArrayList<>();
         owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name))
-                .ifPresent(name -> all.add(Obstacle.of("there is no user " + name, new Lack(Lack.Kind.USER, name))));
+                .ifPresent(name -> all.add(
+                        Blocker.of("there is no user " + name, new Prerequisite(Prerequisite.Kind.USER, name))));
         group.filter(name -> !actual.groupIsKnown() && !isNumber(name))
-                .ifPresent(name -> all.add(Obstacle.of("there is no group " + name, new Lack(Lack.Kind.GROUP, name))));
-        return all.isEmpty() ? Optional.empty() : Optional.of(Obstacle.all(all));
+                .ifPresent(name -> all.add(
+                        Blocker.of("there is no group " + name, new Prerequisite(Prerequisite.Kind.GROUP, name))));
+        return all.isEmpty() ? Optional.empty() : Optional.of(Blocker.all(all));
     }
 
     /** The earlier task of the run that brings the user or the group which is missing. */
-    Optional<String> bringer(FileState actual, Pending pending) {
+    Optional<String> bringer(FileState actual, PendingChanges pendingChanges) {
         Optional<String> noUser = owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name));
         Optional<String> noGroup = group.filter(name -> !actual.groupIsKnown() && !isNumber(name));
-        Optional<String> user = noUser.flatMap(name -> pending.writerOf(AccountNames.user(name)));
-        Optional<String> first = noGroup.flatMap(name -> AccountNames.groupTask(pending, name));
+        Optional<String> user = noUser.flatMap(name -> pendingChanges.writerOf(AccountNames.user(name)));
+        Optional<String> first = noGroup.flatMap(name -> AccountNames.groupTask(pendingChanges, name));
         boolean comesAll = noUser.isPresent() == user.isPresent() && noGroup.isPresent() == first.isPresent();
         return comesAll ? user.or(() -> first) : Optional.empty();
     }

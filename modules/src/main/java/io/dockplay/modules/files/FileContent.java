@@ -1,14 +1,14 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.UnsupportedState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +32,13 @@ public record FileContent(
 
     private static final Script NEW = Script.of("\"$new\"");
 
-    public Plan plan(FileState actual, Machine machine, Pending pending) {
+    public Plan plan(FileState actual, Machine machine, PendingChanges pendingChanges) {
         if (!actual.isThere() && whole.isEmpty()) {
             boolean onlyAbsentLines = !edits.brings() && attributes.isEmpty();
             return onlyAbsentLines ? Plan.NOTHING : missing();
         }
         unfit(actual).ifPresent(reason -> {
-            throw new Refusal(reason, "It was left as it is.");
+            throw new UnsupportedState(reason, "It was left as it is.");
         });
         byte[] wanted = whole.map(Content::bytes).orElseGet(() -> edits.applied(actual.content()));
         boolean asked = whole.isPresent() || !edits.isEmpty();
@@ -48,24 +48,24 @@ public record FileContent(
             changes.add(Change.of("type", actual.kind(), "a file"));
         }
         if (rewrites) {
-            changes.add(contentChange(actual, wanted, pending));
+            changes.add(contentChange(actual, wanted, pendingChanges));
         }
         changes.addAll(attributes.changes(actual));
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        Optional<Obstacle> fixity = actual.fixity(path);
+        Optional<Blocker> fixity = actual.fixity(path);
         if (fixity.isPresent()) {
             return Plan.blocked(changes, fixity.get());
         }
-        Optional<Obstacle> obstacle = attributes.obstacle(actual);
-        Optional<String> bringer = attributes.bringer(actual, pending);
-        if (obstacle.isPresent() && bringer.isEmpty()) {
-            return Plan.blocked(changes, obstacle.get());
+        Optional<Blocker> blocker = attributes.blocker(actual);
+        Optional<String> bringer = attributes.bringer(actual, pendingChanges);
+        if (blocker.isPresent() && bringer.isEmpty()) {
+            return Plan.blocked(changes, blocker.get());
         }
         Script script =
                 rewrites ? write(actual, wanted, machine) : keep(path, backup).then(attributes.change(actual, path));
-        Plan certain = inFolder(actual, pending, changes, script);
+        Plan certain = inFolder(actual, pendingChanges, changes, script);
         Plan plan = bringer.map(certain::after).orElse(certain);
         return rewrites ? tellingOfFormer(tellingOfTwo(plan, actual), path, actual, backup) : plan;
     }
@@ -99,21 +99,22 @@ public record FileContent(
     }
 
     /** The plan, where the directory that it needs is there or will be. */
-    static Plan inFolder(FileState actual, Pending pending, List<Change> changes, Script script) {
+    static Plan inFolder(FileState actual, PendingChanges pendingChanges, List<Change> changes, Script script) {
         if (actual.missing().isEmpty()) {
             return Plan.of(changes, script);
         }
         String folder = actual.missing().get(0);
-        return pending.writerOf(folder)
+        return pendingChanges
+                .writerOf(folder)
                 .map(maker -> Plan.of(
                         changes.stream().map(change -> change.after(maker)).toList(), script))
                 .orElseGet(() -> Plan.blocked(changes, noDirectory(folder, actual)));
     }
 
-    private static Obstacle noDirectory(String folder, FileState actual) {
-        Obstacle missing = Obstacle.of("there is no directory " + folder, Lack.path(folder));
+    private static Blocker noDirectory(String folder, FileState actual) {
+        Blocker missing = Blocker.of("there is no directory " + folder, Prerequisite.path(folder));
         return actual.obstruction()
-                .map(above -> Obstacle.all(List.of(above, missing)))
+                .map(above -> Blocker.all(List.of(above, missing)))
                 .orElse(missing);
     }
 
@@ -121,7 +122,7 @@ public record FileContent(
         String what = edits.isEmpty() ? "attributes" : "lines";
         return Plan.blocked(
                 List.of(Change.of(what, Change.ABSENT, "as wanted")),
-                Obstacle.of("there is no file " + path, Lack.path(path)));
+                Blocker.of("there is no file " + path, Prerequisite.path(path)));
     }
 
     private Optional<String> unfit(FileState actual) {
@@ -144,7 +145,7 @@ public record FileContent(
                 : Optional.empty();
     }
 
-    private Change contentChange(FileState actual, byte[] wanted, Pending pending) {
+    private Change contentChange(FileState actual, byte[] wanted, PendingChanges pendingChanges) {
         Change change =
                 Change.of(CONTENT, actual.isFile() ? actual.described() : Change.ABSENT, FileBytes.described(wanted));
         if (FileBytes.isText(wanted) && (!actual.isFile() || actual.isShownText())) {
@@ -153,7 +154,7 @@ public record FileContent(
             change = diff.isEmpty() ? change : change.withDiff(diff);
         }
         // What lines are left to be edited is known only when the file is as that task leaves it.
-        Optional<String> writer = whole.isPresent() ? Optional.empty() : pending.writerOf(path);
+        Optional<String> writer = whole.isPresent() ? Optional.empty() : pendingChanges.writerOf(path);
         return writer.map(change::after).orElse(change);
     }
 

@@ -1,14 +1,14 @@
 package io.dockplay.modules.files;
 
 import io.dockplay.modules.base.RestoreIfPresent;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,27 +25,27 @@ public record FileDirectory(String path, FileAttributes attributes) {
 
     private static final String A_DIRECTORY = "a directory";
 
-    Plan plan(FileState actual, Machine machine, Pending pending) {
+    Plan plan(FileState actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.isThere() && !actual.isDirectory()) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     path + " is " + actual.kind(),
                     "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
         }
         List<Change> changes = new ArrayList<>();
         if (!actual.isThere()) {
             actual.missing().stream()
-                    .filter(above -> pending.writerOf(above).isEmpty())
+                    .filter(above -> pendingChanges.writerOf(above).isEmpty())
                     .forEach(above -> changes.add(0, Change.of(above, Change.ABSENT, A_DIRECTORY)));
             changes.add(Change.of(path, Change.ABSENT, A_DIRECTORY));
         }
         changes.addAll(attributes.changes(actual));
-        Optional<Obstacle> obstacle = attributes.obstacle(actual);
-        Optional<String> bringer = attributes.bringer(actual, pending);
+        Optional<Blocker> blocker = attributes.blocker(actual);
+        Optional<String> bringer = attributes.bringer(actual, pendingChanges);
         if (!actual.isThere() && actual.obstruction().isPresent()) {
             return Plan.blocked(changes, actual.obstruction().get());
         }
-        if (obstacle.isPresent() && bringer.isEmpty() && !changes.isEmpty()) {
-            return Plan.blocked(changes, obstacle.get());
+        if (blocker.isPresent() && bringer.isEmpty() && !changes.isEmpty()) {
+            return Plan.blocked(changes, blocker.get());
         }
         Script note = Script.NOTHING;
         for (Change made : changes) {

@@ -1,7 +1,7 @@
 package io.dockplay.modules.files;
 
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,12 +87,12 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
     /**
      * The content with the wanted lines and without the unwanted ones.
      *
-     * @throws Refusal when another run would change it again
+     * @throws UnsupportedState when another run would change it again
      */
     byte[] applied(byte[] content) {
         byte[] once = edited(content);
         if (place.match().isPresent() && !Arrays.equals(edited(once), once)) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     "match finds more than one line, and not the line that takes the place of the last: each run would replace another",
                     "Write a match that finds the new line too, such as ^#?Port for \"Port 22\".");
         }

@@ -2,18 +2,18 @@ package io.dockplay.modules.files;
 
 import io.dockplay.modules.base.OwnedResource;
 import io.dockplay.modules.base.RestoreIfPresent;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
-import io.dockplay.resource.Places;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.util.List;
 import java.util.Locale;
@@ -179,8 +179,8 @@ public record FileModule(
     }
 
     @Override
-    public FileState read(Answers answers) {
-        return FileState.read(path, answers);
+    public FileState read(ProbeOutput probeOutput) {
+        return FileState.read(path, probeOutput);
     }
 
     @Override
@@ -189,7 +189,7 @@ public record FileModule(
     }
 
     @Override
-    public Plan plan(FileState actual, Machine machine, Pending pending) {
+    public Plan plan(FileState actual, Machine machine, PendingChanges pendingChanges) {
         FileAttributes attributes = new FileAttributes(mode, owner, group);
         return switch (wanted()) {
             case FILE ->
@@ -201,14 +201,14 @@ public record FileModule(
                                 edits(lines, settings, linesAbsent, match, insertAfter, insertBefore),
                                 backup,
                                 attributes)
-                        .plan(actual, machine, pending);
-            case DIRECTORY -> new FileDirectory(path, attributes).plan(actual, machine, pending);
-            case LINK -> planLink(actual, pending);
+                        .plan(actual, machine, pendingChanges);
+            case DIRECTORY -> new FileDirectory(path, attributes).plan(actual, machine, pendingChanges);
+            case LINK -> planLink(actual, pendingChanges);
             case ABSENT -> planAbsent(actual);
         };
     }
 
-    private Plan planLink(FileState actual, Pending pending) {
+    private Plan planLink(FileState actual, PendingChanges pendingChanges) {
         String to = target.orElse("");
         if (actual.isLink() && actual.target().equals(to)) {
             return Plan.NOTHING;
@@ -216,18 +216,18 @@ public record FileModule(
         List<Change> changes =
                 List.of(Change.of(path, actual.isThere() ? actual.kind() : Change.ABSENT, "a link to " + to));
         if (actual.isDirectory()) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     path + " is a directory",
                     "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
         }
-        Optional<Obstacle> obstacle = inTheWay(actual);
-        if (obstacle.isPresent()) {
-            return Plan.blocked(changes, obstacle.get());
+        Optional<Blocker> blocker = inTheWay(actual);
+        if (blocker.isPresent()) {
+            return Plan.blocked(changes, blocker.get());
         }
         Script script = FilePath.nameNew(path)
                 .then(Script.of("ln -sT -- {} \"$new\"\nkeep {}", to, path))
                 .then(FilePath.putNew(path));
-        return FileContent.inFolder(actual, pending, changes, script);
+        return FileContent.inFolder(actual, pendingChanges, changes, script);
     }
 
     private Plan planAbsent(FileState actual) {
@@ -239,15 +239,15 @@ public record FileModule(
         }
         List<Change> changes = List.of(Change.of(path, PRESENT, Change.ABSENT));
         return inTheWay(actual)
-                .map(obstacle -> Plan.blocked(changes, obstacle))
+                .map(blocker -> Plan.blocked(changes, blocker))
                 .orElseGet(() -> Plan.of(changes, FileContent.keep(path, backup).then(Script.of("rm -f {}", path))));
     }
 
     /** Why a file can neither go nor become a link. */
-    private Optional<Obstacle> inTheWay(FileState actual) {
+    private Optional<Blocker> inTheWay(FileState actual) {
         return actual.isMountPoint()
                 ? Optional.of(
-                        Obstacle.lasting(path + " is a mount point, so nothing takes its place before it is unmounted"))
+                        Blocker.lasting(path + " is a mount point, so nothing takes its place before it is unmounted"))
                 : actual.fixity(path);
     }
 
@@ -280,15 +280,15 @@ public record FileModule(
 
     /** Attributes alone are given back where they were changed first; a place that a link led to later keeps its own. */
     @Override
-    public List<Resource<?>> at(Places places) {
-        List<String> lay = places.of(path);
+    public List<Resource<?>> at(KeptPlaces keptPlaces) {
+        List<String> lay = keptPlaces.of(path);
         return lay.isEmpty()
                 ? List.of(this)
                 : List.of(ofAttributes(lay.get(0), wanted(), new FileAttributes(mode, owner, group)));
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && wanted() != State.ABSENT ? List.of(path) : List.of();
     }
 }

@@ -1,7 +1,7 @@
 package io.dockplay.modules.files;
 
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Script;
 import java.util.Collection;
 import java.util.List;
@@ -83,8 +83,8 @@ public final class FilePath {
     }
 
     /** The earlier task that writes or removes one of these paths, or something in one of them. */
-    public static Optional<String> disturber(Collection<String> paths, Pending pending) {
-        return pending.writers().entrySet().stream()
+    public static Optional<String> disturber(Collection<String> paths, PendingChanges pendingChanges) {
+        return pendingChanges.writers().entrySet().stream()
                 .filter(earlier -> paths.stream().anyMatch(path -> {
                     String touched = earlier.getKey().replaceFirst("^" + REMOVED, "");
                     return touched.equals(path) || touched.startsWith(path + "/");

@@ -1,10 +1,10 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Lack;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Blocker;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.UnsupportedState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -107,11 +107,11 @@ public record FileState(
         return script;
     }
 
-    public static FileState read(String path, Answers answers) {
-        if (!answers.has("stat")) {
-            throw new Refusal("the host did not say what is at " + path, "Run dockplay again, with -v.");
+    public static FileState read(String path, ProbeOutput probeOutput) {
+        if (!probeOutput.has("stat")) {
+            throw new UnsupportedState("the host did not say what is at " + path, "Run dockplay again, with -v.");
         }
-        String[] stat = answers.text("stat").split("\\|", -1);
+        String[] stat = probeOutput.text("stat").split("\\|", -1);
         boolean there = stat.length == 7;
         return new FileState(
                 there ? stat[0] : "",
@@ -121,17 +121,17 @@ public record FileState(
                 there ? stat[4] : "",
                 there ? stat[5] : "",
                 there ? Long.parseLong(stat[6]) : 0,
-                answers.bytes("content").orElse(new byte[0]),
-                answers.text("sum").replaceFirst(" .*", ""),
-                answers.text("target"),
-                answers.lines("missing"),
-                answers.text("between"),
-                !answers.has("owner") || answers.text("owner").equals(YES),
-                !answers.has("group") || answers.text("group").equals(YES),
-                answers.text("mounted").equals(YES),
-                answers.text("flags").matches("[A-Za-z-]*[ia][A-Za-z-]* .*"),
-                answers.text("entry").isEmpty(),
-                FolderListing.read(answers));
+                probeOutput.bytes("content").orElse(new byte[0]),
+                probeOutput.text("sum").replaceFirst(" .*", ""),
+                probeOutput.text("target"),
+                probeOutput.lines("missing"),
+                probeOutput.text("between"),
+                !probeOutput.has("owner") || probeOutput.text("owner").equals(YES),
+                !probeOutput.has("group") || probeOutput.text("group").equals(YES),
+                probeOutput.text("mounted").equals(YES),
+                probeOutput.text("flags").matches("[A-Za-z-]*[ia][A-Za-z-]* .*"),
+                probeOutput.text("entry").isEmpty(),
+                FolderListing.read(probeOutput));
     }
 
     /** The same, where that directory above it is about to be made. */
@@ -162,7 +162,7 @@ public record FileState(
     }
 
     /** What stands where a directory above it would have to be, such as a file, and would have to go first. */
-    Optional<Obstacle> obstruction() {
+    Optional<Blocker> obstruction() {
         if (between.isEmpty() || missing.isEmpty()) {
             return Optional.empty();
         }
@@ -170,17 +170,18 @@ public record FileState(
         String kind = between.equals("symbolic link")
                 ? "a link that leads to no directory"
                 : between.startsWith("regular") ? "a file" : "a " + between;
-        return Optional.of(Obstacle.of(above + " is " + kind + ", and no directory", new Lack(Lack.Kind.ROOM, above)));
+        return Optional.of(Blocker.of(
+                above + " is " + kind + ", and no directory", new Prerequisite(Prerequisite.Kind.ROOM, above)));
     }
 
     /** That nobody can change or replace it; a command of an earlier task may end that. */
-    Optional<Obstacle> fixity(String path) {
+    Optional<Blocker> fixity(String path) {
         return Optional.of(path)
                 .filter(fixed -> isImmutable)
-                .map(fixed -> Obstacle.of(
+                .map(fixed -> Blocker.of(
                         fixed + " is immutable or append-only, so it cannot be changed; chattr -ia " + fixed
                                 + " ends that",
-                        new Lack(Lack.Kind.ROOM, fixed)));
+                        new Prerequisite(Prerequisite.Kind.ROOM, fixed)));
     }
 
     public boolean isThere() {

@@ -1,6 +1,6 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +38,11 @@ record FolderListing(List<String> names, long files, long bytes, boolean isWhole
                 fi""");
     }
 
-    static FolderListing read(Answers answers) {
-        String[] size = answers.text("size").split(" ", -1);
+    static FolderListing read(ProbeOutput probeOutput) {
+        String[] size = probeOutput.text("size").split(" ", -1);
         return size.length == 3 && size[0].matches("\\d{1,9}") && size[1].matches("\\d{1,18}")
                 ? new FolderListing(
-                        answers.lines("names"),
+                        probeOutput.lines("names"),
                         Long.parseLong(size[0]),
                         Long.parseLong(size[1]),
                         size[2].equals("whole"))

@@ -1,7 +1,7 @@
 package io.dockplay.modules.files;
 
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.UnsupportedState;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -36,7 +36,7 @@ record LinePattern(String option, String text) {
     /**
      * The place of the last line in which it is found; -1 when there is none.
      *
-     * @throws Refusal when the expression takes too long on one of the lines
+     * @throws UnsupportedState when the expression takes too long on one of the lines
      */
     int last(List<String> lines) {
         return last(lines, STEPS);
@@ -53,7 +53,7 @@ record LinePattern(String option, String text) {
                 }
             }
         } catch (TooMany | StackOverflowError e) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     option + ": looking for \"" + text + "\" takes too long in the lines that are there",
                     "Write it without one repetition inside another, such as (a+)+.");
         }

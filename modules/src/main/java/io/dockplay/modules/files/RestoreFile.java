@@ -1,14 +1,14 @@
 package io.dockplay.modules.files;
 
 import io.dockplay.modules.base.PendingPackages;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
+import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
-import io.dockplay.resource.Places;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public record RestoreFile(
         String path, Optional<String> place, boolean isLater, boolean wasAbsent, Checksums checksums, boolean force)
-        implements Former<RestoreFile.State> {
+        implements Restore<RestoreFile.State> {
 
     /**
      * The file now.
@@ -80,8 +80,8 @@ public record RestoreFile(
 
     /** It is given back where it was changed, the last place first, wherever links lead by now. */
     @Override
-    public List<Resource<?>> at(Places places) {
-        List<String> lay = places.of(path);
+    public List<Resource<?>> at(KeptPlaces keptPlaces) {
+        List<String> lay = keptPlaces.of(path);
         if (lay.isEmpty()) {
             return List.of(this);
         }
@@ -140,40 +140,42 @@ public record RestoreFile(
     }
 
     @Override
-    public State read(Answers answers) {
+    public State read(ProbeOutput probeOutput) {
         return new State(
-                !answers.text("there").isEmpty(),
-                answers.has("folder") && !answers.lines("folder").isEmpty(),
-                answers.lines("folder").size() > 1,
-                !answers.text("moved").isEmpty(),
-                !answers.text("lost").isEmpty(),
-                !answers.text("absent").isEmpty(),
-                !answers.text("kept").isEmpty(),
-                !answers.text("unkept").isEmpty(),
-                !answers.text("record-gone").isEmpty(),
-                !answers.text("same").isEmpty(),
-                answers.text("sum"),
-                answers.bytes("now").orElse(new byte[0]),
-                answers.bytes("former").orElse(new byte[0]),
-                Optional.of(answers.text("owner")).filter(name -> !name.isEmpty()),
-                !answers.text("returns").isEmpty());
+                !probeOutput.text("there").isEmpty(),
+                probeOutput.has("folder") && !probeOutput.lines("folder").isEmpty(),
+                probeOutput.lines("folder").size() > 1,
+                !probeOutput.text("moved").isEmpty(),
+                !probeOutput.text("lost").isEmpty(),
+                !probeOutput.text("absent").isEmpty(),
+                !probeOutput.text("kept").isEmpty(),
+                !probeOutput.text("unkept").isEmpty(),
+                !probeOutput.text("record-gone").isEmpty(),
+                !probeOutput.text("same").isEmpty(),
+                probeOutput.text("sum"),
+                probeOutput.bytes("now").orElse(new byte[0]),
+                probeOutput.bytes("former").orElse(new byte[0]),
+                Optional.of(probeOutput.text("owner")).filter(name -> !name.isEmpty()),
+                !probeOutput.text("returns").isEmpty());
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.moved() || actual.lost()) {
             return Plan.NOTHING.warning(file() + " is not given back: the directory in which it was changed is gone"
                     + (actual.moved() ? ", and a link in its place leads elsewhere" : ""));
         }
         if (isLater ? actual.noted() : wasAbsent) {
-            return removal(actual, pending);
+            return removal(actual, pendingChanges);
         }
-        return actual.owner().isPresent() ? withoutOwner(actual, actual.owner().get(), pending) : restoration(actual);
+        return actual.owner().isPresent()
+                ? withoutOwner(actual, actual.owner().get(), pendingChanges)
+                : restoration(actual);
     }
 
     /** What belonged to a package is given back only while that is there. */
-    private Plan withoutOwner(State actual, String owner, Pending pending) {
-        Optional<String> bringer = pending.writerOf(PendingPackages.resource(owner));
+    private Plan withoutOwner(State actual, String owner, PendingChanges pendingChanges) {
+        Optional<String> bringer = pendingChanges.writerOf(PendingPackages.resource(owner));
         if (bringer.isPresent()) {
             return restoration(actual).after(bringer.get());
         }
@@ -184,12 +186,12 @@ public record RestoreFile(
                             + ", which was there before and has not come back; install"
                             + " it and uninstall again, or let the file go by uninstalling with --force");
         }
-        return removal(actual, pending)
+        return removal(actual, pendingChanges)
                 .warning(file() + " is not given back: it belonged to the package " + owner + ", which is gone");
     }
 
-    private Plan removal(State actual, Pending pending) {
-        Optional<String> emptier = pending.writers().entrySet().stream()
+    private Plan removal(State actual, PendingChanges pendingChanges) {
+        Optional<String> emptier = pendingChanges.writers().entrySet().stream()
                 .filter(earlier -> earlier.getKey().startsWith(file() + "/"))
                 .map(Map.Entry::getValue)
                 .findFirst();

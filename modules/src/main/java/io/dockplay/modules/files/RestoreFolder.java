@@ -1,11 +1,11 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  * @param files the list of what the archive brought
  * @param force whether what was changed since goes as well
  */
-public record RestoreFolder(String label, UnpackedFiles files, boolean force) implements Former<RestoreFolder.State> {
+public record RestoreFolder(String label, UnpackedFiles files, boolean force) implements Restore<RestoreFolder.State> {
 
     /**
      * What is left of it.
@@ -57,12 +57,13 @@ public record RestoreFolder(String label, UnpackedFiles files, boolean force) im
     }
 
     @Override
-    public State read(Answers answers) {
-        return new State(answers.number("count").orElse(0L), answers.has("count"), answers.lines("changed"));
+    public State read(ProbeOutput probeOutput) {
+        return new State(
+                probeOutput.number("count").orElse(0L), probeOutput.has("count"), probeOutput.lines("changed"));
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (!actual.isListed()) {
             return Plan.NOTHING;
         }

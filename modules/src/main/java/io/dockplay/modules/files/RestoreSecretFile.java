@@ -1,13 +1,13 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
+import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
-import io.dockplay.resource.Places;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  *
  * @param file the file
  */
-public record RestoreSecretFile(RestoreFile file) implements Former<RestoreFile.State> {
+public record RestoreSecretFile(RestoreFile file) implements Restore<RestoreFile.State> {
 
     @Override
     public RestoreSecretFile forced() {
@@ -24,8 +24,8 @@ public record RestoreSecretFile(RestoreFile file) implements Former<RestoreFile.
     }
 
     @Override
-    public List<Resource<?>> at(Places places) {
-        return file.at(places).stream()
+    public List<Resource<?>> at(KeptPlaces keptPlaces) {
+        return file.at(keptPlaces).stream()
                 .<Resource<?>>map(each -> new RestoreSecretFile((RestoreFile) each))
                 .toList();
     }
@@ -46,19 +46,19 @@ public record RestoreSecretFile(RestoreFile file) implements Former<RestoreFile.
     }
 
     @Override
-    public RestoreFile.State read(Answers answers) {
-        return file.read(answers);
+    public RestoreFile.State read(ProbeOutput probeOutput) {
+        return file.read(probeOutput);
     }
 
     @Override
-    public Plan plan(RestoreFile.State actual, Machine machine, Pending pending) {
-        Plan plan = file.plan(actual, machine, pending);
+    public Plan plan(RestoreFile.State actual, Machine machine, PendingChanges pendingChanges) {
+        Plan plan = file.plan(actual, machine, pendingChanges);
         return new Plan(
                 plan.changes().stream()
                         .map(change -> Change.of(change.what(), change.from(), change.to()))
                         .toList(),
                 plan.script(),
-                plan.obstacle(),
+                plan.blocker(),
                 plan.warnings());
     }
 }

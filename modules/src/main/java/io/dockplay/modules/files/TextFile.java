@@ -3,10 +3,10 @@ package io.dockplay.modules.files;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public record TextFile(String path, FileState actual) {
     public TextFile {
         Optional<String> reason = unfit(path, actual);
         if (reason.isPresent()) {
-            throw new Refusal(reason.get(), "It was left as it is.");
+            throw new UnsupportedState(reason.get(), "It was left as it is.");
         }
     }
 
@@ -62,7 +62,7 @@ public record TextFile(String path, FileState actual) {
     }
 
     /** What gives it these lines and attributes; lines that an earlier task will still change are certain only after it. */
-    public Plan plan(List<String> wanted, FileAttributes attributes, Machine machine, Pending pending) {
+    public Plan plan(List<String> wanted, FileAttributes attributes, Machine machine, PendingChanges pendingChanges) {
         String text = String.join("\n", wanted) + (wanted.isEmpty() ? "" : "\n");
         Optional<Content> whole = wanted.equals(lines())
                 ? Optional.of(new Content(actual.content())).filter(content -> actual.isThere())
@@ -71,8 +71,8 @@ public record TextFile(String path, FileState actual) {
             return Plan.NOTHING;
         }
         Plan plan = new FileContent(path, whole, FileLines.NONE, Optional.empty(), attributes)
-                .plan(actual, machine, pending);
-        Optional<String> writer = pending.writerOf(path);
+                .plan(actual, machine, pendingChanges);
+        Optional<String> writer = pendingChanges.writerOf(path);
         return writer.isEmpty() ? plan : plan.after(writer.get());
     }
 
@@ -80,7 +80,7 @@ public record TextFile(String path, FileState actual) {
     public Plan removal() {
         List<Change> changes = List.of(Change.of(FileContent.CONTENT, actual.described(), Change.ABSENT));
         return actual.fixity(path)
-                .map(obstacle -> Plan.blocked(changes, obstacle))
+                .map(blocker -> Plan.blocked(changes, blocker))
                 .orElseGet(() -> Plan.of(changes, Script.of("keep {}\nrm -f {}", path, path)));
     }
 
@@ -89,7 +89,7 @@ public record TextFile(String path, FileState actual) {
         return new Plan(
                 plan.changes().stream().map(change -> named(change, path)).toList(),
                 plan.script(),
-                plan.obstacle(),
+                plan.blocker(),
                 plan.warnings());
     }
 

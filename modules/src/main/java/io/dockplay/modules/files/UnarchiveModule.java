@@ -1,18 +1,18 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.util.List;
 import java.util.Optional;
@@ -172,41 +172,41 @@ public record UnarchiveModule(
     }
 
     @Override
-    public Found read(Answers answers) {
+    public Found read(ProbeOutput probeOutput) {
         ArchiveFormat format = source.map(content -> ArchiveFormat.of(content.bytes()))
-                .orElseGet(() -> ArchiveFormat.of(answers.text("magic").replaceAll("\\s", "")));
+                .orElseGet(() -> ArchiveFormat.of(probeOutput.text("magic").replaceAll("\\s", "")));
         String sum = source.map(content -> FileBytes.sha256(content.bytes()))
-                .orElseGet(() -> answers.text("archive").replaceFirst(" .*", ""));
+                .orElseGet(() -> probeOutput.text("archive").replaceFirst(" .*", ""));
         return new Found(
-                FileState.read(dest, answers),
-                !answers.text(CREATES).isEmpty(),
+                FileState.read(dest, probeOutput),
+                !probeOutput.text(CREATES).isEmpty(),
                 sum,
                 format,
-                answers.lines("programs"),
-                answers.text("mark"),
-                answers.lines("differing"));
+                probeOutput.lines("programs"),
+                probeOutput.text("mark"),
+                probeOutput.lines("differing"));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.created()) {
             return Plan.NOTHING;
         }
         FileState folder = actual.folder();
         if (folder.isThere() && !folder.isDirectory() && !folder.isLink()) {
-            throw new Refusal(dest + " is " + folder.kind(), "It was left as it is.");
+            throw new UnsupportedState(dest + " is " + folder.kind(), "It was left as it is.");
         }
         // What an archive holds that a planned task is about to replace is known only then.
-        Optional<String> writer = onHost.flatMap(pending::writerOf);
+        Optional<String> writer = onHost.flatMap(pendingChanges::writerOf);
         boolean isSame = actual.mark().equals(actual.archive() + " " + options());
         if (creates.isEmpty() && isSame && actual.differing().isEmpty() && writer.isEmpty()) {
             return Plan.NOTHING;
         }
         Change change = Change.of("archive", state(actual, isSame && writer.isEmpty()), "unpacked");
         List<Change> changes = List.of(writer.map(change::after).orElse(change));
-        Optional<Obstacle> obstacle = obstacle(actual, writer.isPresent());
-        if (obstacle.isPresent()) {
-            return Plan.blocked(changes, obstacle.get());
+        Optional<Blocker> blocker = blocker(actual, writer.isPresent());
+        if (blocker.isPresent()) {
+            return Plan.blocked(changes, blocker.get());
         }
         Script archive =
                 source.map(content -> Script.of("{}", content)).orElseGet(() -> Script.of("{}", onHost.orElse("")));
@@ -228,29 +228,30 @@ public record UnarchiveModule(
                 + (names.size() > SHOWN_NAMES ? ", …" : "");
     }
 
-    private Optional<Obstacle> obstacle(Found actual, boolean isComing) {
+    private Optional<Blocker> blocker(Found actual, boolean isComing) {
         if (!actual.folder().isThere()) {
-            return Optional.of(Obstacle.of("there is no directory " + dest, Lack.path(dest)));
+            return Optional.of(Blocker.of("there is no directory " + dest, Prerequisite.path(dest)));
         }
         if (onHost.isPresent() && actual.archive().isEmpty() && !isComing) {
-            return Optional.of(Obstacle.of("there is no file " + onHost.get(), Lack.path(onHost.get())));
+            return Optional.of(Blocker.of("there is no file " + onHost.get(), Prerequisite.path(onHost.get())));
         }
         String opener = actual.format() == ArchiveFormat.ZIP ? "unzip" : "tar";
         return Stream.concat(Stream.of(opener), actual.format().program().stream())
                 .filter(program -> !actual.programs().contains(program))
                 .findFirst()
-                .map(program -> Obstacle.of(
-                        "there is no " + program + ", which this archive needs", new Lack(Lack.Kind.PROGRAM, program)))
-                .or(() -> attributes().obstacle(actual.folder()));
+                .map(program -> Blocker.of(
+                        "there is no " + program + ", which this archive needs",
+                        new Prerequisite(Prerequisite.Kind.PROGRAM, program)))
+                .or(() -> attributes().blocker(actual.folder()));
     }
 
     @Override
-    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
-        Plan left = plan(after, machine, Pending.NOTHING);
+    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
         if (left.isNothing()) {
             return Optional.empty();
         }
-        if (outcome.exitCode() != 0) {
+        if (scriptResult.exitCode() != 0) {
             return Optional.of("the archive could not be unpacked");
         }
         return Optional.of(creates.map(path -> "it was unpacked, but " + path + " is not there")
@@ -263,7 +264,7 @@ public record UnarchiveModule(
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() ? List.of(label()) : List.of();
     }
 }

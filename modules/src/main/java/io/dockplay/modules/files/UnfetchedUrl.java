@@ -1,7 +1,7 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Lack;
-import io.dockplay.resource.Obstacle;
+import io.dockplay.resource.Blocker;
+import io.dockplay.resource.Prerequisite;
 import java.util.regex.Pattern;
 
 /** What an address that could not be fetched lacks, as far as curl, wget or yum tell it. */
@@ -16,16 +16,16 @@ public final class UnfetchedUrl {
 
     private UnfetchedUrl() {}
 
-    /** The obstacle of that reason; an answer of the server, such as 404, is one that nothing on the host removes. */
-    public static Obstacle obstacle(String reason) {
+    /** The blocker of that reason; an answer of the server, such as 404, is one that nothing on the host removes. */
+    public static Blocker blocker(String reason) {
         if (NAMES.matcher(reason).find()) {
-            return Obstacle.of(reason, Lack.the(Lack.Kind.NAMES));
+            return Blocker.of(reason, Prerequisite.the(Prerequisite.Kind.NAMES));
         }
         if (CERTIFICATE.matcher(reason).find()) {
-            return Obstacle.of(reason, Lack.the(Lack.Kind.CERTIFICATE));
+            return Blocker.of(reason, Prerequisite.the(Prerequisite.Kind.CERTIFICATE));
         }
         return SERVER.matcher(reason).find()
-                ? Obstacle.of(reason, Lack.the(Lack.Kind.SERVER))
-                : Obstacle.lasting(reason);
+                ? Blocker.of(reason, Prerequisite.the(Prerequisite.Kind.SERVER))
+                : Blocker.lasting(reason);
     }
 }

@@ -2,16 +2,16 @@ package io.dockplay.modules.packages;
 
 import io.dockplay.modules.packages.PackageName.Kind;
 import io.dockplay.modules.services.RunningContainers;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Transaction;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -181,8 +181,8 @@ public record PackageModule(
     }
 
     @Override
-    public PackageState read(Answers answers) {
-        return look().read(answers);
+    public PackageState read(ProbeOutput probeOutput) {
+        return look().read(probeOutput);
     }
 
     private PackageProbe look() {
@@ -191,8 +191,8 @@ public record PackageModule(
     }
 
     @Override
-    public Plan plan(PackageState actual, Machine machine, Pending pending) {
-        PackagePlan plan = new PackagePlan(this, actual, pending);
+    public Plan plan(PackageState actual, Machine machine, PendingChanges pendingChanges) {
+        PackagePlan plan = new PackagePlan(this, actual, pendingChanges);
         if (!state.equals(Optional.of(State.ABSENT))) {
             actual.database().refuseSeveral();
             return actual.database().told(plan.present());
@@ -213,22 +213,23 @@ public record PackageModule(
     }
 
     @Override
-    public Transaction resolved(Answers answers) {
-        return YumTransaction.read(answers);
+    public Transaction resolved(ProbeOutput probeOutput) {
+        return YumTransaction.read(probeOutput);
     }
 
     @Override
-    public Optional<String> unmet(PackageState before, PackageState after, Outcome outcome, Machine machine) {
-        if (RpmDatabase.wasCutOff(outcome)) {
+    public Optional<String> verify(
+            PackageState before, PackageState after, ScriptResult scriptResult, Machine machine) {
+        if (RpmDatabase.wasCutOff(scriptResult)) {
             return Optional.of(RpmDatabase.CUT_OFF);
         }
-        Plan left = plan(after, machine, Pending.NOTHING);
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
         if (left.isNothing()) {
             return Optional.empty();
         }
-        String reason = YumMessages.reason(outcome);
-        return Optional.of("yum ended with " + outcome.ending() + ", and this is still to be done: " + left.whatIsLeft()
-                + (reason.isEmpty() ? "" : "; " + reason) + epochs(after));
+        String reason = YumMessages.reason(scriptResult);
+        return Optional.of("yum ended with " + scriptResult.ending() + ", and this is still to be done: "
+                + left.whatIsLeft() + (reason.isEmpty() ? "" : "; " + reason) + epochs(after));
     }
 
     /** To yum a greater version is older where the installed one has the greater epoch, and a version of no epoch does not say. */
@@ -311,7 +312,7 @@ public record PackageModule(
 
     /** Packages that are named and that no transaction of dockplay has brought. */
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         List<String> brought = made.stream()
                 .filter(change -> change.from().equals(Change.ABSENT))
                 .map(Change::what)
@@ -329,13 +330,13 @@ public record PackageModule(
 
     @Override
     public List<Resource<?>> undoAlso(List<Change> made) {
-        List<String> before = thereBefore(made);
+        List<String> before = existedBefore(made);
         List<Resource<?>> also = new ArrayList<>();
         if (before.stream().anyMatch(RunningContainers::wouldEndWith)) {
             also.add(new RunningContainers());
         }
         if (!before.isEmpty()) {
-            also.add(RequiredPackages.thereBefore(before));
+            also.add(RequiredPackages.existedBefore(before));
         }
         return also;
     }

@@ -4,14 +4,14 @@ import io.dockplay.modules.files.UnfetchedUrl;
 import io.dockplay.modules.packages.PackageName.Kind;
 import io.dockplay.modules.packages.PackageState.Group;
 import io.dockplay.modules.packages.PackageState.Source;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Lack;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +21,18 @@ final class PackagePlan {
 
     private final PackageModule wanted;
     private final PackageState actual;
-    private final Pending pending;
+    private final PendingChanges pendingChanges;
 
     private final List<Change> changes = new ArrayList<>();
     private final List<String> install = new ArrayList<>();
     private final List<String> downgrade = new ArrayList<>();
     private final List<PackageModule.Pushed> pushed = new ArrayList<>();
-    private final List<Obstacle> obstacles = new ArrayList<>();
+    private final List<Blocker> blockers = new ArrayList<>();
 
-    PackagePlan(PackageModule wanted, PackageState actual, Pending pending) {
+    PackagePlan(PackageModule wanted, PackageState actual, PendingChanges pendingChanges) {
         this.wanted = wanted;
         this.actual = actual;
-        this.pending = pending;
+        this.pendingChanges = pendingChanges;
     }
 
     /** The words as the rest of a command, each after a space. */
@@ -52,8 +52,8 @@ final class PackagePlan {
         for (PackageModule.Pushed file : wanted.pushed()) {
             wantPushed(file);
         }
-        if (!obstacles.isEmpty()) {
-            return Plan.blocked(changes, Obstacle.all(obstacles));
+        if (!blockers.isEmpty()) {
+            return Plan.blocked(changes, Blocker.all(blockers));
         }
         return Plan.of(changes, downgrading().then(installing()));
     }
@@ -73,14 +73,14 @@ final class PackagePlan {
                         .forEach(each -> gone(each.name(), Optional.of(each), whole(name, each), remove));
             }
         }
-        return obstacles.isEmpty()
+        return blockers.isEmpty()
                 ? Plan.of(
                         changes,
                         Script.of(
                                 "bringing yum -y '--disablerepo=*'{} remove {}",
                                 words(options),
                                 remove.stream().distinct().toList()))
-                : Plan.blocked(changes, Obstacle.all(obstacles));
+                : Plan.blocked(changes, Blocker.all(blockers));
     }
 
     private static String whole(PackageName name, RpmPackage found) {
@@ -92,7 +92,7 @@ final class PackagePlan {
         Group group = group(name);
         if (!group.isKnown()) {
             changes.add(Change.of(name.written(), "present", Change.ABSENT));
-            obstacles.add(Obstacle.of(unknown(name, group), new Lack(Lack.Kind.OFFER, name.name())));
+            blockers.add(Blocker.of(unknown(name, group), new Prerequisite(Prerequisite.Kind.OFFER, name.name())));
         }
         group.installed().stream()
                 .map(RpmPackage::name)
@@ -134,11 +134,11 @@ final class PackagePlan {
 
     private void wantUpdate(PackageName name, RpmPackage there) {
         if (actual.updatesFailed()) {
-            String reason = YumMessages.reason(new Outcome(1, actual.updates(), ""));
-            obstacles.add(Obstacle.of(
+            String reason = YumMessages.reason(new ScriptResult(1, actual.updates(), ""));
+            blockers.add(Blocker.of(
                     "yum cannot say which version of " + name.name() + " is the latest"
                             + (reason.isEmpty() ? "" : "; " + reason),
-                    new Lack(Lack.Kind.OFFER, name.name())));
+                    new Prerequisite(Prerequisite.Kind.OFFER, name.name())));
         } else {
             actual.update(there).ifPresent(newer -> {
                 changes.add(Change.of(name.written(), there.version().shown(), newer));
@@ -156,7 +156,7 @@ final class PackagePlan {
                 ? there.version().toString()
                 : there.version().shown();
         if (order > 0 && !wanted.mayDowngrade()) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     name.name() + " is installed in the newer version " + from + ", and " + version + " is wanted",
                     "Ask for that version, or allow it to be replaced by an older one: allow_downgrade: true.");
         }
@@ -169,7 +169,7 @@ final class PackagePlan {
     }
 
     private static String unknown(PackageName name, Group group) {
-        String reason = YumMessages.reason(new Outcome(1, group.reason(), ""));
+        String reason = YumMessages.reason(new ScriptResult(1, group.reason(), ""));
         return (group.failed()
                         ? "yum cannot say which packages are in the group \"" + name.name() + "\""
                         : "no repository of the host knows a group \"" + name.name() + "\"")
@@ -186,11 +186,11 @@ final class PackagePlan {
         Group group = group(name);
         if (!group.isKnown()) {
             changes.add(Change.of(name.written(), Change.ABSENT, "present"));
-            obstacles.add(Obstacle.of(unknown(name, group), new Lack(Lack.Kind.OFFER, name.name())));
+            blockers.add(Blocker.of(unknown(name, group), new Prerequisite(Prerequisite.Kind.OFFER, name.name())));
             return;
         }
         if (group.isOnlyOffered()) {
-            throw new Refusal(
+            throw new UnsupportedState(
                     "the group \"" + name.name() + "\" has only optional members, and yum installs none of them",
                     "Name those that are wanted: " + String.join(", ", group.optional()) + ".");
         }
@@ -214,13 +214,15 @@ final class PackagePlan {
             return;
         }
         Change change = Change.of(name.written(), Change.ABSENT, "present");
-        Optional<String> writer = pending.writerOf(name.name());
+        Optional<String> writer = pendingChanges.writerOf(name.name());
         changes.add(writer.map(change::after).orElse(change));
         if (writer.isEmpty()) {
             String reason = name.name() + " cannot be read as an .rpm file"
                     + (source.reason().isEmpty() ? "" : ": " + source.reason());
-            obstacles.add(
-                    name.is(Kind.FILE) ? Obstacle.of(reason, Lack.path(name.name())) : UnfetchedUrl.obstacle(reason));
+            blockers.add(
+                    name.is(Kind.FILE)
+                            ? Blocker.of(reason, Prerequisite.path(name.name()))
+                            : UnfetchedUrl.blocker(reason));
         }
         install.add(name.written());
     }

@@ -3,7 +3,7 @@ package io.dockplay.modules.packages;
 import io.dockplay.modules.packages.PackageName.Kind;
 import io.dockplay.modules.packages.PackageState.Group;
 import io.dockplay.modules.packages.PackageState.Source;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,9 +114,9 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
                 answer updates-code; echo "$code\"""", asked, PackagePlan.words(options), asked);
     }
 
-    PackageState read(Answers answers) {
+    PackageState read(ProbeOutput probeOutput) {
         Map<String, RpmPackage> provided = new LinkedHashMap<>();
-        for (String line : answers.lines("provided")) {
+        for (String line : probeOutput.lines("provided")) {
             int mark = line.indexOf(" + ");
             if (mark > 0) {
                 RpmPackage.parse(line.substring(mark + 3))
@@ -126,16 +126,16 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
         Map<String, Group> groups = new LinkedHashMap<>();
         for (PackageName group : of(Kind.GROUP).toList()) {
             int number = groups.size() + 1;
-            List<String> lines = answers.raw("group-" + number).lines().toList();
+            List<String> lines = probeOutput.raw("group-" + number).lines().toList();
             groups.put(
                     group.name(),
                     new Group(
                             members(lines, "Mandatory"),
                             members(lines, "Default"),
                             members(lines, "Optional"),
-                            RpmDatabase.packages(answers, "members-" + number),
-                            answers.text("group-" + number + "-reason"),
-                            answers.number("group-" + number + "-code").orElse(0L) != 0));
+                            RpmDatabase.packages(probeOutput, "members-" + number),
+                            probeOutput.text("group-" + number + "-reason"),
+                            probeOutput.number("group-" + number + "-code").orElse(0L) != 0));
         }
         Map<String, Source> sources = new LinkedHashMap<>();
         for (PackageName source : sources()) {
@@ -143,14 +143,19 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
             sources.put(
                     source.name(),
                     new Source(
-                            RpmDatabase.packages(answers, answer).stream().findFirst(),
-                            RpmDatabase.packages(answers, answer + "-installed").stream()
+                            RpmDatabase.packages(probeOutput, answer).stream().findFirst(),
+                            RpmDatabase.packages(probeOutput, answer + "-installed").stream()
                                     .max((a, b) -> a.version().compareWith(b.version())),
-                            answers.text(answer + "-reason")));
+                            probeOutput.text(answer + "-reason")));
         }
-        long code = answers.number("updates-code").orElse(0L);
+        long code = probeOutput.number("updates-code").orElse(0L);
         return new PackageState(
-                RpmDatabase.read(answers), provided, groups, sources, answers.raw("updates"), code != 0 && code != 100);
+                RpmDatabase.read(probeOutput),
+                provided,
+                groups,
+                sources,
+                probeOutput.raw("updates"),
+                code != 0 && code != 100);
     }
 
     /** The names under a heading such as {@code  Mandatory Packages:}; with LC_ALL=C yum 3 and dnf write them alike. */

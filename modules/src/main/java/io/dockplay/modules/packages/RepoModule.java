@@ -6,16 +6,16 @@ import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.files.UnfetchedUrl;
 import io.dockplay.modules.files.UnifiedDiff;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -207,19 +207,19 @@ public record RepoModule(
     }
 
     @Override
-    public Found read(Answers answers) {
+    public Found read(ProbeOutput probeOutput) {
         return new Found(
-                answers.has(CONTENT) ? Optional.of(answers.raw(CONTENT)) : Optional.empty(),
-                answers.has("fetched") ? Optional.of(answers.raw("fetched")) : Optional.empty(),
-                answers.text("complaint"),
-                answers.lines("elsewhere").stream()
+                probeOutput.has(CONTENT) ? Optional.of(probeOutput.raw(CONTENT)) : Optional.empty(),
+                probeOutput.has("fetched") ? Optional.of(probeOutput.raw("fetched")) : Optional.empty(),
+                probeOutput.text("complaint"),
+                probeOutput.lines("elsewhere").stream()
                         .filter(file -> !file.equals(path()))
                         .toList());
     }
 
     /** Where two files hold the same id, yum takes one of the two and hardly mentions it. */
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
         Plan plan = difference(actual, machine);
         return actual.elsewhere().isEmpty()
                 ? plan
@@ -241,7 +241,7 @@ public record RepoModule(
         if (!actual.complaint().isEmpty()) {
             return Plan.blocked(
                     List.of(change),
-                    UnfetchedUrl.obstacle(url.orElse("") + " cannot be fetched: " + actual.complaint()));
+                    UnfetchedUrl.blocker(url.orElse("") + " cannot be fetched: " + actual.complaint()));
         }
         if (url.isPresent() && actual.fetched().isEmpty()) {
             return Plan.NOTHING;
@@ -325,25 +325,26 @@ public record RepoModule(
     }
 
     @Override
-    public Optional<String> unmet(Found before, Found after, Outcome outcome, Machine machine) {
-        Plan left = plan(after, machine, Pending.NOTHING);
-        if (outcome.exitCode() == 0) {
+    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
+        if (scriptResult.exitCode() == 0) {
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
         }
-        String words = outcome.stderr().replace(UNREADABLE, "").strip();
-        boolean unreadable = outcome.stderr().contains(UNREADABLE);
+        String words = scriptResult.stderr().replace(UNREADABLE, "").strip();
+        boolean unreadable = scriptResult.stderr().contains(UNREADABLE);
         String state = left.isNothing()
-                ? path() + " is written, but the change ended with " + outcome.ending()
+                ? path() + " is written, but the change ended with " + scriptResult.ending()
                 : unreadable
                         ? "yum cannot read " + where() + ", so " + path() + " is again as it was before"
                         : left.whatIsLeft();
-        String reason =
-                unreadable ? YumMessages.reason(new Outcome(outcome.exitCode(), outcome.stdout(), words)) : words;
+        String reason = unreadable
+                ? YumMessages.reason(new ScriptResult(scriptResult.exitCode(), scriptResult.stdout(), words))
+                : words;
         return Optional.of(state + (reason.isEmpty() ? "" : "; " + reason));
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !isAbsent() ? List.of(id) : List.of();
     }
 

@@ -1,13 +1,13 @@
 package io.dockplay.modules.packages;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ record RequiredPackages(List<String> names, String from) implements Resource<Req
     }
 
     /** Those that were there before. */
-    static RequiredPackages thereBefore(List<String> names) {
+    static RequiredPackages existedBefore(List<String> names) {
         return new RequiredPackages(names, "there before dockplay");
     }
 
@@ -61,15 +61,15 @@ record RequiredPackages(List<String> names, String from) implements Resource<Req
     }
 
     @Override
-    public State read(Answers answers) {
-        List<RpmPackage> found = RpmDatabase.read(answers).installed();
+    public State read(ProbeOutput probeOutput) {
+        List<RpmPackage> found = RpmDatabase.read(probeOutput).installed();
         return new State(names.stream()
                 .filter(each -> found.stream().anyMatch(one -> one.isCalled(each)))
                 .toList());
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         return Plan.of(
                 actual.installed().stream()
                         .map(name -> Change.of(name, from, "absent, if nothing needs it any more"))
@@ -93,10 +93,10 @@ record RequiredPackages(List<String> names, String from) implements Resource<Req
 
     /** What something else needs stays. */
     @Override
-    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
-        if (RpmDatabase.wasCutOff(outcome)) {
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+        if (RpmDatabase.wasCutOff(scriptResult)) {
             return Optional.of(RpmDatabase.CUT_OFF);
         }
-        return outcome.exitCode() == 0 ? Optional.empty() : Optional.of(YumMessages.reason(outcome));
+        return scriptResult.exitCode() == 0 ? Optional.empty() : Optional.of(YumMessages.reason(scriptResult));
     }
 }

@@ -1,14 +1,14 @@
 package io.dockplay.modules.packages;
 
 import io.dockplay.modules.base.PendingPackages;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * @param force whether those that do not come back are let go
  */
 record RestorePackages(Map<String, String> versions, Map<String, String> along, boolean force)
-        implements Former<RestorePackages.State> {
+        implements Restore<RestorePackages.State> {
 
     /**
      * What is there of them now.
@@ -100,17 +100,17 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
     }
 
     @Override
-    public State read(Answers answers) {
+    public State read(ProbeOutput probeOutput) {
         return new State(
-                RpmDatabase.read(answers),
-                answers.lines("ties").stream()
+                RpmDatabase.read(probeOutput),
+                probeOutput.lines("ties").stream()
                         .map(Tie::parse)
                         .flatMap(Optional::stream)
                         .toList());
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (!force) {
             actual.database().refuseSeveral();
         }
@@ -193,11 +193,11 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
     }
 
     @Override
-    public Optional<String> unmet(State before, State after, Outcome outcome, Machine machine) {
-        if (RpmDatabase.wasCutOff(outcome)) {
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+        if (RpmDatabase.wasCutOff(scriptResult)) {
             return Optional.of(RpmDatabase.CUT_OFF);
         }
-        Plan left = plan(after, machine, Pending.NOTHING);
+        Plan left = plan(after, machine, PendingChanges.NOTHING);
         if (left.isNothing() || force) {
             return Optional.empty();
         }
@@ -206,6 +206,6 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
                 .collect(Collectors.joining(", "));
         return Optional.of("this was there before and does not come back: " + missing
                 + "; install it by hand, or let it go by uninstalling again with --force; "
-                + YumMessages.reason(outcome));
+                + YumMessages.reason(scriptResult));
     }
 }

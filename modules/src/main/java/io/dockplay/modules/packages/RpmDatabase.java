@@ -1,10 +1,10 @@
 package io.dockplay.modules.packages;
 
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.UnsupportedState;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -113,28 +113,28 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
     /**
      * Reads what {@link #look} has asked for.
      *
-     * @throws Refusal when rpm could not read its database
+     * @throws UnsupportedState when rpm could not read its database
      */
-    static RpmDatabase read(Answers answers) {
+    static RpmDatabase read(ProbeOutput probeOutput) {
         return new RpmDatabase(
-                packages(answers, "installed"),
-                new HashSet<>(answers.lines("installonly")),
-                answers.lines("unfinished"));
+                packages(probeOutput, "installed"),
+                new HashSet<>(probeOutput.lines("installonly")),
+                probeOutput.lines("unfinished"));
     }
 
     /**
      * The packages in an answer of {@code rpms}, and none of what else rpm says.
      *
-     * @throws Refusal when rpm could not read its database
+     * @throws UnsupportedState when rpm could not read its database
      */
-    static List<RpmPackage> packages(Answers answers, String name) {
-        List<String> lines = answers.lines(name);
+    static List<RpmPackage> packages(ProbeOutput probeOutput, String name) {
+        List<String> lines = probeOutput.lines(name);
         lines.stream()
                 .filter(line -> UNREADABLE.matcher(line).matches())
                 .reduce((first, second) -> second)
                 .ifPresent(last -> {
                     Matcher place = PLACE.matcher(last);
-                    throw new Refusal(
+                    throw new UnsupportedState(
                             "rpm cannot read its database in " + (place.find() ? place.group(1) : FOLDER)
                                     + ", so nobody knows which packages are installed; rpm said: " + last.substring(2),
                             "Rebuild it on the host: rm -f " + FOLDER
@@ -151,7 +151,7 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
     /**
      * Nothing is certain of a package that is there in two versions, such as a yum that was killed leaves it.
      *
-     * @throws Refusal when one of them is, and may not be
+     * @throws UnsupportedState when one of them is, and may not be
      */
     void refuseSeveral() {
         for (RpmPackage each : installed) {
@@ -165,7 +165,7 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
                     .map(RpmVersion::shown)
                     .toList();
             if (versions.size() > 1) {
-                throw new Refusal(
+                throw new UnsupportedState(
                         each.name() + " is installed in several versions at once, " + String.join(" and ", versions)
                                 + ": a transaction of yum was cut off",
                         "Mend it on the host: " + FINISH + ".");
@@ -174,8 +174,8 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
     }
 
     /** Whether a signal ended yum, which never ends with such a code itself where all is well. */
-    static boolean wasCutOff(Outcome outcome) {
-        return outcome.exitCode() >= SIGNALS;
+    static boolean wasCutOff(ScriptResult scriptResult) {
+        return scriptResult.exitCode() >= SIGNALS;
     }
 
     /** A plan with what people should know of the database. */

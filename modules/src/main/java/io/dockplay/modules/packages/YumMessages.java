@@ -1,6 +1,6 @@
 package io.dockplay.modules.packages;
 
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,15 +98,15 @@ final class YumMessages {
     }
 
     /** The reason in yum's words, such as {@code yum said: No package docker-foo available.}; empty when it gave none. */
-    static String reason(Outcome outcome) {
-        List<String> lines = Stream.of(outcome.stderr(), outcome.stdout())
+    static String reason(ScriptResult scriptResult) {
+        List<String> lines = Stream.of(scriptResult.stderr(), scriptResult.stdout())
                 .flatMap(text -> plain(text).lines())
                 .map(String::stripTrailing)
                 .filter(line -> !line.isBlank())
                 .toList();
         List<Found> found = found(lines);
         List<String> reasons = found.stream().map(Found::line).distinct().toList();
-        if (reasons.isEmpty() && outcome.exitCode() != 0) {
+        if (reasons.isEmpty() && scriptResult.exitCode() != 0) {
             reasons = last(lines);
         }
         if (reasons.isEmpty()) {
@@ -127,7 +127,7 @@ final class YumMessages {
                 .filter(line ->
                         UNKNOWN.matcher(line).matches() || FAILED.matcher(line).matches())
                 .toList();
-        return refused.isEmpty() ? "" : reason(new Outcome(1, String.join("\n", refused), ""));
+        return refused.isEmpty() ? "" : reason(new ScriptResult(1, String.join("\n", refused), ""));
     }
 
     /** The reasons, what they follow from first; nothing weak beside something strong. */

@@ -1,9 +1,9 @@
 package io.dockplay.modules.packages;
 
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +87,8 @@ final class YumTransaction {
                                 .toList());
     }
 
-    static Transaction read(Answers answers) {
-        String text = YumMessages.plain(answers.raw("transaction"));
+    static Transaction read(ProbeOutput probeOutput) {
+        String text = YumMessages.plain(probeOutput.raw("transaction"));
         List<Transaction.Part> parts = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         String section = "";
@@ -118,7 +118,7 @@ final class YumTransaction {
         String left = skipped.isEmpty()
                 ? ""
                 : "yum would leave out " + String.join(", ", skipped) + ", whose dependencies it cannot satisfy";
-        String reason = isNothing ? YumMessages.reason(new Outcome(1, text, "")) : YumMessages.refusal(text);
+        String reason = isNothing ? YumMessages.reason(new ScriptResult(1, text, "")) : YumMessages.refusal(text);
         String all = Stream.of(left, reason).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
         return Optional.of(all).filter(words -> !words.isEmpty());
     }

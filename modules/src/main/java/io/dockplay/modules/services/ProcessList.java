@@ -1,6 +1,6 @@
 package io.dockplay.modules.services;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,15 +34,15 @@ record ProcessList(List<Entry> entries) {
     }
 
     /** {@code self} is the number of the shell that ran ps, {@code processes} what ps printed. */
-    static ProcessList read(Answers answers) {
+    static ProcessList read(ProbeOutput probeOutput) {
         List<Entry> all = new ArrayList<>();
-        for (String line : answers.lines("processes")) {
+        for (String line : probeOutput.lines("processes")) {
             String[] columns = line.split("\\s+", 8);
             if (columns.length == 8 && columns[1].matches("\\d+") && columns[2].matches("\\d+")) {
                 all.add(new Entry(Long.parseLong(columns[1]), Long.parseLong(columns[2]), columns[7]));
             }
         }
-        Set<Long> ours = ours(all, answers.number("self").orElse(-1L));
+        Set<Long> ours = ours(all, probeOutput.number("self").orElse(-1L));
         return new ProcessList(
                 all.stream().filter(each -> !ours.contains(each.pid())).toList());
     }

@@ -1,12 +1,12 @@
 package io.dockplay.modules.services;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.Arrays;
@@ -78,18 +78,18 @@ public record ProcessModule(
     }
 
     @Override
-    public ProcessList read(Answers answers) {
-        return ProcessList.read(answers);
+    public ProcessList read(ProbeOutput probeOutput) {
+        return ProcessList.read(probeOutput);
     }
 
     @Override
-    public Plan plan(ProcessList actual, Machine machine, Pending pending) {
+    public Plan plan(ProcessList actual, Machine machine, PendingChanges pendingChanges) {
         Pattern wanted = Pattern.compile(pattern);
         List<ProcessList.Entry> found = actual.entries().stream()
                 .filter(each -> wanted.matcher(each.command()).find())
                 .toList();
         return complaint(found)
-                .map(reason -> Plan.blocked(List.of(), Obstacle.of(reason, Lack.the(Lack.Kind.PROCESS))))
+                .map(reason -> Plan.blocked(List.of(), Blocker.of(reason, Prerequisite.the(Prerequisite.Kind.PROCESS))))
                 .orElse(Plan.NOTHING);
     }
 

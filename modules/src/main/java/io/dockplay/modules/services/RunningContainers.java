@@ -1,15 +1,15 @@
 package io.dockplay.modules.services;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Notice;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.WarningProbe;
 import java.util.List;
 
 /** Warns of the containers that still run before the daemon is stopped or removed; only uninstalling makes one. */
-public record RunningContainers() implements Notice<RunningContainers.State> {
+public record RunningContainers() implements WarningProbe<RunningContainers.State> {
 
     /** Names that the packages of Docker begin with. */
     private static final List<String> PACKAGES = List.of("docker-ce", "docker-ee", "docker-io", "docker-engine");
@@ -39,12 +39,12 @@ public record RunningContainers() implements Notice<RunningContainers.State> {
     }
 
     @Override
-    public State read(Answers answers) {
-        return new State(answers.lines("names"));
+    public State read(ProbeOutput probeOutput) {
+        return new State(probeOutput.lines("names"));
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         int count = actual.names().size();
         return count == 0
                 ? Plan.NOTHING

@@ -2,17 +2,17 @@ package io.dockplay.modules.services;
 
 import io.dockplay.modules.base.OwnedResource;
 import io.dockplay.modules.base.RestoreIfPresent;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,8 +86,8 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
     }
 
     @Override
-    public ServiceState read(Answers answers) {
-        return ServiceState.read(answers);
+    public ServiceState read(ProbeOutput probeOutput) {
+        return ServiceState.read(probeOutput);
     }
 
     @Override
@@ -96,11 +96,11 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
     }
 
     @Override
-    public Plan plan(ServiceState actual, Machine machine, Pending pending) {
+    public Plan plan(ServiceState actual, Machine machine, PendingChanges pendingChanges) {
         ServiceManager manager = ServiceManager.of(machine, name);
         List<Change> changes = new ArrayList<>();
         Script script = Script.NOTHING;
-        Optional<String> unitWriter = actual.exists() ? unitWriter(pending) : Optional.empty();
+        Optional<String> unitWriter = actual.exists() ? unitWriter(pendingChanges) : Optional.empty();
         if (actual.exists()
                 && (actual.reloadNeeded() || unitWriter.isPresent())
                 && !manager.reloadUnits().isNothing()) {
@@ -116,13 +116,13 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
             changes.add(Change.of(ENABLED, actual.enablement(), enable ? ServiceState.YES : ServiceState.NO));
             script = script.then(manager.enable(enable));
         }
-        Optional<Action> action = action(actual, pending);
+        Optional<Action> action = action(actual, pendingChanges);
         if (action.isPresent()) {
             changes.add(action.get().change());
             script = script.then(manager.act(action.get().verb()));
         }
-        Optional<Obstacle> obstacle = changes.isEmpty() ? Optional.empty() : obstacle(actual, enable);
-        return obstacle.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
+        Optional<Blocker> blocker = changes.isEmpty() ? Optional.empty() : blocker(actual, enable);
+        return blocker.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
     }
 
     private static boolean isEnabledAsWanted(ServiceState actual, boolean wanted) {
@@ -132,24 +132,25 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
                         .contains(actual.enablement());
     }
 
-    private Optional<Obstacle> obstacle(ServiceState actual, boolean enable) {
+    private Optional<Blocker> blocker(ServiceState actual, boolean enable) {
         if (!actual.exists()) {
-            return Optional.of(Obstacle.of("there is no service " + name, new Lack(Lack.Kind.SERVICE, name)));
+            return Optional.of(
+                    Blocker.of("there is no service " + name, new Prerequisite(Prerequisite.Kind.SERVICE, name)));
         }
         if (actual.masked()) {
-            return Optional.of(Obstacle.lasting(
+            return Optional.of(Blocker.lasting(
                     "the service " + name + " is masked; systemctl unmask " + name + " would change that"));
         }
         if (enable && actual.enablement().equals(ServiceState.STATIC)) {
             return Optional.of(
-                    Obstacle.lasting("the service " + name + " cannot be enabled: its unit has no [Install] section"));
+                    Blocker.lasting("the service " + name + " cannot be enabled: its unit has no [Install] section"));
         }
         return Optional.empty();
     }
 
-    private Optional<Action> action(ServiceState actual, Pending pending) {
+    private Optional<Action> action(ServiceState actual, PendingChanges pendingChanges) {
         Optional<Action> asked = state.flatMap(wanted -> asked(wanted, actual));
-        return asked.isPresent() || !actual.isStarted() ? asked : outdated(actual, pending);
+        return asked.isPresent() || !actual.isStarted() ? asked : outdated(actual, pendingChanges);
     }
 
     private static Optional<Action> asked(State wanted, ServiceState actual) {
@@ -174,13 +175,13 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
     }
 
     /** The restart of a process that is older than one of the files, or will be after an earlier task. */
-    private Optional<Action> outdated(ServiceState actual, Pending pending) {
+    private Optional<Action> outdated(ServiceState actual, PendingChanges pendingChanges) {
         for (String file : restartAfter) {
             Change change = Change.of("process", "older than " + file, "restarted");
             if (actual.newerFiles().contains(file)) {
                 return Optional.of(new Action(change, "restart"));
             }
-            Optional<String> writer = pending.writerOf(file);
+            Optional<String> writer = pendingChanges.writerOf(file);
             if (writer.isPresent()) {
                 return Optional.of(new Action(change.after(writer.get()), "restart"));
             }
@@ -189,9 +190,9 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
     }
 
     /** The earlier task that will write the unit, its template or a drop-in of either. */
-    private Optional<String> unitWriter(Pending pending) {
+    private Optional<String> unitWriter(PendingChanges pendingChanges) {
         Systemd systemd = new Systemd(name.replaceFirst("\\.service$", ""));
-        return pending.writers().entrySet().stream()
+        return pendingChanges.writers().entrySet().stream()
                 .filter(each -> systemd.isMadeOf(each.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
@@ -199,27 +200,28 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
 
     /** A restart that was asked for is over when the service runs as another process. */
     @Override
-    public Optional<String> unmet(ServiceState before, ServiceState after, Outcome outcome, Machine machine) {
+    public Optional<String> verify(
+            ServiceState before, ServiceState after, ScriptResult scriptResult, Machine machine) {
         boolean eachTime = state.equals(Optional.of(State.RESTARTED)) || state.equals(Optional.of(State.RELOADED));
         ServiceModule lasting =
                 eachTime ? new ServiceModule(name, Optional.of(State.STARTED), enabled, restartAfter) : this;
-        Plan left = lasting.plan(after, machine, Pending.NOTHING);
+        Plan left = lasting.plan(after, machine, PendingChanges.NOTHING);
         boolean shallRun = after.exists() && !after.isStarted() && !state.equals(Optional.of(State.STOPPED));
         if (shallRun && left.changes().stream().anyMatch(change -> change.what().equals(STATE))) {
-            return Optional.of(failed("does not start", left, after, outcome));
+            return Optional.of(failed("does not start", left, after, scriptResult));
         }
         if (!left.isNothing()) {
-            return Optional.of(left.whatIsLeft() + words(after, outcome));
+            return Optional.of(left.whatIsLeft() + words(after, scriptResult));
         }
         if (before.isStarted() && shallRun) {
-            return Optional.of(failed("does not run any more", left, after, outcome));
+            return Optional.of(failed("does not run any more", left, after, scriptResult));
         }
         if (!eachTime) {
             return Optional.empty();
         }
-        if (outcome.exitCode() != 0) {
+        if (scriptResult.exitCode() != 0) {
             return Optional.of(name + " was not "
-                    + state.map(each -> each.name().toLowerCase(Locale.ROOT)).orElse("") + words(after, outcome));
+                    + state.map(each -> each.name().toLowerCase(Locale.ROOT)).orElse("") + words(after, scriptResult));
         }
         boolean sameProcess = state.equals(Optional.of(State.RESTARTED))
                 && before.isStarted()
@@ -228,20 +230,20 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
     }
 
     /** The cause first, as far as the service has told one; then what else is not as it shall be. */
-    private String failed(String how, Plan left, ServiceState after, Outcome outcome) {
-        Optional<String> cause = ServiceLog.cause(after.words()).or(() -> ServiceLog.cause(outcome.stderr()));
+    private String failed(String how, Plan left, ServiceState after, ScriptResult scriptResult) {
+        Optional<String> cause = ServiceLog.cause(after.words()).or(() -> ServiceLog.cause(scriptResult.stderr()));
         String who = name.replaceFirst("\\.service$", "").equals("docker") ? "Docker" : name;
         String state = after.activity().equals(ServiceState.STOPPED) ? "" : " (" + after.activity() + ")";
         String others = left.changes().stream()
                 .filter(change -> !change.what().equals(STATE))
                 .map(change -> "; " + change)
                 .collect(Collectors.joining());
-        return who + " " + how + cause.map(text -> ": " + text).orElse(state) + others + words(after, outcome);
+        return who + " " + how + cause.map(text -> ": " + text).orElse(state) + others + words(after, scriptResult);
     }
 
     /** What the service wrote last; what the script itself has said is shown anyway. */
-    private static String words(ServiceState after, Outcome outcome) {
-        boolean said = !outcome.stderr().isBlank() || after.words().isEmpty();
+    private static String words(ServiceState after, ScriptResult scriptResult) {
+        boolean said = !scriptResult.stderr().isBlank() || after.words().isEmpty();
         return said ? "" : "; the service's last words:\n" + after.words();
     }
 
@@ -264,7 +266,7 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && (state.equals(Optional.of(State.STARTED)) || enabled.orElse(false))
                 ? List.of(name)
                 : List.of();

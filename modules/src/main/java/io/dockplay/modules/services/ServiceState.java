@@ -1,6 +1,6 @@
 package io.dockplay.modules.services;
 
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,34 +65,34 @@ record ServiceState(
     }
 
     /** From the answers of {@link Systemd#probe} or {@link Sysv#probe}. */
-    static ServiceState read(Answers answers) {
-        return answers.has("unit") ? ofUnit(answers) : ofScript(answers);
+    static ServiceState read(ProbeOutput probeOutput) {
+        return probeOutput.has("unit") ? ofUnit(probeOutput) : ofScript(probeOutput);
     }
 
-    private static ServiceState ofUnit(Answers answers) {
-        Map<String, String> unit = properties(answers);
+    private static ServiceState ofUnit(ProbeOutput probeOutput) {
+        Map<String, String> unit = properties(probeOutput);
         String load = unit.getOrDefault("LoadState", "");
-        List<String> enabled = answers.lines("enabled");
+        List<String> enabled = probeOutput.lines("enabled");
         return new ServiceState(
                 !load.isEmpty() && !load.equals("not-found"),
                 load.equals("masked"),
                 isFinished(unit) ? FINISHED : activity(unit.getOrDefault("ActiveState", "")),
-                enablement(enabled.isEmpty() ? "" : enabled.get(enabled.size() - 1), answers.lines("also")),
-                unit.getOrDefault("NeedDaemonReload", "").equals("yes") || isDropInUnknown(answers, unit),
+                enablement(enabled.isEmpty() ? "" : enabled.get(enabled.size() - 1), probeOutput.lines("also")),
+                unit.getOrDefault("NeedDaemonReload", "").equals("yes") || isDropInUnknown(probeOutput, unit),
                 unit.getOrDefault("MainPID", "") + " " + unit.getOrDefault(startProperty(unit), ""),
-                newer(answers, unit),
-                answers.text("words"));
+                newer(probeOutput, unit),
+                probeOutput.text("words"));
     }
 
-    private static ServiceState ofScript(Answers answers) {
+    private static ServiceState ofScript(ProbeOutput probeOutput) {
         return new ServiceState(
-                answers.text("script").equals(YES),
+                probeOutput.text("script").equals(YES),
                 false,
-                answers.text("status-code").equals("0") ? STARTED : STOPPED,
-                runlevels(answers.text("runlevels"), answers.text("levels")),
+                probeOutput.text("status-code").equals("0") ? STARTED : STOPPED,
+                runlevels(probeOutput.text("runlevels"), probeOutput.text("levels")),
                 false,
-                answers.text("process").replaceFirst(" .*", ""),
-                newer(answers, Map.of()),
+                probeOutput.text("process").replaceFirst(" .*", ""),
+                newer(probeOutput, Map.of()),
                 "");
     }
 
@@ -100,9 +100,9 @@ record ServiceState(
      * systemd does not say that it needs a reload for the first file in a drop-in folder of which it did not know. Of those
      * with one name it reads the first only, which may be empty and so not among the answers.
      */
-    private static boolean isDropInUnknown(Answers answers, Map<String, String> unit) {
+    private static boolean isDropInUnknown(ProbeOutput probeOutput, Map<String, String> unit) {
         List<String> known = List.of(unit.getOrDefault("DropInPaths", "").split(" ", -1));
-        List<String> there = answers.lines("drop-ins");
+        List<String> there = probeOutput.lines("drop-ins");
         Set<String> names = new HashSet<>();
         known.stream()
                 .filter(path -> !there.contains(path))
@@ -177,9 +177,9 @@ record ServiceState(
         return off.stream().anyMatch(each -> !isNamed || named.contains(each)) ? PARTLY : YES;
     }
 
-    private static Map<String, String> properties(Answers answers) {
+    private static Map<String, String> properties(ProbeOutput probeOutput) {
         Map<String, String> properties = new HashMap<>();
-        for (String line : answers.lines("unit")) {
+        for (String line : probeOutput.lines("unit")) {
             int sign = line.indexOf('=');
             if (sign > 0) {
                 properties.put(line.substring(0, sign), line.substring(sign + 1));
@@ -188,10 +188,10 @@ record ServiceState(
         return properties;
     }
 
-    private static List<String> newer(Answers answers, Map<String, String> unit) {
-        OptionalDouble began = began(answers, unit);
+    private static List<String> newer(ProbeOutput probeOutput, Map<String, String> unit) {
+        OptionalDouble began = began(probeOutput, unit);
         List<String> newer = new ArrayList<>();
-        for (String line : answers.lines("files")) {
+        for (String line : probeOutput.lines("files")) {
             String[] parts = line.split(" ", 2);
             OptionalDouble changed = number(parts[0]);
             if (parts.length == 2
@@ -210,15 +210,15 @@ record ServiceState(
      * <p>Told by its age, not by a date: systemd's dates name the time zone by letters that do not say which (CST), and
      * the folder /proc/PID is as old as the first look into it.
      */
-    private static OptionalDouble began(Answers answers, Map<String, String> unit) {
-        List<String> clock = answers.lines("clock");
+    private static OptionalDouble began(ProbeOutput probeOutput, Map<String, String> unit) {
+        List<String> clock = probeOutput.lines("clock");
         if (clock.size() < 3) {
             return OptionalDouble.empty();
         }
         OptionalDouble now = number(clock.get(0));
         OptionalDouble uptime = number(clock.get(1).replaceFirst(" .*", ""));
         OptionalDouble ticks = number(clock.get(2));
-        OptionalDouble sinceBoot = startTicks(answers.text("process"));
+        OptionalDouble sinceBoot = startTicks(probeOutput.text("process"));
         if (sinceBoot.isPresent() && ticks.isPresent()) {
             sinceBoot = OptionalDouble.of(sinceBoot.getAsDouble() / ticks.getAsDouble());
         } else {
@@ -228,7 +228,7 @@ record ServiceState(
                     : OptionalDouble.empty();
         }
         if (now.isEmpty() || uptime.isEmpty() || sinceBoot.isEmpty()) {
-            return number(answers.text("lock"));
+            return number(probeOutput.text("lock"));
         }
         return OptionalDouble.of(now.getAsDouble() - uptime.getAsDouble() + sinceBoot.getAsDouble());
     }

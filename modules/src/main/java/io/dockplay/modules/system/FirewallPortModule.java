@@ -1,11 +1,11 @@
 package io.dockplay.modules.system;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
@@ -90,14 +90,14 @@ public record FirewallPortModule(
     }
 
     @Override
-    public FirewallState read(Answers answers) {
-        return FirewallState.read(answers);
+    public FirewallState read(ProbeOutput probeOutput) {
+        return FirewallState.read(probeOutput);
     }
 
     @Override
-    public Plan plan(FirewallState actual, Machine machine, Pending pending) {
+    public Plan plan(FirewallState actual, Machine machine, PendingChanges pendingChanges) {
         Optional<Boolean> open = Optional.of(!state.equals(Optional.of(State.ABSENT)));
-        Plan plan = actual.plan(rule(), open, open, machine, pending);
+        Plan plan = actual.plan(rule(), open, open, machine, pendingChanges);
         return zone.isPresent() && actual.kind() == FirewallState.Kind.IPTABLES
                 ? plan.warning("iptables has no zones, so the zone " + zone.get() + " makes no difference here")
                 : plan;
@@ -121,7 +121,7 @@ public record FirewallPortModule(
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(label()) : List.of();
     }
 }

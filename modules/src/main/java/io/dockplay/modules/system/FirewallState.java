@@ -3,14 +3,14 @@ package io.dockplay.modules.system;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.TextFile;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InitSystem;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,18 +69,18 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
                 FileState.probe(SAVED, true, Optional.empty(), Optional.empty()));
     }
 
-    static FirewallState read(Answers answers) {
-        Kind kind = answers.text("firewalld").equals("running")
+    static FirewallState read(ProbeOutput probeOutput) {
+        Kind kind = probeOutput.text("firewalld").equals("running")
                 ? Kind.FIREWALLD
-                : answers.has("iptables") ? Kind.IPTABLES : Kind.NONE;
+                : probeOutput.has("iptables") ? Kind.IPTABLES : Kind.NONE;
         return new FirewallState(
                 kind,
-                answers.lines("rules").stream()
+                probeOutput.lines("rules").stream()
                         .filter(line -> line.startsWith("-A INPUT "))
                         .toList(),
-                !answers.text("now").isEmpty(),
-                !answers.text("boot").isEmpty(),
-                FileState.read(SAVED, answers));
+                !probeOutput.text("now").isEmpty(),
+                !probeOutput.text("boot").isEmpty(),
+                FileState.read(SAVED, probeOutput));
     }
 
     /**
@@ -94,20 +94,20 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
             Optional<Boolean> openNow,
             Optional<Boolean> openAtBoot,
             Machine machine,
-            Pending pending) {
+            PendingChanges pendingChanges) {
         return switch (kind) {
             case FIREWALLD -> firewalld(rule, openNow, openAtBoot);
-            case IPTABLES -> iptables(rule, openNow, openAtBoot, machine, pending);
+            case IPTABLES -> iptables(rule, openNow, openAtBoot, machine, pendingChanges);
             case NONE ->
                 Plan.blocked(
                         List.of(
                                 openNow.orElse(openAtBoot.orElse(true))
                                         ? Change.of(NOW, "without a firewall", OPEN)
                                         : Change.of(NOW, "without a firewall", CLOSED)),
-                        Obstacle.of(
+                        Blocker.of(
                                 "neither firewalld nor the service iptables runs, so every port is open as far as this host"
                                         + " can say; a service task can start one",
-                                Lack.the(Lack.Kind.FIREWALL)));
+                                Prerequisite.the(Prerequisite.Kind.FIREWALL)));
         };
     }
 
@@ -134,7 +134,7 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
             Optional<Boolean> openNow,
             Optional<Boolean> openAtBoot,
             Machine machine,
-            Pending pending) {
+            PendingChanges pendingChanges) {
         TextFile saved = new TextFile(SAVED, file);
         List<String> lines = saved.lines();
         List<Change> changes = new ArrayList<>();
@@ -147,16 +147,16 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
             if (wanted.isEmpty()) {
                 return Plan.blocked(
                         List.of(change(BOOT, true)),
-                        Obstacle.of(
+                        Blocker.of(
                                 SAVED
                                         + " has no table filter that a rule could be added to; service iptables save writes it",
-                                Lack.path(SAVED)));
+                                Prerequisite.path(SAVED)));
             }
             Plan atBoot = saved.plan(
                     wanted.get(),
                     new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty()),
                     machine,
-                    pending);
+                    pendingChanges);
             Change change = change(BOOT, openAtBoot.get());
             changes.add(atBoot.changes().stream()
                     .findFirst()

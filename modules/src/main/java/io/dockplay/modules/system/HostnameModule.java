@@ -5,13 +5,13 @@ import io.dockplay.modules.files.FileContent;
 import io.dockplay.modules.files.FileLines;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.TextFile;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -67,25 +67,26 @@ public record HostnameModule(String name) implements Resource<HostnameModule.Fou
     }
 
     @Override
-    public Found read(Answers answers) {
-        return new Found(answers.text("kernel"), FileState.read("the file with the host's name", answers));
+    public Found read(ProbeOutput probeOutput) {
+        return new Found(probeOutput.text("kernel"), FileState.read("the file with the host's name", probeOutput));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
-        Plan atBoot = machine.init() == InitSystem.SYSV ? network(actual, machine, pending) : file(actual, machine);
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+        Plan atBoot =
+                machine.init() == InitSystem.SYSV ? network(actual, machine, pendingChanges) : file(actual, machine);
         List<Change> changes = new ArrayList<>(atBoot.changes());
         Script script = atBoot.script();
         if (!actual.kernel().equals(name)) {
             changes.add(Change.of(NOW, actual.kernel(), name));
             script = script.then(Script.of("hostname {}", name));
         }
-        return atBoot.obstacle().isPresent()
-                ? Plan.blocked(changes, atBoot.obstacle().get())
+        return atBoot.blocker().isPresent()
+                ? Plan.blocked(changes, atBoot.blocker().get())
                 : Plan.of(changes, script);
     }
 
-    private Plan network(Found actual, Machine machine, Pending pending) {
+    private Plan network(Found actual, Machine machine, PendingChanges pendingChanges) {
         TextFile file = new TextFile(NETWORK_FILE, actual.file());
         List<String> setting = List.of("HOSTNAME=" + name);
         FileLines wanted =
@@ -97,7 +98,7 @@ public record HostnameModule(String name) implements Resource<HostnameModule.Fou
                         lines,
                         new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty()),
                         machine,
-                        pending);
+                        pendingChanges);
     }
 
     /** Written where it is, because in a container it is a mount, whose place nothing else can take. */
@@ -148,7 +149,7 @@ public record HostnameModule(String name) implements Resource<HostnameModule.Fou
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() ? List.of(name) : List.of();
     }
 }

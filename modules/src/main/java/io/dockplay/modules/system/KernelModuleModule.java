@@ -5,15 +5,15 @@ import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.files.TextFile;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -78,17 +78,17 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
     }
 
     @Override
-    public KernelModuleState read(Answers answers) {
-        return KernelModuleState.read(name, answers);
+    public KernelModuleState read(ProbeOutput probeOutput) {
+        return KernelModuleState.read(name, probeOutput);
     }
 
     @Override
-    public Plan plan(KernelModuleState actual, Machine machine, Pending pending) {
+    public Plan plan(KernelModuleState actual, Machine machine, PendingChanges pendingChanges) {
         TextFile file = new TextFile(path(machine.init()), actual.file());
-        return isAbsent() ? removal(actual, file) : presence(actual, file, machine, pending);
+        return isAbsent() ? removal(actual, file) : presence(actual, file, machine, pendingChanges);
     }
 
-    private Plan presence(KernelModuleState actual, TextFile file, Machine machine, Pending pending) {
+    private Plan presence(KernelModuleState actual, TextFile file, Machine machine, PendingChanges pendingChanges) {
         if (actual.isBuiltIn()) {
             return Plan.NOTHING;
         }
@@ -99,7 +99,7 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
             script = Script.of("modprobe {}", name);
         }
         Plan atBoot = boot.orElse(true)
-                ? TextFile.named(file.plan(wanted(machine), attributes(machine), machine, pending), file.path())
+                ? TextFile.named(file.plan(wanted(machine), attributes(machine), machine, pendingChanges), file.path())
                 : Plan.NOTHING;
         changes.addAll(atBoot.changes());
         if (changes.isEmpty()) {
@@ -108,13 +108,13 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
         if (!actual.isLoaded() && !actual.exists()) {
             return Plan.blocked(
                     changes,
-                    Obstacle.of(
+                    Blocker.of(
                             "the kernel " + machine.kernel() + " has no module " + name,
-                            new Lack(Lack.Kind.KERNEL_MODULE, name)));
+                            new Prerequisite(Prerequisite.Kind.KERNEL_MODULE, name)));
         }
         // A module that cannot be loaded now shall not be tried at each boot.
-        return atBoot.obstacle().isPresent()
-                ? Plan.blocked(changes, atBoot.obstacle().get())
+        return atBoot.blocker().isPresent()
+                ? Plan.blocked(changes, atBoot.blocker().get())
                 : Plan.of(changes, script.then(atBoot.script()));
     }
 
@@ -149,9 +149,9 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
         return actual.isLoaded() && actual.isUsed()
                 ? Plan.blocked(
                         changes,
-                        Obstacle.of(
+                        Blocker.of(
                                 "the module " + name + " is in use" + actual.byWhom(),
-                                new Lack(Lack.Kind.UNUSED_MODULE, name)))
+                                new Prerequisite(Prerequisite.Kind.UNUSED_MODULE, name)))
                 : Plan.of(changes, script);
     }
 
@@ -175,7 +175,7 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !isAbsent() ? List.of(name) : List.of();
     }
 }

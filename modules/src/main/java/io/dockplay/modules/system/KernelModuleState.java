@@ -1,7 +1,7 @@
 package io.dockplay.modules.system;
 
 import io.dockplay.modules.files.FileState;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 
 /**
@@ -33,16 +33,16 @@ public record KernelModuleState(
                 answer exists; if modprobe -n -q "$module"; then echo yes; fi""", loaded);
     }
 
-    static KernelModuleState read(String name, Answers answers) {
-        String[] words = answers.text("loaded").split("\\s+", -1);
+    static KernelModuleState read(String name, ProbeOutput probeOutput) {
+        String[] words = probeOutput.text("loaded").split("\\s+", -1);
         boolean isLoaded = words.length > 3;
         return new KernelModuleState(
                 isLoaded,
-                !answers.text("builtin").isEmpty(),
-                !answers.text("exists").isEmpty(),
+                !probeOutput.text("builtin").isEmpty(),
+                !probeOutput.text("exists").isEmpty(),
                 isLoaded && words[2].matches("[0-9]+") ? Long.parseLong(words[2]) : 0,
                 isLoaded && !words[3].equals("-") ? words[3] : "",
-                FileState.read("the boot file of " + name, answers));
+                FileState.read("the boot file of " + name, probeOutput));
     }
 
     boolean isUsed() {

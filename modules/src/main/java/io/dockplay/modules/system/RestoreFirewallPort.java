@@ -1,10 +1,10 @@
 package io.dockplay.modules.system;
 
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param boot whether it would have been after the next boot; none where that was not changed
  */
 record RestoreFirewallPort(String label, FirewallRule rule, Optional<Boolean> now, Optional<Boolean> boot)
-        implements Former<FirewallState> {
+        implements Restore<FirewallState> {
 
     @Override
     public RestoreFirewallPort forced() {
@@ -36,14 +36,14 @@ record RestoreFirewallPort(String label, FirewallRule rule, Optional<Boolean> no
     }
 
     @Override
-    public FirewallState read(Answers answers) {
-        return FirewallState.read(answers);
+    public FirewallState read(ProbeOutput probeOutput) {
+        return FirewallState.read(probeOutput);
     }
 
     @Override
-    public Plan plan(FirewallState actual, Machine machine, Pending pending) {
+    public Plan plan(FirewallState actual, Machine machine, PendingChanges pendingChanges) {
         return actual.kind() == FirewallState.Kind.NONE
                 ? Plan.NOTHING.warning("the rule for " + label + " stays where it is saved: no firewall runs any more")
-                : actual.plan(rule, now, boot, machine, pending);
+                : actual.plan(rule, now, boot, machine, pendingChanges);
     }
 }

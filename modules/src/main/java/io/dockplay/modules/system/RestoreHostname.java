@@ -1,11 +1,11 @@
 package io.dockplay.modules.system;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param now the former name in the kernel; none where that was not changed
  */
 record RestoreHostname(String given, Optional<String> atBoot, Optional<String> now)
-        implements Former<RestoreHostname.State> {
+        implements Restore<RestoreHostname.State> {
 
     /**
      * What the host calls itself.
@@ -47,12 +47,12 @@ record RestoreHostname(String given, Optional<String> atBoot, Optional<String> n
     }
 
     @Override
-    public State read(Answers answers) {
-        return new State(answers.text("file"), answers.text("kernel"));
+    public State read(ProbeOutput probeOutput) {
+        return new State(probeOutput.text("file"), probeOutput.text("kernel"));
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         List<Change> changes = new ArrayList<>();
         Script script = Script.NOTHING;
         if (atBoot.isPresent() && actual.file().equals(given)) {

@@ -1,11 +1,11 @@
 package io.dockplay.modules.system;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * @param name the module
  * @param wasLoaded whether it was loaded
  */
-record RestoreKernelModule(String name, boolean wasLoaded) implements Former<RestoreKernelModule.State> {
+record RestoreKernelModule(String name, boolean wasLoaded) implements Restore<RestoreKernelModule.State> {
 
     /**
      * The module now.
@@ -41,13 +41,13 @@ record RestoreKernelModule(String name, boolean wasLoaded) implements Former<Res
     }
 
     @Override
-    public State read(Answers answers) {
-        String[] words = answers.text("loaded").split("\\s+", -1);
+    public State read(ProbeOutput probeOutput) {
+        String[] words = probeOutput.text("loaded").split("\\s+", -1);
         return new State(words.length > 3, words.length > 3 && !words[2].equals("0"));
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.isLoaded() == wasLoaded) {
             return Plan.NOTHING;
         }

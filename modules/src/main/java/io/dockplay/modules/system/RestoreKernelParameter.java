@@ -1,11 +1,11 @@
 package io.dockplay.modules.system;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  * @param former the value
  * @param set what dockplay has set; what somebody else has set since stays
  */
-record RestoreKernelParameter(String name, String former, String set) implements Former<RestoreKernelParameter.State> {
+record RestoreKernelParameter(String name, String former, String set) implements Restore<RestoreKernelParameter.State> {
 
     /**
      * The parameter now.
@@ -54,12 +54,12 @@ record RestoreKernelParameter(String name, String former, String set) implements
     }
 
     @Override
-    public State read(Answers answers) {
-        return new State(SysctlModule.plain(answers.text("value")));
+    public State read(ProbeOutput probeOutput) {
+        return new State(SysctlModule.plain(probeOutput.text("value")));
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         boolean isOurs = actual.value().equals(set);
         return isOurs && !set.equals(former)
                 ? Plan.of(List.of(Change.of(SysctlModule.KERNEL, set, former)), set(name, former))

@@ -1,11 +1,11 @@
 package io.dockplay.modules.system;
 
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Former;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * @param former {@code enforcing} or {@code permissive}
  * @param set what dockplay has set
  */
-record RestoreSelinux(String former, String set) implements Former<RestoreSelinux.State> {
+record RestoreSelinux(String former, String set) implements Restore<RestoreSelinux.State> {
 
     /**
      * What it does now.
@@ -40,12 +40,12 @@ record RestoreSelinux(String former, String set) implements Former<RestoreSelinu
     }
 
     @Override
-    public State read(Answers answers) {
-        return new State(SelinuxModule.now(answers));
+    public State read(ProbeOutput probeOutput) {
+        return new State(SelinuxModule.now(probeOutput));
     }
 
     @Override
-    public Plan plan(State actual, Machine machine, Pending pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         return actual.now().equals(set) && !set.equals(former)
                 ? Plan.of(List.of(Change.of(SelinuxModule.NOW, set, former)), SelinuxModule.set(former))
                 : Plan.NOTHING;

@@ -4,14 +4,14 @@ import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileLines;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.TextFile;
-import io.dockplay.resource.Answers;
+import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Lack;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -88,8 +88,8 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
     }
 
     /** What it does now, of what {@link #look} printed. */
-    static String now(Answers answers) {
-        String word = answers.text("now").toLowerCase(Locale.ROOT);
+    static String now(ProbeOutput probeOutput) {
+        String word = probeOutput.text("now").toLowerCase(Locale.ROOT);
         return switch (word) {
             case "1", ENFORCING -> ENFORCING;
             case "0", PERMISSIVE -> PERMISSIVE;
@@ -107,24 +107,26 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
     }
 
     @Override
-    public Found read(Answers answers) {
+    public Found read(ProbeOutput probeOutput) {
         return new Found(
-                now(answers), policy.isEmpty() || !answers.text("policy").isEmpty(), FileState.read(CONFIG, answers));
+                now(probeOutput),
+                policy.isEmpty() || !probeOutput.text("policy").isEmpty(),
+                FileState.read(CONFIG, probeOutput));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
         if (!actual.file().isThere()) {
             return state == State.DISABLED && actual.now().equals(DISABLED)
                     ? Plan.NOTHING
                     : Plan.blocked(
                             List.of(Change.of("SELinux", actual.now(), wanted())),
-                            Obstacle.of(
+                            Blocker.of(
                                     "SELinux is not installed, there is no " + CONFIG
                                             + "; the package selinux-policy-targeted brings it",
-                                    Lack.path(CONFIG)));
+                                    Prerequisite.path(CONFIG)));
         }
-        Plan plan = atBoot(actual, machine, pending);
+        Plan plan = atBoot(actual, machine, pendingChanges);
         List<Change> changes = new ArrayList<>(plan.changes());
         Script script = plan.script();
         // One that shall be disabled stops to forbid at once.
@@ -137,9 +139,7 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
         boolean isOtherPolicy = plan.changes().stream()
                 .anyMatch(change ->
                         policy.isPresent() && change.diff().orElse("").contains("+SELINUXTYPE=" + policy.get()));
-        plan = plan.obstacle().isPresent()
-                ? Plan.blocked(changes, plan.obstacle().get())
-                : Plan.of(changes, script);
+        plan = plan.blocker().isPresent() ? Plan.blocked(changes, plan.blocker().get()) : Plan.of(changes, script);
         if (isAfterReboot(actual)) {
             return plan.warning(reboot(actual));
         }
@@ -154,7 +154,7 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
         return Script.of("setenforce {}", mode.equals(ENFORCING) ? "1" : "0");
     }
 
-    private Plan atBoot(Found actual, Machine machine, Pending pending) {
+    private Plan atBoot(Found actual, Machine machine, PendingChanges pendingChanges) {
         TextFile file = new TextFile(CONFIG, actual.file());
         List<String> settings = new ArrayList<>(List.of("SELINUX=" + wanted()));
         policy.ifPresent(name -> settings.add("SELINUXTYPE=" + name));
@@ -163,15 +163,15 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
             return Plan.NOTHING;
         }
         FileAttributes attributes = new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty());
-        Plan plan = file.plan(lines, attributes, machine, pending);
+        Plan plan = file.plan(lines, attributes, machine, pendingChanges);
         return actual.hasPolicy() || state == State.DISABLED
                 ? plan
                 : Plan.blocked(
                         plan.changes(),
-                        Obstacle.of(
+                        Blocker.of(
                                 "there is no SELinux policy " + policy.orElse("") + "; the package selinux-policy-"
                                         + policy.orElse("") + " brings it",
-                                Lack.path("/etc/selinux/" + policy.orElse(""))));
+                                Prerequisite.path("/etc/selinux/" + policy.orElse(""))));
     }
 
     private boolean isAfterReboot(Found actual) {
@@ -200,7 +200,7 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() ? List.of("SELinux " + wanted()) : List.of();
     }
 }

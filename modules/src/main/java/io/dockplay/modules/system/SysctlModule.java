@@ -4,12 +4,12 @@ import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.TextFile;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -107,28 +107,30 @@ public record SysctlModule(
     }
 
     @Override
-    public Found read(Answers answers) {
+    public Found read(ProbeOutput probeOutput) {
         return new Found(
-                !answers.text("known").isEmpty(), plain(answers.text("value")), FileState.read(path(), answers));
+                !probeOutput.text("known").isEmpty(),
+                plain(probeOutput.text("value")),
+                FileState.read(path(), probeOutput));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, Pending pending) {
+    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
         TextFile text = new TextFile(path(), actual.file());
         boolean isAbsent = state.equals(Optional.of(State.ABSENT));
         List<String> lines = text.lines();
         List<String> wanted = wanted(lines);
         FileAttributes attributes = new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty());
-        Plan plan = wanted.equals(lines) ? Plan.NOTHING : text.plan(wanted, attributes, machine, pending);
+        Plan plan = wanted.equals(lines) ? Plan.NOTHING : text.plan(wanted, attributes, machine, pendingChanges);
         if (isAbsent || !reload.orElse(true) || plain(value.orElse("")).equals(actual.value())) {
             return plan;
         }
         List<Change> changes = new ArrayList<>(plan.changes());
         Change kernel = Change.of(KERNEL, actual.isKnown() ? actual.value() : Change.ABSENT, plain(value.orElse("")));
-        Optional<String> bringer = actual.isKnown() ? Optional.empty() : moduleTask(pending);
+        Optional<String> bringer = actual.isKnown() ? Optional.empty() : moduleTask(pendingChanges);
         changes.add(bringer.map(kernel::after).orElse(kernel));
-        if (plan.obstacle().isPresent()) {
-            return Plan.blocked(changes, plan.obstacle().get());
+        if (plan.blocker().isPresent()) {
+            return Plan.blocked(changes, plan.blocker().get());
         }
         return actual.isKnown() || bringer.isPresent()
                 ? Plan.of(changes, plan.script().then(RestoreKernelParameter.set(name, value.orElse(""))))
@@ -137,8 +139,8 @@ public record SysctlModule(
     }
 
     /** The earlier task of the run that loads a module, the last one. */
-    private static Optional<String> moduleTask(Pending pending) {
-        return pending.writers().entrySet().stream()
+    private static Optional<String> moduleTask(PendingChanges pendingChanges) {
+        return pendingChanges.writers().entrySet().stream()
                 .filter(each -> each.getKey().startsWith("/proc/modules:"))
                 .map(Map.Entry::getValue)
                 .reduce((first, second) -> second);
@@ -195,7 +197,7 @@ public record SysctlModule(
     }
 
     @Override
-    public List<String> thereBefore(List<Change> made) {
+    public List<String> existedBefore(List<Change> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
     }
 }

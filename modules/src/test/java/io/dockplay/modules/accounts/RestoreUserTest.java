@@ -6,7 +6,7 @@ import io.dockplay.modules.CaseMachine;
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.base.RestoreState;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +56,7 @@ class RestoreUserTest {
         Plan plan = former.plan(
                 new RestoreUser.State(NOW, List.of("/home/deploy/.ssh")),
                 CaseMachine.CENTOS7,
-                new Pending(Map.of("/home/deploy/.ssh", "authorized-key deploy")));
+                new PendingChanges(Map.of("/home/deploy/.ssh", "authorized-key deploy")));
         assertThat(plan.script().code()).isEqualTo("userdel -r 'deploy'");
     }
 
@@ -64,7 +64,7 @@ class RestoreUserTest {
     void forced_the_home_directory_goes_whatever_is_in_it() {
         RestoreUser former = new RestoreUser("deploy", MADE, false).forced();
         Plan plan = former.plan(
-                new RestoreUser.State(NOW, List.of("/home/deploy/notes")), CaseMachine.CENTOS7, Pending.NOTHING);
+                new RestoreUser.State(NOW, List.of("/home/deploy/notes")), CaseMachine.CENTOS7, PendingChanges.NOTHING);
         assertThat(plan.script().code()).isEqualTo("userdel -r 'deploy'");
     }
 
@@ -113,6 +113,6 @@ class RestoreUserTest {
 
     private static Plan plan(List<Change> made, List<String> extras) {
         return new RestoreUser("deploy", made, false)
-                .plan(new RestoreUser.State(NOW, extras), CaseMachine.CENTOS7, Pending.NOTHING);
+                .plan(new RestoreUser.State(NOW, extras), CaseMachine.CENTOS7, PendingChanges.NOTHING);
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.LocalHost;
 import io.dockplay.modules.files.FileOnHostTest;
-import io.dockplay.resource.Obstacle;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.Blocker;
+import io.dockplay.resource.PendingChanges;
+import io.dockplay.resource.ScriptResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +43,9 @@ class CommandOnHostTest {
                 "timeout",
                 60));
         CommandModule.State state = new LocalHost(folder, shell).look(command);
-        assertThat(state.seen()).contains(new Outcome(0, "a\n%s\n" + folder + "\n", " oh"));
-        assertThat(command.plan(state, LocalHost.MACHINE, Pending.NOTHING).isNothing())
+        assertThat(state.seen()).contains(new ScriptResult(0, "a\n%s\n" + folder + "\n", " oh"));
+        assertThat(command.plan(state, LocalHost.MACHINE, PendingChanges.NOTHING)
+                        .isNothing())
                 .isTrue();
     }
 
@@ -52,7 +53,7 @@ class CommandOnHostTest {
     @MethodSource("shells")
     void a_command_that_only_looks_and_ends_its_shell_is_told(List<String> shell) {
         CommandModule command = command(Map.of("shell", "exit 3", "read_only", true));
-        assertThat(new LocalHost(folder, shell).plan(command).obstacle().map(Obstacle::reason))
+        assertThat(new LocalHost(folder, shell).plan(command).blocker().map(Blocker::reason))
                 .contains("it ended with exit code 3");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.LocalHost;
 import io.dockplay.modules.files.FileOnHostTest;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,10 @@ class ScriptOnHostTest {
             ScriptModule script = script(
                     Map.of("source", first + "printf '%s|' \"$@\"; pwd", "args", List.of("it's", "$(id) *", "")));
             assertThat(new LocalHost(folder, shell)
-                            .run(script.plan(new ScriptModule.State("", false), LocalHost.MACHINE, Pending.NOTHING)
+                            .run(script.plan(
+                                            new ScriptModule.State("", false),
+                                            LocalHost.MACHINE,
+                                            PendingChanges.NOTHING)
                                     .script())
                             .stdout())
                     .isEqualTo("it's|$(id) *||" + folder + "\n");

@@ -2,7 +2,7 @@ package io.dockplay.modules.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,8 +152,8 @@ class DaemonSettingsFuzzTest {
     private static Optional<DaemonJson> readJson(String text) {
         try {
             return Optional.of(DaemonJson.read(text));
-        } catch (Refusal refusal) {
-            assertThat(refusal.getMessage()).matches("(?s)/etc/docker/daemon\\.json:[0-9]+:[0-9]+ .*");
+        } catch (UnsupportedState unsupported) {
+            assertThat(unsupported.getMessage()).matches("(?s)/etc/docker/daemon\\.json:[0-9]+:[0-9]+ .*");
             return Optional.empty();
         }
     }
@@ -167,8 +167,8 @@ class DaemonSettingsFuzzTest {
             OtherArgs before;
             try {
                 before = OtherArgs.read(text);
-            } catch (Refusal refusal) {
-                assertThat(refusal.getMessage()).matches("(?s)/etc/sysconfig/docker:[0-9]+: .*");
+            } catch (UnsupportedState unsupported) {
+                assertThat(unsupported.getMessage()).matches("(?s)/etc/sysconfig/docker:[0-9]+: .*");
                 continue;
             }
             read++;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.modules.CaseFile;
 import io.dockplay.modules.CaseMachine;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class DockerDaemonUndoTest {
             answers.put("process", CaseFile.utf8("/usr/bin/docker\n-d\n"));
         }
         file.ifPresent(text -> answers.put("file", CaseFile.utf8(text)));
-        return DockerState.read(new Answers(answers, 0));
+        return DockerState.read(new ProbeOutput(answers, 0));
     }
 
     /** The only attachment of a script, or nothing. */
@@ -43,13 +43,14 @@ class DockerDaemonUndoTest {
 
     private static String appliedAndTakenBack(Machine machine, Optional<String> before) {
         DockerDaemonModule module = new DockerDaemonModule(OPTIONS, List.of("debug"));
-        Plan made = module.plan(state(machine, before), machine, Pending.NOTHING);
+        Plan made = module.plan(state(machine, before), machine, PendingChanges.NOTHING);
         RestoreDaemonOptions undo =
                 (RestoreDaemonOptions) module.undo(made.changes()).get(0);
-        Plan back = undo.plan(state(machine, Optional.of(written(made))), machine, Pending.NOTHING);
+        Plan back = undo.plan(state(machine, Optional.of(written(made))), machine, PendingChanges.NOTHING);
         assertThat(back.script().code()).contains("restart");
         assertThat(back.script().code().contains("rm -f '/etc")).isEqualTo(before.isEmpty());
-        assertThat(undo.plan(state(machine, before), machine, Pending.NOTHING)).isEqualTo(Plan.NOTHING);
+        assertThat(undo.plan(state(machine, before), machine, PendingChanges.NOTHING))
+                .isEqualTo(Plan.NOTHING);
         return written(back);
     }
 
@@ -93,12 +94,12 @@ class DockerDaemonUndoTest {
                 .undo(List.of(Change.of("mtu", "absent", "1450"), Change.of("mtu", "1450", "1460")))
                 .get(0);
         DockerState other = state(CaseMachine.CENTOS7, Optional.of("{\"mtu\": 9000, \"registry-mirrors\": []}"));
-        Plan plan = undo.plan(other, CaseMachine.CENTOS7, Pending.NOTHING);
-        assertThat(plan.obstacle().toString()).contains("mtu in /etc/docker/daemon.json was changed since");
-        assertThat(written(undo.forced().plan(other, CaseMachine.CENTOS7, Pending.NOTHING)))
+        Plan plan = undo.plan(other, CaseMachine.CENTOS7, PendingChanges.NOTHING);
+        assertThat(plan.blocker().toString()).contains("mtu in /etc/docker/daemon.json was changed since");
+        assertThat(written(undo.forced().plan(other, CaseMachine.CENTOS7, PendingChanges.NOTHING)))
                 .isEqualTo("{\"registry-mirrors\": []}");
         DockerState own = state(CaseMachine.CENTOS7, Optional.of("{\"mtu\": 1460}"));
-        assertThat(written(undo.plan(own, CaseMachine.CENTOS7, Pending.NOTHING)))
+        assertThat(written(undo.plan(own, CaseMachine.CENTOS7, PendingChanges.NOTHING)))
                 .isEqualTo("{}");
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.modules.CaseFile;
 import io.dockplay.modules.CaseMachine;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +60,6 @@ class DockerMirrorUndoTest {
         Map<String, byte[]> answers = new HashMap<>();
         answers.put("unit", CaseFile.utf8("LoadState=loaded\nActiveState=active\n"));
         told.forEach((name, value) -> answers.put(name, CaseFile.utf8(value)));
-        return undo.plan(undo.read(new Answers(answers, 0)), CaseMachine.CENTOS7, Pending.NOTHING);
+        return undo.plan(undo.read(new ProbeOutput(answers, 0)), CaseMachine.CENTOS7, PendingChanges.NOTHING);
     }
 }

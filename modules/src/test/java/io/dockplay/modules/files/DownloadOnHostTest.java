@@ -6,11 +6,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.LocalHost;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Outcome;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -132,7 +132,7 @@ class DownloadOnHostTest {
         return new LocalHost(folder, shell).plan(download);
     }
 
-    private Outcome run(DownloadModule download, List<String> shell) {
+    private ScriptResult run(DownloadModule download, List<String> shell) {
         return new LocalHost(folder, shell)
                 .run(WITHOUT_PROXY.then(plan(download, shell).script()));
     }
@@ -141,10 +141,10 @@ class DownloadOnHostTest {
         LocalHost host = new LocalHost(folder, shell);
         DownloadModule.Found before = host.look(download);
         Script script =
-                download.plan(before, LocalHost.MACHINE, Pending.NOTHING).script();
-        Outcome outcome = host.run(WITHOUT_PROXY.then(prelude).then(script));
-        return download.unmet(before, host.look(download), outcome, LocalHost.MACHINE)
-                .map(why -> why + outcome);
+                download.plan(before, LocalHost.MACHINE, PendingChanges.NOTHING).script();
+        ScriptResult scriptResult = host.run(WITHOUT_PROXY.then(prelude).then(script));
+        return download.verify(before, host.look(download), scriptResult, LocalHost.MACHINE)
+                .map(why -> why + scriptResult);
     }
 
     private DownloadModule download(String address, Path file, Map<String, Object> options) {

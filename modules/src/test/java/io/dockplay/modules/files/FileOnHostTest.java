@@ -83,7 +83,7 @@ public class FileOnHostTest {
         Path record = Files.createDirectories(folder.resolve("home")).resolve("record");
 
         Files.writeString(record, "{}\n");
-        assertThat(host.plan(former).obstacle()).isPresent();
+        assertThat(host.plan(former).blocker()).isPresent();
         Files.delete(record);
         assertThat(host.plan(former)).isEqualTo(Plan.NOTHING);
     }
@@ -223,7 +223,7 @@ public class FileOnHostTest {
     void a_former_file_that_was_not_kept_is_told(List<String> shell) throws IOException {
         Files.writeString(Files.createDirectories(folder.resolve("home")).resolve("record"), "{}\n");
         Plan plan = host(shell).plan(new RestoreFile(files.resolve("file").toString(), false, Checksums.NONE));
-        assertThat(plan.obstacle().toString()).contains("is not kept on the host");
+        assertThat(plan.blocker().toString()).contains("is not kept on the host");
     }
 
     @ParameterizedTest
@@ -259,9 +259,8 @@ public class FileOnHostTest {
             assertThat(mode(source)).isEqualTo("rw-------");
             assertThat(host(shell)
                             .plan(module(Map.of("path", file, "state", "absent")))
-                            .obstacle())
-                    .hasValueSatisfying(
-                            obstacle -> assertThat(obstacle.reason()).contains("is a mount point"));
+                            .blocker())
+                    .hasValueSatisfying(blocker -> assertThat(blocker.reason()).contains("is a mount point"));
 
             undone(shell, options, Change.of("content", "1 line", "1 line"), Change.of("mode", "0644", "0600"));
             assertThat(source).hasContent("before\n");
@@ -284,9 +283,9 @@ public class FileOnHostTest {
                     Map.of("path", file, "mode", "0600"),
                     Map.of("path", file, "state", "absent"),
                     Map.of("path", file, "state", "link", "target", "/none"))) {
-                assertThat(host(shell).plan(module(options)).obstacle())
+                assertThat(host(shell).plan(module(options)).blocker())
                         .hasValueSatisfying(
-                                obstacle -> assertThat(obstacle.reason()).contains("is immutable"));
+                                blocker -> assertThat(blocker.reason()).contains("is immutable"));
             }
             assertThat(host(shell).plan(module(Map.of("path", file, "content", "before\n"))))
                     .isEqualTo(Plan.NOTHING);
@@ -295,7 +294,7 @@ public class FileOnHostTest {
         }
         assertThat(host(shell)
                         .plan(module(Map.of("path", file, "content", "after\n")))
-                        .obstacle())
+                        .blocker())
                 .isEmpty();
     }
 

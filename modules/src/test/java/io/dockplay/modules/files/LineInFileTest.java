@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.resource.InvalidOption;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.UnsupportedState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ class LineInFileTest {
     @Test
     void a_match_of_two_lines_that_does_not_find_the_new_one_is_refused() {
         assertThatThrownBy(() -> applied(matching("^#Port", "Port 1"), "#Port 2\n#Port 3\n"))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(UnsupportedState.class)
                 .hasMessageContaining("each run would replace another");
         assertThat(applied(matching("^#Port", "Port 1"), "#Port 2\nPort 3\n")).isEqualTo("Port 1\nPort 3\n");
     }
@@ -86,7 +86,7 @@ class LineInFileTest {
         LinePattern pattern = new LinePattern("match", match);
         List<String> lines = List.of("a".repeat(length) + "!");
         assertThatThrownBy(() -> pattern.last(lines, 1_000_000))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(UnsupportedState.class)
                 .hasMessageContaining("takes too long");
     }
 

@@ -3,7 +3,7 @@ package io.dockplay.modules.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.modules.LocalHost;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class TextFileTest {
                 wanted,
                 new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty()),
                 LocalHost.MACHINE,
-                Pending.NOTHING);
+                PendingChanges.NOTHING);
         return new String(plan.script().attachments().get(0).bytes(), StandardCharsets.ISO_8859_1);
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.LocalHost;
-import io.dockplay.resource.Outcome;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -170,7 +170,7 @@ class UnarchiveOnHostTest {
     }
 
     private void make(String script) {
-        Outcome made = host(List.of("sh")).run(Script.of("""
+        ScriptResult made = host(List.of("sh")).run(Script.of("""
                 at={}
                 rm -f "$at"
                 cd "$(mktemp -d {}/made.XXXXXX)"

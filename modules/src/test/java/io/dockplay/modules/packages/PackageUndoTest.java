@@ -7,12 +7,12 @@ import io.dockplay.modules.CaseFile;
 import io.dockplay.modules.CaseMachine;
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.services.RunningContainers;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.UnsupportedState;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,9 +60,9 @@ class PackageUndoTest {
     void a_former_version_of_a_greater_epoch_is_no_downgrade() {
         RestorePackages former = former("tree", "1:1.0-1");
         RestorePackages.State state =
-                former.read(new Answers(Map.of("installed", CaseFile.utf8("= tree (none) 9.0 1 noarch\n")), 0));
+                former.read(new ProbeOutput(Map.of("installed", CaseFile.utf8("= tree (none) 9.0 1 noarch\n")), 0));
 
-        assertThat(former.plan(state, CaseMachine.CENTOS7, Pending.NOTHING)
+        assertThat(former.plan(state, CaseMachine.CENTOS7, PendingChanges.NOTHING)
                         .script()
                         .code())
                 .startsWith("yum -y --setopt=obsoletes=0 'install' 'tree-1.0-1' ||");
@@ -95,9 +95,9 @@ class PackageUndoTest {
                         "yum -y --setopt=obsoletes=0 'install' 'tree-1.5.3-3.el7' || { code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"; }",
                 "= tree (none) 1.5.3 3.el7 noarch", "");
         scripts.forEach((told, script) -> assertThat(former.plan(
-                                former.read(new Answers(Map.of("installed", CaseFile.utf8(told + "\n")), 0)),
+                                former.read(new ProbeOutput(Map.of("installed", CaseFile.utf8(told + "\n")), 0)),
                                 CaseMachine.CENTOS7,
-                                Pending.NOTHING)
+                                PendingChanges.NOTHING)
                         .script()
                         .code())
                 .isEqualTo(script));
@@ -111,7 +111,7 @@ class PackageUndoTest {
                         Change.of("ua-lang", "1.0-1", "updated along"),
                         Change.of("other", "1.0-1", "updated along"))
                 .get(0);
-        Answers answers = new Answers(
+        ProbeOutput probeOutput = new ProbeOutput(
                 Map.of(
                         "installed", CaseFile.utf8("""
                                 = ua-main (none) 2.0 1 noarch
@@ -127,7 +127,7 @@ class PackageUndoTest {
                                 """)),
                 0);
 
-        Plan plan = former.plan(former.read(answers), CaseMachine.CENTOS6, Pending.NOTHING);
+        Plan plan = former.plan(former.read(probeOutput), CaseMachine.CENTOS6, PendingChanges.NOTHING);
 
         assertThat(plan.script().code())
                 .startsWith(
@@ -141,12 +141,12 @@ class PackageUndoTest {
                         Change.of("dual.i686", "1.0-1", "removed along"),
                         Change.of("kernel-3.10.0-862.el7.x86_64", "3.10.0-862.el7", "removed along"))
                 .get(0);
-        Answers answers = new Answers(Map.of("installed", CaseFile.utf8("""
+        ProbeOutput probeOutput = new ProbeOutput(Map.of("installed", CaseFile.utf8("""
                         = dual (none) 1.0 1 x86_64
                         = kernel (none) 3.10.0 1160.el7 x86_64
                         """)), 0);
 
-        assertThat(former.plan(former.read(answers), CaseMachine.CENTOS7, Pending.NOTHING)
+        assertThat(former.plan(former.read(probeOutput), CaseMachine.CENTOS7, PendingChanges.NOTHING)
                         .script()
                         .code())
                 .startsWith(
@@ -156,16 +156,16 @@ class PackageUndoTest {
     @Test
     void two_versions_of_a_former_package_are_told_and_let_be_with_force() {
         RestorePackages former = former("slow", "1.0-1");
-        RestorePackages.State state = former.read(new Answers(Map.of("installed", CaseFile.utf8("""
+        RestorePackages.State state = former.read(new ProbeOutput(Map.of("installed", CaseFile.utf8("""
                         = slow (none) 1.0 1 noarch
                         = slow (none) 2.0 1 noarch
                         """)), 0));
 
-        assertThatThrownBy(() -> former.plan(state, CaseMachine.CENTOS7, Pending.NOTHING))
-                .isInstanceOf(Refusal.class)
+        assertThatThrownBy(() -> former.plan(state, CaseMachine.CENTOS7, PendingChanges.NOTHING))
+                .isInstanceOf(UnsupportedState.class)
                 .hasMessageContaining("slow is installed in several versions at once, 1.0-1 and 2.0-1");
         assertThat(former.forced()
-                        .plan(state, CaseMachine.CENTOS7, Pending.NOTHING)
+                        .plan(state, CaseMachine.CENTOS7, PendingChanges.NOTHING)
                         .isNothing())
                 .isTrue();
     }
@@ -176,7 +176,7 @@ class PackageUndoTest {
                 (PackageModule) CaseOptions.bind(PackageModule.class, Map.of("name", "kernel-3.10.0-1160.el7"));
         Change beside = brought("kernel-3.10.0-1160.el7.x86_64");
 
-        assertThat(wanted.thereBefore(List.of(beside))).isEmpty();
+        assertThat(wanted.existedBefore(List.of(beside))).isEmpty();
         assertThat(wanted.undo(List.of(Change.of("kernel", "3.10.0-862.el7", "3.10.0-1160.el7"), beside)))
                 .contains(RequiredPackages.forOthers(List.of("kernel-3.10.0-1160.el7.x86_64")));
     }
@@ -184,9 +184,10 @@ class PackageUndoTest {
     @Test
     void what_was_there_before_is_named_and_goes_only_when_all_goes() {
         PackageModule wanted = (PackageModule) CaseOptions.bind(PackageModule.class, Map.of("name", List.of("a", "b")));
-        assertThat(wanted.thereBefore(List.of(added("b")))).containsExactly("a");
-        assertThat(wanted.undoAlso(List.of(added("b")))).isEqualTo(List.of(RequiredPackages.thereBefore(List.of("a"))));
-        assertThat(absent("a").thereBefore(List.of())).isEmpty();
+        assertThat(wanted.existedBefore(List.of(added("b")))).containsExactly("a");
+        assertThat(wanted.undoAlso(List.of(added("b"))))
+                .isEqualTo(List.of(RequiredPackages.existedBefore(List.of("a"))));
+        assertThat(absent("a").existedBefore(List.of())).isEmpty();
     }
 
     @Test

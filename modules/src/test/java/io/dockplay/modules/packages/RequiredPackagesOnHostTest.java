@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockplay.modules.LocalHost;
 import io.dockplay.modules.files.FileOnHostTest;
-import io.dockplay.resource.Refusal;
+import io.dockplay.resource.UnsupportedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ class RequiredPackagesOnHostTest {
         Files.write(folder.resolve("bin/rpm.installed"), List.of("dual i686"));
 
         assertThatThrownBy(() -> new LocalHost(folder, shell).plan(RequiredPackages.forOthers(List.of("dual"))))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(UnsupportedState.class)
                 .hasMessageContaining("rpm cannot read its database in /var/lib/rpm");
     }
 }

@@ -3,8 +3,8 @@ package io.dockplay.modules.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.modules.CaseFile;
-import io.dockplay.resource.Answers;
-import io.dockplay.resource.Outcome;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Transaction;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -100,12 +100,12 @@ class YumMessagesTest {
         List<String> told = new ArrayList<>();
         if (each.isQuestion()) {
             Transaction transaction = YumTransaction.read(
-                    new Answers(Map.of("transaction", CaseFile.utf8(each.stdout() + each.stderr())), 0));
+                    new ProbeOutput(Map.of("transaction", CaseFile.utf8(each.stdout() + each.stderr())), 0));
             transaction.parts().forEach(part -> told.add("would| " + shown(part)));
             transaction.download().ifPresent(size -> told.add("download| " + size));
             transaction.problem().ifPresent(words -> told.add("said| " + words));
         } else {
-            String reason = YumMessages.reason(new Outcome(each.exit(), each.stdout(), each.stderr()));
+            String reason = YumMessages.reason(new ScriptResult(each.exit(), each.stdout(), each.stderr()));
             told.add("said| " + reason.replaceFirst("^yum said: ", ""));
         }
 

@@ -6,8 +6,8 @@ import io.dockplay.modules.CaseFile;
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.LocalHost;
 import io.dockplay.modules.files.FileOnHostTest;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Transaction;
@@ -93,7 +93,7 @@ class YumTransactionOnHostTest {
         Plan plan = host.plan(module);
         Script question = module.resolution(plan).orElseThrow();
         String said = host.run(Script.of("answer() { :; }\n").then(question)).stdout();
-        return YumTransaction.read(new Answers(Map.of("transaction", CaseFile.utf8(said)), 0));
+        return YumTransaction.read(new ProbeOutput(Map.of("transaction", CaseFile.utf8(said)), 0));
     }
 
     @ParameterizedTest

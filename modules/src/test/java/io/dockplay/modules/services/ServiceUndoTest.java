@@ -7,10 +7,10 @@ import io.dockplay.modules.CaseMachine;
 import io.dockplay.modules.base.PendingPackages;
 import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.modules.services.ServiceModule.State;
-import io.dockplay.resource.Answers;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +42,17 @@ class ServiceUndoTest {
     void a_service_that_went_with_its_package_is_not_started() {
         Resource<?> former =
                 DOCKER.undo(List.of(Change.of("state", "started", "stopped"))).get(0);
-        assertThat(plan(former, Pending.NOTHING)).isEqualTo(Plan.NOTHING);
+        assertThat(plan(former, PendingChanges.NOTHING)).isEqualTo(Plan.NOTHING);
 
-        Plan later = plan(former, new Pending(Map.of(PendingPackages.resource("docker-ce"), "task \"No Docker\"")));
-        assertThat(later.obstacle()).isEmpty();
+        Plan later =
+                plan(former, new PendingChanges(Map.of(PendingPackages.resource("docker-ce"), "task \"No Docker\"")));
+        assertThat(later.blocker()).isEmpty();
         assertThat(later.changes().get(0).after()).contains("task \"No Docker\"");
     }
 
-    private static <S extends Record> Plan plan(Resource<S> former, Pending pending) {
+    private static <S extends Record> Plan plan(Resource<S> former, PendingChanges pendingChanges) {
         Map<String, byte[]> nothing = Map.of("unit", CaseFile.utf8("LoadState=not-found\nActiveState=inactive\n"));
-        return former.plan(former.read(new Answers(nothing, 0)), CaseMachine.CENTOS7, pending);
+        return former.plan(former.read(new ProbeOutput(nothing, 0)), CaseMachine.CENTOS7, pendingChanges);
     }
 
     @Test

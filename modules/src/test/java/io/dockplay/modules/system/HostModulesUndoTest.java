@@ -9,7 +9,7 @@ import io.dockplay.modules.base.RestoreState;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Pending;
+import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import java.util.List;
@@ -106,7 +106,7 @@ class HostModulesUndoTest {
     @Test
     void a_kernel_module_that_is_used_by_now_stays_with_a_warning() {
         RestoreKernelModule former = new RestoreKernelModule("bridge", false);
-        Plan plan = former.plan(new RestoreKernelModule.State(true, true), CaseMachine.CENTOS7, Pending.NOTHING);
+        Plan plan = former.plan(new RestoreKernelModule.State(true, true), CaseMachine.CENTOS7, PendingChanges.NOTHING);
         assertThat(plan.isNothing()).isTrue();
         assertThat(plan.warnings())
                 .containsExactly("the module bridge stays loaded until the next boot, because it is in use");
@@ -126,10 +126,13 @@ class HostModulesUndoTest {
     @Test
     void a_name_that_somebody_else_has_given_stays() {
         RestoreHostname former = new RestoreHostname("web2", Optional.of("localhost"), Optional.of("localhost"));
-        assertThat(former.plan(new RestoreHostname.State("theirs", "theirs"), CaseMachine.CENTOS7, Pending.NOTHING)
+        assertThat(former.plan(
+                                new RestoreHostname.State("theirs", "theirs"),
+                                CaseMachine.CENTOS7,
+                                PendingChanges.NOTHING)
                         .isNothing())
                 .isTrue();
-        assertThat(former.plan(new RestoreHostname.State("web2", "web2"), CaseMachine.CENTOS7, Pending.NOTHING)
+        assertThat(former.plan(new RestoreHostname.State("web2", "web2"), CaseMachine.CENTOS7, PendingChanges.NOTHING)
                         .script()
                         .code())
                 .isEqualTo("printf '%s\\n' 'localhost' >'/etc/hostname'\nhostname 'localhost'");

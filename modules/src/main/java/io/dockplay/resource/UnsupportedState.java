@@ -5,11 +5,11 @@ package io.dockplay.resource;
  *
  * <p>The message says what is wrong and where on the host; the advice says what to do. Nothing has been written.
  */
-public final class Refusal extends RuntimeException {
+public final class UnsupportedState extends RuntimeException {
 
     private final String advice;
 
-    public Refusal(String message, String advice) {
+    public UnsupportedState(String message, String advice) {
         super(message);
         this.advice = advice;
     }

@@ -18,12 +18,12 @@ import java.util.Optional;
  * @param values name → value, in the order in which they were printed
  * @param exitCode the probe's exit code; a probe that a module relies on ends with 0 or says so by its answers
  */
-public record Answers(Map<String, byte[]> values, int exitCode) {
+public record ProbeOutput(Map<String, byte[]> values, int exitCode) {
 
     /** The exit code of a probe that was ended since it took longer than it might. */
     public static final int LATE = -2;
 
-    public Answers {
+    public ProbeOutput {
         values = Map.copyOf(values);
     }
 

@@ -8,4 +8,4 @@ package io.dockplay.resource;
  * @param destination the folder on this side, where each host has one of its own; or the file itself
  * @param flat whether it is the file itself, or with a slash at its end the folder that the file lies in
  */
-public record Fetched(String path, Content content, String destination, boolean flat) {}
+public record FetchedFile(String path, Content content, String destination, boolean flat) {}

@@ -8,8 +8,8 @@ package io.dockplay.resource;
  *
  * @param <S> what a probe finds out
  */
-public interface Former<S extends Record> extends Resource<S> {
+public interface Restore<S extends Record> extends Resource<S> {
 
     /** The same without regard to what is lost by it, or to what cannot be given back any more. */
-    Former<S> forced();
+    Restore<S> forced();
 }

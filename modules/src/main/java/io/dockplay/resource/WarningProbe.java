@@ -5,4 +5,4 @@ package io.dockplay.resource;
  *
  * @param <S> what a probe finds out
  */
-public interface Notice<S extends Record> extends Resource<S> {}
+public interface WarningProbe<S extends Record> extends Resource<S> {}

@@ -5,4 +5,4 @@ package io.dockplay.resource;
  *
  * @param text what is told
  */
-public record Told(String text) {}
+public record DebugMessage(String text) {}

@@ -13,12 +13,12 @@ import java.util.Optional;
  *
  * @param writers path of a file → the task that will write it, in the order of the tasks
  */
-public record Pending(Map<String, String> writers) {
+public record PendingChanges(Map<String, String> writers) {
 
     /** Nothing is pending: what the probe saw is all there is to know. */
-    public static final Pending NOTHING = new Pending(Map.of());
+    public static final PendingChanges NOTHING = new PendingChanges(Map.of());
 
-    public Pending {
+    public PendingChanges {
         writers = Collections.unmodifiableMap(new LinkedHashMap<>(writers));
     }
 

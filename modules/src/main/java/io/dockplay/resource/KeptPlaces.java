@@ -10,13 +10,13 @@ import java.util.Map;
  *
  * @param of a file's path, as a task names it → its places, through no link, in the order in which it was changed there
  */
-public record Places(Map<String, List<String>> of) {
+public record KeptPlaces(Map<String, List<String>> of) {
 
     /** None are known. */
-    public static final Places NONE = new Places(Map.of());
+    public static final KeptPlaces NONE = new KeptPlaces(Map.of());
 
     /** Those that a host keeps: a path, a tab and a place on each line. */
-    public static Places read(String lines) {
+    public static KeptPlaces read(String lines) {
         Map<String, List<String>> places = new LinkedHashMap<>();
         lines.lines().forEach(line -> {
             int tab = line.indexOf('\t');
@@ -25,7 +25,7 @@ public record Places(Map<String, List<String>> of) {
                         .add(line.substring(tab + 1));
             }
         });
-        return new Places(places);
+        return new KeptPlaces(places);
     }
 
     /** Those of a file; none where an older dockplay changed it, or none did. */

@@ -6,7 +6,7 @@ package io.dockplay.resource;
  * @param kind what kind of thing it is
  * @param name which one, such as a path or a user's name; empty where there is only one
  */
-public record Lack(Kind kind, String name) {
+public record Prerequisite(Kind kind, String name) {
 
     /** The kinds of things that may still come; what is of none of them no change can bring. */
     public enum Kind {
@@ -53,12 +53,12 @@ public record Lack(Kind kind, String name) {
     }
 
     /** A file or a directory at a path. */
-    public static Lack path(String path) {
-        return new Lack(Kind.PATH, path);
+    public static Prerequisite path(String path) {
+        return new Prerequisite(Kind.PATH, path);
     }
 
     /** A thing of which there is only one. */
-    public static Lack the(Kind kind) {
-        return new Lack(kind, "");
+    public static Prerequisite the(Kind kind) {
+        return new Prerequisite(kind, "");
     }
 }

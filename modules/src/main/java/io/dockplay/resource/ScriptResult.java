@@ -7,7 +7,7 @@ package io.dockplay.resource;
  * @param stdout what it wrote to its standard output, decoded as UTF-8
  * @param stderr what it wrote to its standard error, decoded as UTF-8
  */
-public record Outcome(int exitCode, String stdout, String stderr) {
+public record ScriptResult(int exitCode, String stdout, String stderr) {
 
     /** The exit code of a script whose process was killed together with whoever waited for it. */
     public static final int UNKNOWN = -1;

@@ -1,0 +1,41 @@
+package io.dockplay.resource;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Why a change cannot be made on the host as it is now.
+ *
+ * @param reason in words, such as "there is no service docker"
+ * @param needs all that has to come first; empty when no earlier change of the run can remove the blocker
+ */
+public record Blocker(String reason, List<Prerequisite> needs) {
+
+    public Blocker {
+        needs = List.copyOf(needs);
+    }
+
+    /** One that is gone as soon as all of these have come. */
+    public static Blocker of(String reason, Prerequisite... lacks) {
+        return new Blocker(reason, List.of(lacks));
+    }
+
+    /** One that nothing lacks for: no earlier change can remove it. */
+    public static Blocker lasting(String reason) {
+        return new Blocker(reason, List.of());
+    }
+
+    /** All of several blockers at once; one that lasts makes them last. */
+    public static Blocker all(List<Blocker> blockers) {
+        String reasons =
+                String.join("; ", blockers.stream().map(Blocker::reason).toList());
+        boolean lasts = blockers.stream().anyMatch(each -> each.needs().isEmpty());
+        Stream<Prerequisite> lacks = blockers.stream().flatMap(each -> each.needs().stream());
+        return new Blocker(reasons, lasts ? List.of() : lacks.toList());
+    }
+
+    @Override
+    public String toString() {
+        return reason;
+    }
+}
