@@ -48,7 +48,7 @@ final class ApplyCommand implements Callable<Integer> {
             PlanFile plan = PlanJson.read(playbook);
             List<Target> targets = plan.targets(playbook, options);
             if (options.listing.isAsked()) {
-                return options.listing.print(
+                return TaskListing.print(
                         Path.of(plan.playbook()),
                         options,
                         targets,
@@ -57,7 +57,7 @@ final class ApplyCommand implements Callable<Integer> {
             return runner.run(Path.of(plan.playbook()), targets, Errand.of(plan.hosts(), targets), options);
         }
         if (options.listing.isAsked()) {
-            return options.listing.print(playbook, options, spec.commandLine().getOut());
+            return TaskListing.print(playbook, options, spec.commandLine().getOut());
         }
         return runner.run(playbook, Runner.targets(Optional.of(playbook), options), Errand.APPLY, options);
     }

@@ -49,7 +49,7 @@ final class DriftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (options.listing.isAsked()) {
-            return options.listing.print(playbook, options, spec.commandLine().getOut());
+            return TaskListing.print(playbook, options, spec.commandLine().getOut());
         }
         metrics.ifPresent(DriftCommand::checkWritable);
         options.detailedExitCode = true;

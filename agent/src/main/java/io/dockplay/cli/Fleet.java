@@ -70,7 +70,8 @@ final class Fleet {
         fleet.openVault(options);
         List<Target> targets = fleet.targets(playbook, options);
         if (!fleet.problems.isEmpty()) {
-            Secrets secrets = Secrets.of(fleet.assignments, login.becomePassword());
+            Secrets secrets = Secrets.of(login.becomePassword());
+            fleet.assignments.forEach(each -> secrets.learn(each.play(), each.variables()));
             throw new InvalidInput(fleet.problems.stream().map(secrets::mask).toList());
         }
         fleet.unheeded.tell(login.warn());

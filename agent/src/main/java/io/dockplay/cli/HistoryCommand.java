@@ -102,7 +102,7 @@ final class HistoryCommand implements Callable<Integer> {
         }
         summary.bugs().stream()
                 .limit(1)
-                .forEach(bug -> Main.bug(bug, spec.commandLine().getErr(), debug));
+                .forEach(bug -> BugReport.print(bug, spec.commandLine().getErr(), debug));
         return ExitCode.of(summary, false).number();
     }
 }

@@ -5,7 +5,6 @@ import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
@@ -106,42 +105,25 @@ public final class Main implements Runnable {
                 Secrets secrets = Secrets.ofVault();
                 wrong.problems().forEach(problem -> err.println(secrets.mask(problem)));
                 if (debug) {
-                    err.print(Harmless.text(secrets.mask(trace(wrong))));
+                    err.print(Harmless.text(secrets.mask(BugReport.trace(wrong))));
                 }
                 return ExitCode.WRONG_INPUT.number();
             }
             if (thrown instanceof InvalidPathException name) {
                 return unnameable(name, err);
             }
-            return bug(thrown, err, debug);
+            return BugReport.print(thrown, err, debug);
         });
         try {
             return line.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            return bug(e, err, debug);
+            return BugReport.print(e, err, debug);
         }
     }
 
     private static int unnameable(InvalidPathException name, PrintWriter err) {
         err.println(Problem.of("no file can be called \"" + name.getInput() + "\" in this locale", LOCALE));
         return ExitCode.WRONG_INPUT.number();
-    }
-
-    private static String trace(Throwable thrown) {
-        StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
-        return trace.toString();
-    }
-
-    /** Tells of a bug; what it looks like inside only when asked. */
-    static int bug(Throwable thrown, PrintWriter err, boolean debug) {
-        Secrets secrets = Secrets.ofVault();
-        err.println(Harmless.text(secrets.mask("error: a bug in dockplay: " + thrown)));
-        err.println("  Please report it, with what --debug prints.");
-        if (debug) {
-            err.print(Harmless.text(secrets.mask(trace(thrown))));
-        }
-        return ExitCode.BUG.number();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (options.listing.isAsked()) {
-            return options.listing.print(playbook, options, spec.commandLine().getOut());
+            return TaskListing.print(playbook, options, spec.commandLine().getOut());
         }
         out.ifPresent(PlanJson::checkWritable);
         PrintWriter print = spec.commandLine().getOut();

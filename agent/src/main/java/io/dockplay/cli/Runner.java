@@ -128,7 +128,7 @@ record Runner(PrintWriter out, PrintWriter err) {
 
     /** Tells of bugs, and gives the exit code. */
     int end(Summary summary, RunOptions options) {
-        summary.bugs().stream().limit(1).forEach(bug -> Main.bug(bug, err, options.debug));
+        summary.bugs().stream().limit(1).forEach(bug -> BugReport.print(bug, err, options.debug));
         return ExitCode.of(summary, options.detailedExitCode).number();
     }
 

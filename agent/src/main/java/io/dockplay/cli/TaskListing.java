@@ -1,10 +1,15 @@
 package io.dockplay.cli;
 
+import io.dockplay.engine.Target;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Playbook;
+import io.dockplay.playbook.PlaybookReader;
 import io.dockplay.playbook.Task;
+import io.dockplay.problem.Harmless;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,6 +19,37 @@ import java.util.TreeSet;
  * @param out where to
  */
 record TaskListing(PrintWriter out) {
+
+    /**
+     * Prints what the options want listed.
+     *
+     * @return the exit code
+     */
+    static int print(Path playbook, RunOptions options, PrintWriter out) {
+        return print(
+                playbook,
+                options,
+                options.listing.hosts ? Runner.targets(Optional.of(playbook), options) : List.of(),
+                out);
+    }
+
+    /** Prints what the options want listed, of these hosts. */
+    static int print(Path playbook, RunOptions options, List<Target> targets, PrintWriter out) {
+        if (options.listing.hosts) {
+            targets.forEach(target -> out.println(Harmless.line(target.name())));
+        }
+        if (options.listing.tasks || options.listing.tags) {
+            options.vault.open();
+            Playbook chosen = PlaybookReader.read(playbook).only(options.selection());
+            TaskListing listing = new TaskListing(out);
+            if (options.listing.tasks) {
+                listing.tasks(chosen);
+            } else {
+                listing.tags(chosen);
+            }
+        }
+        return ExitCode.AS_WANTED.number();
+    }
 
     /** The plays with their tasks and the tags of each. */
     void tasks(Playbook playbook) {

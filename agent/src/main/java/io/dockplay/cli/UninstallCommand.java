@@ -50,7 +50,7 @@ final class UninstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (options.listing.isAsked()) {
-            return options.listing.print(playbook, options, spec.commandLine().getOut());
+            return TaskListing.print(playbook, options, spec.commandLine().getOut());
         }
         if (!options.dryRun && !options.yes && Terminal.get().isEmpty()) {
             throw new InvalidInput(Problem.of(

@@ -165,8 +165,7 @@ final class Convergence {
         if (item.way().host().isEmpty()) {
             setting.shells().giveUp();
         }
-        Problem problem =
-                FleetRun.on(host, lost.problem()).in("task \"" + item.task().name() + "\"");
+        Problem problem = lost.problem().on(host).in("task \"" + item.task().name() + "\"");
         setting.tell(item, new Event.Failed(host, item.step(), problem, Optional.empty(), true));
         Map<String, Object> result = Result.of(false, true, Optional.empty());
         result.put("unreachable", true);

@@ -116,9 +116,4 @@ public record FleetRun(int forks, Consumer<Event> listener) {
     private static void fail(Target target, Consumer<Event> tell, Problem problem) {
         tell.accept(new Event.Failed(target.name(), new Event.Step("", "", ""), problem, Optional.empty(), false));
     }
-
-    /** A problem that names its host first. */
-    static Problem on(String host, Problem problem) {
-        return new Problem(host + ": " + problem.what(), problem.where(), problem.context(), problem.advice());
-    }
 }

@@ -44,6 +44,29 @@ public record HostRecord(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
+    /** What stands in the place of what nobody is to see. */
+    public static final String MASK = "********";
+
+    /** What makes changes that are put on the record, and knows its own again: one resource of one task. */
+    public interface Source {
+
+        /** The file of the task. */
+        String playbook();
+
+        String taskName();
+
+        String module();
+
+        /** What the record calls it. */
+        String recordLabel();
+
+        /** Whether nobody is to see what it does. */
+        boolean isSecret();
+
+        /** Whether a change recorded under this label was made by it. */
+        boolean isCalled(String recordedLabel);
+    }
+
     /**
      * Some changes that were made to one resource together.
      *
@@ -106,16 +129,14 @@ public record HostRecord(List<Entry> entries) {
             return noLog ? module : module + " " + label;
         }
 
-        boolean isOf(Item item) {
-            boolean called = isWordless()
-                    ? task.equals(item.task().name())
-                    : item.resource().isCalled(label);
-            return module.equals(item.task().module()) && called;
+        boolean isOf(Source source) {
+            boolean called = isWordless() ? task.equals(source.taskName()) : source.isCalled(label);
+            return module.equals(source.module()) && called;
         }
 
         /** Whether it has no label, and so only its task tells what it is of. */
         boolean isWordless() {
-            return label.equals(Secrets.MASK) && LostTask.isNeverGivenBack(module);
+            return label.equals(MASK) && LostTask.isNeverGivenBack(module);
         }
 
         /** The same as it may be told; the checksums that only uninstall needs name files. */
@@ -129,7 +150,7 @@ public record HostRecord(List<Entry> entries) {
                             task,
                             module,
                             true,
-                            Secrets.MASK,
+                            MASK,
                             hidden(changes.stream()
                                     .filter(change -> !RecordBound.isChecksum(change))
                                     .toList()),
@@ -168,9 +189,7 @@ public record HostRecord(List<Entry> entries) {
     }
 
     private static List<Change> hidden(List<Change> changes) {
-        return changes.stream()
-                .map(any -> Change.of(Secrets.MASK, Secrets.MASK, Secrets.MASK))
-                .toList();
+        return changes.stream().map(any -> Change.of(MASK, MASK, MASK)).toList();
     }
 
     /**
@@ -179,19 +198,19 @@ public record HostRecord(List<Entry> entries) {
      * <p>Of a task with {@code no_log} it keeps what uninstall needs, such as a file's path, and says that nobody is to see it;
      * of what uninstall cannot take back, such as a command, no word.
      */
-    static String line(String run, Item item, List<Change> changes) {
+    static String line(String run, Source source, List<Change> changes) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("at", now());
         entry.put("run", run);
-        entry.put("playbook", item.task().position().file());
-        entry.put("task", item.task().name());
-        entry.put("module", item.task().module());
-        boolean noLog = item.task().manner().isSecret();
-        boolean wordless = noLog && LostTask.isNeverGivenBack(item.task().module());
+        entry.put("playbook", source.playbook());
+        entry.put("task", source.taskName());
+        entry.put("module", source.module());
+        boolean noLog = source.isSecret();
+        boolean wordless = noLog && LostTask.isNeverGivenBack(source.module());
         if (noLog) {
             entry.put("no_log", true);
         }
-        entry.put("label", wordless ? Secrets.MASK : item.resource().label());
+        entry.put("label", wordless ? MASK : source.recordLabel());
         entry.put(
                 "changes",
                 (wordless ? hidden(changes) : changes)
@@ -222,17 +241,16 @@ public record HostRecord(List<Entry> entries) {
     }
 
     /** The line that a host keeps of a change which gave something back, as it was told. */
-    static String giving(String run, String playbook, Event.Changed change) {
+    static String giving(String run, String playbook, String task, String module, String label, List<Change> made) {
         ObjectNode line = JSON.createObjectNode();
         line.put("at", now()).put("run", run).put("playbook", playbook);
-        line.put("task", change.step().task()).put("module", change.step().module());
-        line.put("label", change.step().label()).put(BY_UNINSTALL, true);
+        line.put("task", task).put("module", module);
+        line.put("label", label).put(BY_UNINSTALL, true);
         ArrayNode changes = line.putArray("changes");
-        change.changes()
-                .forEach(each -> changes.addObject()
-                        .put("what", each.what())
-                        .put("from", each.from())
-                        .put("to", each.to()));
+        made.forEach(each -> changes.addObject()
+                .put("what", each.what())
+                .put("from", each.from())
+                .put("to", each.to()));
         return line + "\n";
     }
 
@@ -279,17 +297,17 @@ public record HostRecord(List<Entry> entries) {
     }
 
     /**
-     * The changes that were made to each of the items, oldest first. Two tasks may look after the same resource; each change
+     * The changes that were made by each of the sources, oldest first. Two tasks may look after the same resource; each change
      * belongs to the one that made it.
      */
-    IdentityHashMap<Item, List<Change>> made(List<Item> items) {
-        IdentityHashMap<Item, List<Change>> made = new IdentityHashMap<>();
+    <S extends Source> IdentityHashMap<S, List<Change>> made(List<S> sources) {
+        IdentityHashMap<S, List<Change>> made = new IdentityHashMap<>();
         for (Entry entry : entries) {
-            items.stream()
+            sources.stream()
                     .filter(entry::isOf)
-                    .min(Comparator.comparing(item -> !item.task().name().equals(entry.task())))
-                    .ifPresent(item ->
-                            made.computeIfAbsent(item, any -> new ArrayList<>()).addAll(entry.changes()));
+                    .min(Comparator.comparing(source -> !source.taskName().equals(entry.task())))
+                    .ifPresent(source -> made.computeIfAbsent(source, any -> new ArrayList<>())
+                            .addAll(entry.changes()));
         }
         return made;
     }
@@ -306,7 +324,7 @@ public record HostRecord(List<Entry> entries) {
     }
 
     /** What is left of the record when some have been given back and others not. */
-    HostRecord without(List<Item> givenBack, List<Item> open) {
+    HostRecord without(List<? extends Source> givenBack, List<? extends Source> open) {
         return new HostRecord(entries.stream()
                 .filter(entry -> open.stream().anyMatch(entry::isOf)
                         || givenBack.stream().noneMatch(entry::isOf))

@@ -1,6 +1,5 @@
 package io.dockplay.engine;
 
-import io.dockplay.playbook.Facts;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Requirement;
 import io.dockplay.playbook.Variables;
@@ -85,7 +84,7 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
     /** Connects, and learns what the machine is. */
     void onHost(Target target, Consumer<Event> listener, OnHost onHost) {
         String host = target.name();
-        Secrets secrets = Secrets.of(target.assignments(), target.becomePassword());
+        Secrets secrets = target.secrets();
         Consumer<Event> tell = secrets.hiddenFrom(event -> {
             // Whoever waited for this host must find the brake pulled, where its failure pulls it.
             listener.accept(event);
@@ -98,8 +97,9 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
             boolean root = target.assignments().get(0).play().become();
             ProbeOutput facts = shells.facts(root);
             Machine machine = Shells.machine(facts);
-            target.assignments()
-                    .forEach(each -> secrets.learn(new Target.Assignment(each.play(), known(each, machine))));
+            for (Target.Assignment each : target.assignments()) {
+                secrets.learn(each.play(), each.on(machine).variables());
+            }
             tell.accept(new Event.Connected(host, machine));
             Setting setting = new Setting(
                     host,
@@ -110,7 +110,7 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
                     brake,
                     convoy,
                     run,
-                    Optional.empty(),
+                    (step, changes) -> true,
                     secrets,
                     PendingHandlers.read(facts.lines("pending")),
                     new Foreseen(),
@@ -121,7 +121,7 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
         } catch (Unreachable e) {
             boolean ignored =
                     target.assignments().stream().allMatch(each -> each.play().ignoresUnreachable());
-            Problem problem = FleetRun.on(host, e.problem());
+            Problem problem = e.problem().on(host);
             tell.accept(
                     ignored
                             ? new Event.Warned(
@@ -133,12 +133,8 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
                             : new Event.Unreachable(host, problem));
         } catch (BecomeRefused e) {
             tell.accept(new Event.Failed(
-                    host, new Event.Step("", "become", ""), FleetRun.on(host, e.problem()), Optional.empty(), false));
+                    host, new Event.Step("", "become", ""), e.problem().on(host), Optional.empty(), false));
         }
-    }
-
-    static Variables known(Target.Assignment assignment, Machine machine) {
-        return assignment.variables().with("facts", Facts.of(machine));
     }
 
     /** Does what is to be done with each of a host's plays, as long as it is what they require. */
@@ -162,7 +158,7 @@ public record HostRun(Mode mode, Brake brake, String run, Convoy convoy) impleme
 
     /** The tasks, and the handlers that they notified. */
     static boolean play(Setting setting, Play play, Variables variables) throws Unreachable, BecomeRefused {
-        Convergence convergence = setting.convergence(Optional.of(setting.run()));
+        Convergence convergence = new Convergence(setting, Optional.of(setting.run()));
         Agenda agenda = setting.agenda(play, variables);
         Notifications notifications = agenda.notifications();
         notifications

@@ -19,13 +19,8 @@ import java.util.Optional;
  * @param last whether it is the last one of its task
  */
 record Item(
-        Task task,
-        Resource<?> resource,
-        Variables variables,
-        Way way,
-        Optional<String> name,
-        int number,
-        boolean last) {
+        Task task, Resource<?> resource, Variables variables, Way way, Optional<String> name, int number, boolean last)
+        implements HostRecord.Source {
 
     static Item of(Task task, Resolution.Bound bound, int number, boolean last) {
         return new Item(task, bound.resource(), bound.variables(), bound.way(), bound.label(), number, last);
@@ -34,6 +29,36 @@ record Item(
     /** Another resource of the same task, by itself. */
     Item with(Resource<?> other) {
         return new Item(task, other, variables, way, Optional.empty(), number, true);
+    }
+
+    @Override
+    public String playbook() {
+        return task.position().file();
+    }
+
+    @Override
+    public String taskName() {
+        return task.name();
+    }
+
+    @Override
+    public String module() {
+        return task.module();
+    }
+
+    @Override
+    public String recordLabel() {
+        return resource.label();
+    }
+
+    @Override
+    public boolean isSecret() {
+        return task.manner().isSecret();
+    }
+
+    @Override
+    public boolean isCalled(String recordedLabel) {
+        return resource.isCalled(recordedLabel);
     }
 
     /** Whether it is looked at and changed as root. */

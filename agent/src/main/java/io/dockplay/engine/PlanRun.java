@@ -72,7 +72,7 @@ public final class PlanRun implements FleetRun.Work {
             hostRun.onHost(all, listener, setting -> {
                 if (!compared.add(target.name()) || holds(setting, all, plan, others)) {
                     if (!setting.mode().onlyLooks()) {
-                        HostRun.plays(setting.within(plan), target, HostRun::play);
+                        HostRun.plays(within(plan, setting), target, HostRun::play);
                     }
                 }
             });
@@ -80,6 +80,11 @@ public final class PlanRun implements FleetRun.Work {
             // With the plays of this time only: later ones may be a run of their own.
             hostRun.leave(target);
         }
+    }
+
+    private static Setting within(HostPlan plan, Setting setting) {
+        // What was told before it was known to be a secret stands in the plan as it is.
+        return setting.within((step, changes) -> plan.shownAs(setting.secrets()).permits(step, changes));
     }
 
     /** Looks at a host, and tells what it finds where it is not as planned, or where that is all there is to do. */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Secrets implements Veil {
 
-    static final String MASK = "********";
+    static final String MASK = HostRecord.MASK;
 
     /** A part of a name that says that it is one of a secret. */
     static final String WORDS =
@@ -83,27 +83,22 @@ public final class Secrets implements Veil {
         return isSecret(name);
     }
 
-    /** The secrets of hosts with these plays and variables; a value that cannot be known yet is none. */
-    public static Secrets of(Collection<Target.Assignment> assignments, Optional<String> becomePassword) {
+    /** The password of sudo, where there is one, and what Ansible Vault has encrypted. */
+    public static Secrets of(Optional<String> becomePassword) {
         Secrets secrets = new Secrets(true);
         becomePassword.ifPresent(secrets::add);
-        assignments.forEach(secrets::learn);
         return secrets;
     }
 
-    /** Adds those of a play, after more of its variables have become known. */
-    void learn(Target.Assignment assignment) {
-        Variables variables = assignment.variables();
+    /** Adds those of a play and of the variables that it has; a value that cannot be known yet is none. */
+    public void learn(Play play, Variables variables) {
         learn(variables, variables.names());
-        assignment.play().prompts().stream()
+        play.prompts().stream()
                 .filter(Play.Prompt::isPrivate)
                 .map(Play.Prompt::name)
                 .filter(variables.names()::contains)
                 .forEach(name -> variables.evaluated(Set.of(name)).values().forEach(value -> collect(true, value)));
-        Stream.of(
-                        assignment.play().tasks(),
-                        assignment.play().handlers(),
-                        assignment.play().uninstall())
+        Stream.of(play.tasks(), play.handlers(), play.uninstall())
                 .flatMap(List::stream)
                 .forEach(task -> learn(task, variables));
     }

@@ -8,6 +8,7 @@ import io.dockplay.resource.Machine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
  * @param brake is asked before each change
  * @param convoy what it has to do with other hosts
  * @param run the run's name on the host's record
- * @param plan all that may be changed, where that has been fixed beforehand
+ * @param allowed whether a step may make these changes; a saved plan lets no others through
  * @param secrets what must not be shown of it
  * @param pending the handlers that an earlier run has left to be run
  * @param foreseen what a dry run has found so far, in all plays
@@ -36,7 +37,7 @@ record Setting(
         Brake brake,
         Convoy convoy,
         String run,
-        Optional<HostPlan> plan,
+        BiPredicate<Event.Step, List<Change>> allowed,
         Secrets secrets,
         PendingHandlers pending,
         Foreseen foreseen,
@@ -57,7 +58,7 @@ record Setting(
                 brake,
                 others,
                 run,
-                Optional.empty(),
+                (step, changes) -> true,
                 secrets,
                 pending,
                 new Foreseen(),
@@ -65,7 +66,7 @@ record Setting(
     }
 
     /** The same host, on which nothing but this is changed. */
-    Setting within(HostPlan allowed) {
+    Setting within(BiPredicate<Event.Step, List<Change>> permitted) {
         return new Setting(
                 host,
                 shells,
@@ -75,7 +76,7 @@ record Setting(
                 brake,
                 convoy,
                 run,
-                Optional.of(allowed),
+                permitted,
                 secrets,
                 pending,
                 new Foreseen(),
@@ -84,7 +85,7 @@ record Setting(
 
     /** The variables of a play on this host; what they come to hold later and is secret is not shown either. */
     Variables known(Target.Assignment assignment) {
-        return HostRun.known(assignment, machine).seenBy(secrets::learn);
+        return assignment.on(machine).variables().seenBy(secrets::learn);
     }
 
     /** Tells what happened to an item, as far as its task allows. */
@@ -99,13 +100,7 @@ record Setting(
 
     /** Whether nothing keeps these changes of a resource from being made. */
     boolean permits(Event.Step step, List<Change> changes) {
-        // What was told before it was known to be a secret stands in the plan as it is.
-        return plan.isEmpty() || plan.get().shownAs(secrets).permits(secrets.step(step), secrets.changes(changes));
-    }
-
-    /** What brings resources into their wanted states, and puts that on the host's record as this run's, if any. */
-    Convergence convergence(Optional<String> recordedRun) {
-        return new Convergence(this, recordedRun);
+        return allowed.test(secrets.step(step), secrets.changes(changes));
     }
 
     /** A play's tasks and, when they are notified, its handlers. */

@@ -1,7 +1,9 @@
 package io.dockplay.engine;
 
+import io.dockplay.playbook.Facts;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Variables;
+import io.dockplay.resource.Machine;
 import io.dockplay.transport.Connection;
 import io.dockplay.transport.Unreachable;
 import java.util.List;
@@ -33,6 +35,13 @@ public record Target(
         return new Target(name, connector, becomePassword, plays, others);
     }
 
+    /** What must not be shown of it. */
+    public Secrets secrets() {
+        Secrets secrets = Secrets.of(becomePassword);
+        assignments.forEach(each -> secrets.learn(each.play(), each.variables()));
+        return secrets;
+    }
+
     /** Knows hosts by their names. */
     public interface Others {
 
@@ -50,7 +59,13 @@ public record Target(
      * @param play the play
      * @param variables the inventory's and the play's, in their order of precedence
      */
-    public record Assignment(Play play, Variables variables) {}
+    public record Assignment(Play play, Variables variables) {
+
+        /** The same, after the host has told what machine it is. */
+        Assignment on(Machine machine) {
+            return new Assignment(play, variables.with("facts", Facts.of(machine)));
+        }
+    }
 
     /** Opens the one connection that a run has with a host. */
     public interface Connector {

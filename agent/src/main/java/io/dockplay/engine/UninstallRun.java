@@ -129,7 +129,7 @@ public final class UninstallRun implements FleetRun.Work {
                 plan,
                 known.values().stream().allMatch(record -> record.entries().isEmpty()));
 
-        Convergence convergence = setting.convergence(Optional.empty());
+        Convergence convergence = new Convergence(setting, Optional.empty());
         if (!convergence.run(Agenda.of(plan.undone()))) {
             return false;
         }
@@ -139,7 +139,13 @@ public final class UninstallRun implements FleetRun.Work {
         }
         if (mode == Mode.APPLY) {
             String how = done.stream()
-                    .map(change -> HostRecord.giving(run, play.position().file(), change))
+                    .map(change -> HostRecord.giving(
+                            run,
+                            play.position().file(),
+                            change.step().task(),
+                            change.step().module(),
+                            change.step().label(),
+                            change.changes()))
                     .collect(Collectors.joining());
             for (Map.Entry<Boolean, Read> each : records.entrySet()) {
                 boolean root = each.getKey();

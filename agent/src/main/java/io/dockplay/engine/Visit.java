@@ -20,14 +20,13 @@ final class Visit {
     /** Connects, has the talk, and hangs up. */
     static void of(Target target, Consumer<Event> listener, Talk talk) {
         String host = target.name();
-        Consumer<Event> tell =
-                Secrets.of(target.assignments(), target.becomePassword()).hiddenFrom(listener);
+        Consumer<Event> tell = target.secrets().hiddenFrom(listener);
         try (Shells shells = Shells.open(target)) {
             talk.with(shells, tell);
         } catch (Unreachable e) {
-            tell.accept(new Event.Unreachable(host, FleetRun.on(host, e.problem())));
+            tell.accept(new Event.Unreachable(host, e.problem().on(host)));
         } catch (BecomeRefused e) {
-            Problem problem = FleetRun.on(host, e.problem());
+            Problem problem = e.problem().on(host);
             tell.accept(new Event.Failed(host, new Event.Step("", "become", ""), problem, Optional.empty(), false));
         }
     }

@@ -19,6 +19,11 @@ public interface Action {
         return Optional.empty();
     }
 
+    /** Whether it has other tasks come in its place, which nobody knows before its turn. */
+    default boolean includesTasks() {
+        return false;
+    }
+
     /** The variables that it gives a value. */
     default Set<String> sets() {
         return Set.of();

@@ -16,6 +16,11 @@ import java.util.Map;
 record IncludeTasks(Yaml.Scalar file, Surroundings around) implements Action {
 
     @Override
+    public boolean includesTasks() {
+        return true;
+    }
+
+    @Override
     public Resolution with(Variables variables, Task task) {
         Yaml name = new Templates(variables).evaluate(file);
         if (!(name instanceof Yaml.Scalar scalar)) {

@@ -67,7 +67,7 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
      * <p>A chosen task that includes others may bring tasks of any tag; nobody knows them before they come.
      */
     List<Problem> unknown(List<Task> tasks) {
-        if (tasks.stream().anyMatch(task -> task.action() instanceof IncludeTasks && chooses(task))) {
+        if (tasks.stream().anyMatch(task -> task.action().includesTasks() && chooses(task))) {
             return List.of();
         }
         Set<String> known = tasks.stream().flatMap(task -> task.tags().stream()).collect(Collectors.toSet());

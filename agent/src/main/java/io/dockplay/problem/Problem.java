@@ -55,6 +55,11 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
         return new Problem(what, Optional.empty(), Optional.empty(), advice);
     }
 
+    /** The same problem, its host named first. */
+    public Problem on(String host) {
+        return new Problem(host + ": " + what, where, context, advice);
+    }
+
     /** The same problem, with what is at its place. */
     public Problem in(String place) {
         return new Problem(what, where, Optional.of(place), advice);

@@ -31,8 +31,9 @@ class SecretsTest {
                 folder.resolve("play.yml"),
                 "- hosts: all\n  tasks:\n" + String.join("", tasks) + "    - assert: {that: true}\n");
         Play play = PlaybookReader.read(file).plays().get(0);
-        return Secrets.of(
-                List.of(new Target.Assignment(play, Variables.of(variables, Map.of()))), Optional.of("sudo-word"));
+        Secrets secrets = Secrets.of(Optional.of("sudo-word"));
+        secrets.learn(play, Variables.of(variables, Map.of()));
+        return secrets;
     }
 
     @ParameterizedTest
