@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
-import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.ssh.SshTarget;
 import java.io.IOException;
 import java.nio.file.Files;

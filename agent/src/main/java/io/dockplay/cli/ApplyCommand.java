@@ -1,6 +1,13 @@
 package io.dockplay.cli;
 
-import io.dockplay.engine.Target;
+import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.RunOptions;
+import io.dockplay.cli.plan.PlanFile;
+import io.dockplay.cli.plan.PlanJson;
+import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunKind;
+import io.dockplay.cli.run.TaskListing;
+import io.dockplay.engine.session.HostTarget;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
@@ -42,11 +49,11 @@ final class ApplyCommand implements Callable<Integer> {
                     Problem.of("--step: there is no terminal to ask on", "Leave it out; --dry-run shows all changes."));
         }
         options.step = step;
-        Runner runner =
-                new Runner(spec.commandLine().getOut(), spec.commandLine().getErr());
+        PlaybookRunner playbookRunner = new PlaybookRunner(
+                spec.commandLine().getOut(), spec.commandLine().getErr());
         if (PlanJson.isIn(playbook)) {
             PlanFile plan = PlanJson.read(playbook);
-            List<Target> targets = plan.targets(playbook, options);
+            List<HostTarget> targets = plan.targets(playbook, options);
             if (options.listing.isAsked()) {
                 return TaskListing.print(
                         Path.of(plan.playbook()),
@@ -54,11 +61,12 @@ final class ApplyCommand implements Callable<Integer> {
                         targets,
                         spec.commandLine().getOut());
             }
-            return runner.run(Path.of(plan.playbook()), targets, Errand.of(plan.hosts(), targets), options);
+            return playbookRunner.run(Path.of(plan.playbook()), targets, RunKind.of(plan.hosts(), targets), options);
         }
         if (options.listing.isAsked()) {
             return TaskListing.print(playbook, options, spec.commandLine().getOut());
         }
-        return runner.run(playbook, Runner.targets(Optional.of(playbook), options), Errand.APPLY, options);
+        return playbookRunner.run(
+                playbook, PlaybookRunner.targets(Optional.of(playbook), options), RunKind.APPLY, options);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.cli;
 
+import io.dockplay.cli.console.ExitCode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

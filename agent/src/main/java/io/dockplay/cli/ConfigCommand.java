@@ -1,5 +1,10 @@
 package io.dockplay.cli;
 
+import io.dockplay.cli.config.Defaults;
+import io.dockplay.cli.config.Preference;
+import io.dockplay.cli.config.Preferences;
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.RunOptions;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.concurrent.Callable;

@@ -1,7 +1,11 @@
 package io.dockplay.cli;
 
-import io.dockplay.engine.Summary;
-import io.dockplay.engine.Target;
+import io.dockplay.cli.option.RunOptions;
+import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunKind;
+import io.dockplay.cli.run.TaskListing;
+import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.engine.session.HostTarget;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.Metrics;
@@ -54,12 +58,12 @@ final class DriftCommand implements Callable<Integer> {
         metrics.ifPresent(DriftCommand::checkWritable);
         options.detailedExitCode = true;
         options.brief = true;
-        Runner runner =
-                new Runner(spec.commandLine().getOut(), spec.commandLine().getErr());
-        List<Target> targets = Runner.targets(Optional.of(playbook), options);
+        PlaybookRunner playbookRunner = new PlaybookRunner(
+                spec.commandLine().getOut(), spec.commandLine().getErr());
+        List<HostTarget> targets = PlaybookRunner.targets(Optional.of(playbook), options);
         Metrics figures = new Metrics(String.valueOf(playbook.getFileName()));
         Instant begin = Instant.now();
-        Summary summary = runner.run(targets, options.looking(), Errand.APPLY, options, figures);
+        RunSummary summary = playbookRunner.run(targets, options.looking(), RunKind.APPLY, options, figures);
         if (metrics.isPresent()) {
             try {
                 Instant end = Instant.now();
@@ -70,7 +74,7 @@ final class DriftCommand implements Callable<Integer> {
                         "The hosts were looked at; what was found stands above."));
             }
         }
-        return runner.end(summary, options);
+        return playbookRunner.end(summary, options);
     }
 
     private static void checkWritable(Path file) {

@@ -1,7 +1,9 @@
 package io.dockplay.cli;
 
-import io.dockplay.engine.CommandRun;
-import io.dockplay.engine.Event;
+import io.dockplay.cli.option.HostOptions;
+import io.dockplay.cli.run.AdHocRunner;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.host.CommandRun;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.FoldedReport;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
             "and an uninstall does not take it back."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class ExecCommand implements Callable<Integer>, Visits {
+final class ExecCommand implements Callable<Integer>, AdHocRunner {
 
     @Parameters(index = "0", paramLabel = "PATTERN", description = "Which hosts: names, groups, web*, a:b, !c, @FILE.")
     private String pattern;

@@ -1,8 +1,10 @@
 package io.dockplay.cli;
 
-import io.dockplay.engine.Event;
-import io.dockplay.engine.FactsRun;
-import io.dockplay.playbook.Facts;
+import io.dockplay.cli.option.HostOptions;
+import io.dockplay.cli.run.AdHocRunner;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.host.FactsRun;
+import io.dockplay.playbook.eval.Facts;
 import io.dockplay.report.FoldedReport;
 import io.dockplay.report.JsonReport;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Shows the facts that playbooks see of hosts, and which tools these have; nothing is changed.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class FactsCommand implements Callable<Integer>, Visits {
+final class FactsCommand implements Callable<Integer>, AdHocRunner {
 
     /** What no two hosts have in common; with it none would fold with another. */
     private static final Set<String> OWN = Set.of("hostname", "addresses");

@@ -1,9 +1,18 @@
 package io.dockplay.cli;
 
-import io.dockplay.engine.FleetRun;
-import io.dockplay.engine.HistoryRun;
-import io.dockplay.engine.Summary;
-import io.dockplay.engine.Target;
+import io.dockplay.cli.console.BugReport;
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.ExtraVariables;
+import io.dockplay.cli.option.LoginOptions;
+import io.dockplay.cli.option.RunOptions;
+import io.dockplay.cli.option.Since;
+import io.dockplay.cli.option.VaultOptions;
+import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.engine.fleet.FleetRun;
+import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.engine.host.HistoryRun;
+import io.dockplay.engine.session.HostTarget;
 import io.dockplay.report.HistoryReport;
 import io.dockplay.report.JsonReport;
 import java.io.PrintWriter;
@@ -84,10 +93,10 @@ final class HistoryCommand implements Callable<Integer> {
         options.extraVariables = extraVariables;
         options.forks = forks;
         options.login = login;
-        List<Target> targets = Runner.targets(Optional.empty(), options);
+        List<HostTarget> targets = PlaybookRunner.targets(Optional.empty(), options);
         PrintWriter out = spec.commandLine().getOut();
         HistoryRun work = new HistoryRun(from);
-        Summary summary;
+        RunSummary summary;
         if (format == RunOptions.Format.JSON) {
             JsonReport report = new JsonReport(out);
             summary = new FleetRun(forks, report).run(targets, work);
@@ -96,7 +105,7 @@ final class HistoryCommand implements Callable<Integer> {
             HistoryReport report = new HistoryReport(
                     out,
                     Terminal.showsColours(),
-                    targets.stream().map(Target::name).toList());
+                    targets.stream().map(HostTarget::name).toList());
             summary = new FleetRun(forks, report).run(targets, work);
             report.print();
         }

@@ -1,5 +1,8 @@
 package io.dockplay.cli;
 
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.VaultOptions;
+import io.dockplay.cli.run.LimitPattern;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
@@ -66,8 +69,8 @@ final class HostsCommand implements Callable<Integer> {
         vault.open();
         Inventory all = InventoryReader.read(inventory, Optional.empty());
         Optional<List<Host>> limited =
-                limit.map(text -> Limit.of(text, "--limit", playbook).select(all));
-        List<String> names = Limit.of(pattern, "PATTERN", playbook).select(all).stream()
+                limit.map(text -> LimitPattern.of(text, "--limit", playbook).select(all));
+        List<String> names = LimitPattern.of(pattern, "PATTERN", playbook).select(all).stream()
                 .filter(host -> limited.isEmpty() || limited.get().contains(host))
                 .map(Host::name)
                 .toList();

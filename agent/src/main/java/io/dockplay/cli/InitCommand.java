@@ -1,5 +1,6 @@
 package io.dockplay.cli;
 
+import io.dockplay.cli.console.ExitCode;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.io.IOException;

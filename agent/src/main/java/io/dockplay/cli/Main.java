@@ -1,6 +1,13 @@
 package io.dockplay.cli;
 
-import io.dockplay.engine.Secrets;
+import io.dockplay.cli.config.Defaults;
+import io.dockplay.cli.config.Environment;
+import io.dockplay.cli.config.Preferences;
+import io.dockplay.cli.console.BugReport;
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.console.InterruptHandler;
+import io.dockplay.cli.docs.UsageErrors;
+import io.dockplay.engine.event.Secrets;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -60,9 +67,9 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Thread onInterrupt = Interruption.hook(out, err);
+        Thread onInterrupt = InterruptHandler.hook(out, err);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
-        int code = run(out, err, Whereabouts.own(), arguments);
+        int code = run(out, err, Environment.own(), arguments);
         out.flush();
         try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
@@ -73,7 +80,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs one command line; never throws. */
-    static int run(PrintWriter out, PrintWriter err, Whereabouts whereabouts, String... arguments) {
+    static int run(PrintWriter out, PrintWriter err, Environment environment, String... arguments) {
         for (String argument : arguments) {
             if (argument.indexOf(UNREADABLE) >= 0) {
                 err.println(Problem.of(
@@ -89,9 +96,9 @@ public final class Main implements Runnable {
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExpandAtFiles(false);
-        line.setParameterExceptionHandler(new Misuse());
+        line.setParameterExceptionHandler(new UsageErrors());
         try {
-            Preferences preferences = whereabouts.preferences();
+            Preferences preferences = environment.preferences();
             preferences.warnings().forEach(text -> err.println("warning: " + Harmless.line(text)));
             Defaults.into(line, preferences);
         } catch (InvalidInput wrong) {

@@ -1,5 +1,7 @@
 package io.dockplay.cli;
 
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.docs.ManPage;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;

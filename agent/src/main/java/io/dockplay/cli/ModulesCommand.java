@@ -2,6 +2,10 @@ package io.dockplay.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.docs.ModuleOption;
+import io.dockplay.cli.docs.ModulePage;
+import io.dockplay.cli.option.RunOptions;
 import io.dockplay.modules.Modules;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;

@@ -1,7 +1,9 @@
 package io.dockplay.cli;
 
-import io.dockplay.engine.Event;
-import io.dockplay.engine.PingRun;
+import io.dockplay.cli.option.HostOptions;
+import io.dockplay.cli.run.AdHocRunner;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.host.PingRun;
 import io.dockplay.report.FoldedReport;
 import io.dockplay.report.JsonReport;
 import java.util.List;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Logs in on hosts and asks their shell to answer; with -b also whether sudo lets us.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class PingCommand implements Callable<Integer>, Visits {
+final class PingCommand implements Callable<Integer>, AdHocRunner {
 
     @Parameters(
             arity = "0..1",

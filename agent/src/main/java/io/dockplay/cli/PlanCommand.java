@@ -1,9 +1,15 @@
 package io.dockplay.cli;
 
-import io.dockplay.engine.HostPlan;
-import io.dockplay.engine.Planning;
-import io.dockplay.engine.Summary;
-import io.dockplay.engine.Target;
+import io.dockplay.cli.option.RunOptions;
+import io.dockplay.cli.plan.PlanFile;
+import io.dockplay.cli.plan.PlanJson;
+import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunKind;
+import io.dockplay.cli.run.TaskListing;
+import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.engine.plan.HostPlan;
+import io.dockplay.engine.plan.PlanRecorder;
+import io.dockplay.engine.session.HostTarget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,18 +56,19 @@ final class PlanCommand implements Callable<Integer> {
         }
         out.ifPresent(PlanJson::checkWritable);
         PrintWriter print = spec.commandLine().getOut();
-        Runner runner = new Runner(print, spec.commandLine().getErr());
-        List<Target> targets = Runner.targets(Optional.of(playbook), options);
-        Planning planning = new Planning();
-        Summary summary = runner.run(targets, options.looking(), Errand.APPLY, options, planning);
-        Map<String, HostPlan> plans = planning.plans();
+        PlaybookRunner playbookRunner =
+                new PlaybookRunner(print, spec.commandLine().getErr());
+        List<HostTarget> targets = PlaybookRunner.targets(Optional.of(playbook), options);
+        PlanRecorder planRecorder = new PlanRecorder();
+        RunSummary summary = playbookRunner.run(targets, options.looking(), RunKind.APPLY, options, planRecorder);
+        Map<String, HostPlan> plans = planRecorder.plans();
         if (out.isPresent() && !plans.isEmpty()) {
             PlanJson.write(PlanFile.of(playbook, options, plans), out.get());
         }
         if (out.isPresent() && options.format == RunOptions.Format.TEXT) {
             print.println(written(out.get(), plans.size(), targets.size()));
         }
-        return runner.end(summary, options);
+        return playbookRunner.end(summary, options);
     }
 
     private static String written(Path file, int planned, int all) {

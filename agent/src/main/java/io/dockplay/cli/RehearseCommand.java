@@ -1,5 +1,11 @@
 package io.dockplay.cli;
 
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.ExtraVariables;
+import io.dockplay.cli.option.RunOptions;
+import io.dockplay.cli.option.VaultOptions;
+import io.dockplay.cli.rehearse.Rehearsal;
+import io.dockplay.cli.run.PlaybookRunner;
 import io.dockplay.lab.Engine;
 import io.dockplay.lab.LabUnavailable;
 import io.dockplay.lab.Leftovers;
@@ -86,7 +92,7 @@ final class RehearseCommand implements Callable<Integer> {
             }
             Path path = playbook.orElseThrow(
                     () -> new ParameterException(spec.commandLine(), "there is no PLAYBOOK to rehearse"));
-            return new Rehearsal(new Runner(out, err), path, options, keep)
+            return new Rehearsal(new PlaybookRunner(out, err), path, options, keep)
                     .run(centos7, centos6)
                     .number();
         } catch (LabUnavailable e) {

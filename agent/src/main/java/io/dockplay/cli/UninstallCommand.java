@@ -1,5 +1,10 @@
 package io.dockplay.cli;
 
+import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.RunOptions;
+import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunKind;
+import io.dockplay.cli.run.TaskListing;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
@@ -57,11 +62,12 @@ final class UninstallCommand implements Callable<Integer> {
                     "uninstall takes Docker away from hosts, and there is no terminal to ask on",
                     "Look with --dry-run first, and then say --yes."));
         }
-        return new Runner(spec.commandLine().getOut(), spec.commandLine().getErr())
+        return new PlaybookRunner(
+                        spec.commandLine().getOut(), spec.commandLine().getErr())
                 .run(
                         playbook,
-                        Runner.targets(Optional.of(playbook), options),
-                        Errand.uninstall(all, force, forget),
+                        PlaybookRunner.targets(Optional.of(playbook), options),
+                        RunKind.uninstall(all, force, forget),
                         options);
     }
 }

@@ -1,8 +1,11 @@
 package io.dockplay.cli;
 
-import io.dockplay.engine.Target;
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.InputOptions;
+import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.engine.session.HostTarget;
 import io.dockplay.playbook.Play;
-import io.dockplay.playbook.PlaybookReader;
+import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
@@ -51,8 +54,8 @@ final class ValidateCommand implements Callable<Integer> {
                 continue;
             }
             try {
-                Runner.targets(Optional.of(playbook), options.run()).stream()
-                        .map(Target::name)
+                PlaybookRunner.targets(Optional.of(playbook), options.run()).stream()
+                        .map(HostTarget::name)
                         .forEach(hosts::add);
             } catch (InvalidInput wrong) {
                 problems.addAll(wrong.problems());

@@ -1,5 +1,11 @@
 package io.dockplay.cli;
 
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.VaultOptions;
+import io.dockplay.cli.vault.AtomicFile;
+import io.dockplay.cli.vault.PrivateEdit;
+import io.dockplay.cli.vault.VaultFiles;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -133,7 +139,7 @@ final class VaultCommand implements Runnable {
         }
         VaultPassword password = sealing(vault, seal);
         byte[] written = PrivateEdit.edit(Path.of(file).getFileName().toString(), new byte[0], editor());
-        WholeFile.write(Path.of(file), Keyring.seal(written, password).getBytes(StandardCharsets.UTF_8), false);
+        AtomicFile.write(Path.of(file), Keyring.seal(written, password).getBytes(StandardCharsets.UTF_8), false);
         return ExitCode.AS_WANTED.number();
     }
 

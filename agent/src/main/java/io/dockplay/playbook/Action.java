@@ -1,5 +1,7 @@
 package io.dockplay.playbook;
 
+import io.dockplay.playbook.eval.NotYetKnown;
+import io.dockplay.playbook.eval.Variables;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +17,7 @@ public interface Action {
     Resolution with(Variables variables, Task task);
 
     /** What the run itself does; none where it is something else. */
-    default Optional<Directive> directive() {
+    default Optional<MetaAction> directive() {
         return Optional.empty();
     }
 

@@ -3,7 +3,7 @@ package io.dockplay.playbook;
 import java.util.Map;
 
 /** What is written here for a name that Ansible has and dockplay has not. */
-final class AnsibleNames {
+public final class AnsibleNames {
 
     private static final String FILE = "Write file: with content, template, source, lines, target or state.";
     private static final String PACKAGE = "Write package:.";
@@ -46,7 +46,7 @@ final class AnsibleNames {
     private AnsibleNames() {}
 
     /** What to write instead, with a space before it; nothing when the name is not one of Ansible's. */
-    static String hint(String name) {
+    public static String hint(String name) {
         String advice = ADVICE.get(name.replaceFirst("^ansible\\.(builtin|posix)\\.", ""));
         return advice == null ? "" : " " + advice;
     }

@@ -3,6 +3,9 @@ package io.dockplay.playbook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.modules.Modules;
+import io.dockplay.playbook.eval.Expression;
+import io.dockplay.playbook.eval.Templates;
+import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -40,7 +43,7 @@ import java.util.Optional;
  *
  * @param search where files are looked for
  */
-record Binder(SearchPath search) {
+public record Binder(SearchPath search) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,7 +53,7 @@ record Binder(SearchPath search) {
     }
 
     /** A module's option names as they are written. */
-    static List<String> options(Class<?> module) {
+    public static List<String> options(Class<?> module) {
         return Arrays.stream(module.getRecordComponents())
                 .map(component -> name(component.getName()))
                 .toList();
@@ -89,7 +92,7 @@ record Binder(SearchPath search) {
     }
 
     /** The options that a module does not have. */
-    List<Problem> unknown(String module, Class<?> type, Yaml.Mapping options) {
+    public List<Problem> unknown(String module, Class<?> type, Yaml.Mapping options) {
         List<String> known = options(type);
         List<Problem> problems = new ArrayList<>();
         options.entries().forEach((key, entry) -> {
@@ -161,7 +164,7 @@ record Binder(SearchPath search) {
         }
         Map<String, Object> map = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> {
-            Fields.sendable(option.module() + ": a key of " + option.name(), entry.position(), key);
+            FieldReader.sendable(option.module() + ": a key of " + option.name(), entry.position(), key);
             if (valueType == String.class) {
                 map.put(key, text(option, entry.value()));
             } else {
@@ -243,7 +246,7 @@ record Binder(SearchPath search) {
             // Of a file's content any byte can be sent.
             return option.name().equals("content")
                     ? scalar.text()
-                    : Fields.sendable(option.module() + ": " + option.name(), value.position(), scalar.text());
+                    : FieldReader.sendable(option.module() + ": " + option.name(), value.position(), scalar.text());
         }
         throw option.wrong(value, "text");
     }

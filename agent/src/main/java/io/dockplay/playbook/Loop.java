@@ -14,5 +14,5 @@ import java.util.Optional;
  */
 public record Loop(Yaml elements, String variable, Optional<String> index, Optional<Yaml.Scalar> label, double pause) {
 
-    static final String ITEM = "item";
+    public static final String ITEM = "item";
 }

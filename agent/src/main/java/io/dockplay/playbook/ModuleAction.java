@@ -1,5 +1,7 @@
 package io.dockplay.playbook;
 
+import io.dockplay.playbook.eval.Templates;
+import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Resource;
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  * @param options the module's options as they are written, expressions and all
  * @param binder makes resources of them
  */
-record ModuleAction(String module, Yaml.Mapping options, Binder binder) implements Action {
+public record ModuleAction(String module, Yaml.Mapping options, Binder binder) implements Action {
 
     private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -25,26 +27,26 @@ record ModuleAction(String module, Yaml.Mapping options, Binder binder) implemen
     public Resolution with(Variables variables, Task task) {
         Templates templates = new Templates(variables);
         Resource<?> resource = binder.bind(module, options, variables);
-        Manner manner = task.manner();
-        boolean root = manner.become().orElse(true);
-        Optional<String> user = manner.becomeUser()
+        TaskKeywords keywords = task.keywords();
+        boolean root = keywords.become().orElse(true);
+        Optional<String> user = keywords.becomeUser()
                 .map(written -> sendable(templates, "become_user", written))
                 .filter(name -> root && !name.equals("root"));
-        Way way = new Way(
+        RunAs runAs = new RunAs(
                 root,
                 user,
-                environment(templates, manner.environment()),
-                manner.delegateTo().map(written -> sendable(templates, "delegate_to", written)));
+                environment(templates, keywords.environment()),
+                keywords.delegateTo().map(written -> sendable(templates, "delegate_to", written)));
         Optional<String> label = task.loop().flatMap(Loop::label).map(written -> text(templates, "label", written));
-        return new Resolution.Ready(List.of(new Resolution.Bound(resource, variables, way, label)));
+        return new Resolution.Ready(List.of(new Resolution.Bound(resource, variables, runAs, label)));
     }
 
     private static String sendable(Templates templates, String key, Yaml.Scalar written) {
-        return Fields.sendable(key, written.position(), text(templates, key, written));
+        return FieldReader.sendable(key, written.position(), text(templates, key, written));
     }
 
     private static String text(Templates templates, String key, Yaml.Scalar written) {
-        if (templates.evaluate(written) instanceof Yaml.Scalar scalar && Fields.isGiven(scalar)) {
+        if (templates.evaluate(written) instanceof Yaml.Scalar scalar && FieldReader.isGiven(scalar)) {
             return scalar.text();
         }
         throw new InvalidInput(Problem.at(written.position(), key + " is no text", "Give it one word."));
@@ -65,7 +67,7 @@ record ModuleAction(String module, Yaml.Mapping options, Binder binder) implemen
                     throw new InvalidInput(Problem.at(
                             value.position(), "environment: " + name + " is " + value.kind() + ", not text", ""));
                 }
-                environment.put(name, Fields.sendable("environment: " + name, value.position(), scalar.text()));
+                environment.put(name, FieldReader.sendable("environment: " + name, value.position(), scalar.text()));
             });
         }
         return environment;

@@ -64,7 +64,8 @@ public record Play(
 
     /** Whether a host that cannot be reached keeps none of its tasks from being taken for done. */
     public boolean ignoresUnreachable() {
-        return !tasks.isEmpty() && tasks.stream().allMatch(task -> task.manner().ignoresUnreachable());
+        return !tasks.isEmpty()
+                && tasks.stream().allMatch(task -> task.keywords().ignoresUnreachable());
     }
 
     /** The play with only the tasks that are chosen; its handlers are all there. */

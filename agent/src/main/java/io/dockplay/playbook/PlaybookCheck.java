@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;

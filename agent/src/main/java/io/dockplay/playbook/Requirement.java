@@ -29,7 +29,7 @@ public record Requirement(
          *
          * @throws IllegalArgumentException when they are not
          */
-        static List<Bound> parse(String text) {
+        public static List<Bound> parse(String text) {
             List<Bound> bounds = new ArrayList<>();
             for (String part : text.split(",", -1)) {
                 Matcher matcher = BOUND.matcher(part.strip());

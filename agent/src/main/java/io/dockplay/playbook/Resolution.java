@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.playbook.eval.Variables;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,10 @@ public sealed interface Resolution {
      * A resource with all its options known.
      *
      * @param variables those with which they were evaluated, {@code item} and all
-     * @param way how it is looked at and changed
+     * @param runAs how it is looked at and changed
      * @param label what reports call it, where the loop says so
      */
-    record Bound(Resource<?> resource, Variables variables, Way way, Optional<String> label) {}
+    record Bound(Resource<?> resource, Variables variables, RunAs runAs, Optional<String> label) {}
 
     /** Variables that the host has from now on. */
     record Sets(Map<String, Object> values) implements Resolution {}
@@ -46,7 +47,7 @@ public sealed interface Resolution {
     }
 
     /** Something that the run itself does, and no module. */
-    record Directs(Directive directive) implements Resolution {}
+    record Directs(MetaAction metaAction) implements Resolution {}
 
     /** The task does not concern the host. */
     record Skipped(String reason) implements Resolution {}

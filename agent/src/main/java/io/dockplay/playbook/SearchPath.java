@@ -14,14 +14,14 @@ import java.util.List;
  *
  * @param folders the nearest first
  */
-record SearchPath(List<Path> folders) {
+public record SearchPath(List<Path> folders) {
 
-    SearchPath {
+    public SearchPath {
         folders = List.copyOf(folders);
     }
 
     /** First here, then where it was looked for before. */
-    SearchPath after(Path nearest) {
+    public SearchPath after(Path nearest) {
         List<Path> all = new ArrayList<>(List.of(nearest));
         folders.stream().filter(folder -> !folder.equals(nearest)).forEach(all::add);
         return new SearchPath(all);
@@ -36,7 +36,7 @@ record SearchPath(List<Path> folders) {
      * @param what the option or the key that names it
      * @throws InvalidInput when there is no such file
      */
-    Path find(String kind, String name, Position where, String what) {
+    public Path find(String kind, String name, Position where, String what) {
         try {
             for (Path folder : folders) {
                 for (Path candidate : List.of(folder.resolve(kind).resolve(name), folder.resolve(name))) {

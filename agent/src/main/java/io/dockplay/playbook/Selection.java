@@ -22,7 +22,7 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
     /** All but those that are never chosen unless they are asked for. */
     public static final Selection ALL = new Selection(Set.of(), Set.of(), Optional.empty());
 
-    static final String ALWAYS = "always";
+    public static final String ALWAYS = "always";
     private static final String NEVER = "never";
     private static final String EVERY = "all";
     private static final String TAGGED = "tagged";

@@ -1,5 +1,7 @@
 package io.dockplay.playbook;
 
+import io.dockplay.playbook.eval.Templates;
+import io.dockplay.playbook.eval.Variables;
 import io.dockplay.yaml.Yaml;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.Set;
  *
  * @param facts the variables, and expressions of their values
  */
-record SetFacts(Map<String, Yaml> facts) implements Action {
+public record SetFacts(Map<String, Yaml> facts) implements Action {
 
     @Override
     public Resolution with(Variables variables, Task task) {

@@ -1,5 +1,9 @@
 package io.dockplay.playbook;
 
+import io.dockplay.playbook.eval.Expression;
+import io.dockplay.playbook.eval.NotYetKnown;
+import io.dockplay.playbook.eval.Templates;
+import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -28,8 +32,8 @@ import java.util.Set;
  * @param defaults variables of the role that it is of, over which everybody wins
  * @param vars variables of this task only
  * @param params variables that whoever includes it gave, over which only the command line wins
- * @param manner how it is carried out
- * @param judgement what its result is taken for
+ * @param keywords how it is carried out
+ * @param conditions what its result is taken for
  * @param tags by which it can be chosen
  * @param within the blocks around it, from the outermost to the innermost
  * @param position where it stands
@@ -46,8 +50,8 @@ public record Task(
         Map<String, Yaml> defaults,
         Map<String, Yaml> vars,
         Map<String, Object> params,
-        Manner manner,
-        Judgement judgement,
+        TaskKeywords keywords,
+        ResultConditions conditions,
         Set<String> tags,
         List<Block.Place> within,
         Position position) {
@@ -77,11 +81,11 @@ public record Task(
 
     /** Whether it runs as root, where that differs from the play. */
     public Optional<Boolean> become() {
-        return manner.become();
+        return keywords.become();
     }
 
     /** What the run itself does at its turn; none for a module. */
-    public Optional<Directive> directive() {
+    public Optional<MetaAction> directive() {
         return action.directive();
     }
 

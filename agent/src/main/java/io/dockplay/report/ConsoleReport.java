@@ -1,9 +1,9 @@
 package io.dockplay.report;
 
-import io.dockplay.engine.Event;
-import io.dockplay.engine.Summary;
-import io.dockplay.engine.Tally;
-import io.dockplay.engine.Verdict;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.HostStats;
+import io.dockplay.engine.event.HostStatus;
+import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
@@ -111,7 +111,7 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     /** Tells how all ended. */
-    public synchronized void summary(Summary summary, boolean dryRun) {
+    public synchronized void summary(RunSummary summary, boolean dryRun) {
         printBlocks();
         printProblems();
         if (verbosity >= 0) {
@@ -123,7 +123,7 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     /** Tells how all ended in one line, for those who only want to know what differs. */
-    public synchronized void total(Summary summary) {
+    public synchronized void total(RunSummary summary) {
         printBlocks();
         printProblems();
         if (!summary.allAsWanted() && verbosity >= 0) {
@@ -180,45 +180,51 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     /** One row for all hosts with the same figures. */
-    private void printTable(Summary summary, boolean dryRun) {
-        Map<Tally, List<String>> rows = new LinkedHashMap<>();
+    private void printTable(RunSummary summary, boolean dryRun) {
+        Map<HostStats, List<String>> rows = new LinkedHashMap<>();
         for (String host : hosts) {
             Optional.ofNullable(summary.hosts().get(host))
-                    .ifPresent(tally -> rows.computeIfAbsent(tally, any -> new ArrayList<>())
+                    .ifPresent(hostStats -> rows.computeIfAbsent(hostStats, any -> new ArrayList<>())
                             .add(host));
         }
-        Map<String, Tally> named = new LinkedHashMap<>();
-        rows.forEach((tally, of) -> named.put(HostSet.fold(of), tally));
+        Map<String, HostStats> named = new LinkedHashMap<>();
+        rows.forEach((hostStats, of) -> named.put(HostSet.fold(of), hostStats));
         int width = Math.max(
                 "host".length(),
                 named.keySet().stream().mapToInt(String::length).max().orElse(0));
         String changed = dryRun ? "to change" : "changed";
         out.printf("%-" + width + "s  %6s  %9s  %6s  %7s%n", "host", "ok", changed, "failed", "skipped");
-        named.forEach((of, tally) -> {
+        named.forEach((of, hostStats) -> {
             String row = ("%-" + width + "s  %6d  %9d  %6d  %7d%s")
-                    .formatted(of, tally.ok(), tally.changed(), tally.failed(), tally.skipped(), remark(tally));
-            out.println(colour(tally, row));
+                    .formatted(
+                            of,
+                            hostStats.ok(),
+                            hostStats.changed(),
+                            hostStats.failed(),
+                            hostStats.skipped(),
+                            remark(hostStats));
+            out.println(colour(hostStats, row));
         });
     }
 
-    private static String remark(Tally tally) {
-        return switch (tally.verdict()) {
-            case UNREACHABLE, UNSUPPORTED, STOPPED, NOT_REACHED -> "  " + word(tally.verdict(), false);
+    private static String remark(HostStats hostStats) {
+        return switch (hostStats.verdict()) {
+            case UNREACHABLE, UNSUPPORTED, STOPPED, NOT_REACHED -> "  " + word(hostStats.verdict(), false);
             default -> "";
         };
     }
 
-    private String colour(Tally tally, String row) {
-        if (tally.verdict().isBad() || tally.stopped()) {
+    private String colour(HostStats hostStats, String row) {
+        if (hostStats.verdict().isBad() || hostStats.stopped()) {
             return style.red(row);
         }
-        return tally.changed() > 0 ? style.yellow(row) : style.green(row);
+        return hostStats.changed() > 0 ? style.yellow(row) : style.green(row);
     }
 
-    private static String total(Summary summary, boolean dryRun) {
-        Map<Verdict, Long> counts = summary.hosts().values().stream()
+    private static String total(RunSummary summary, boolean dryRun) {
+        Map<HostStatus, Long> counts = summary.hosts().values().stream()
                 .collect(Collectors.groupingBy(
-                        Tally::verdict, () -> new EnumMap<>(Verdict.class), Collectors.counting()));
+                        HostStats::verdict, () -> new EnumMap<>(HostStatus.class), Collectors.counting()));
         int hosts = summary.hosts().size();
         return hosts
                 + (hosts == 1 ? " host: " : " hosts: ")
@@ -227,8 +233,8 @@ public final class ConsoleReport implements Consumer<Event> {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String word(Verdict verdict, boolean dryRun) {
-        return switch (verdict) {
+    private static String word(HostStatus status, boolean dryRun) {
+        return switch (status) {
             case CHANGED -> dryRun ? "to change" : "changed";
             case AS_WANTED -> "as wanted";
             case FAILED -> "failed";

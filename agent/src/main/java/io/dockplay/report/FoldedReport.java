@@ -1,7 +1,7 @@
 package io.dockplay.report;
 
-import io.dockplay.engine.Event;
-import io.dockplay.engine.Summary;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Harmless;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class FoldedReport implements Consumer<Event> {
     }
 
     /** Tells all that was kept, and how many hosts ended in which way. */
-    public synchronized void print(Summary summary) {
+    public synchronized void print(RunSummary summary) {
         folded(answers).forEach((answer, of) -> {
             String word = Harmless.line(answer.title());
             String title = answer.good() ? style.green(word) : style.red(word);

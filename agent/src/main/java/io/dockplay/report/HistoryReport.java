@@ -1,7 +1,7 @@
 package io.dockplay.report;
 
-import io.dockplay.engine.Event;
-import io.dockplay.engine.HostRecord;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.record.HostRecord;
 import io.dockplay.problem.Harmless;
 import io.dockplay.resource.Change;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.dockplay.report;
 
-import io.dockplay.engine.Event;
+import io.dockplay.engine.event.Event;
 import io.dockplay.problem.Harmless;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;

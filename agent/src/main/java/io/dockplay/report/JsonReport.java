@@ -2,9 +2,9 @@ package io.dockplay.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dockplay.engine.Event;
-import io.dockplay.engine.HostRecord;
-import io.dockplay.engine.Summary;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.engine.record.HostRecord;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
@@ -108,17 +108,17 @@ public final class JsonReport implements Consumer<Event> {
     }
 
     /** The last line. */
-    public void summary(Summary summary, int exit) {
+    public void summary(RunSummary summary, int exit) {
         Map<String, Object> hosts = new LinkedHashMap<>();
-        summary.hosts().forEach((host, tally) -> {
+        summary.hosts().forEach((host, hostStats) -> {
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("ok", tally.ok());
-            line.put("changed", tally.changed());
-            line.put("failed", tally.failed());
-            line.put("skipped", tally.skipped());
-            line.put("unreachable", tally.unreachable());
-            line.put("unsupported", tally.unsupported());
-            line.put("stopped", tally.stopped());
+            line.put("ok", hostStats.ok());
+            line.put("changed", hostStats.changed());
+            line.put("failed", hostStats.failed());
+            line.put("skipped", hostStats.skipped());
+            line.put("unreachable", hostStats.unreachable());
+            line.put("unsupported", hostStats.unsupported());
+            line.put("stopped", hostStats.stopped());
             hosts.put(host, line);
         });
         Map<String, Object> line = new LinkedHashMap<>();

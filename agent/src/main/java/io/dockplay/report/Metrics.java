@@ -1,9 +1,9 @@
 package io.dockplay.report;
 
-import io.dockplay.engine.Event;
-import io.dockplay.engine.Summary;
-import io.dockplay.engine.Tally;
-import io.dockplay.engine.Verdict;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.HostStats;
+import io.dockplay.engine.event.HostStatus;
+import io.dockplay.engine.fleet.RunSummary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,17 +42,17 @@ public final class Metrics implements Consumer<Event> {
     }
 
     /** The file's text. */
-    synchronized String text(Summary summary, Instant at, Duration took) {
+    synchronized String text(RunSummary summary, Instant at, Duration took) {
         StringBuilder text = new StringBuilder();
         head(text, "dockplay_hosts", "Hosts by how they compare with the playbook.");
-        for (Verdict verdict : Verdict.values()) {
-            if (verdict != Verdict.STOPPED && verdict != Verdict.NOT_REACHED) {
+        for (HostStatus status : HostStatus.values()) {
+            if (status != HostStatus.STOPPED && status != HostStatus.NOT_REACHED) {
                 long count = summary.hosts().values().stream()
-                        .map(Tally::verdict)
-                        .map(each -> each == Verdict.NOT_REACHED ? Verdict.UNREACHABLE : each)
-                        .filter(verdict::equals)
+                        .map(HostStats::verdict)
+                        .map(each -> each == HostStatus.NOT_REACHED ? HostStatus.UNREACHABLE : each)
+                        .filter(status::equals)
                         .count();
-                line(text, "dockplay_hosts", "state", state(verdict), String.valueOf(count));
+                line(text, "dockplay_hosts", "state", state(status), String.valueOf(count));
             }
         }
         head(text, "dockplay_changes", "Changes that an apply would make, by module.");
@@ -69,11 +69,11 @@ public final class Metrics implements Consumer<Event> {
         return text.toString();
     }
 
-    private static String state(Verdict verdict) {
-        return switch (verdict) {
+    private static String state(HostStatus status) {
+        return switch (status) {
             case AS_WANTED -> "in_sync";
             case CHANGED -> "drifted";
-            default -> verdict.name().toLowerCase(Locale.ROOT);
+            default -> status.name().toLowerCase(Locale.ROOT);
         };
     }
 
@@ -95,7 +95,7 @@ public final class Metrics implements Consumer<Event> {
     }
 
     /** Puts the file in its place whole, so that nobody reads half of it. */
-    public void write(Path file, Summary summary, Instant at, Duration took) throws IOException {
+    public void write(Path file, RunSummary summary, Instant at, Duration took) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path whole = Files.createTempFile(folder, ".dockplay", ".new");
         try {

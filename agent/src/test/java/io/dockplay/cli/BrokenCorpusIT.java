@@ -6,6 +6,7 @@ import io.dockplay.Examples;
 import io.dockplay.Examples.Example;
 import io.dockplay.Schemas;
 import io.dockplay.cli.Mutations.Mutant;
+import io.dockplay.cli.console.ExitCode;
 import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.dockplay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dockplay.cli.config.Environment;
+import io.dockplay.cli.config.Preference;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,7 +41,7 @@ class ConfigCommandTest {
         int exit = Main.run(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
-                new Whereabouts(project, configuration, environment),
+                new Environment(project, configuration, environment),
                 Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
         return new Dockplay(exit, out.toString(), err.toString());
     }

@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockplay.cli.config.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,10 +18,10 @@ import java.util.Map;
  * @param out what it printed
  * @param err what it complained of
  */
-record Dockplay(int exit, String out, String err) {
+public record Dockplay(int exit, String out, String err) {
 
     /** A run that nothing on this machine has a say in. */
-    static Dockplay run(Object... arguments) {
+    public static Dockplay run(Object... arguments) {
         return in(Path.of("/nowhere"), arguments);
     }
 
@@ -29,8 +30,8 @@ record Dockplay(int exit, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-        Whereabouts whereabouts = new Whereabouts(folder, Path.of("/nowhere"), Map.of());
-        int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), whereabouts, words);
+        Environment environment = new Environment(folder, Path.of("/nowhere"), Map.of());
+        int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), environment, words);
         return new Dockplay(exit, out.toString(), err.toString());
     }
 

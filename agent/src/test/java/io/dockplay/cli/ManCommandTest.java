@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.cli.docs.ManPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

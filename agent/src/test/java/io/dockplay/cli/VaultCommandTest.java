@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.cli.vault.PrivateEdit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

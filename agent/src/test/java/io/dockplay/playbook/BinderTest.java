@@ -12,6 +12,8 @@ import io.dockplay.modules.files.FileModule;
 import io.dockplay.modules.packages.PackageModule;
 import io.dockplay.modules.packages.RepoModule;
 import io.dockplay.modules.services.ServiceModule;
+import io.dockplay.playbook.eval.NotYetKnown;
+import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.Content;

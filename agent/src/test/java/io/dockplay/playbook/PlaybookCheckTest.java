@@ -2,6 +2,7 @@ package io.dockplay.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,11 @@ package io.dockplay.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.playbook.eval.Facts;
+import io.dockplay.playbook.eval.Templates;
+import io.dockplay.playbook.eval.Variables;
+import io.dockplay.playbook.parse.PlaybookReader;
+import io.dockplay.playbook.parse.TaskReader;
 import io.dockplay.problem.Position;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.Machine;

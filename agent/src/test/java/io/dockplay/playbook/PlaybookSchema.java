@@ -4,6 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.DocTables;
 import io.dockplay.modules.Modules;
+import io.dockplay.playbook.parse.ActionReader;
+import io.dockplay.playbook.parse.KeywordReader;
+import io.dockplay.playbook.parse.MetaActionReader;
+import io.dockplay.playbook.parse.PlaybookReader;
+import io.dockplay.playbook.parse.PromptReader;
+import io.dockplay.playbook.parse.RoleLoader;
+import io.dockplay.playbook.parse.RolloutReader;
+import io.dockplay.playbook.parse.TaskReader;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +103,7 @@ public final class PlaybookSchema {
     /** Names, or mappings whose further keys are variables of the role. */
     private static ObjectNode roles(Map<String, ObjectNode> shapes) {
         Map<String, ObjectNode> entry = new LinkedHashMap<>();
-        Roles.ENTRY_KEYS.forEach(key -> entry.put(key, shapes.getOrDefault(key, Shapes.reference("text"))));
+        RoleLoader.ENTRY_KEYS.forEach(key -> entry.put(key, shapes.getOrDefault(key, Shapes.reference("text"))));
         ObjectNode mapping = Shapes.object(entry, List.of());
         mapping.remove("additionalProperties");
         mapping.set("propertyNames", Shapes.reference("variableName"));
@@ -189,13 +197,13 @@ public final class PlaybookSchema {
     private static ObjectNode word(String word) {
         ObjectNode file = Shapes.any(Shapes.reference("text"), Shapes.object(texts(List.of("file")), List.of("file")));
         if (word.endsWith("_role")) {
-            return Shapes.object(texts(Roles.IMPORT_KEYS), List.of("name"));
+            return Shapes.object(texts(RoleLoader.IMPORT_KEYS), List.of("name"));
         }
         if (word.equals("meta")) {
-            return Shapes.words(DirectiveReader.META.keySet());
+            return Shapes.words(MetaActionReader.META.keySet());
         }
-        if (DirectiveReader.OPTIONS.containsKey(word)) {
-            return Shapes.any(Shapes.object(texts(DirectiveReader.OPTIONS.get(word)), List.of()), Shapes.nothing());
+        if (MetaActionReader.OPTIONS.containsKey(word)) {
+            return Shapes.any(Shapes.object(texts(MetaActionReader.OPTIONS.get(word)), List.of()), Shapes.nothing());
         }
         return word.equals("set_fact")
                 ? Shapes.of("{'type': 'object'}")

@@ -1,5 +1,7 @@
 package io.dockplay.playbook;
 
+import io.dockplay.playbook.eval.Variables;
+import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.Resource;
 import io.dockplay.yaml.Yaml;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Plays, tasks and variables out of a few lines of text. */
-final class Plays {
+public final class Plays {
 
     private Plays() {}
 
@@ -32,7 +34,7 @@ final class Plays {
     }
 
     /** Variables as a user writes them. */
-    static Variables variables(String yaml) {
+    public static Variables variables(String yaml) {
         Map<String, Yaml> values = new LinkedHashMap<>();
         YamlReader.read("vars.yml", yaml)
                 .map(Yaml.Mapping.class::cast)

@@ -2,6 +2,7 @@ package io.dockplay.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.nio.file.Files;

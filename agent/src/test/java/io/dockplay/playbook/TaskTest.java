@@ -3,6 +3,7 @@ package io.dockplay.playbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.Resource;
 import java.nio.file.Path;

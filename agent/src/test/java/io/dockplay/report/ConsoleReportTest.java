@@ -2,10 +2,10 @@ package io.dockplay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.engine.Event;
-import io.dockplay.engine.FleetRun;
-import io.dockplay.engine.Summary;
-import io.dockplay.engine.Target;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.fleet.FleetRun;
+import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.engine.session.HostTarget;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
@@ -46,15 +46,15 @@ class ConsoleReportTest {
     private String report(int verbosity, boolean dryRun, Map<String, List<Event>> events) {
         List<String> hosts = events.keySet().stream().sorted().toList();
         ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, false, verbosity, hosts);
-        List<Target> targets = hosts.stream().map(ConsoleReportTest::target).toList();
-        Summary summary = new FleetRun(1, report)
+        List<HostTarget> targets = hosts.stream().map(ConsoleReportTest::target).toList();
+        RunSummary summary = new FleetRun(1, report)
                 .run(targets, (target, tell) -> events.get(target.name()).forEach(tell));
         report.summary(summary, dryRun);
         return text.toString();
     }
 
-    private static Target target(String name) {
-        return new Target(
+    private static HostTarget target(String name) {
+        return new HostTarget(
                 name,
                 () -> {
                     throw new Unreachable(Problem.of("unused", ""));
@@ -142,7 +142,8 @@ class ConsoleReportTest {
     void a_brief_report_of_one_host_that_is_as_wanted_is_one_line() {
         List<Event> events = List.of(new Event.Connected("web1", MACHINE), new Event.Ok("web1", STEP));
         ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, true, 0, List.of("web1"));
-        Summary summary = new FleetRun(1, report).run(List.of(target("web1")), (target, tell) -> events.forEach(tell));
+        RunSummary summary =
+                new FleetRun(1, report).run(List.of(target("web1")), (target, tell) -> events.forEach(tell));
 
         report.total(summary);
 

@@ -3,10 +3,10 @@ package io.dockplay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dockplay.engine.Event;
-import io.dockplay.engine.EveryEvent;
-import io.dockplay.engine.Summary;
-import io.dockplay.engine.Tally;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.EveryEvent;
+import io.dockplay.engine.event.HostStats;
+import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Harmless;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +46,7 @@ class HarmlessTest {
         StringWriter text = new StringWriter();
         ConsoleReport report = new ConsoleReport(new PrintWriter(text), false, false, false, 2, List.of("plain"));
         report.accept(hostile(kind));
-        report.summary(new Summary(new TreeMap<>(Map.of("plain", Tally.NOTHING)), List.of()), false);
+        report.summary(new RunSummary(new TreeMap<>(Map.of("plain", HostStats.NOTHING)), List.of()), false);
 
         isHarmless(text.toString());
     }
@@ -60,8 +60,9 @@ class HarmlessTest {
         report.accept(hostile(kind));
         report.accept(new Event.Finished("oth\u001ber\nFORGED"));
         report.summary(
-                new Summary(
-                        new TreeMap<>(Map.of("plain", Tally.NOTHING, "oth\u001ber\nFORGED", Tally.NOTHING)), List.of()),
+                new RunSummary(
+                        new TreeMap<>(Map.of("plain", HostStats.NOTHING, "oth\u001ber\nFORGED", HostStats.NOTHING)),
+                        List.of()),
                 false);
 
         isHarmless(text.toString());
@@ -85,7 +86,7 @@ class HarmlessTest {
         FoldedReport report = new FoldedReport(new PrintWriter(text), false, List.of("plain"));
         report.accept(hostile(kind));
         report.answer("plain", true, HOSTILE, List.of(HOSTILE));
-        report.print(new Summary(new TreeMap<>(Map.of("plain", Tally.NOTHING)), List.of()));
+        report.print(new RunSummary(new TreeMap<>(Map.of("plain", HostStats.NOTHING)), List.of()));
 
         isHarmless(text.toString());
     }

@@ -2,8 +2,8 @@ package io.dockplay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.engine.Event;
-import io.dockplay.engine.HostRecord;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.record.HostRecord;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import java.io.PrintWriter;

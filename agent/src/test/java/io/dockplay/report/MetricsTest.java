@@ -2,9 +2,9 @@ package io.dockplay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.engine.Event;
-import io.dockplay.engine.Summary;
-import io.dockplay.engine.Tally;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.HostStats;
+import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Script;
 import java.io.IOException;
@@ -27,12 +27,12 @@ class MetricsTest {
     @TempDir
     Path folder;
 
-    private static Summary summary() {
-        TreeMap<String, Tally> hosts = new TreeMap<>();
-        hosts.put("web1", new Tally(9, 0, 0, 0, false, false, false));
-        hosts.put("web2", new Tally(7, 2, 0, 0, false, false, false));
-        hosts.put("web3", new Tally(0, 0, 0, 0, true, false, false));
-        return new Summary(hosts, List.of());
+    private static RunSummary summary() {
+        TreeMap<String, HostStats> hosts = new TreeMap<>();
+        hosts.put("web1", new HostStats(9, 0, 0, 0, false, false, false));
+        hosts.put("web2", new HostStats(7, 2, 0, 0, false, false, false));
+        hosts.put("web3", new HostStats(0, 0, 0, 0, true, false, false));
+        return new RunSummary(hosts, List.of());
     }
 
     private static Metrics metrics() {

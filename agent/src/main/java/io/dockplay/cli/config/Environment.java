@@ -1,0 +1,31 @@
+package io.dockplay.cli.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the program was started.
+ *
+ * @param folder the current folder
+ * @param configuration the user's folder of configuration
+ * @param environment the variables of the process
+ */
+public record Environment(Path folder, Path configuration, Map<String, String> environment) {
+
+    /** Those of this process. */
+    public static Environment own() {
+        Map<String, String> environment = System.getenv();
+        return new Environment(
+                Path.of(""),
+                Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
+                        .filter(path -> path.startsWith("/"))
+                        .map(Path::of)
+                        .orElse(Path.of(System.getProperty("user.home"), ".config")),
+                environment);
+    }
+
+    public Preferences preferences() {
+        return Preferences.read(folder, configuration, environment);
+    }
+}

@@ -1,0 +1,176 @@
+package io.dockplay.cli.config;
+
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.trust.Trust;
+import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The defaults of options: those of the environment before those of the current folder's {@code dockplay.yml}, and those before
+ * the user's own file.
+ *
+ * @param values what was found
+ * @param warnings about files that are not read, although they are there
+ */
+public record Preferences(Map<Preference.Name, Preference> values, List<String> warnings) {
+
+    private static final String FILE = "dockplay.yml";
+
+    /** No defaults but those of the program. */
+    public static final Preferences NONE = new Preferences(Map.of(), List.of());
+
+    public Preferences {
+        values = Map.copyOf(values);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads what there is.
+     *
+     * @param folder the current folder
+     * @param configuration the user's folder of configuration, {@code ~/.config}
+     * @param environment the variables of the process
+     * @throws InvalidInput with all that is wrong with the files and the variables
+     */
+    static Preferences read(Path folder, Path configuration, Map<String, String> environment) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        Map<Preference.Name, Preference> found = new EnumMap<>(Preference.Name.class);
+        Path own = configuration.resolve("dockplay").resolve(FILE);
+        if (isTrusted(own, own.toString(), warnings)) {
+            file(own, Optional.empty(), found, problems);
+        }
+        Path here = folder.resolve(FILE);
+        if (isTrusted(here, "./" + FILE, warnings)) {
+            file(here, Optional.of("./" + FILE), found, problems);
+        }
+        for (Preference.Name name : Preference.Name.values()) {
+            String value = environment.getOrDefault(name.variable(), "");
+            if (!value.isEmpty()) {
+                Position where = Position.of(name.variable());
+                List<String> values = name.kind() == Preference.Kind.TEXTS
+                        ? List.of(value.split(java.io.File.pathSeparator, -1))
+                        : List.of(value);
+                take(new Preference(name, values, where), found, problems);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return new Preferences(found, warnings);
+    }
+
+    private static void file(
+            Path file, Optional<String> called, Map<Preference.Name, Preference> found, List<Problem> problems) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Optional<Yaml> root;
+        try {
+            root = YamlReader.read(called.orElse(file.toString()), YamlReader.text(file));
+        } catch (InvalidInput wrong) {
+            problems.addAll(wrong.problems());
+            return;
+        }
+        if (root.isEmpty()) {
+            return;
+        }
+        if (!(root.get() instanceof Yaml.Mapping mapping)) {
+            problems.add(Problem.at(
+                    root.get().position(),
+                    "settings are " + root.get().kind() + ", and should be a mapping",
+                    "Such as inventory: hosts. \"dockplay config\" shows all that there are."));
+            return;
+        }
+        mapping.entries().forEach((key, entry) -> {
+            Optional<Preference.Name> name = Preference.Name.ofKey(key);
+            if (name.isEmpty()) {
+                problems.add(Problem.at(
+                        entry.position(),
+                        "there is no setting \"" + key + "\"",
+                        "The settings are " + String.join(", ", Preference.Name.keys()) + "."
+                                + DidYouMean.hint(key, Preference.Name.keys())));
+                return;
+            }
+            Path beside = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+            List<String> values = texts(entry.value()).stream()
+                    .map(text -> name.get() == Preference.Name.INVENTORY ? beside(beside, text) : text)
+                    .toList();
+            if (values.isEmpty() || (values.size() > 1 && name.get().kind() != Preference.Kind.TEXTS)) {
+                problems.add(
+                        wrong(name.get(), entry.value().kind(), entry.value().position()));
+            } else {
+                take(new Preference(name.get(), values, entry.position()), found, problems);
+            }
+        });
+    }
+
+    private static void take(Preference setting, Map<Preference.Name, Preference> found, List<Problem> problems) {
+        Optional<String> wrong = setting.values().stream()
+                .filter(value -> !setting.name().kind().takes(value))
+                .findFirst();
+        if (wrong.isPresent()) {
+            problems.add(wrong(setting.name(), "\"" + wrong.get() + "\"", setting.source()));
+        } else {
+            found.put(setting.name(), setting);
+        }
+    }
+
+    private static Problem wrong(Preference.Name name, String shown, Position where) {
+        return Problem.at(
+                where,
+                name.key() + " is " + shown + ", and should be " + name.kind().words(),
+                "");
+    }
+
+    private static List<String> texts(Yaml value) {
+        if (value instanceof Yaml.Sequence sequence) {
+            return sequence.items().stream()
+                    .flatMap(item -> texts(item).stream())
+                    .toList();
+        }
+        return value instanceof Yaml.Scalar scalar && scalar.value() != null ? List.of(scalar.text()) : List.of();
+    }
+
+    /** A file is meant from the settings' folder on; a list of hosts is none. */
+    private static String beside(Path folder, String inventory) {
+        if (inventory.contains(",")) {
+            return inventory;
+        }
+        if (inventory.startsWith("~/")) {
+            return System.getProperty("user.home") + inventory.substring(1);
+        }
+        return folder.resolve(inventory).toString();
+    }
+
+    /** Settings name programs that are run, so only those count that nobody else can have written. */
+    private static boolean isTrusted(Path file, String called, List<String> warnings) {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        Optional<String> doubt = Trust.own()
+                .flatMap(trust -> trust.doubtOf(file)
+                        .or(() -> trust.doubtOf(folder)
+                                .map(why -> why.replace("it belongs", "its folder belongs")
+                                        .replace("change it", "change its folder"))));
+        doubt.ifPresent(why -> warnings.add(called + " is not read: " + why
+                + (why.contains("belongs") ? ". It counts when it is yours or root's" : ". chmod o-w mends that")));
+        return doubt.isEmpty();
+    }
+
+    /** What is known of one setting. */
+    public Optional<Preference> get(Preference.Name name) {
+        return Optional.ofNullable(values.get(name));
+    }
+}

@@ -1,0 +1,169 @@
+package io.dockplay.cli.option;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockplay.playbook.eval.Variables;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/**
+ * The variables of {@code -e}, which win over all others: {@code NAME=VALUE}, {@code @FILE}, or a mapping in braces; of two
+ * of one name the later one wins.
+ */
+@SuppressWarnings("NullAway.Init")
+public // picocli sets the fields
+final class ExtraVariables {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What Ansible would take for two variables. */
+    private static final Pattern SEVERAL = Pattern.compile("[^\\s'\"\\[{]\\S*\\s+[A-Za-z_]\\w*=.*");
+
+    @Option(
+            names = {"-e", "--extra-vars"},
+            paramLabel = "NAME=VALUE",
+            description = "A variable that wins over all others, its value read as YAML; or @FILE, or {a: 1, b: 2}.")
+    private List<String> words = new ArrayList<>();
+
+    private final Map<String, String> given = new LinkedHashMap<>();
+
+    /** The same variables, to which others can be added. */
+    ExtraVariables copy() {
+        ExtraVariables copy = new ExtraVariables();
+        copy.words = new ArrayList<>(words);
+        copy.given.putAll(given);
+        return copy;
+    }
+
+    /** The same names and files, as something else than the command line gave them; a file is {@code @FILE} → nothing. */
+    public void add(Map<String, String> more) {
+        more.forEach((name, value) -> put(name, value));
+    }
+
+    private void put(String name, String value) {
+        given.remove(name); // what comes later wins over a file before it
+        given.put(name, value);
+    }
+
+    /**
+     * Name → value in YAML, in their order, which is that of who wins in the end; a file is {@code @FILE} → nothing.
+     *
+     * @throws InvalidInput with all that can be no variable
+     */
+    public Map<String, String> values() {
+        List<Problem> problems = new ArrayList<>();
+        for (String word : words) {
+            try {
+                take(word, problems);
+            } catch (InvalidInput wrong) {
+                problems.addAll(wrong.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        words = new ArrayList<>(); // what else is added comes after them
+        return Collections.unmodifiableMap(given);
+    }
+
+    private void take(String word, List<Problem> problems) {
+        int equals = word.indexOf('=');
+        if (word.startsWith("@") && word.length() > 1) {
+            put(word, "");
+        } else if (word.startsWith("{")) {
+            if (YamlReader.read("-e", word).orElseThrow() instanceof Yaml.Mapping mapping) {
+                mapping.entries().forEach((name, entry) -> put(name, json(entry.value())));
+            }
+        } else if (equals < 1) {
+            problems.add(Problem.of(
+                    "-e " + word + " is no variable", "Write NAME=VALUE, @FILE for a file of variables, or {a: 1}."));
+        } else if (SEVERAL.matcher(word.substring(equals + 1)).matches()) {
+            problems.add(Problem.of(
+                    "-e " + word.substring(0, equals) + "=… seems to hold several variables",
+                    "Write -e for each of them; or quote the value, if it is one: -e 'name=\"a b=c\"'."));
+        } else {
+            put(word.substring(0, equals), word.substring(equals + 1));
+        }
+    }
+
+    private static String json(Yaml value) {
+        try {
+            return JSON.writeValueAsString(value.plain());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The names that have a value, those in files too, as far as these can be read. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        values().keySet().forEach(name -> {
+            if (name.startsWith("@")) {
+                file(name).forEach((key, value) -> names.add(key));
+            } else {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /**
+     * All variables with their values.
+     *
+     * @throws InvalidInput with all that is wrong with them
+     */
+    public Map<String, Yaml> read() {
+        Map<String, Yaml> read = new LinkedHashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        values().forEach((name, text) -> {
+            try {
+                if (name.startsWith("@")) {
+                    file(name).forEach((key, entry) -> {
+                        Variables.wrongName(key, entry.position()).ifPresent(problems::add);
+                        read.put(key, entry.value());
+                    });
+                } else {
+                    Position where = Position.of("-e " + name);
+                    Variables.wrongName(name, Position.of("-e")).ifPresent(problems::add);
+                    Optional<Yaml> value = YamlReader.read("-e " + name, text);
+                    read.put(name, value.orElseGet(() -> Yaml.of(where, "")));
+                }
+            } catch (InvalidInput wrong) {
+                problems.addAll(wrong.problems());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return read;
+    }
+
+    private static Map<String, Yaml.Entry> file(String word) {
+        Path file = Path.of(word.substring(1));
+        Optional<Yaml> root = YamlReader.read(file);
+        if (root.isEmpty()) {
+            return Map.of();
+        }
+        if (root.get() instanceof Yaml.Mapping mapping) {
+            return mapping.entries();
+        }
+        throw new InvalidInput(Problem.at(
+                root.get().position(),
+                "a file of variables is " + root.get().kind() + ", and should be a mapping",
+                "Such as port: 80, one variable a line."));
+    }
+}

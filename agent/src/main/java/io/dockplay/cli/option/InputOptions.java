@@ -1,0 +1,62 @@
+package io.dockplay.cli.option;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of a command that reads what a run would read, and contacts no host. */
+@SuppressWarnings("NullAway.Init")
+public // picocli sets the fields
+final class InputOptions {
+
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "INVENTORY",
+            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
+    private List<String> inventory = new ArrayList<>();
+
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "Only these of the plays' hosts: names, groups, web*, a:b, !c, @FILE.")
+    private Optional<String> limit = Optional.empty();
+
+    @Mixin
+    private ExtraVariables extraVariables = new ExtraVariables();
+
+    @Mixin
+    private VaultOptions vault = new VaultOptions();
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    private boolean debug;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private @Nullable LoginOptions login;
+
+    public List<String> inventory() {
+        return inventory;
+    }
+
+    /** The same, as the options of a run. */
+    public RunOptions run() {
+        RunOptions options = new RunOptions();
+        options.inventory = inventory;
+        options.limit = limit;
+        options.extraVariables = extraVariables.copy(); // what one playbook asks for is not known to the next
+        options.vault = vault;
+        options.forks = 1;
+        options.asks = false;
+        login = login == null ? LoginOptions.of(command) : login; // one, that tells each thing once
+        options.login = login;
+        options.tellsSshConfig = true;
+        options.debug = debug;
+        return options;
+    }
+}

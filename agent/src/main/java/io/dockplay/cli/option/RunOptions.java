@@ -1,0 +1,140 @@
+package io.dockplay.cli.option;
+
+import io.dockplay.engine.coordination.RunMode;
+import io.dockplay.playbook.Selection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that talks to hosts. */
+@SuppressWarnings("NullAway.Init")
+public // picocli sets the fields
+final class RunOptions {
+
+    /** How results are printed. */
+    public enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "INVENTORY",
+            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
+    public List<String> inventory = new ArrayList<>();
+
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "PATTERN",
+            description = "Only these of the play's hosts: names, groups, web*, a:b, !c, @FILE, @failed.")
+    public Optional<String> limit = Optional.empty();
+
+    @Mixin
+    public ExtraVariables extraVariables = new ExtraVariables();
+
+    @Mixin
+    public VaultOptions vault = new VaultOptions();
+
+    @Option(
+            names = {"-t", "--tags"},
+            split = ",",
+            paramLabel = "TAG",
+            description = "Only tasks with one of these tags, and those with the tag always.")
+    public List<String> tags = new ArrayList<>();
+
+    @Option(names = "--skip-tags", split = ",", paramLabel = "TAG", description = "No tasks with one of these tags.")
+    public List<String> skipTags = new ArrayList<>();
+
+    @Option(
+            names = {"--start-at", "--start-at-task"},
+            paramLabel = "NAME",
+            description = "Begin with the task of this name, which may hold *; what stands before it is left out.")
+    public Optional<String> startAt = Optional.empty();
+
+    /** Whether what ssh_config says of hosts and is not heeded is told. */
+    public boolean tellsSshConfig;
+
+    /** What is listed instead. */
+    @Mixin
+    public ListOptions listing = new ListOptions();
+
+    /** The variables that plays asked for without showing what was typed. */
+    public final Set<String> askedSecretly = new HashSet<>();
+
+    /** Whether what plays ask for can be asked; else what is not given is taken for empty. */
+    public boolean asks = true;
+
+    /** Which of the playbook's tasks are chosen. */
+    public Selection selection() {
+        return new Selection(Set.copyOf(tags), Set.copyOf(skipTags), startAt);
+    }
+
+    @Option(
+            names = {"-f", "--forks"},
+            defaultValue = "50",
+            paramLabel = "N",
+            description = "At how many hosts at a time (default: ${DEFAULT-VALUE}).")
+    public int forks;
+
+    @Option(
+            names = {"--dry-run", "--check", "-C"},
+            description = "Only look, and show what would be changed; nothing is written.")
+    public boolean dryRun;
+
+    @Option(
+            names = "--resolve",
+            description = "While looking, ask yum for all that it would do, dependencies and sizes; fills its cache.")
+    boolean resolve;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Go ahead without asking.")
+    public boolean yes;
+
+    @Option(
+            names = {"-b", "--become"},
+            description = "For the habit: tasks run as root anyway, unless the play or the task says become: false.")
+    boolean become;
+
+    @Mixin
+    public LoginOptions login = new LoginOptions();
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "text|json",
+            description = "json: one object a line, as docs/json.md describes.")
+    public Format format;
+
+    @Option(
+            names = "--detailed-exitcode",
+            description = "End with 5 when something was, or in a dry run would be, changed.")
+    public boolean detailedExitCode;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also what is as wanted and every script that ran; -vv also the scripts that only looked.")
+    public boolean[] verbose = new boolean[0];
+
+    /** How a run that changes nothing looks at the hosts. */
+    public RunMode looking() {
+        return resolve ? RunMode.RESOLVE : RunMode.DRY_RUN;
+    }
+
+    /** Whether someone is asked before each task that changes something. */
+    public boolean step;
+
+    /** Whether only what differs is told, without a table; drift does so. */
+    public boolean brief;
+
+    /** How much of the run is shown. */
+    @Mixin
+    public ShowOptions show = new ShowOptions();
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    public boolean debug;
+}

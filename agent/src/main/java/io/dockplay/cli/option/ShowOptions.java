@@ -1,0 +1,20 @@
+package io.dockplay.cli.option;
+
+import picocli.CommandLine.Option;
+
+/** The options that say how much of a run is shown. */
+public final class ShowOptions {
+
+    @Option(
+            names = "--diff",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Show how the content of files differs; --no-diff: only that it does (default: --diff).")
+    public boolean diff = true;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Only what is wrong, and one line of how all ended.")
+    public boolean quiet;
+}

@@ -1,0 +1,54 @@
+package io.dockplay.cli.option;
+
+import io.dockplay.cli.console.Terminal;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import io.dockplay.vault.Keyring;
+import io.dockplay.vault.PasswordSources;
+import io.dockplay.yaml.InputFiles;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that tell where the passwords of Ansible Vault are; for every command that reads what may be encrypted. */
+public final class VaultOptions {
+
+    @Option(
+            names = {"--vault-password-file", "--vault-pass-file"},
+            paramLabel = "FILE",
+            description = "A file with the password of Ansible Vault, or a program that prints it.")
+    List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--vault-id",
+            paramLabel = "LABEL@FILE",
+            description = "A vault password with a label; LABEL@prompt asks for it.")
+    List<String> identities = new ArrayList<>();
+
+    @Option(
+            names = {"-J", "--ask-vault-pass", "--ask-vault-password"},
+            description = "Ask for the vault password.")
+    boolean ask;
+
+    public PasswordSources sources() {
+        return new PasswordSources(identities, files, ask, System.getenv(), VaultOptions::asked);
+    }
+
+    /** Opens with them what is read from now on, for a command that tells all problems as they come. */
+    public void open() {
+        InputFiles.use(Keyring.NONE);
+        InputFiles.use(sources().keyring());
+    }
+
+    public static String asked(String question) {
+        char[] typed = Terminal.get()
+                .map(console -> console.readPassword("%s", question))
+                .orElse(null);
+        if (typed == null) {
+            throw new InvalidInput(Problem.of(
+                    "there is no terminal to ask for the vault password on",
+                    "Give it in a file that only you can read: --vault-password-file FILE."));
+        }
+        return new String(typed);
+    }
+}

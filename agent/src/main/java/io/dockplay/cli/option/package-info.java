@@ -1,0 +1,5 @@
+/** The options that several commands share. */
+@NullMarked
+package io.dockplay.cli.option;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A plan as a file. */
+@NullMarked
+package io.dockplay.cli.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.dockplay.cli.run;
+
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.HostOptions;
+import io.dockplay.cli.option.RunOptions;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.fleet.FleetRun;
+import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.engine.session.HostTarget;
+import io.dockplay.report.FoldedReport;
+import io.dockplay.report.JsonReport;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Asks all hosts that a pattern selects the same thing, and reports what they answer. */
+public interface AdHocRunner {
+
+    /** An answer of one host, for people. */
+    void text(Event event, FoldedReport report);
+
+    /** The same, for programs. */
+    void json(Event event, JsonReport report);
+
+    /**
+     * Asks them all.
+     *
+     * @return the exit code
+     */
+    default int visit(String pattern, HostOptions given, FleetRun.Work work, CommandSpec spec) {
+        RunOptions options = given.run(pattern);
+        List<HostTarget> targets = PlaybookRunner.targets(Optional.empty(), options);
+        var out = spec.commandLine().getOut();
+        RunSummary summary;
+        if (options.format == RunOptions.Format.JSON) {
+            JsonReport report = new JsonReport(out);
+            summary = new FleetRun(options.forks, report.andThen(event -> json(event, report))).run(targets, work);
+            report.summary(summary, ExitCode.of(summary, false).number());
+        } else {
+            FoldedReport report = new FoldedReport(
+                    out,
+                    Terminal.showsColours(),
+                    targets.stream().map(HostTarget::name).toList());
+            summary = new FleetRun(options.forks, report.andThen(event -> text(event, report))).run(targets, work);
+            report.print(summary);
+        }
+        return new PlaybookRunner(out, spec.commandLine().getErr()).end(summary, options);
+    }
+}

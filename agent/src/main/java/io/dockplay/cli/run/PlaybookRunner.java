@@ -1,0 +1,166 @@
+package io.dockplay.cli.run;
+
+import io.dockplay.cli.console.BugReport;
+import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.console.InterruptHandler;
+import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.Login;
+import io.dockplay.cli.option.RunOptions;
+import io.dockplay.engine.coordination.RunMode;
+import io.dockplay.engine.coordination.StopSignal;
+import io.dockplay.engine.event.DiffFilter;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.fleet.FleetRun;
+import io.dockplay.engine.fleet.RollingRun;
+import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.engine.session.HostTarget;
+import io.dockplay.problem.Harmless;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import io.dockplay.report.ConsoleReport;
+import io.dockplay.report.JsonReport;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs a playbook over an inventory, or takes it back: reads and checks all, shows what would be changed, asks where someone
+ * can answer, and does it.
+ *
+ * @param out for results
+ * @param err for what is wrong
+ */
+public record PlaybookRunner(PrintWriter out, PrintWriter err) {
+
+    /**
+     * Shows what would be changed, asks where someone can answer, and does it.
+     *
+     * @param playbook of which it is kept which hosts failed
+     * @return the exit code
+     */
+    public int run(Path playbook, List<HostTarget> targets, RunKind runKind, RunOptions options) {
+        Optional<Console> terminal = Terminal.get();
+        boolean ask = !options.dryRun
+                && !options.yes
+                && !options.step
+                && terminal.isPresent()
+                && options.format == RunOptions.Format.TEXT;
+        if (options.dryRun || ask) {
+            RunSummary planned = run(targets, options.looking(), runKind, options, event -> {});
+            if (options.dryRun || !planned.changed() || !agreed(terminal.orElseThrow(), planned, runKind)) {
+                return end(planned, options);
+            }
+        }
+        RunSummary summary = run(targets, RunMode.APPLY, runKind, options, event -> {});
+        LastRun.of(playbook).keep(summary, err);
+        return end(summary, options);
+    }
+
+    /**
+     * Every host that the playbook is for, with its plays; all that is wrong is told at once.
+     *
+     * @param playbook without one, all hosts that the options name, and nothing to do on them
+     */
+    public static List<HostTarget> targets(Optional<Path> playbook, RunOptions options) {
+        if (options.forks < 1) {
+            throw new InvalidInput(Problem.of("--forks is " + options.forks, "It is at least 1."));
+        }
+        Login login = options.login.login();
+        return playbook.map(file -> FleetLoader.read(file, options, login))
+                .orElseGet(() -> FleetLoader.hosts(options, login));
+    }
+
+    /**
+     * One run over the hosts, reported as it goes.
+     *
+     * @param also is told the events too
+     */
+    public RunSummary run(
+            List<HostTarget> targets, RunMode mode, RunKind runKind, RunOptions options, Consumer<Event> also) {
+        boolean dryRun = mode.onlyLooks();
+        StopSignal stopSignal = new StopSignal();
+        FleetRun.Work work = runKind.work().apply(mode, stopSignal);
+        work.assemble(targets);
+        work.asksBy(
+                prompt -> Terminal.get()
+                        .map(terminal -> terminal.readLine("%s ", Harmless.line(prompt)))
+                        .orElse(""),
+                options.step);
+        if (options.format == RunOptions.Format.JSON) {
+            JsonReport report = new JsonReport(out);
+            RunSummary summary = run(
+                    new FleetRun(options.forks, shown(report, options).andThen(also)),
+                    stopSignal,
+                    targets,
+                    work,
+                    mode,
+                    runKind);
+            report.summary(
+                    summary, ExitCode.of(summary, options.detailedExitCode).number());
+            return summary;
+        }
+        ConsoleReport report = new ConsoleReport(
+                out,
+                Terminal.showsColours(),
+                Terminal.get().isPresent(),
+                options.brief,
+                options.show.quiet ? -1 : options.verbose.length,
+                targets.stream().map(HostTarget::name).toList());
+        InterruptHandler.lastWords(report::interrupted);
+        RunSummary summary = run(
+                new FleetRun(options.forks, shown(report, options).andThen(also)),
+                stopSignal,
+                targets,
+                work,
+                mode,
+                runKind);
+        InterruptHandler.lastWords(() -> {});
+        if (options.brief) {
+            report.total(summary);
+        } else {
+            report.summary(summary, dryRun);
+        }
+        return summary;
+    }
+
+    private static Consumer<Event> shown(Consumer<Event> report, RunOptions options) {
+        return options.show.diff ? report : event -> report.accept(event.shownAs(new DiffFilter()));
+    }
+
+    /** Who only looks looks everywhere at once; changes go over the hosts as the plays say. */
+    private static RunSummary run(
+            FleetRun fleet,
+            StopSignal stopSignal,
+            List<HostTarget> targets,
+            FleetRun.Work work,
+            RunMode mode,
+            RunKind runKind) {
+        return mode.onlyLooks()
+                ? fleet.run(targets, work)
+                : new RollingRun(fleet, stopSignal, runKind.backwards()).run(targets, work);
+    }
+
+    /** Tells of bugs, and gives the exit code. */
+    public int end(RunSummary summary, RunOptions options) {
+        summary.bugs().stream().limit(1).forEach(bug -> BugReport.print(bug, err, options.debug));
+        return ExitCode.of(summary, options.detailedExitCode).number();
+    }
+
+    private boolean agreed(Console terminal, RunSummary planned, RunKind runKind) {
+        long hosts = planned.hosts().values().stream()
+                .filter(hostStats -> hostStats.changed() > 0)
+                .count();
+        String answer =
+                terminal.readLine("%s on %d %s? [y/N] ", runKind.question(), hosts, hosts == 1 ? "host" : "hosts");
+        boolean agreed =
+                answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
+        if (!agreed) {
+            out.println("Nothing was changed.");
+        }
+        return agreed;
+    }
+}

@@ -1,0 +1,5 @@
+/** Encrypts, decrypts and edits files. */
+@NullMarked
+package io.dockplay.cli.vault;
+
+import org.jspecify.annotations.NullMarked;

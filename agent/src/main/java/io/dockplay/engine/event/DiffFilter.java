@@ -1,0 +1,21 @@
+package io.dockplay.engine.event;
+
+import io.dockplay.resource.Change;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows events as they are, but for how the content of files differs. */
+public final class DiffFilter implements EventFilter {
+
+    @Override
+    public String text(String text) {
+        return text;
+    }
+
+    @Override
+    public List<Change> changes(List<Change> changes) {
+        return changes.stream()
+                .map(change -> new Change(change.what(), change.from(), change.to(), Optional.empty(), change.after()))
+                .toList();
+    }
+}

@@ -1,0 +1,19 @@
+package io.dockplay.engine.event;
+
+/** How a host's part of a run ended; of several the worst. */
+public enum HostStatus {
+    CHANGED,
+    AS_WANTED,
+    FAILED,
+    UNREACHABLE,
+    UNSUPPORTED,
+    /** The run ended because of other hosts before this one was done. */
+    STOPPED,
+    /** The host was never reached, and its plays ignore that. */
+    NOT_REACHED;
+
+    /** Whether something went wrong on this host. */
+    public boolean isBad() {
+        return this == FAILED || this == UNREACHABLE || this == UNSUPPORTED;
+    }
+}

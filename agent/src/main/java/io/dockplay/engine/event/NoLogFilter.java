@@ -1,0 +1,73 @@
+package io.dockplay.engine.event;
+
+import io.dockplay.playbook.TaskKeywords;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.Transaction;
+import java.util.List;
+import java.util.Optional;
+
+/** What may be told of a task that says {@code no_log: true}: that it ran, and why it did not. */
+public final class NoLogFilter implements EventFilter {
+
+    private static final NoLogFilter HIDING = new NoLogFilter();
+
+    private NoLogFilter() {}
+
+    /** What is put over the events of a task, as it says. */
+    public static EventFilter of(TaskKeywords keywords) {
+        if (keywords.isSecret()) {
+            return HIDING;
+        }
+        return keywords.diff().orElse(true) ? text -> text : new DiffFilter();
+    }
+
+    @Override
+    public String text(String text) {
+        return Secrets.MASK;
+    }
+
+    @Override
+    public String reason(String reason) {
+        return reason;
+    }
+
+    @Override
+    public Event.Step step(Event.Step step) {
+        return new Event.Step(step.task(), step.module(), "");
+    }
+
+    /** After which task it comes is told, for that one's step is hidden where it has to be. */
+    @Override
+    public List<Change> changes(List<Change> changes) {
+        return changes.stream()
+                .map(change -> new Change(Secrets.MASK, Secrets.MASK, Secrets.MASK, Optional.empty(), change.after()))
+                .toList();
+    }
+
+    @Override
+    public Script script(Script script) {
+        return Script.NOTHING;
+    }
+
+    @Override
+    public Problem problem(String host, Problem problem) {
+        return new Problem(
+                host + ": it failed, and no_log hides how",
+                problem.where(),
+                problem.context(),
+                "Take no_log out of the task, or run the command on the host by hand.");
+    }
+
+    @Override
+    public Optional<ScriptResult> outcome(ScriptResult scriptResult) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Transaction transaction(Transaction transaction) {
+        return new Transaction(List.of(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs over all hosts, at once or in batches. */
+@NullMarked
+package io.dockplay.engine.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,235 @@
+package io.dockplay.engine.host;
+
+import io.dockplay.engine.coordination.FleetCoordinator;
+import io.dockplay.engine.coordination.Forks;
+import io.dockplay.engine.coordination.RunId;
+import io.dockplay.engine.coordination.RunMode;
+import io.dockplay.engine.coordination.StopSignal;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.HostStats;
+import io.dockplay.engine.event.Secrets;
+import io.dockplay.engine.fleet.FleetRun;
+import io.dockplay.engine.record.HostRecord;
+import io.dockplay.engine.record.RecordCompaction;
+import io.dockplay.engine.session.Delegation;
+import io.dockplay.engine.session.HostSession;
+import io.dockplay.engine.session.HostTarget;
+import io.dockplay.engine.task.HandlerQueue;
+import io.dockplay.engine.task.HostContext;
+import io.dockplay.engine.task.PersistedHandlers;
+import io.dockplay.engine.task.PlannedChanges;
+import io.dockplay.engine.task.PlayExecutor;
+import io.dockplay.engine.task.PlayIterator;
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Requirement;
+import io.dockplay.playbook.eval.Variables;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Message;
+import io.dockplay.transport.Unreachable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * One host's plays, from the first message to the last, over one connection.
+ *
+ * @param mode what the run may do to the host
+ * @param stopSignal keeps the host from another change when the fleet's run has ended
+ * @param run the name by which the hosts' records know the run
+ * @param coordinator what the hosts have to do with one another
+ */
+public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoordinator coordinator)
+        implements FleetRun.Work {
+
+    /** A run that nothing stops. */
+    public ApplyRun(RunMode mode) {
+        this(mode, new StopSignal());
+    }
+
+    /** A run with a name that no other has. */
+    public ApplyRun(RunMode mode, StopSignal stopSignal) {
+        this(mode, stopSignal, RunId.next(), new FleetCoordinator());
+    }
+
+    @Override
+    public void assemble(List<HostTarget> targets) {
+        coordinator.assemble(targets);
+    }
+
+    @Override
+    public void asksBy(UnaryOperator<String> asking, boolean stepwise) {
+        coordinator.asking().by(asking, stepwise);
+    }
+
+    @Override
+    public void within(Forks forks) {
+        coordinator.within(forks);
+    }
+
+    @Override
+    public void leavesOut(String host) {
+        coordinator.leave(host);
+    }
+
+    @Override
+    public void on(HostTarget target, Consumer<Event> listener) {
+        try {
+            onHost(target, listener, context -> plays(context, target, ApplyRun::play));
+        } finally {
+            leave(target);
+        }
+    }
+
+    /** A host has done with its plays, however they went; nobody may wait for it any more. */
+    public void leave(HostTarget target) {
+        target.assignments().forEach(each -> coordinator.leave(each.play(), target.name()));
+    }
+
+    /** What is done with a host that has answered. */
+    public interface OnHost {
+
+        void run(HostContext context) throws Unreachable, BecomeRefused;
+    }
+
+    /** What is done with a play on a host that has answered; false ends the host's run. */
+    public interface OnPlay {
+
+        boolean run(HostContext context, Play play, Variables variables) throws Unreachable, BecomeRefused;
+    }
+
+    /** Connects, and learns what the machine is. */
+    public void onHost(HostTarget target, Consumer<Event> listener, OnHost onHost) {
+        String host = target.name();
+        Secrets secrets = target.secrets();
+        Consumer<Event> tell = secrets.hiddenFrom(event -> {
+            // Whoever waited for this host must find the brake pulled, where its failure pulls it.
+            listener.accept(event);
+            if (HostStats.NOTHING.plus(event).verdict().isBad()) {
+                coordinator.leave(host);
+            }
+        });
+        try (HostSession session = HostSession.open(target);
+                Delegation delegation = new Delegation(target, coordinator.delegates())) {
+            boolean root = target.assignments().get(0).play().become();
+            ProbeOutput facts = session.facts(root);
+            Machine machine = HostSession.machine(facts);
+            for (HostTarget.Assignment each : target.assignments()) {
+                secrets.learn(each.play(), each.on(machine).variables());
+            }
+            tell.accept(new Event.Connected(host, machine));
+            HostContext context = new HostContext(
+                    host,
+                    session,
+                    delegation,
+                    machine,
+                    mode,
+                    stopSignal,
+                    coordinator,
+                    run,
+                    (step, changes) -> true,
+                    secrets,
+                    PersistedHandlers.read(facts.lines("pending")),
+                    new PlannedChanges(),
+                    tell);
+            tellUnfinished(context, facts, root);
+            shortenRecord(context, facts, root);
+            onHost.run(context);
+        } catch (Unreachable e) {
+            boolean ignored =
+                    target.assignments().stream().allMatch(each -> each.play().ignoresUnreachable());
+            Problem problem = e.problem().on(host);
+            tell.accept(
+                    ignored
+                            ? new Event.Warned(
+                                    host,
+                                    new Event.Step("", "", ""),
+                                    "unreachable, which the play ignores: "
+                                            + e.problem().what(),
+                                    true)
+                            : new Event.Unreachable(host, problem));
+        } catch (BecomeRefused e) {
+            tell.accept(new Event.Failed(
+                    host, new Event.Step("", "become", ""), e.problem().on(host), Optional.empty(), false));
+        }
+    }
+
+    /** Does what is to be done with each of a host's plays, as long as it is what they require. */
+    public static void plays(HostContext context, HostTarget target, OnPlay onPlay) throws Unreachable, BecomeRefused {
+        for (HostTarget.Assignment assignment : target.assignments()) {
+            Optional<String> unmet = Requirement.unmet(assignment.play().requires(), context.machine());
+            if (unmet.isPresent()) {
+                context.tell()
+                        .accept(new Event.Unsupported(
+                                context.host(), unsupported(context.host(), assignment.play(), unmet.get())));
+                return;
+            }
+            Variables variables = context.known(assignment);
+            boolean goesOn = onPlay.run(context, assignment.play(), variables);
+            context.coordinator().leave(assignment.play(), context.host());
+            if (!goesOn) {
+                return;
+            }
+        }
+    }
+
+    /** The tasks, and the handlers that they notified. */
+    public static boolean play(HostContext context, Play play, Variables variables) throws Unreachable, BecomeRefused {
+        PlayExecutor playExecutor = new PlayExecutor(context, Optional.of(context.run()));
+        PlayIterator iterator = context.agenda(play, variables);
+        HandlerQueue handlers = iterator.notifications();
+        handlers.outstanding()
+                .forEach(handler -> context.tell()
+                        .accept(new Event.Warned(
+                                context.host(),
+                                new Event.Step("", "", ""),
+                                "an earlier run broke before the handler \"" + handler
+                                        + "\" had run; it runs in this one")));
+        boolean goesOn = playExecutor.run(iterator);
+        List<String> needless = handlers.needless();
+        if (!context.mode().onlyLooks() && !needless.isEmpty()) {
+            context.session()
+                    .exchange(play.become(), Message.ran(PersistedHandlers.lines(play.name(), needless)), Live.SILENT);
+        }
+        return goesOn;
+    }
+
+    /** Runs that lost their connection may have left changes at work; how they ended is told, and they are waited for. */
+    private void tellUnfinished(HostContext context, ProbeOutput facts, boolean root)
+            throws Unreachable, BecomeRefused {
+        UnfinishedJobs left = UnfinishedJobs.of(facts);
+        if (left.isEmpty()) {
+            return;
+        }
+        UnfinishedJobs now = mode.onlyLooks()
+                ? left
+                : left.after(context.session()
+                        .exchange(root, Message.awaitLeft(left.folders()), Live.SILENT)
+                        .probeOutput());
+        now.told()
+                .forEach(text ->
+                        context.tell().accept(new Event.Warned(context.host(), new Event.Step("", "", ""), text)));
+    }
+
+    private void shortenRecord(HostContext context, ProbeOutput facts, boolean root) throws Unreachable, BecomeRefused {
+        if (mode.onlyLooks() || facts.number("record-size").orElse(0L) <= RecordCompaction.LIMIT) {
+            return;
+        }
+        ProbeOutput probeOutput =
+                context.session().exchange(root, Message.record(), Live.SILENT).probeOutput();
+        int bytes = probeOutput.bytes("record").map(record -> record.length).orElse(0);
+        HostRecord left = RecordCompaction.shortened(HostRecord.read(probeOutput.raw("record")), RecordCompaction.ROOM);
+        context.session().exchange(root, Message.shorten(bytes, left.text()), Live.SILENT);
+    }
+
+    private static Problem unsupported(String host, Play play, String unmet) {
+        return Problem.at(
+                play.position(),
+                host + ": not what the play \"" + play.name() + "\" requires: " + unmet,
+                "Nothing was done to it. Leave it out with --limit, or change requires: in the play.");
+    }
+}

@@ -1,0 +1,46 @@
+package io.dockplay.engine.host;
+
+import io.dockplay.engine.coordination.RunId;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.fleet.FleetRun;
+import io.dockplay.engine.session.HostTarget;
+import io.dockplay.engine.session.JobName;
+import io.dockplay.engine.task.ScriptWrapper;
+import io.dockplay.playbook.RunAs;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
+import io.dockplay.transport.Job;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Message;
+import io.dockplay.transport.Unreachable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs one command on a host; what it does there is on no record.
+ *
+ * <p>It runs as a change does: apart from the connection, one at a time on a host, without standard input, in {@code /}.
+ *
+ * @param root whether as root, or as the user who logged in
+ * @param user as whom instead of root
+ * @param command the command
+ */
+public record CommandRun(boolean root, Optional<String> user, Script command) implements FleetRun.Work {
+
+    @Override
+    public void on(HostTarget target, Consumer<Event> listener) {
+        AdHocSession.of(target, listener, (session, tell) -> {
+            Script script = ScriptWrapper.change(new RunAs(root, user, Map.of(), Optional.empty()), command);
+            Job job = Job.of(JobName.next(RunId.next()), script, "");
+            Optional<ScriptResult> outcome =
+                    session.exchange(root, new Message().job(job), Live.SILENT).outcome();
+            tell.accept(new Event.Ran(
+                    target.name(),
+                    outcome.orElseThrow(() -> new Unreachable(Problem.of(
+                            "the host did not say how the command ended",
+                            "Look at the host before you run it again.")))));
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.dockplay.engine.host;
+
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.fleet.FleetRun;
+import io.dockplay.engine.session.HostSession;
+import io.dockplay.engine.session.HostTarget;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Script;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Asks one host what it is, and which tools it has; changes nothing.
+ *
+ * @param root whether as root, or as the user who logged in
+ */
+public record FactsRun(boolean root) implements FleetRun.Work {
+
+    private static final List<String> TOOLS = List.of(
+            "bash",
+            "perl",
+            "python",
+            "python2",
+            "python3",
+            "sudo",
+            "rpm",
+            "yum",
+            "dnf",
+            "systemctl",
+            "service",
+            "chkconfig",
+            "iptables",
+            "firewall-cmd",
+            "curl",
+            "wget",
+            "tar",
+            "unzip",
+            "git",
+            "docker");
+
+    private static final Script LOOK = Script.of(
+            "answer sh; readlink -f /bin/sh\n"
+                    + "answer tools; for tool in {}; do path=$(command -v \"$tool\") && printf '%s %s\\n' \"$tool\" \"$path\"; done",
+            TOOLS);
+
+    @Override
+    public void on(HostTarget target, Consumer<Event> listener) {
+        AdHocSession.of(target, listener, (session, tell) -> {
+            Machine machine = HostSession.machine(session.facts(root));
+            ProbeOutput found = session.exchange(root, new Message().probe(1, LOOK), Live.SILENT)
+                    .probes()
+                    .getOrDefault(1, new ProbeOutput(Map.of(), 1));
+            Map<String, String> tools = new LinkedHashMap<>();
+            tools.put("sh", found.text("sh"));
+            found.lines("tools").forEach(line -> {
+                String[] words = line.split(" ", 2);
+                tools.put(words[0], words[words.length - 1]);
+            });
+            tell.accept(new Event.Equipped(target.name(), machine, tools));
+        });
+    }
+}

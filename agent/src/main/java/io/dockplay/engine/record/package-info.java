@@ -1,0 +1,5 @@
+/** The record that a host keeps of its changes. */
+@NullMarked
+package io.dockplay.engine.record;
+
+import org.jspecify.annotations.NullMarked;

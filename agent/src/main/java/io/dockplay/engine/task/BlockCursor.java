@@ -1,0 +1,196 @@
+package io.dockplay.engine.task;
+
+import io.dockplay.engine.coordination.TaskPath;
+import io.dockplay.playbook.Block;
+import io.dockplay.playbook.MetaAction;
+import io.dockplay.playbook.Task;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+
+/**
+ * A host's way through the tasks of a play: which one comes next, also after a failure.
+ *
+ * <p>The tasks of blocks stand one after the other; what a failure leads to is a matter of where the way goes on.
+ */
+final class BlockCursor {
+
+    private final List<Step> steps = new ArrayList<>();
+    private final Set<Block> failed = new HashSet<>();
+    private final Deque<Broken> broken = new ArrayDeque<>();
+    private int cursor;
+    private boolean lost;
+
+    BlockCursor(List<Task> tasks) {
+        for (int i = 0; i < tasks.size(); i++) {
+            steps.add(new Step(tasks.get(i), new TaskPath(List.of(i))));
+        }
+    }
+
+    /** A task, and where it stands in the play. */
+    private record Step(Task task, TaskPath taskPath) {}
+
+    /** A block whose last tasks run because of a failure that nothing in it has mended, and what is around it. */
+    private record Broken(Block block, List<Block.Place> around) {}
+
+    /**
+     * The next task, after those that need not be done; none at the end, or where what stands before it must be done first.
+     *
+     * @param nothingBefore whether all that stands before it has been done
+     */
+    Optional<Task> next(boolean nothingBefore) {
+        while (true) {
+            Optional<Task> task = cursor < steps.size() ? Optional.of(task(cursor)) : Optional.empty();
+            if (!broken.isEmpty() && task.filter(this::isInBroken).isEmpty()) {
+                // The last tasks of a block are done whose failure has not been mended: it goes on outside.
+                if (!nothingBefore || !fail(broken.pop().around(), cursor - 1)) {
+                    return Optional.empty();
+                }
+                continue;
+            }
+            boolean needless = task.stream()
+                    .flatMap(each -> each.within().stream())
+                    .anyMatch(place -> place.part() == Block.Part.RESCUE && !failed.contains(place.block()));
+            if (!needless) {
+                return task;
+            }
+            cursor++;
+        }
+    }
+
+    private boolean isInBroken(Task task) {
+        Block block = broken.element().block();
+        return task.within().contains(new Block.Place(block, Block.Part.ALWAYS));
+    }
+
+    /** Goes on to the task after the next one. */
+    void advance() {
+        cursor++;
+    }
+
+    /** The number of the task that was passed last. */
+    int number() {
+        return cursor - 1;
+    }
+
+    /** The task that was passed last. */
+    Task last() {
+        return task(cursor - 1);
+    }
+
+    private Task task(int number) {
+        return steps.get(number).task();
+    }
+
+    /** The number of the next task. */
+    int upcoming() {
+        return cursor;
+    }
+
+    /** Where the task with a number stands in the play. */
+    TaskPath place(int number) {
+        return number < steps.size() ? steps.get(number).taskPath() : TaskPath.END;
+    }
+
+    /** Puts tasks in the way, in the stead of the one that was passed last. */
+    void insert(List<Task> more) {
+        TaskPath here = place(number());
+        // After a failure that was mended the way may lead here once more.
+        steps.subList(cursor, steps.size()).removeIf(step -> step.taskPath().isWithin(here));
+        List<Step> inner = new ArrayList<>();
+        for (int i = 0; i < more.size(); i++) {
+            inner.add(new Step(more.get(i), here.inner(i)));
+        }
+        steps.addAll(cursor, inner);
+    }
+
+    /**
+     * Puts handlers in the way, and then the task that was passed last once more.
+     *
+     * @param number a handler's number among all
+     */
+    void insertHandlers(List<Task> handlers, ToIntFunction<Task> number) {
+        Step flush = steps.get(number());
+        steps.add(cursor, flush);
+        steps.addAll(cursor, handlers(handlers, number, flush.taskPath()));
+    }
+
+    /** Has handlers come at the end of all; the same. */
+    void append(List<Task> handlers, ToIntFunction<Task> number) {
+        steps.addAll(handlers(handlers, number, TaskPath.END));
+    }
+
+    private static List<Step> handlers(List<Task> handlers, ToIntFunction<Task> number, TaskPath taskPath) {
+        return handlers.stream()
+                .map(handler -> new Step(handler, taskPath.inner(number.applyAsInt(handler))))
+                .toList();
+    }
+
+    /** Leaves out all that is to come. */
+    void cut() {
+        steps.subList(cursor, steps.size()).clear();
+        broken.clear();
+    }
+
+    /** Whether a block around a task mends its failure. */
+    boolean mends(Task task) {
+        return task.within().stream()
+                .anyMatch(place -> place.part() == Block.Part.BODY && first(place.block(), Block.Part.RESCUE) >= 0);
+    }
+
+    /**
+     * Goes on where a failure leads: to what rescues its block, to what is always done, or to where errors are cleared.
+     *
+     * @param places what is around what failed
+     * @param number the number of what failed
+     * @return false where it leads nowhere
+     */
+    boolean fail(List<Block.Place> places, int number) {
+        for (int i = places.size() - 1; i >= 0; i--) {
+            Block block = places.get(i).block();
+            Block.Part part = places.get(i).part();
+            broken.removeIf(each -> each.block().equals(block));
+            if (part == Block.Part.BODY && first(block, Block.Part.RESCUE) >= 0) {
+                failed.add(block);
+                cursor = first(block, Block.Part.RESCUE);
+                return true;
+            }
+            if (part != Block.Part.ALWAYS && first(block, Block.Part.ALWAYS) >= 0) {
+                broken.push(new Broken(block, places.subList(0, i)));
+                cursor = first(block, Block.Part.ALWAYS);
+                return true;
+            }
+        }
+        for (int i = number + 1; i < steps.size(); i++) {
+            if (task(i).directive().orElse(null) instanceof MetaAction.ClearHostErrors) {
+                broken.clear();
+                cursor = i + 1;
+                return true;
+            }
+        }
+        lost = true;
+        cursor = Math.min(number + 1, steps.size());
+        cut();
+        return false;
+    }
+
+    /** Where a block's tasks of a kind begin; -1 where none of them was chosen. */
+    private int first(Block block, Block.Part part) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (task(i).within().contains(new Block.Place(block, part))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a failure was not mended, although something still ran after it. */
+    boolean isLost() {
+        return lost;
+    }
+}

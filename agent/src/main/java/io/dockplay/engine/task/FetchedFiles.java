@@ -1,0 +1,94 @@
+package io.dockplay.engine.task;
+
+import io.dockplay.engine.coordination.FleetCoordinator;
+import io.dockplay.problem.Harmless;
+import io.dockplay.resource.FetchedFile;
+import io.dockplay.resource.UnsupportedState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+
+/**
+ * The files of one host that are brought to this side; only their owner can read them.
+ *
+ * @param host as the inventory calls it
+ * @param coordinator knows which file is which host's
+ */
+record FetchedFiles(String host, FleetCoordinator coordinator) {
+
+    /**
+     * Puts a file where it belongs, unless the same is there already.
+     *
+     * @param write whether it is written; else it is only told what would be
+     * @return what became of it, for people
+     * @throws UnsupportedState when it cannot be written, or would take the place of another host's
+     */
+    String take(FetchedFile file, boolean write) {
+        Path place = place(file);
+        String owner = coordinator.claim(place, host);
+        if (!owner.equals(host)) {
+            throw new UnsupportedState(
+                    place + " is where the file of " + owner + " goes",
+                    "Leave out flat, or put ${inventory_hostname} into dest.");
+        }
+        try {
+            boolean isThere = Files.isRegularFile(place);
+            if (isThere
+                    && Arrays.equals(Files.readAllBytes(place), file.content().bytes())) {
+                return place + " is the same";
+            }
+            if (write) {
+                write(place, file.content().bytes());
+            }
+            int size = file.content().bytes().length;
+            String what = (write ? "" : "would be ") + (isThere ? "written over" : "written");
+            return place + " " + what + ", " + size + (size == 1 ? " byte" : " bytes");
+        } catch (IOException e) {
+            throw new UnsupportedState(
+                    place + " cannot be written: " + e, "Check that dest is a folder that you may write to.");
+        }
+    }
+
+    /** Neither a host's name nor a path leads out of the folder, or makes a name that the terminal obeys when it is listed. */
+    private Path place(FetchedFile file) {
+        if (file.path().codePoints().anyMatch(Harmless::isHarmful)) {
+            throw new UnsupportedState(
+                    "\"" + file.path() + "\" has a control character in its name",
+                    "Rename it on the host, or leave it out.");
+        }
+        try {
+            Path folder = Path.of(file.destination());
+            if (file.flat()) {
+                String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+                return file.destination().endsWith("/") ? folder.resolve(name) : folder;
+            }
+            Path own = folder.resolve(host).normalize();
+            Path place = own.resolve(file.path().substring(1)).normalize();
+            if (own.getNameCount() != folder.normalize().getNameCount() + 1 || !place.startsWith(own)) {
+                throw new UnsupportedState(
+                        "\"" + host + "\" cannot be a folder's name", "Write flat: true and a file's name in dest.");
+            }
+            return place;
+        } catch (InvalidPathException e) {
+            throw new UnsupportedState("dest: " + e.getMessage(), "");
+        }
+    }
+
+    private static void write(Path place, byte[] bytes) throws IOException {
+        Path folder = place.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IOException("it is no file's name");
+        }
+        Files.createDirectories(folder);
+        Path written = Files.createTempFile(folder, ".dockplay", ""); // with mode 0600
+        try {
+            Files.write(written, bytes);
+            Files.move(written, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+}

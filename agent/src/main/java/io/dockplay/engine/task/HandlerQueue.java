@@ -1,0 +1,197 @@
+package io.dockplay.engine.task;
+
+import io.dockplay.playbook.Task;
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The handlers that changes have notified and that have not run yet. */
+public final class HandlerQueue {
+
+    private final List<Task> handlers = new ArrayList<>();
+    private final int ownHandlers;
+    private final Set<String> left = new LinkedHashSet<>();
+    private final Set<String> notified = new LinkedHashSet<>();
+    private final Map<String, String> notifiedAfter = new LinkedHashMap<>();
+    private final Set<String> outstanding = new LinkedHashSet<>();
+    private final Set<String> noted = new LinkedHashSet<>();
+    private final Set<String> ran = new HashSet<>();
+    private final Map<String, String> uncertain = new LinkedHashMap<>();
+
+    /**
+     * @param handlers all handlers that the play itself has, in their order
+     * @param pending the names of those that an earlier run has left to be run
+     */
+    HandlerQueue(List<Task> handlers, Set<String> pending) {
+        this.ownHandlers = handlers.size();
+        left.addAll(pending);
+        handlers.forEach(this::add);
+    }
+
+    /**
+     * Knows the handlers of roles that a file has brought during the run; those that are known already are passed over.
+     *
+     * @throws InvalidInput when two are called the same
+     */
+    void add(List<Task> more) {
+        for (Task handler : more) {
+            Optional<Task> known = handlers.stream()
+                    .filter(each -> each.name().equals(handler.name()))
+                    .findFirst();
+            if (known.isEmpty()) {
+                add(handler);
+            } else if (!known.get().position().equals(handler.position())) {
+                throw new InvalidInput(Problem.at(
+                        handler.position(),
+                        "there is another handler \"" + handler.name() + "\"",
+                        "Give each its own name; a task can notify several."));
+            }
+        }
+    }
+
+    private void add(Task handler) {
+        handlers.add(handler);
+        if (left.remove(handler.name())) {
+            notified.add(handler.name());
+            outstanding.add(handler.name());
+            noted.add(handler.name());
+        }
+    }
+
+    /**
+     * Makes sure that whatever a task notifies is there.
+     *
+     * @throws InvalidInput when there is no handler of a name
+     */
+    void check(Task task) {
+        for (String name : task.notifies()) {
+            if (handlers.stream().noneMatch(handler -> handler.answersTo(name))) {
+                List<String> names = handlers.stream().map(Task::name).toList();
+                throw new InvalidInput(Problem.at(
+                                task.position(),
+                                "there is no handler \"" + name + "\"",
+                                "Handlers of this play: " + (names.isEmpty() ? "none" : String.join(", ", names)) + "."
+                                        + DidYouMean.hint(name, names))
+                        .in("task \"" + task.name() + "\""));
+            }
+        }
+    }
+
+    /** A handler's number among all; where a file brought it, hosts may have got it after others, and its line is taken. */
+    int number(Task handler) {
+        int number = handlers.indexOf(handler);
+        return number < ownHandlers ? number : ownHandlers + handler.position().line();
+    }
+
+    /**
+     * Notifies the handlers that an item's task names.
+     *
+     * @param certain whether the change does not depend on another one
+     */
+    void notify(TaskStep step, boolean certain) {
+        outstanding.addAll(calledBy(step.task()));
+        for (String name : step.task().notifies()) {
+            boolean first = notified.add(name);
+            if (certain) {
+                notifiedAfter.remove(name);
+            } else if (first) {
+                notifiedAfter.put(name, step.title().toString());
+            }
+        }
+    }
+
+    /** The names of the handlers that a task notifies. */
+    private List<String> calledBy(Task task) {
+        return handlers.stream()
+                .filter(handler -> task.notifies().stream().anyMatch(handler::answersTo))
+                .map(Task::name)
+                .toList();
+    }
+
+    /** The names of the handlers that a task notifies, which the host is about to remember. */
+    List<String> note(Task task) {
+        List<String> called = calledBy(task);
+        noted.addAll(called);
+        return called;
+    }
+
+    /** Says that a task has come to its end; it may be a handler. */
+    void ended(Task task) {
+        if (handlers.contains(task)) {
+            outstanding.remove(task.name());
+        }
+    }
+
+    /** Says that a task has failed: what it changed before that is not known, so its handlers stay remembered. */
+    void failed(Task task) {
+        outstanding.addAll(calledBy(task));
+    }
+
+    /** The names of the handlers that were notified and have not run to their end. */
+    public Set<String> outstanding() {
+        return outstanding;
+    }
+
+    /** The names of those that the host remembers and that need not run any more. */
+    public List<String> needless() {
+        return noted.stream().filter(name -> !outstanding.contains(name)).toList();
+    }
+
+    /** Has those run that were to run and have not: what stood before them comes no more. */
+    void renew() {
+        notified.addAll(outstanding);
+        ran.removeAll(outstanding);
+    }
+
+    /** Whether any handler waits for its turn. */
+    boolean any() {
+        return handlers.stream().anyMatch(this::isNotified);
+    }
+
+    /**
+     * The handlers that run now, in the order in which they are written. Those that handlers notify run after them, but
+     * none twice before there is nothing more to run.
+     */
+    List<Task> flush() {
+        List<Task> now = new ArrayList<>();
+        for (Task handler : handlers) {
+            if (isNotified(handler) && ran.add(handler.name())) {
+                now.add(handler);
+                Optional<String> after = after(handler);
+                after.ifPresentOrElse(
+                        step -> uncertain.put(handler.name(), step), () -> uncertain.remove(handler.name()));
+            }
+        }
+        notified.clear();
+        notifiedAfter.clear();
+        if (now.isEmpty()) {
+            ran.clear();
+        }
+        return now;
+    }
+
+    private boolean isNotified(Task handler) {
+        return notified.stream().anyMatch(handler::answersTo);
+    }
+
+    /** The change that it depends on whether a handler runs; empty where something certain has notified it. */
+    private Optional<String> after(Task handler) {
+        List<String> calls = notified.stream().filter(handler::answersTo).toList();
+        return calls.stream().allMatch(notifiedAfter::containsKey)
+                ? calls.stream().map(notifiedAfter::get).findFirst()
+                : Optional.empty();
+    }
+
+    /** What it depends on whether a handler is run at all; empty when it is run, and for tasks that are none. */
+    Optional<String> dependsOn(Task task) {
+        return Optional.ofNullable(uncertain.get(task.name()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.dockplay.engine.task;
+
+import io.dockplay.resource.Change;
+import io.dockplay.resource.PendingChanges;
+import io.dockplay.resource.Prerequisite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a dry run has found so far that an apply would have changed by now. */
+public final class PlannedChanges {
+
+    private record Planned(TaskStep step, Providers providers) {}
+
+    private final List<Planned> planned = new ArrayList<>();
+    private final Map<String, String> writers = new LinkedHashMap<>();
+
+    void add(TaskStep step, List<Change> changes) {
+        planned.add(new Planned(step, Providers.of(step, changes)));
+        step.resource().writes().forEach(path -> writers.put(path, step.title().toString()));
+    }
+
+    /** The files that would have been written by now. */
+    PendingChanges pending() {
+        return new PendingChanges(writers);
+    }
+
+    /**
+     * The planned task after which nothing is lacking any more, as far as {@link Providers} can tell; none when one of the
+     * lacking things is brought by no planned task, or when there is nothing that could be brought.
+     */
+    Optional<String> bringer(TaskStep step, List<Prerequisite> lacks) {
+        Optional<String> found = Optional.empty();
+        for (Prerequisite prerequisite : lacks) {
+            found = bringer(label(step), prerequisite);
+            if (found.isEmpty()) {
+                return found;
+            }
+        }
+        return found;
+    }
+
+    /** Of those that may bring it the last one that is called like it, else the last package, else the last of all. */
+    private Optional<String> bringer(String label, Prerequisite prerequisite) {
+        Predicate<Planned> may = each -> each.providers().mayBring(prerequisite);
+        return last(may.and(each -> isNamed(each, prerequisite.name())))
+                .or(() -> last(may.and(each -> isNamed(each, label))))
+                .or(() -> last(may.and(each -> each.providers().module().equals("package"))))
+                .or(() -> last(may));
+    }
+
+    private static boolean isNamed(Planned planned, String name) {
+        return !name.isEmpty() && planned.providers().label().contains(name);
+    }
+
+    /** The planned task that looks after the same thing as this one. */
+    Optional<String> writer(TaskStep step) {
+        String label = label(step);
+        List<String> paths = step.resource().writes();
+        return paths.stream()
+                .map(writers::get)
+                .filter(Objects::nonNull)
+                .reduce((first, second) -> second)
+                .or(() -> last(each ->
+                        (!label.isEmpty() && label(each.step()).equals(label)) || paths.contains(label(each.step()))));
+    }
+
+    /** By its own label they find each other, also where it is not to be told. */
+    private static String label(TaskStep step) {
+        return step.resource().label();
+    }
+
+    private Optional<String> last(Predicate<Planned> wanted) {
+        return planned.stream()
+                .filter(wanted)
+                .reduce((first, second) -> second)
+                .map(each -> each.step().title().toString());
+    }
+}

@@ -1,0 +1,244 @@
+package io.dockplay.playbook;
+
+import io.dockplay.playbook.eval.Variables;
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Utf8;
+import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes values out of the mappings of a playbook; one that is not what it should be is a problem, and is left out.
+ *
+ * @param problems what was wrong so far
+ * @param context what the mappings are of, such as a task
+ */
+public record FieldReader(List<Problem> problems, Optional<String> context) {
+
+    public FieldReader(List<Problem> problems) {
+        this(problems, Optional.empty());
+    }
+
+    public void problem(Problem problem) {
+        problems.add(context.isPresent() && problem.context().isEmpty() ? problem.in(context.get()) : problem);
+    }
+
+    /** The same, where problems are of something that has a name. */
+    public FieldReader in(String name) {
+        return new FieldReader(problems, Optional.of(name));
+    }
+
+    /** The variables under a key; none when it is not there. */
+    public Map<String, Yaml> variables(String key, Yaml.Mapping from) {
+        Map<String, Yaml> variables = new LinkedHashMap<>();
+        from.get(key)
+                .filter(FieldReader::isGiven)
+                .flatMap(value -> mapping(key, value))
+                .ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
+                    checkName(name, entry.position());
+                    variables.put(name, entry.value());
+                }));
+        return variables;
+    }
+
+    /** The variables of a file; none when it is empty. */
+    public Map<String, Yaml> variablesOf(Path file) {
+        Map<String, Yaml> variables = new LinkedHashMap<>();
+        try {
+            YamlReader.read(file)
+                    .filter(FieldReader::isGiven)
+                    .flatMap(root -> mapping("a file of variables", root))
+                    .ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
+                        checkName(name, entry.position());
+                        variables.put(name, entry.value());
+                    }));
+        } catch (InvalidInput wrong) {
+            wrong.problems().forEach(this::problem);
+        }
+        return variables;
+    }
+
+    public void checkName(String name, Position where) {
+        Variables.wrongName(name, where).ifPresent(this::problem);
+    }
+
+    public List<Yaml> items(String key, Yaml.Mapping from) {
+        Optional<Yaml> value = from.get(key).filter(FieldReader::isGiven);
+        if (value.isPresent() && !(value.get() instanceof Yaml.Sequence)) {
+            problem(Problem.at(
+                    value.get().position(),
+                    key + " is " + value.get().kind() + ", not a list",
+                    "Begin each with \"- \"."));
+            return List.of();
+        }
+        return value.map(FieldReader::asList).orElse(List.of());
+    }
+
+    /**
+     * A text that is sent to a host, where that is possible.
+     *
+     * @throws InvalidInput when nothing there could be given it as it is
+     */
+    static String sendable(String what, Position where, String text) {
+        Utf8.flaw(text).ifPresent(flaw -> {
+            throw new InvalidInput(Problem.at(
+                    where,
+                    what + " cannot be sent to a host: " + flaw,
+                    "If it comes from a result, look at that with -v."));
+        });
+        return text;
+    }
+
+    public static boolean isGiven(Yaml value) {
+        return !value.kind().equals("nothing");
+    }
+
+    public static List<Yaml> asList(Yaml value) {
+        return value instanceof Yaml.Sequence sequence ? sequence.items() : List.of(value);
+    }
+
+    public List<String> texts(String key, Yaml.Mapping from) {
+        List<String> texts = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Yaml item : from.get(key).map(FieldReader::asList).orElse(List.of())) {
+            if (!(item instanceof Yaml.Scalar scalar) || !isGiven(scalar)) {
+                problem(Problem.at(
+                        item.position(), key + " is " + item.kind() + ", and should be text or a list of texts", ""));
+            } else if (seen.add(scalar.text())) {
+                texts.add(scalar.text());
+            }
+        }
+        return texts;
+    }
+
+    public Optional<String> text(String key, Yaml.Mapping from) {
+        Optional<Yaml> value = from.get(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (value.get() instanceof Yaml.Scalar scalar && isGiven(scalar)) {
+            return Optional.of(scalar.text());
+        }
+        problem(Problem.at(value.get().position(), key + " is " + value.get().kind() + ", and should be text", ""));
+        return Optional.empty();
+    }
+
+    public Optional<Boolean> flag(String key, Yaml.Mapping from) {
+        Optional<Yaml> value = from.get(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (value.get().plain() instanceof Boolean flag) {
+            return Optional.of(flag);
+        }
+        problem(Problem.at(
+                value.get().position(), key + " is " + value.get().kind() + ", and should be true or false", ""));
+        return Optional.empty();
+    }
+
+    /** A text that may be an expression; none when it is not there. */
+    public Optional<Yaml.Scalar> scalar(String key, Yaml.Mapping from) {
+        Optional<Yaml> value = from.get(key);
+        if (value.isPresent() && !(value.get() instanceof Yaml.Scalar given && isGiven(given))) {
+            problem(Problem.at(
+                    value.get().position(), key + " is " + value.get().kind() + ", and should be text", ""));
+            return Optional.empty();
+        }
+        return value.map(Yaml.Scalar.class::cast);
+    }
+
+    /** One of some words; none when it is not there. */
+    public <E extends Enum<E>> Optional<E> constant(String key, Class<E> type, Yaml.Mapping from) {
+        Optional<String> text = text(key, from);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT);
+            names.add(name);
+            if (name.equals(text.get())) {
+                return Optional.of(constant);
+            }
+        }
+        problem(Problem.at(
+                from.get(key).orElseThrow().position(),
+                key + " cannot be \"" + text.get() + "\"",
+                "It is one of " + String.join(", ", names) + "." + DidYouMean.hint(text.get(), names)));
+        return Optional.empty();
+    }
+
+    /** A number that is not negative. */
+    public Optional<Double> number(String key, Yaml.Mapping from) {
+        Optional<Yaml> value = from.get(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (value.get().plain() instanceof Number number
+                && number.doubleValue() >= 0
+                && number.doubleValue() <= Integer.MAX_VALUE) {
+            return Optional.of(number.doubleValue());
+        }
+        problem(Problem.at(
+                value.get().position(),
+                key + " is "
+                        + (value.get() instanceof Yaml.Scalar scalar
+                                ? "\"" + scalar.text() + "\""
+                                : value.get().kind()) + ", and should be a number that is not negative",
+                ""));
+        return Optional.empty();
+    }
+
+    /** A whole number of at least 1. */
+    public Optional<Integer> count(String key, Yaml.Mapping from) {
+        Optional<Double> number = number(key, from);
+        if (number.isPresent() && (number.get() < 1 || number.get() != Math.rint(number.get()))) {
+            problem(Problem.at(
+                    from.get(key).orElseThrow().position(), key + " should be a whole number of at least 1", ""));
+            return Optional.empty();
+        }
+        return number.map(Double::intValue);
+    }
+
+    /** One condition or a list of them; none when the key is not there. */
+    public List<Yaml.Scalar> conditions(String key, Yaml.Mapping from) {
+        List<Yaml.Scalar> conditions = new ArrayList<>();
+        for (Yaml item : from.get(key).map(FieldReader::asList).orElse(List.of())) {
+            if (item instanceof Yaml.Scalar scalar && isGiven(scalar)) {
+                conditions.add(scalar);
+            } else {
+                problem(Problem.at(
+                        item.position(), key + " is " + item.kind(), "Write a condition, or a list of them."));
+            }
+        }
+        return conditions;
+    }
+
+    public Optional<Yaml.Mapping> mapping(String what, Yaml node) {
+        if (node instanceof Yaml.Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        problem(Problem.at(
+                node.position(), what + " is " + node.kind() + ", and should be a mapping", "Write key: value."));
+        return Optional.empty();
+    }
+
+    public void checkKeys(String what, Yaml.Mapping mapping, List<String> known) {
+        mapping.entries().forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                problem(Task.unknownKey(what, key, entry.position(), known));
+            }
+        });
+    }
+}

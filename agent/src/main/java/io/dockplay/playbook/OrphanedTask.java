@@ -1,0 +1,83 @@
+package io.dockplay.playbook;
+
+import io.dockplay.modules.Recorded;
+import io.dockplay.problem.Position;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A task of which nothing is known but what it did to one thing, as a host's record tells it. */
+public final class OrphanedTask {
+
+    private final Task task;
+    private final Recorded recorded;
+
+    private OrphanedTask(Task task, Recorded recorded) {
+        this.task = task;
+        this.recorded = recorded;
+    }
+
+    /**
+     * The same.
+     *
+     * @param name what it was called
+     * @param file where it stood
+     * @param keywords how it was carried out, where that is known
+     * @param module what it used
+     * @param label what it was about
+     * @param own the changes that it made, oldest first; never empty
+     */
+    public static OrphanedTask of(
+            String name, String file, TaskKeywords keywords, String module, String label, List<Change> own) {
+        Task task = new Task(
+                name,
+                module,
+                (variables, any) -> new Resolution.Ready(List.of()),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                keywords,
+                ResultConditions.USUAL,
+                Set.of(),
+                List.of(),
+                Position.of(file));
+        return new OrphanedTask(task, new Recorded(module, label, own));
+    }
+
+    /** What all lines of a record have in common that are about one thing. */
+    public static String key(String module, String label) {
+        return Recorded.key(module, label);
+    }
+
+    /** Whether what a module did is never taken back. */
+    public static boolean isNeverGivenBack(String module) {
+        return Recorded.isNeverGivenBack(module);
+    }
+
+    /** A task that stands for it in reports. */
+    public Task task() {
+        return task;
+    }
+
+    /** Whether what it did is never taken back. */
+    public boolean isNeverGivenBack() {
+        return recorded.isNeverGivenBack();
+    }
+
+    /**
+     * The resources that give the host back what it was before; none where the record does not tell enough.
+     *
+     * @param made the same changes, and the checksums of all that was ever written
+     */
+    public Optional<List<Resource<?>>> undo(List<Change> made) {
+        return recorded.undo(made);
+    }
+}

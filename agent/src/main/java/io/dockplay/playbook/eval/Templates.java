@@ -1,0 +1,361 @@
+package io.dockplay.playbook.eval;
+
+import freemarker.core.BoundedTemplate;
+import freemarker.core.Exceeded;
+import freemarker.core.InvalidReferenceException;
+import freemarker.core.ParseException;
+import freemarker.template.Configuration;
+import freemarker.template.SimpleObjectWrapper;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateHashModel;
+import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.Yaml;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Freemarker as the expression language: {@code ${name}} in a text, and bare expressions such as a {@code when}.
+ *
+ * <p>A text that is one {@code ${…}} and nothing else has the value's own type; in any other text numbers and booleans
+ * print plainly. Templates see maps, lists, strings, numbers and booleans, and can reach no class and no file.
+ */
+public final class Templates {
+
+    static {
+        // It would print values with stack traces; what is wrong is told as a problem, without them.
+        System.setProperty("org.freemarker.loggerLibrary", "none");
+    }
+
+    private static final String CAPTURE = "dockplay_value";
+    private static final SimpleObjectWrapper WRAPPER = new SimpleObjectWrapper(Configuration.VERSION_2_3_34);
+    private static final Configuration CONFIGURATION = configuration();
+
+    private static final String ADVICE =
+            "Expressions are Freemarker's: && || ! for and, or, not; name?? for \"is defined\"; docs/playbook.md has more.";
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern JINJA = Pattern.compile("\\{\\{-?\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*[|.\\[}-][^}]*\\}+");
+
+    private final Variables variables;
+    private final Map<String, TemplateModel> evaluated = new HashMap<>();
+    private final Set<String> evaluating = new HashSet<>();
+
+    /**
+     * @param variables what the expressions can name
+     */
+    public Templates(Variables variables) {
+        this.variables = variables;
+    }
+
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+        configuration.setObjectWrapper(WRAPPER);
+        configuration.setNewBuiltinClassResolver((name, environment, template) -> {
+            throw new TemplateException("?new is not allowed", environment);
+        });
+        configuration.setAPIBuiltinEnabled(false);
+        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        configuration.setLogTemplateExceptions(false);
+        configuration.setAttemptExceptionReporter((exception, environment) -> {});
+        configuration.setWrapUncheckedExceptions(false);
+        configuration.setLocale(Locale.ROOT);
+        configuration.setNumberFormat("computer");
+        configuration.setBooleanFormat("c");
+        configuration.setTemplateLoader(null);
+        // Neither #{…} nor [=…]: a shell script and a file's content may hold these as they are.
+        configuration.setInterpolationSyntax(Configuration.DOLLAR_INTERPOLATION_SYNTAX);
+        configuration.setTagSyntax(Configuration.ANGLE_BRACKET_TAG_SYNTAX);
+        return configuration;
+    }
+
+    /** A node with all its expressions evaluated; mappings keep their keys as they are. */
+    public Yaml evaluate(Yaml node) {
+        if (node instanceof Yaml.Mapping mapping) {
+            Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+            mapping.entries()
+                    .forEach((key, entry) ->
+                            entries.put(key, new Yaml.Entry(entry.position(), evaluate(entry.value()))));
+            return new Yaml.Mapping(mapping.position(), entries);
+        }
+        if (node instanceof Yaml.Sequence sequence) {
+            return new Yaml.Sequence(
+                    sequence.position(),
+                    sequence.items().stream().map(this::evaluate).toList());
+        }
+        Yaml.Scalar scalar = (Yaml.Scalar) node;
+        if (!(scalar.value() instanceof String text)) {
+            return node;
+        }
+        refuseJinja(text, scalar.position());
+        if (!isTemplate(text)) {
+            return node;
+        }
+        return Yaml.of(scalar.position(), value(text, scalar.position()));
+    }
+
+    /** Whether a text holds anything to evaluate. */
+    public static boolean isTemplate(String text) {
+        return text.contains("${") || text.contains("<#") || text.contains("</#");
+    }
+
+    /** A text's value: typed when it is one interpolation, else the text with all of them filled in. */
+    private Object value(String text, Position where) {
+        if (isOneInterpolation(text)) {
+            return expression(text, where);
+        }
+        String inner = text.strip();
+        if (isOneInterpolation(inner)) {
+            // Such as the newline of a file's content, which is a part of the text.
+            refuseNested(inner, expression(inner, where), where);
+        }
+        return render(text, where);
+    }
+
+    private static void refuseNested(String interpolation, Object value, Position where) {
+        if (value instanceof List || value instanceof Map) {
+            throw new InvalidInput(Problem.at(
+                    where,
+                    interpolation + " is " + Yaml.of(where, value).kind()
+                            + ", and the white space around it would make a text of it",
+                    "Write it alone; in a block write >- or |-, which leave out the last newline."));
+        }
+    }
+
+    /** A whole text with its directives and interpolations carried out. */
+    public String render(String text, Position where) {
+        refuseJinja(text, where);
+        return process(text, where, Map.of());
+    }
+
+    /** Ansible's {{ name }} would otherwise reach the host as it is; Docker's own {{.Name}} and {{json .}} shall. */
+    private void refuseJinja(String text, Position where) {
+        if (!text.contains("{{")) {
+            return;
+        }
+        Matcher matcher = JINJA.matcher(text);
+        while (matcher.find()) {
+            if (variables.names().contains(matcher.group(1)) || matcher.group(1).equals("item")) {
+                throw new InvalidInput(Problem.at(
+                        where,
+                        matcher.group() + " is Ansible's way to write an expression",
+                        "Write ${" + matcher.group(1) + "}; docs/playbook.md has a table of what is written how."));
+            }
+        }
+    }
+
+    /** Whether a condition holds. */
+    public boolean holds(String condition, Position where) {
+        String text = condition.strip();
+        Object value = expression(text, where);
+        if (value instanceof Boolean holds) {
+            return holds;
+        }
+        if (value instanceof String written && written.strip().matches("(?i)true|false")) {
+            return "true".equalsIgnoreCase(written.strip()); // as an INI inventory gives it
+        }
+        throw new InvalidInput(Problem.at(
+                where,
+                "the condition \"" + text + "\" is neither true nor false, but "
+                        + Yaml.of(where, value).kind(),
+                "Compare it with something, such as " + text + " == \"…\", or ask whether it is there: " + text
+                        + "??"));
+    }
+
+    /** An expression's value, with its own type; it may be written bare or as one interpolation. */
+    private Object expression(String written, Position where) {
+        String expression = isOneInterpolation(written) ? written.substring(2, written.length() - 1) : written;
+        List<@Nullable Object> captured = new ArrayList<>();
+        TemplateMethodModelEx capture = arguments -> {
+            captured.add(new PlainValue().of((TemplateModel) arguments.get(0)));
+            return "";
+        };
+        process("${" + CAPTURE + "((" + expression + "\n))}", where, Map.of(CAPTURE, capture));
+        Object value = captured.isEmpty() ? null : captured.get(0);
+        if (value == null) {
+            // A function may be given nothing; an option may not. An interpolation tells which part is not there.
+            process("${" + expression + "\n}", where, Map.of());
+            throw new InvalidInput(undefined(expression.strip(), where));
+        }
+        return value;
+    }
+
+    private String process(String text, Position where, Map<String, TemplateModel> more) {
+        try {
+            BoundedText out = new BoundedText(where);
+            new BoundedTemplate(where.file(), text, CONFIGURATION).process(new Root(more), out);
+            return out.toString();
+        } catch (Exceeded e) {
+            throw new InvalidInput(Problem.at(
+                    where,
+                    "this expression cannot be evaluated: " + e.getMessage(),
+                    "Look for a loop without an end, or a number that is far too large."));
+        } catch (InvalidReferenceException e) {
+            throw new InvalidInput(undefined(
+                    String.valueOf(e.getBlamedExpressionString()),
+                    place(where, e.getLineNumber(), e.getColumnNumber())));
+        } catch (ParseException e) {
+            throw new InvalidInput(Problem.at(
+                    place(where, e.getLineNumber(), e.getColumnNumber()),
+                    "this expression cannot be understood: " + said(e.getEditorMessage()),
+                    ADVICE));
+        } catch (TemplateException e) {
+            if (e.getCause() instanceof InvalidInput inner) {
+                throw inner;
+            }
+            throw new InvalidInput(Problem.at(
+                    place(where, e.getLineNumber(), e.getColumnNumber()),
+                    "this expression cannot be evaluated: " + said(text, e.getMessageWithoutStackTop()),
+                    ADVICE));
+        } catch (IOException e) {
+            throw new InvalidInput(Problem.at(
+                    where,
+                    "this expression cannot be evaluated: " + said(text, e.getMessage()),
+                    "Templates cannot include other files."));
+        } catch (NotYetKnown | InvalidInput e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw new InvalidInput(
+                    Problem.at(where, "this expression cannot be evaluated: it calls itself without end", ADVICE));
+        } catch (RuntimeException e) {
+            // Freemarker lets some through, such as a division by zero.
+            throw new InvalidInput(
+                    Problem.at(where, "this expression cannot be evaluated: " + said(text, e.getMessage()), ADVICE));
+        }
+    }
+
+    /** A place inside a template's own file; a text of a playbook is as a whole where it begins. */
+    private static Position place(Position where, @Nullable Integer line, @Nullable Integer column) {
+        return where.line() > 0 || line == null || line < 1
+                ? where
+                : new Position(where.file(), line, column == null ? 0 : column);
+    }
+
+    private Problem undefined(String expression, Position where) {
+        String name = expression.replaceFirst("[^A-Za-z0-9_].*", "");
+        boolean whole = variables.names().contains(name);
+        String hint = whole ? "" : DidYouMean.hint(name, variables.names());
+        if (whole && name.equals(expression)) {
+            return Problem.at(
+                    where,
+                    "the variable " + name + " has no value",
+                    "Give it one, or a default: ${" + name + "!\"…\"}.");
+        }
+        return Problem.at(
+                where,
+                (whole ? "there is no " : "there is no variable ") + expression,
+                "Define it in the inventory, in the play, or with -e; or give a default: ${" + expression + "!\"…\"}."
+                        + hint);
+    }
+
+    /** The same of what it says while it works a text out, without any value that the text does not say itself. */
+    private static String said(String text, @Nullable String message) {
+        return message == null
+                ? ""
+                : said(QUOTED.matcher(message)
+                        .replaceAll(quoted ->
+                                Matcher.quoteReplacement(text.contains(quoted.group(1)) ? quoted.group() : "…")));
+    }
+
+    /** The first line of what Freemarker says, without its own advice. */
+    private static String said(@Nullable String message) {
+        return message == null
+                ? ""
+                : message.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .findFirst()
+                        .orElse("")
+                        .replace(CAPTURE, "…")
+                        .replaceFirst(",? but (?:was expecting|found:).*", "")
+                        .replaceAll(" \\([^()]*\\bf\\.[a-z]+\\.[^()]*\\)", "")
+                        .replace(" ,", ",")
+                        .replaceFirst(":$", "")
+                        .replaceFirst("\\. .*", "");
+    }
+
+    /** Whether the brace that closes the first interpolation is the last character. */
+    static boolean isOneInterpolation(String text) {
+        if (!text.startsWith("${") || !text.endsWith("}")) {
+            return false;
+        }
+        int depth = 0;
+        char quote = 0;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == quote) {
+                    quote = 0;
+                }
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '{') {
+                depth++;
+            } else if (c == '}' && --depth == 0) {
+                return i == text.length() - 1;
+            }
+        }
+        return false;
+    }
+
+    /** What a template sees: the variables, each evaluated when it is first named. */
+    private final class Root implements TemplateHashModel {
+
+        private final Map<String, TemplateModel> more;
+
+        Root(Map<String, TemplateModel> more) {
+            this.more = more;
+        }
+
+        @Override
+        public @Nullable TemplateModel get(String name) throws TemplateModelException {
+            TemplateModel known = more.containsKey(name) ? more.get(name) : evaluated.get(name);
+            if (known != null) {
+                return known;
+            }
+            Object value = variables.get(name);
+            if (value == null) {
+                return null;
+            }
+            if (value instanceof Yaml node) {
+                if (!evaluating.add(name)) {
+                    throw new InvalidInput(Problem.at(
+                            node.position(), "the variable " + name + " is made of itself", "Break the circle."));
+                }
+                try {
+                    value = evaluate(node).plain();
+                } finally {
+                    evaluating.remove(name);
+                }
+            }
+            if (value != null) {
+                variables.witness().accept(name, value);
+            }
+            TemplateModel model = WRAPPER.wrap(value);
+            evaluated.put(name, model);
+            return model;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.dockplay.playbook.eval;
+
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.Yaml;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables that a host has at one point of a play; immutable.
+ *
+ * <p>Of one name the value of the highest layer is seen: over roles' defaults those of the inventory, the play and the task;
+ * over these what tasks registered or set; over these what only a moment of a task knows, such as {@code item}; and over
+ * all of them the command line's.
+ *
+ * <p>A value that is {@link Yaml} was written by a user and may hold expressions, which are evaluated when they are needed.
+ * Any other value, such as a fact or what a command printed, is taken as it is: nothing that a host says is ever evaluated.
+ *
+ * @param defaults what roles say as long as nobody else does
+ * @param values the inventory's, the play's and the task's
+ * @param remembered what tasks registered or set
+ * @param momentary what only this moment knows
+ * @param overrides the command line's
+ * @param notYet names of which there is no value before some task has run
+ * @param witness is told each value that a task sets and each that an expression sees, with its name, before anything is made of it
+ */
+public record Variables(
+        Map<String, Object> defaults,
+        Map<String, Object> values,
+        Map<String, Object> remembered,
+        Map<String, Object> momentary,
+        Map<String, Object> overrides,
+        Set<String> notYet,
+        BiConsumer<String, Object> witness) {
+
+    /** No variables. */
+    public static final Variables NONE = Variables.of(Map.of(), Map.of());
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Set<String> RESERVED = Set.of("facts", "item", "given_back");
+
+    /** These variables, over which the others, given on the command line, always win. */
+    public static Variables of(Map<String, ?> values, Map<String, ?> overrides) {
+        return new Variables(
+                Map.of(), Map.copyOf(values), Map.of(), Map.of(), Map.copyOf(overrides), Set.of(), (name, value) -> {});
+    }
+
+    /** Why no variable can be called so; none when one can. */
+    public static Optional<Problem> wrongName(String name, Position where) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.of(Problem.at(
+                    where,
+                    "\"" + name + "\" cannot be a variable's name",
+                    "Names are made of letters, digits and _, and begin with a letter."));
+        }
+        return RESERVED.contains(name)
+                ? Optional.of(
+                        Problem.at(where, "the name " + name + " is taken", "dockplay sets it itself; take another."))
+                : Optional.empty();
+    }
+
+    /** These and more that everybody else wins over. */
+    public Variables withDefaults(Map<String, ?> more) {
+        return more.isEmpty()
+                ? this
+                : new Variables(plus(defaults, more), values, remembered, momentary, overrides, notYet, witness);
+    }
+
+    /** These and a task's own, which win over the inventory's and the play's. */
+    public Variables within(Map<String, ?> own) {
+        return own.isEmpty()
+                ? this
+                : new Variables(defaults, plus(values, own), remembered, momentary, overrides, notYet, witness);
+    }
+
+    /** These, with someone who is told each value that is set or seen. */
+    public Variables seenBy(BiConsumer<String, Object> other) {
+        return new Variables(defaults, values, remembered, momentary, overrides, notYet, other);
+    }
+
+    /** These and what a task registered or set. */
+    public Variables remembering(String name, Object value) {
+        if (!(value instanceof Yaml)) {
+            witness.accept(name, value);
+        }
+        return new Variables(
+                defaults,
+                values,
+                plus(remembered, Map.of(name, value)),
+                without(momentary, name),
+                overrides,
+                minus(notYet, name),
+                witness);
+    }
+
+    /** These and one that only this moment knows. */
+    public Variables with(String name, Object value) {
+        return with(Map.of(name, value));
+    }
+
+    /** These and some that only this moment knows. */
+    public Variables with(Map<String, ?> more) {
+        return more.isEmpty()
+                ? this
+                : new Variables(defaults, values, remembered, plus(momentary, more), overrides, notYet, witness);
+    }
+
+    /** These, of which one exists but has no value yet. */
+    public Variables withNotYet(String name) {
+        Set<String> unknown = new LinkedHashSet<>(notYet);
+        unknown.add(name);
+        return new Variables(
+                defaults, values, without(remembered, name), without(momentary, name), overrides, unknown, witness);
+    }
+
+    /** These, what is remembered of one name being as it was in others. */
+    public Variables remembering(String name, Variables asIn) {
+        if (asIn.notYet.contains(name)) {
+            return withNotYet(name);
+        }
+        Object value = asIn.remembered.get(name);
+        return value != null
+                ? remembering(name, value)
+                : new Variables(
+                        defaults,
+                        values,
+                        without(remembered, name),
+                        momentary,
+                        overrides,
+                        minus(notYet, name),
+                        witness);
+    }
+
+    private static Map<String, Object> plus(Map<String, Object> some, Map<String, ?> more) {
+        Map<String, Object> all = new LinkedHashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private static Map<String, Object> without(Map<String, Object> some, String name) {
+        if (!some.containsKey(name)) {
+            return some;
+        }
+        Map<String, Object> left = new LinkedHashMap<>(some);
+        left.remove(name);
+        return left;
+    }
+
+    private static Set<String> minus(Set<String> some, String name) {
+        Set<String> left = new LinkedHashSet<>(some);
+        left.remove(name);
+        return left;
+    }
+
+    /**
+     * A variable's value; null when there is none of the name.
+     *
+     * @throws NotYetKnown when there is one, but its value comes later
+     */
+    @Nullable
+    Object get(String name) {
+        for (Map<String, Object> layer : List.of(overrides, momentary)) {
+            Object value = layer.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        if (notYet.contains(name)) {
+            throw new NotYetKnown(name);
+        }
+        for (Map<String, Object> layer : List.of(remembered, values)) {
+            Object value = layer.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return defaults.get(name);
+    }
+
+    /**
+     * The values of some of them, their expressions evaluated; those that are not there are left out.
+     *
+     * @throws io.dockplay.problem.InvalidInput when an expression is wrong
+     */
+    public Map<String, Object> evaluated(Collection<String> wanted) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        Templates templates = new Templates(this);
+        for (String name : wanted) {
+            Object value = get(name);
+            Object plain = value instanceof Yaml node ? templates.evaluate(node).plain() : value;
+            if (plain != null) {
+                found.put(name, plain);
+            }
+        }
+        return found;
+    }
+
+    /** The names of all of them. */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>(defaults.keySet());
+        names.addAll(values.keySet());
+        names.addAll(remembered.keySet());
+        names.addAll(momentary.keySet());
+        names.addAll(overrides.keySet());
+        names.addAll(notYet);
+        return names;
+    }
+}

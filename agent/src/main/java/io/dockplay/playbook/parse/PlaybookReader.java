@@ -1,0 +1,328 @@
+package io.dockplay.playbook.parse;
+
+import io.dockplay.playbook.FieldReader;
+import io.dockplay.playbook.Play;
+import io.dockplay.playbook.Playbook;
+import io.dockplay.playbook.Requirement;
+import io.dockplay.playbook.SearchPath;
+import io.dockplay.playbook.Selection;
+import io.dockplay.playbook.Task;
+import io.dockplay.playbook.TaskKeywords;
+import io.dockplay.playbook.eval.Templates;
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads a playbook wholly, and tells all that is wrong with it at once. */
+public final class PlaybookReader {
+
+    public static final List<String> PLAY_KEYS = Stream.concat(
+                    Stream.of(
+                            "name",
+                            "hosts",
+                            "requires",
+                            "defaults",
+                            "vars",
+                            "vars_files",
+                            "vars_prompt",
+                            "gather_facts",
+                            "serial",
+                            "max_fail_percentage",
+                            "any_errors_fatal",
+                            "order",
+                            "strategy",
+                            "force_handlers",
+                            "pre_tasks",
+                            "roles",
+                            "tasks",
+                            "post_tasks",
+                            "handlers",
+                            "uninstall"),
+                    KeywordReader.EVERYWHERE.stream())
+            .toList();
+    public static final List<String> REQUIREMENT_KEYS = List.of("distribution", "version", "architecture", "kernel");
+
+    private final Path path;
+    private final Path folder;
+    private final List<Path> importing;
+    private final List<Problem> problems;
+    private final FieldReader fieldReader;
+
+    private PlaybookReader(Path path, List<Path> importing, List<Problem> problems) {
+        this.path = path;
+        Path parent = path.toAbsolutePath().getParent();
+        this.folder = parent == null ? Path.of("") : parent;
+        this.importing = importing;
+        this.problems = problems;
+        this.fieldReader = new FieldReader(problems);
+    }
+
+    /**
+     * What could be read, and what is wrong with it.
+     *
+     * @param playbook all that could be understood, so that the rest of it can be checked too
+     * @param problems none in a good playbook
+     */
+    public record Reading(Playbook playbook, List<Problem> problems) {
+
+        public Reading {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Reads a playbook as far as it can be understood. */
+    public static Reading tryRead(Path path) {
+        List<Problem> problems = new ArrayList<>();
+        try {
+            Playbook playbook = new PlaybookReader(path, List.of(), problems).playbook();
+            return new Reading(playbook, inOrder(problems));
+        } catch (InvalidInput wrong) {
+            return new Reading(new Playbook(List.of()), wrong.problems());
+        }
+    }
+
+    private static List<Problem> inOrder(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparing(
+                        problem -> problem.where().orElse(Position.of("")),
+                        Comparator.comparingInt(Position::line).thenComparingInt(Position::column)))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Reads a playbook.
+     *
+     * @throws InvalidInput with all its problems
+     */
+    public static Playbook read(Path path) {
+        Reading reading = tryRead(path);
+        if (!reading.problems().isEmpty()) {
+            throw new InvalidInput(reading.problems());
+        }
+        return reading.playbook();
+    }
+
+    private Playbook playbook() {
+        Optional<Yaml> root = YamlReader.read(path);
+        if (!(root.orElse(null) instanceof Yaml.Sequence plays) || plays.items().isEmpty()) {
+            fieldReader.problem(Problem.at(
+                    root.map(Yaml::position).orElse(Position.of(path.toString())),
+                    root.isEmpty()
+                            ? "the playbook is empty"
+                            : "a playbook is a list of plays, and this is "
+                                    + root.get().kind(),
+                    "Begin it with \"- name: …\", then \"hosts: all\" and \"tasks:\"."));
+            return new Playbook(List.of());
+        }
+        List<Play> read = new ArrayList<>();
+        plays.items()
+                .forEach(item -> fieldReader.mapping("a play", item).ifPresent(play -> {
+                    if (play.get("import_playbook").isPresent()) {
+                        read.addAll(imported(play));
+                    } else {
+                        read.add(play(play));
+                    }
+                }));
+        return new Playbook(read);
+    }
+
+    /** The plays of another playbook, whose files lie beside it. */
+    private List<Play> imported(Yaml.Mapping play) {
+        fieldReader.checkKeys("import_playbook", play, List.of("import_playbook", "name"));
+        Optional<String> name = fieldReader.text("import_playbook", play);
+        Position where = play.get("import_playbook").orElseThrow().position();
+        try {
+            Path file = folder.resolve(name.orElse(""));
+            List<Path> chain = new ArrayList<>(importing);
+            chain.add(path.toAbsolutePath().normalize());
+            if (name.isEmpty()) {
+                return List.of();
+            }
+            if (!Files.exists(file)) {
+                fieldReader.problem(Problem.at(
+                        where, "import_playbook: there is no file " + file, "It is looked for beside this playbook."));
+                return List.of();
+            }
+            if (chain.contains(file.toAbsolutePath().normalize())) {
+                fieldReader.problem(Problem.at(where, file + " imports itself", "Break the circle."));
+                return List.of();
+            }
+            return new PlaybookReader(file, chain, problems).playbook().plays();
+        } catch (InvalidPathException e) {
+            fieldReader.problem(Problem.at(where, "import_playbook cannot be a file's name", ""));
+        } catch (InvalidInput wrong) {
+            wrong.problems().forEach(fieldReader::problem);
+        }
+        return List.of();
+    }
+
+    private Play play(Yaml.Mapping play) {
+        fieldReader.checkKeys("a play", play, PLAY_KEYS);
+        if (play.get("hosts").isEmpty()) {
+            fieldReader.problem(Problem.at(play.position(), "the play has no hosts", "Say which: \"hosts: all\"."));
+        }
+        String hosts = hosts(play);
+        RoleLoader roleLoader = new RoleLoader(List.of(folder.resolve("roles")));
+        KeywordReader keywordReader = new KeywordReader(fieldReader);
+        TaskKeywords keywords = keywordReader.taskKeywords(play);
+        boolean become = keywords.become().orElse(true);
+        TaskScope around = TaskScope.in(new SearchPath(List.of(folder)), roleLoader)
+                .and(
+                        List.of(),
+                        Map.of(),
+                        keywords.asRoot(become),
+                        fieldReader.flag("ignore_errors", play),
+                        keywordReader.tags(play));
+        TaskReader reader = new TaskReader(fieldReader, around);
+        fieldReader.flag("gather_facts", play); // facts cost nothing, and are always there
+        List<Task> before = reader.tasks("pre_tasks", play);
+        List<Task> tasks = new ArrayList<>(roleLoader.tasks(play, fieldReader, around));
+        tasks.addAll(reader.tasks("tasks", play));
+        List<Task> after = reader.tasks("post_tasks", play);
+        List<Task> handlers = new ArrayList<>(roleLoader.handlers());
+        handlers.addAll(reader.tasks("handlers", play));
+        List<Task> uninstall = reader.tasks("uninstall", play);
+        List<Task> all = Stream.of(before, tasks, after).flatMap(List::stream).toList();
+        checkHandlers(all, handlers, uninstall);
+        Map<String, Yaml> defaults = new LinkedHashMap<>(roleLoader.defaults());
+        defaults.putAll(fieldReader.variables("defaults", play));
+        Map<String, Yaml> vars = new LinkedHashMap<>(fieldReader.variables("vars", play));
+        files(play).forEach(file -> vars.putAll(fieldReader.variablesOf(file)));
+        vars.putAll(roleLoader.vars());
+        return new Play(
+                0,
+                fieldReader.text("name", play).orElse(hosts),
+                hosts,
+                requires(play),
+                defaults,
+                vars,
+                become,
+                new RolloutReader(fieldReader).rollout(play),
+                inSections(before, tasks, after, play.position()),
+                handlers,
+                uninstall,
+                new PromptReader(fieldReader).prompts(play),
+                fieldReader.flag("force_handlers", play).orElse(false),
+                Selection.ALL,
+                play.position());
+    }
+
+    /** Handlers that were notified run between the sections, and at the end. */
+    private static List<Task> inSections(List<Task> before, List<Task> tasks, List<Task> after, Position where) {
+        List<Task> all = new ArrayList<>(before);
+        if (!before.isEmpty()) {
+            all.add(MetaActionReader.flush(where));
+        }
+        all.addAll(tasks);
+        if (!after.isEmpty() && !tasks.isEmpty()) {
+            all.add(MetaActionReader.flush(where));
+        }
+        all.addAll(after);
+        return all;
+    }
+
+    private List<Path> files(Yaml.Mapping play) {
+        List<Path> files = new ArrayList<>();
+        for (String name : fieldReader.texts("vars_files", play)) {
+            Position where = play.get("vars_files").orElseThrow().position();
+            try {
+                if (Templates.isTemplate(name)) {
+                    fieldReader.problem(Problem.at(
+                            where,
+                            "vars_files takes names as they are, without expressions",
+                            "Write a task with include_vars, which looks when its turn comes."));
+                } else {
+                    files.add(new SearchPath(List.of(folder)).find("vars", name, where, "vars_files"));
+                }
+            } catch (InvalidInput wrong) {
+                wrong.problems().forEach(fieldReader::problem);
+            }
+        }
+        return files;
+    }
+
+    private void checkHandlers(List<Task> tasks, List<Task> handlers, List<Task> uninstall) {
+        List<String> names = new ArrayList<>();
+        for (Task handler : handlers) {
+            if (names.contains(handler.name())) {
+                fieldReader.problem(Problem.at(
+                        handler.position(),
+                        "there is another handler \"" + handler.name() + "\"",
+                        "Give each its own name; a task can notify several."));
+            }
+            names.add(handler.name());
+        }
+        handlers.forEach(handler -> names.addAll(handler.listens()));
+        uninstall.stream()
+                .filter(task -> !task.notifies().isEmpty())
+                .forEach(task -> fieldReader.problem(TaskReader.inTask(
+                        task.name(),
+                        Problem.at(
+                                task.position(),
+                                "a task of uninstall cannot notify handlers",
+                                "Write what shall be done among the tasks of uninstall."))));
+        Stream.concat(tasks.stream(), handlers.stream())
+                .forEach(task -> task.notifies().stream()
+                        .filter(name -> !names.contains(name))
+                        .forEach(name -> fieldReader.problem(Problem.at(
+                                        task.position(),
+                                        "there is no handler \"" + name + "\"",
+                                        "Handlers of this play: "
+                                                + (names.isEmpty() ? "none" : String.join(", ", names)) + "."
+                                                + DidYouMean.hint(name, names))
+                                .in("task \"" + task.name() + "\""))));
+    }
+
+    /** A pattern, or a list of patterns. */
+    private String hosts(Yaml.Mapping play) {
+        if (play.get("hosts").orElse(null) instanceof Yaml.Sequence) {
+            return String.join(",", fieldReader.texts("hosts", play));
+        }
+        return fieldReader.text("hosts", play).orElse("all");
+    }
+
+    private List<Requirement> requires(Yaml.Mapping play) {
+        List<Requirement> read = new ArrayList<>();
+        for (Yaml item : fieldReader.items("requires", play)) {
+            fieldReader.mapping("an entry of requires", item).ifPresent(entry -> {
+                fieldReader.checkKeys("requires", entry, REQUIREMENT_KEYS);
+                read.add(new Requirement(
+                        fieldReader.text("distribution", entry),
+                        bounds("version", entry),
+                        fieldReader.text("architecture", entry),
+                        bounds("kernel", entry)));
+            });
+        }
+        return read;
+    }
+
+    private List<Requirement.Bound> bounds(String key, Yaml.Mapping entry) {
+        Optional<String> text = fieldReader.text(key, entry);
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return Requirement.Bound.parse(text.get());
+        } catch (IllegalArgumentException e) {
+            fieldReader.problem(Problem.at(
+                    entry.get(key).orElseThrow().position(),
+                    "\"" + e.getMessage() + "\" is not a bound of a version",
+                    "Write a sign and a version, such as \">= 6.5, < 7\"."));
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.dockplay.playbook.parse;
+
+import io.dockplay.modules.Modules;
+import io.dockplay.playbook.Action;
+import io.dockplay.playbook.AnsibleNames;
+import io.dockplay.playbook.Block;
+import io.dockplay.playbook.FieldReader;
+import io.dockplay.playbook.Loop;
+import io.dockplay.playbook.ResultConditions;
+import io.dockplay.playbook.SetFacts;
+import io.dockplay.playbook.Task;
+import io.dockplay.problem.DidYouMean;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
+import io.dockplay.yaml.Yaml;
+import io.dockplay.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads tasks, and the blocks and files that they stand in, into one list.
+ *
+ * @param fieldReader takes the values, and is told what is wrong
+ * @param around what the tasks have around them
+ */
+public record TaskReader(FieldReader fieldReader, TaskScope around) {
+
+    public static final List<String> KEYS = Stream.concat(
+                    Stream.of(
+                            "name",
+                            "when",
+                            "loop",
+                            "loop_control",
+                            "register",
+                            "notify",
+                            "listen",
+                            "vars",
+                            "until",
+                            "retries",
+                            "delay",
+                            "changed_when",
+                            "failed_when",
+                            "delegate_to"),
+                    KeywordReader.EVERYWHERE.stream())
+            .toList();
+
+    public static final List<String> BLOCK_KEYS = Stream.concat(
+                    Stream.of("name", "block", "rescue", "always", "when", "vars", "delegate_to"),
+                    KeywordReader.EVERYWHERE.stream())
+            .toList();
+
+    private static final int DEEPEST = 40;
+
+    /** The tasks under a key. */
+    List<Task> tasks(String key, Yaml.Mapping from) {
+        return fieldReader.items(key, from).stream()
+                .flatMap(item -> fieldReader.mapping("a task", item).map(this::read).orElse(List.of()).stream())
+                .toList();
+    }
+
+    /** The tasks of a file that someone names. */
+    List<Task> file(String what, String name, Position where) {
+        try {
+            Path file = around.search().find("tasks", name, where, what);
+            if (what.startsWith("import") && around.files().contains(file)) {
+                fieldReader.problem(Problem.at(where, file + " imports itself", "Break the circle."));
+                return List.of();
+            }
+            if (around.files().size() >= DEEPEST) {
+                fieldReader.problem(Problem.at(
+                        where,
+                        "files include one another " + DEEPEST + " deep",
+                        "Break the circle, or give it an end."));
+                return List.of();
+            }
+            return new TaskReader(fieldReader, around.inFile(file)).file(file);
+        } catch (InvalidInput wrong) {
+            wrong.problems().forEach(fieldReader::problem);
+            return List.of();
+        }
+    }
+
+    /** The tasks of a file; none when it is empty. */
+    List<Task> file(Path file) {
+        Yaml root = YamlReader.read(file).filter(FieldReader::isGiven).orElse(null);
+        if (root == null) {
+            return List.of();
+        }
+        if (!(root instanceof Yaml.Sequence sequence)) {
+            fieldReader.problem(Problem.at(
+                    root.position(),
+                    "a file of tasks is a list of tasks, and this is " + root.kind(),
+                    "Begin each with \"- \"."));
+            return List.of();
+        }
+        return sequence.items().stream()
+                .flatMap(item -> fieldReader.mapping("a task", item).map(this::read).orElse(List.of()).stream())
+                .toList();
+    }
+
+    private List<Task> read(Yaml.Mapping task) {
+        if (task.get("block").isPresent()) {
+            return block(task);
+        }
+        String name = fieldReader.text("name", task).orElse("");
+        List<String> doing = new ArrayList<>();
+        task.entries().forEach((key, entry) -> {
+            if (ActionReader.word(key).isPresent()) {
+                doing.add(key);
+            } else if (!KEYS.contains(key)) {
+                fieldReader.problem(inTask(name, unknown(key, entry.position())));
+            }
+        });
+        if (doing.size() == 1) {
+            return read(task, name, doing.get(0));
+        }
+        boolean strange = task.entries().keySet().stream()
+                .anyMatch(key -> !KEYS.contains(key) && ActionReader.word(key).isEmpty());
+        if (!doing.isEmpty() || !strange) {
+            fieldReader.problem(inTask(
+                    name,
+                    Problem.at(
+                            task.position(),
+                            doing.isEmpty()
+                                    ? "the task has no module"
+                                    : "the task has " + doing.size() + " modules: " + String.join(", ", doing),
+                            "A task has exactly one of " + String.join(", ", Modules.names()) + ".")));
+        }
+        return List.of();
+    }
+
+    private static Problem unknown(String key, Position where) {
+        List<String> known = new ArrayList<>(Modules.names());
+        known.addAll(ActionReader.WORDS);
+        known.addAll(KEYS);
+        String ansible = AnsibleNames.hint(key);
+        String hint = ansible.isEmpty() ? DidYouMean.hint(key, known) : ansible;
+        return Problem.at(
+                where,
+                "there is neither a module nor a task key \"" + key + "\"",
+                hint.isEmpty()
+                        ? "Modules are " + String.join(", ", Modules.names()) + "; besides them there are "
+                                + String.join(", ", ActionReader.WORDS) + "; keys are " + String.join(", ", KEYS) + "."
+                        : hint.strip());
+    }
+
+    private List<Task> read(Yaml.Mapping task, String name, String key) {
+        KeywordReader keywords = new KeywordReader(fieldReader);
+        String word = ActionReader.word(key).orElseThrow();
+        Yaml written = task.get(key).orElseThrow();
+        TaskScope nearer = around.and(
+                fieldReader.conditions("when", task),
+                fieldReader.variables("vars", task),
+                keywords.taskKeywords(task),
+                fieldReader.flag("ignore_errors", task),
+                keywords.tags(task));
+        String shown = name.isEmpty() ? word : name;
+        FieldReader inTask = fieldReader.in("task \"" + shown + "\"");
+        ActionReader actions = new ActionReader(inTask, nearer);
+        if (ActionReader.isStatic(word, written, task)) {
+            return actions.imported(word, written);
+        }
+        Optional<Action> action = actions.action(word, written);
+        ResultConditions conditions = keywords.resultConditions(task, around.ignoreErrors());
+        Optional<Loop> loop = keywords.loop(task);
+        Optional<String> register = register(task);
+        Task read = new Task(
+                shown,
+                word,
+                action.orElse(new SetFacts(Map.of())),
+                nearer.when(),
+                loop,
+                register,
+                fieldReader.texts("notify", task),
+                listens(task, name),
+                nearer.defaults(),
+                nearer.vars(),
+                nearer.params(),
+                nearer.keywords(),
+                conditions,
+                nearer.tags(),
+                nearer.within(),
+                task.position());
+        if (read.keywords().becomeUser().isPresent() && !BecomeUser.worksWith(word)) {
+            fieldReader.problem(inTask(
+                    shown,
+                    BecomeUser.refused(word, read.keywords().becomeUser().get().position())));
+        }
+        return action.isPresent() ? List.of(read) : List.of();
+    }
+
+    /** The names by which a handler is called beside its own; one of a role is also called by both of theirs. */
+    private List<String> listens(Yaml.Mapping task, String name) {
+        List<String> listens = new ArrayList<>(fieldReader.texts("listen", task));
+        around.role().ifPresent(role -> listens.add(role + " : " + name));
+        return listens;
+    }
+
+    private List<Task> block(Yaml.Mapping block) {
+        fieldReader.checkKeys("a block", block, BLOCK_KEYS);
+        KeywordReader keywords = new KeywordReader(fieldReader);
+        TaskScope nearer = around.and(
+                fieldReader.conditions("when", block),
+                fieldReader.variables("vars", block),
+                keywords.taskKeywords(block),
+                fieldReader.flag("ignore_errors", block),
+                keywords.tags(block));
+        Block marker = new Block();
+        List<Task> tasks = new ArrayList<>();
+        for (Block.Part part : Block.Part.values()) {
+            String key = part == Block.Part.BODY ? "block" : part == Block.Part.RESCUE ? "rescue" : "always";
+            tasks.addAll(new TaskReader(fieldReader, nearer.in(new Block.Place(marker, part))).tasks(key, block));
+        }
+        return tasks;
+    }
+
+    static Problem inTask(String name, Problem problem) {
+        return name.isEmpty() ? problem : problem.in("task \"" + name + "\"");
+    }
+
+    private Optional<String> register(Yaml.Mapping task) {
+        Optional<String> name = fieldReader.text("register", task);
+        name.ifPresent(text ->
+                fieldReader.checkName(text, task.get("register").orElseThrow().position()));
+        return name;
+    }
+}
