@@ -3,15 +3,20 @@ package io.dockplay;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -36,6 +41,73 @@ class RoomsTest {
             Map.entry("transport", List.of("resource", "problem")),
             Map.entry("ssh", List.of("transport", "problem", "trust")),
             Map.entry("engine", List.of("vault", "playbook", "transport", "resource", "problem")));
+
+    /** Within a room of several packages each imports only those that stand before it here; "" is the room itself. */
+    private static final Map<String, List<String>> FROM_THE_GROUND_UP = Map.of(
+            "modules",
+            List.of("base", "files", "accounts", "services", "packages", "docker", "system", "commands", ""),
+            "playbook",
+            List.of("eval", "", "parse"),
+            "engine",
+            List.of("record", "event", "session", "coordination", "task", "fleet", "host", "plan", "uninstall", ""),
+            "cli",
+            List.of("console", "config", "vault", "docs", "option", "run", "plan", "rehearse", ""));
+
+    private static final int MOST_FILES = 30;
+
+    @TestFactory
+    Stream<DynamicTest> a_package_imports_only_those_below_it_in_its_room() {
+        return FROM_THE_GROUND_UP.entrySet().stream().flatMap(room -> {
+            List<String> packages = room.getValue().stream()
+                    .map(name -> "io.dockplay." + room.getKey() + (name.isEmpty() ? "" : "." + name))
+                    .toList();
+            return packages.stream()
+                    .limit(packages.size() - 1L)
+                    .map(lower -> dynamicTest(
+                            lower,
+                            () -> noClasses()
+                                    .that()
+                                    .resideInAPackage(lower)
+                                    .should()
+                                    .dependOnClassesThat()
+                                    .resideInAnyPackage(packages.subList(packages.indexOf(lower) + 1, packages.size())
+                                            .toArray(String[]::new))
+                                    .check(ALL)));
+        });
+    }
+
+    @Test
+    void every_package_of_a_room_has_its_place_in_it() {
+        FROM_THE_GROUND_UP.forEach((room, packages) -> assertThat(
+                        filesByPackage().keySet())
+                .filteredOn(name -> name.matches("io\\.dockplay\\." + room + "(\\..*)?"))
+                .containsExactlyInAnyOrderElementsOf(packages.stream()
+                        .map(name -> "io.dockplay." + room + (name.isEmpty() ? "" : "." + name))
+                        .toList()));
+    }
+
+    @Test
+    void no_package_is_a_hall() {
+        assertThat(filesByPackage())
+                .allSatisfy((name, files) -> assertThat(files).as(name).isLessThanOrEqualTo(MOST_FILES));
+    }
+
+    @Test
+    void nothing_is_null_in_any_package_unless_it_says_so() {
+        assertThat(filesByPackage().keySet())
+                .allSatisfy(
+                        name -> assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
+                                .as(name)
+                                .isTrue());
+    }
+
+    /** Each package with the number of its files, package-info included. */
+    private static Map<String, Long> filesByPackage() {
+        return ALL.stream()
+                .filter(each -> each.getPackageName().startsWith("io.dockplay."))
+                .filter(each -> each.isTopLevelClass() || each.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+    }
 
     @TestFactory
     Stream<DynamicTest> a_room_imports_only_what_it_may() {
@@ -85,7 +157,7 @@ class RoomsTest {
     void each_library_has_one_room() {
         onlyIn("com.jcraft..", "io.dockplay.ssh..");
         onlyIn("org.yaml..", "io.dockplay.yaml..");
-        onlyIn("freemarker..", "io.dockplay.playbook..");
+        onlyIn("freemarker..", "io.dockplay.playbook.eval");
         onlyIn("picocli..", "io.dockplay.cli..");
     }
 
@@ -93,7 +165,7 @@ class RoomsTest {
     void only_templates_see_freemarker() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.dockplay\\.playbook\\.(Templates|PlainValue)(\\$.*)?")
+                .haveNameNotMatching("io\\.dockplay\\.playbook\\.eval\\.(Templates|PlainValue)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("freemarker..")
