@@ -29,6 +29,10 @@ class DocsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(yaml|ini)\n(.*?)^```$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(#[^)\\s]*)?\\)");
 
+    /** A class, maybe of a package and with a member: {@code `yaml.InputFiles`}, {@code `Resource.verify`}. */
+    private static final Pattern CLASS =
+            Pattern.compile("`(?:[a-z]+\\.)*([A-Z][a-z]+(?:[A-Z][a-z]+)+)(?:\\.\\w+)?(?:\\(\\w*\\))?`");
+
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
     @TempDir
@@ -50,17 +54,44 @@ class DocsTest {
     @ParameterizedTest
     @ValueSource(strings = {"reliability.md", "security.md"})
     void every_test_that_holds_a_promise_is_there(String page) throws IOException {
-        Set<String> tests = new HashSet<>();
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".java"))
-                    .forEach(tests::add);
-        }
+        Set<String> tests = classes();
         Matcher named = TEST.matcher(Files.readString(ROOT.resolve("docs").resolve(page)));
         assertThat(named.find()).isTrue();
         do {
             assertThat(tests).contains(named.group(1) + ".java");
         } while (named.find());
+    }
+
+    @Test
+    void every_class_that_the_architecture_names_is_there() throws IOException {
+        Set<String> classes = classes();
+        assertThat(CLASS.matcher(architecture()).results().map(found -> found.group(1)))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(classes).contains(name + ".java"));
+    }
+
+    @Test
+    void a_tasks_journey_leads_through_at_most_25_classes() throws IOException {
+        String journey = architecture().split("(?m)^## ")[1];
+        String steps = journey.substring(0, journey.indexOf("So a settled host"));
+        assertThat(CLASS.matcher(steps).results().map(found -> found.group(1)).distinct())
+                .hasSizeBetween(20, 25);
+    }
+
+    private static String architecture() throws IOException {
+        return Files.readString(ROOT.resolve("docs/architecture.md"));
+    }
+
+    private static Set<String> classes() throws IOException {
+        Set<String> classes = new HashSet<>();
+        for (String module : List.of("modules", "lab", "agent")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .forEach(classes::add);
+            }
+        }
+        return classes;
     }
 
     @ParameterizedTest
