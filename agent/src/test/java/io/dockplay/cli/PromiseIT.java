@@ -99,7 +99,9 @@ class PromiseIT {
     /** The values of a state, alone and two by two. */
     private static Set<Set<String>> pairs(List<String> state) {
         return state.stream()
-                .flatMap(one -> state.stream().map(other -> Set.copyOf(List.of(one, other).stream().distinct().toList())))
+                .flatMap(one -> state.stream()
+                        .map(other -> Set.copyOf(
+                                List.of(one, other).stream().distinct().toList())))
                 .collect(Collectors.toSet());
     }
 
@@ -134,7 +136,8 @@ class PromiseIT {
                 .collect(Collectors.toSet());
         Set<Set<String>> all =
                 states.stream().flatMap(state -> pairs(state).stream()).collect(Collectors.toSet());
-        assertThat(held).containsAll(all.stream().filter(pair -> pair.size() == 1).toList());
+        assertThat(held)
+                .containsAll(all.stream().filter(pair -> pair.size() == 1).toList());
         assertThat(held.size() * 100 / all.size())
                 .as("%d of %d pairs", held.size(), all.size())
                 .isGreaterThan(50);

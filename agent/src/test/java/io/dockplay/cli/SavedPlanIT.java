@@ -45,7 +45,6 @@ class SavedPlanIT {
         assertThat(again.steps("change")).allMatch(step -> step.startsWith("c7-1"));
         assertThat(seven.exec("cat", "/etc/docker/daemon.json").output())
                 .contains("\"debug\": true", "\"registry-mirrors\"");
-        assertThat(Dockplay.run("drift", site, "-i", lab.inventoryFile()).out())
-                .endsWith("2 hosts: 2 as wanted\n");
+        assertThat(Dockplay.run("drift", site, "-i", lab.inventoryFile()).out()).endsWith("2 hosts: 2 as wanted\n");
     }
 }

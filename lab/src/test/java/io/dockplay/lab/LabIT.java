@@ -75,7 +75,8 @@ final class LabIT {
     void fresh_hosts_have_the_names_of_the_others_and_nothing_of_what_was_done_to_them() {
         try (Lab fresh = lab.withFreshHosts(1, 0)) {
             LabHost host = fresh.hosts().get(0);
-            host.exec("sh", "-c", "curl -fsS http://repository/docker-ce.repo >/etc/fresh").orThrow();
+            host.exec("sh", "-c", "curl -fsS http://repository/docker-ce.repo >/etc/fresh")
+                    .orThrow();
 
             assertThat(fresh.hosts()).hasSize(1);
             assertThat(host.name()).isEqualTo(centos7.name());
