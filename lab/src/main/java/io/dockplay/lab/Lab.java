@@ -58,9 +58,9 @@ public final class Lab implements AutoCloseable {
      * @throws LabUnavailable when it cannot come up; nothing is left behind then
      */
     public static Lab start(int centos7, int centos6, Consumer<String> progress) {
-        Engine engine = Engine.ensure(progress);
-        Images images = Images.ensure(engine, progress);
-        Leftovers.removeAbandoned(engine);
+        Engine engine = OneByOne.make(() -> Engine.ensure(progress));
+        Images images = OneByOne.make(() -> Images.ensure(engine, progress));
+        OneByOne.make(() -> Leftovers.removeAbandoned(engine));
         progress.accept("starting " + centos7 + " host(s) like CentOS 7 and " + centos6 + " like CentOS 6 …");
         LabFleet fleet = LabFleet.create(engine, images);
         Path folder = Places.cache().resolve(fleet.id());
