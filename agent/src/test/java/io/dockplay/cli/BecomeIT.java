@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Becoming root however sudo is set up, whatever it is told, and whatever the login shell is: a user for each. */
 @Timeout(120)
+@FreshHosts
 class BecomeIT {
 
     private static final List<String> SHELLS = List.of("bash", "dash", "tcsh", "fish");
@@ -43,8 +43,8 @@ class BecomeIT {
     private static Lab lab;
 
     @BeforeAll
-    static void up() {
-        lab = Lab.start(1, 1, line -> {});
+    static void up(Lab fresh) {
+        lab = fresh;
         for (LabHost host : lab.hosts()) {
             host.exec("sh", "-ec", """
                     for user in %s; do
@@ -60,11 +60,6 @@ class BecomeIT {
                     """.formatted(String.join(" ", users()), PASSWORD))
                     .orThrow();
         }
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
     }
 
     /** Such as {@code tty-wrong-fish}. */

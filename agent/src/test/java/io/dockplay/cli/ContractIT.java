@@ -2,7 +2,6 @@ package io.dockplay.cli;
 
 import io.dockplay.lab.Lab;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * apply changes nothing, and uninstalling gives the host back.
  */
 @Timeout(300)
+@FreshHosts
 class ContractIT {
 
     @TempDir
@@ -22,13 +22,8 @@ class ContractIT {
     private static Lab lab;
 
     @BeforeAll
-    static void up() {
-        lab = Lab.start(1, 1, line -> {});
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
+    static void up(Lab fresh) {
+        lab = fresh;
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
 import io.dockplay.lab.Release;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The modules that look after Docker keep the same promises as all others, see {@link ContractIT}; site.yml has run before. */
 @Timeout(300)
+@FreshHosts
 class DockerModulesIT {
 
     @TempDir
@@ -25,8 +25,8 @@ class DockerModulesIT {
     private static Lab lab;
 
     @BeforeAll
-    static void up() {
-        lab = Lab.start(1, 1, line -> {});
+    static void up(Lab fresh) {
+        lab = fresh;
         Dockplay site =
                 Dockplay.run("apply", Path.of("..", "playbooks", "site.yml"), "-i", lab.inventoryFile(), "--yes");
         assertThat(site.exit()).as("%s", site).isZero();
@@ -38,11 +38,6 @@ class DockerModulesIT {
 
     private static void shell(LabHost host, String script) {
         assertThat(host.exec("sh", "-ec", script)).as("%s: %s", host, script).matches(done -> done.exitCode() == 0);
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts, downloads and archives, on a real host of each release. */
 @Timeout(300)
+@FreshHosts
 class FilesIT {
 
     private static final String ADDRESS = "http://repository/docker-ce.repo";
@@ -29,13 +29,8 @@ class FilesIT {
     private static Lab lab;
 
     @BeforeAll
-    static void up() {
-        lab = Lab.start(1, 1, line -> {});
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
+    static void up(Lab fresh) {
+        lab = fresh;
     }
 
     @Test

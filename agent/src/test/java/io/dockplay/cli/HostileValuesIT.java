@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Ddockplay.seed=N} repeats a run.
  */
 @Timeout(600)
+@FreshHosts
 class HostileValuesIT {
 
     private static final int VALUES = 10_000;
@@ -57,14 +57,9 @@ class HostileValuesIT {
     private final List<Map<String, Object>> tasks = new ArrayList<>();
 
     @BeforeAll
-    static void up() {
-        lab = Lab.start(1, 1, line -> {});
+    static void up(Lab fresh) {
+        lab = fresh;
         lab.hosts().forEach(host -> host.exec("sh", "-c", "mkdir -p /tmp/v/paths /var/spool/cron; chmod 777 /tmp/v"));
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
     }
 
     private void task(String module, Map<String, Object> options, Map<String, Object> keys) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The modules that look after a host itself keep the same promises as all others, see {@link ContractIT}. */
 @Timeout(300)
+@FreshHosts
 class MoreModulesIT {
 
     private static final String KEY =
@@ -31,15 +31,10 @@ class MoreModulesIT {
     private static Lab lab;
 
     @BeforeAll
-    static void up() throws IOException {
-        lab = Lab.start(1, 1, line -> {});
+    static void up(Lab fresh) throws IOException {
+        lab = fresh;
         String script = Files.readString(Path.of("src", "test", "resources", "hosts", "more-modules.sh"));
         lab.hosts().forEach(host -> host.exec("sh", "-c", script).orThrow());
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
     }
 
     @ParameterizedTest

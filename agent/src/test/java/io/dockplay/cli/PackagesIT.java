@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packages and repositories on hosts of both releases, with a real RPM database and a real repository. */
 @Timeout(300)
+@FreshHosts
 class PackagesIT {
 
     @TempDir
@@ -33,13 +33,8 @@ class PackagesIT {
     private Map<LabHost, Fingerprint> untouched;
 
     @BeforeAll
-    static void up() {
-        lab = Lab.start(1, 1, line -> {});
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
+    static void up(Lab fresh) {
+        lab = fresh;
     }
 
     @BeforeEach

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The playbooks beside site.yml, each on hosts of both releases. */
 @Timeout(300)
+@FreshHosts
 class PlaybooksIT {
 
     @TempDir
@@ -28,13 +28,8 @@ class PlaybooksIT {
     private Lab lab;
 
     @BeforeEach
-    void up() {
-        lab = Lab.start(1, 1, line -> {});
-    }
-
-    @AfterEach
-    void down() {
-        lab.close();
+    void up(Lab fresh) {
+        lab = fresh;
     }
 
     private Dockplay run(String command, String playbook, Object... more) {

@@ -6,7 +6,6 @@ import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What plays say of how a task runs, on real hosts of both releases: other users, environments, other hosts, roles. */
 @Timeout(300)
+@FreshHosts
 class PlaysOnHostsIT {
 
     @TempDir
@@ -22,13 +22,8 @@ class PlaysOnHostsIT {
     private static Lab lab;
 
     @BeforeAll
-    static void up() {
-        lab = Lab.start(1, 1, line -> {});
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
+    static void up(Lab fresh) {
+        lab = fresh;
     }
 
     private Dockplay apply(String play) throws Exception {

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -32,33 +35,37 @@ import org.junit.jupiter.api.TestFactory;
  * nothing.
  *
  * <p>The states are made of the functions in promise/states.sh, one of each dimension, by a generator that always gives the
- * same ones. One of them is run alone with {@code -Dpromise.state=17}.
+ * same ones. A third of them is run, all of them with {@code -Pall-states}, one alone with {@code -Dpromise.state=17}.
  */
+@FreshHosts(ofEach = PromiseIT.HOSTS_OF_EACH)
 class PromiseIT {
 
     private static final Path FOLDER = Path.of("src", "test", "resources", "promise");
     private static final Path PLAYBOOK = FOLDER.resolve("promise.yml");
     private static final int STATES = 60;
-    private static final int HOSTS_OF_EACH = 3;
+    private static final int CHOSEN = 21;
+    static final int HOSTS_OF_EACH = 3;
 
     private static Lab lab;
     private static String program;
+    private static int begun;
     private static int certain;
     private static int after;
 
     @BeforeAll
-    static void up() throws IOException {
+    static void up(Lab fresh) throws IOException {
         program = Files.readString(FOLDER.resolve("states.sh"));
-        lab = Lab.start(HOSTS_OF_EACH, HOSTS_OF_EACH, line -> {});
+        lab = fresh;
         Dockplay docker = Dockplay.run(
                 "apply", Path.of("..", "playbooks", "site.yml"), "-i", lab.inventoryFile(), "--format", "json");
         assertThat(docker.exit()).as("%s", docker).isZero();
     }
 
     @AfterAll
-    static void down() {
-        lab.close();
-        System.out.printf("PromiseIT: %d planned changes were certain, %d were marked after …%n", certain, after);
+    static void tells_how_much_it_has_seen() {
+        System.out.printf(
+                "PromiseIT: %d states on each release; %d planned changes were certain, %d were marked after …%n",
+                begun, certain, after);
     }
 
     /** Dimension → the functions that make its values. */
@@ -81,7 +88,7 @@ class PromiseIT {
         dimensions().values().forEach(values -> {
             List<Integer> order =
                     new ArrayList<>(IntStream.range(0, STATES).boxed().toList());
-            java.util.Collections.shuffle(order, random);
+            Collections.shuffle(order, random);
             for (int i = 0; i < STATES; i++) {
                 states.get(order.get(i)).add(values.get(i % values.size()));
             }
@@ -89,11 +96,57 @@ class PromiseIT {
         return states;
     }
 
+    /** The values of a state, alone and two by two. */
+    private static Set<Set<String>> pairs(List<String> state) {
+        return state.stream()
+                .flatMap(one -> state.stream()
+                        .map(other -> Set.copyOf(
+                                List.of(one, other).stream().distinct().toList())))
+                .collect(Collectors.toSet());
+    }
+
+    /** A third of the states: each next one is that which brings most values, and then most pairs, that no other had. */
+    private static List<Integer> third(List<List<String>> states) {
+        Set<Set<String>> held = new LinkedHashSet<>();
+        SortedSet<Integer> chosen = new TreeSet<>();
+        while (chosen.size() < CHOSEN) {
+            int next = IntStream.range(0, states.size())
+                    .boxed()
+                    .filter(number -> !chosen.contains(number))
+                    .max(Comparator.comparing(number -> gain(held, pairs(states.get(number)))))
+                    .orElseThrow();
+            chosen.add(next);
+            held.addAll(pairs(states.get(next)));
+        }
+        return List.copyOf(chosen);
+    }
+
+    private static int gain(Set<Set<String>> held, Set<Set<String>> pairs) {
+        return pairs.stream()
+                .filter(pair -> !held.contains(pair))
+                .mapToInt(pair -> pair.size() == 1 ? 1_000 : 1)
+                .sum();
+    }
+
+    @Test
+    void the_third_that_every_build_runs_holds_every_value_and_many_pairs_of_them() {
+        List<List<String>> states = states();
+        Set<Set<String>> held = third(states).stream()
+                .flatMap(number -> pairs(states.get(number)).stream())
+                .collect(Collectors.toSet());
+        Set<Set<String>> all =
+                states.stream().flatMap(state -> pairs(state).stream()).collect(Collectors.toSet());
+        assertThat(held)
+                .containsAll(all.stream().filter(pair -> pair.size() == 1).toList());
+        assertThat(held.size() * 100 / all.size())
+                .as("%d of %d pairs", held.size(), all.size())
+                .isGreaterThan(50);
+    }
+
     @Test
     void the_matrix_holds_every_value_and_most_pairs_of_them() {
-        Set<Set<String>> pairs = new LinkedHashSet<>();
-        states().forEach(state -> state.forEach(one -> state.forEach(other ->
-                pairs.add(Set.copyOf(List.of(one, other).stream().distinct().toList())))));
+        Set<Set<String>> pairs =
+                states().stream().flatMap(state -> pairs(state).stream()).collect(Collectors.toSet());
         List<List<String>> values = List.copyOf(dimensions().values());
         int all = 0;
         for (int i = 0; i < values.size(); i++) {
@@ -111,26 +164,34 @@ class PromiseIT {
     @TestFactory
     List<DynamicTest> the_dry_run_names_what_apply_changes() {
         List<List<String>> states = states();
-        Integer only = Integer.getInteger("promise.state");
+        List<Integer> chosen = chosen(states);
         List<DynamicTest> tests = new ArrayList<>();
-        for (int i = 0; i < states.size(); i += HOSTS_OF_EACH) {
-            int first = i;
-            if (only == null || (only >= first && only < first + HOSTS_OF_EACH)) {
-                tests.add(DynamicTest.dynamicTest(
-                        "states " + first + " to " + (first + HOSTS_OF_EACH - 1),
-                        () -> check(states.subList(first, Math.min(states.size(), first + HOSTS_OF_EACH)), first)));
-            }
+        for (int i = 0; i < chosen.size(); i += HOSTS_OF_EACH) {
+            List<Integer> numbers = chosen.subList(i, i + HOSTS_OF_EACH);
+            tests.add(DynamicTest.dynamicTest("states " + numbers, () -> check(states, numbers)));
         }
         return tests;
     }
 
-    private static void check(List<List<String>> states, int first) {
+    /** The numbers of the states to run; as many as fill all hosts. */
+    private static List<Integer> chosen(List<List<String>> states) {
+        Integer only = Integer.getInteger("promise.state");
+        if (only != null) {
+            return Collections.nCopies(HOSTS_OF_EACH, only);
+        }
+        return Boolean.getBoolean("promise.all")
+                ? IntStream.range(0, STATES).boxed().toList()
+                : third(states);
+    }
+
+    private static void check(List<List<String>> all, List<Integer> numbers) {
+        List<List<String>> states = numbers.stream().map(all::get).toList();
         Map<String, Integer> seen = new LinkedHashMap<>();
         lab.hosts().parallelStream().forEach(host -> {
             int number = seen(seen, host);
             begin(host, states.get(number));
         });
-        String what = "states %d…: %s".formatted(first, states);
+        String what = "states %s: %s".formatted(numbers, states);
 
         Dockplay dryRun = run("--dry-run");
         Dockplay apply = run("--yes");
@@ -138,7 +199,7 @@ class PromiseIT {
 
         Map<String, JsonNode> planned = changes(dryRun, "planned");
         Map<String, JsonNode> made = changes(apply, "change");
-        String all = "%s%n--- dry run%n%s%n--- apply%n%s%n--- again%n%s".formatted(what, dryRun, apply, again);
+        String told = "%s%n--- dry run%n%s%n--- apply%n%s%n--- again%n%s".formatted(what, dryRun, apply, again);
         Set<String> sure = planned.entrySet().stream()
                 .filter(each -> isCertain(each.getValue()))
                 .map(each -> each.getKey() + " " + each.getValue())
@@ -147,19 +208,20 @@ class PromiseIT {
                 .filter(each -> planned.containsKey(each.getKey()) && isCertain(planned.get(each.getKey())))
                 .map(each -> each.getKey() + " " + each.getValue())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(done).as("all that was certain, and exactly so; %s", all).containsExactlyInAnyOrderElementsOf(sure);
+        assertThat(done).as("all that was certain, and exactly so; %s", told).containsExactlyInAnyOrderElementsOf(sure);
         assertThat(planned.keySet())
-                .as("nothing that was not named; %s", all)
+                .as("nothing that was not named; %s", told)
                 .containsAll(named(made.keySet(), planned));
         Set<String> failed = failures(apply);
         failed.removeIf(failure -> planned.entrySet().stream()
                 .anyMatch(each -> !isCertain(each.getValue()) && failure.startsWith(each.getKey() + ":")));
         assertThat(failed)
-                .as("what fails, fails in the dry run; %s", all)
+                .as("what fails, fails in the dry run; %s", told)
                 .containsExactlyInAnyOrderElementsOf(failures(dryRun));
         assertThat(changes(again, "change"))
-                .as("nothing is left to do; %s", all)
+                .as("nothing is left to do; %s", told)
                 .isEmpty();
+        begun += numbers.size();
         certain += sure.size();
         after += planned.size() - sure.size();
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What stays, what comes back and what is told when real hosts are given back; and the record that this is done by. */
 @Timeout(300)
+@FreshHosts
 class UninstallIT {
 
     private static final Path SITE = Path.of("..", "playbooks", "site.yml");
@@ -31,13 +31,8 @@ class UninstallIT {
     private Lab lab;
 
     @BeforeEach
-    void up() {
-        lab = Lab.start(1, 1, line -> {});
-    }
-
-    @AfterEach
-    void down() {
-        lab.close();
+    void up(Lab fresh) {
+        lab = fresh;
     }
 
     private Path playbook(String play) throws Exception {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a run when hosts and networks do what they do. */
 @Timeout(300)
+@FreshHosts
 class WorstDayIT {
 
     @TempDir
@@ -27,13 +27,8 @@ class WorstDayIT {
     private static Lab lab;
 
     @BeforeAll
-    static void up() {
-        lab = Lab.start(1, 1, line -> {});
-    }
-
-    @AfterAll
-    static void down() {
-        lab.close();
+    static void up(Lab fresh) {
+        lab = fresh;
     }
 
     private static LabHost host7() {

@@ -53,8 +53,8 @@ final class ProxiedConnection {
                 int begun = 0;
                 if (way == disturbance.way() && !struck && gone + count > disturbance.after()) {
                     begun = (int) (disturbance.after() - gone);
+                    struck = true; // before the bytes by which a reader sees that it has
                     send(way, out, buffer, 0, begun);
-                    struck = true;
                     begun += strike(way, out, buffer, begun, count);
                 }
                 synchronized (silence) {

@@ -25,15 +25,28 @@ public final class Lab implements AutoCloseable {
     private final String repository;
     private final String registry;
     private final Thread cleaner;
+    private final boolean isGuest;
 
     private Lab(LabFleet fleet, SshKey key, Path folder, Thread cleaner, int centos7, int centos6) {
         this.fleet = fleet;
         this.key = key;
         this.folder = folder;
         this.cleaner = cleaner;
+        this.isGuest = false;
         this.repository = fleet.server("repository", List.of("repository"));
         this.registry = fleet.server("registry", List.of("mirror", "registry"));
         this.hosts = fleet.hosts(centos7, centos6, key);
+    }
+
+    private Lab(Lab shared, Path folder, List<LabHost> hosts) {
+        this.fleet = shared.fleet;
+        this.key = shared.key;
+        this.folder = folder;
+        this.cleaner = shared.cleaner;
+        this.isGuest = true;
+        this.repository = shared.repository;
+        this.registry = shared.registry;
+        this.hosts = hosts;
     }
 
     /**
@@ -45,9 +58,9 @@ public final class Lab implements AutoCloseable {
      * @throws LabUnavailable when it cannot come up; nothing is left behind then
      */
     public static Lab start(int centos7, int centos6, Consumer<String> progress) {
-        Engine engine = Engine.ensure(progress);
-        Images images = Images.ensure(engine, progress);
-        Leftovers.removeAbandoned(engine);
+        Engine engine = OneByOne.make(() -> Engine.ensure(progress));
+        Images images = OneByOne.make(() -> Images.ensure(engine, progress));
+        OneByOne.make(() -> Leftovers.removeAbandoned(engine));
         progress.accept("starting " + centos7 + " host(s) like CentOS 7 and " + centos6 + " like CentOS 6 …");
         LabFleet fleet = LabFleet.create(engine, images);
         Path folder = Places.cache().resolve(fleet.id());
@@ -57,16 +70,41 @@ public final class Lab implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Lab lab = new Lab(fleet, SshKey.generate(folder.resolve("key")), folder, cleaner, centos7, centos6);
-            Files.writeString(lab.knownHostsFile(), lab.knownHosts());
-            Files.writeString(lab.inventoryFile(), lab.inventory());
+            lab.write();
             return lab;
         } catch (IOException e) {
             abandon(fleet, folder, cleaner);
-            throw new LabUnavailable("the lab's files cannot be written below " + folder + ": " + e.getMessage(), e);
+            throw unwritten(folder, e);
         } catch (RuntimeException e) {
             abandon(fleet, folder, cleaner);
             throw e;
         }
+    }
+
+    /**
+     * Fresh hosts beside the repository, the registry mirror and the network of this lab; closing it removes only these hosts.
+     *
+     * <p>They have the names that the first hosts have, and an inventory of their own.
+     */
+    public Lab withFreshHosts(int centos7, int centos6) {
+        List<LabHost> fresh = fleet.hosts(centos7, centos6, key);
+        try {
+            Lab lab = new Lab(this, Files.createTempDirectory(folder, "hosts"), fresh);
+            lab.write();
+            return lab;
+        } catch (IOException e) {
+            fleet.remove(fresh);
+            throw unwritten(folder, e);
+        }
+    }
+
+    private void write() throws IOException {
+        Files.writeString(knownHostsFile(), knownHosts());
+        Files.writeString(inventoryFile(), inventory());
+    }
+
+    private static LabUnavailable unwritten(Path folder, IOException e) {
+        return new LabUnavailable("the lab's files cannot be written below " + folder + ": " + e.getMessage(), e);
     }
 
     String id() {
@@ -143,7 +181,13 @@ public final class Lab implements AutoCloseable {
     /** Removes all that was started, unless it is kept. */
     @Override
     public void close() {
-        if (!fleet.isKept()) {
+        if (fleet.isKept()) {
+            return;
+        }
+        if (isGuest) {
+            fleet.remove(hosts);
+            Folders.remove(folder);
+        } else {
             abandon(fleet, folder, cleaner);
         }
     }

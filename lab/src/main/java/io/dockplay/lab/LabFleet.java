@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The containers and the network of one lab: starts them, keeps them, removes them. */
 final class LabFleet {
@@ -34,6 +35,7 @@ final class LabFleet {
     private final String id;
     private final Containers.Network network;
     private final Map<String, String> started = new ConcurrentHashMap<>();
+    private final AtomicInteger generations = new AtomicInteger();
     private volatile boolean kept;
 
     private LabFleet(Containers containers, Images images, String id, Containers.Network network) {
@@ -68,16 +70,18 @@ final class LabFleet {
         return begin(name, image, aliases, new HostConfig(), List.of());
     }
 
-    /** Starts all the hosts, some at once. */
+    /** Starts hosts, some at once. Those of a later call have the same names, in other containers. */
     List<LabHost> hosts(int centos7, int centos6, SshKey key) {
+        int generation = generations.incrementAndGet();
+        String suffix = generation == 1 ? "" : "-" + generation;
         List<Callable<LabHost>> starts = new ArrayList<>();
         for (int number = 1; number <= centos7; number++) {
             String name = Release.CENTOS_7.prefix() + "-" + number;
-            starts.add(() -> host(Release.CENTOS_7, name, key));
+            starts.add(() -> host(Release.CENTOS_7, name, name + suffix, key));
         }
         for (int number = 1; number <= centos6; number++) {
             String name = Release.CENTOS_6.prefix() + "-" + number;
-            starts.add(() -> host(Release.CENTOS_6, name, key));
+            starts.add(() -> host(Release.CENTOS_6, name, name + suffix, key));
         }
         return together(starts);
     }
@@ -91,14 +95,13 @@ final class LabFleet {
         return kept;
     }
 
+    /** Removes some hosts; the rest of the fleet stays. */
+    void remove(List<LabHost> hosts) {
+        removeContainers(hosts.stream().map(LabHost::container).toList());
+    }
+
     void remove() {
-        together(started.values().stream()
-                .map(container -> (Callable<String>) () -> {
-                    containers.remove(container);
-                    return container;
-                })
-                .toList());
-        started.clear();
+        removeContainers(List.copyOf(started.values()));
         try {
             containers.client().removeNetworkCmd(network.name()).exec();
         } catch (NotFoundException gone) {
@@ -106,12 +109,22 @@ final class LabFleet {
         }
     }
 
-    private LabHost host(Release release, String name, SshKey key) {
+    private void removeContainers(List<String> all) {
+        together(all.stream()
+                .map(container -> (Callable<String>) () -> {
+                    containers.remove(container);
+                    return container;
+                })
+                .toList());
+        started.values().removeAll(all);
+    }
+
+    private LabHost host(Release release, String name, String unique, SshKey key) {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
             try {
                 String container = begin(
-                        name,
+                        unique,
                         images.of(release),
                         List.of(name),
                         hostConfig(release, port),

@@ -72,6 +72,24 @@ final class LabIT {
 
     @Test
     @Order(1)
+    void fresh_hosts_have_the_names_of_the_others_and_nothing_of_what_was_done_to_them() {
+        try (Lab fresh = lab.withFreshHosts(1, 0)) {
+            LabHost host = fresh.hosts().get(0);
+            host.exec("sh", "-c", "curl -fsS http://repository/docker-ce.repo >/etc/fresh")
+                    .orThrow();
+
+            assertThat(fresh.hosts()).hasSize(1);
+            assertThat(host.name()).isEqualTo(centos7.name());
+            assertThat(host.port()).isNotEqualTo(centos7.port());
+            assertThat(fresh.inventory()).contains("" + host.port()).doesNotContain("" + centos7.port());
+            assertThat(centos7.exec("test", "-e", "/etc/fresh").exitCode()).isEqualTo(1);
+        }
+        assertThat(centos7.exec("true").exitCode()).isZero();
+        assertThat(lab.inventoryFile()).exists();
+    }
+
+    @Test
+    @Order(1)
     void ops_logs_in_with_the_key_and_becomes_root_by_sudo() {
         assertThat(ssh(centos7, "sudo -n id -un").orThrow()).isEqualTo("root\n");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every file {@code cases/MODULE/WHAT-IT-SHOWS.yml} is a test; its name is the test's sentence. See {@link CaseFile}.
  *
- * <p>{@code mvn -pl modules test -Dtest=CasesTest -Dcases.accept=true} writes what the modules give now into the files:
+ * <p>{@code ./mvnt CasesTest -Dcases.accept=true} writes what the modules give now into the files:
  * read the difference before you commit it.
  */
 class CasesTest {

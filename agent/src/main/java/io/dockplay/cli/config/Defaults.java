@@ -52,8 +52,9 @@ public record Defaults(Preferences preferences) implements IDefaultValueProvider
     }
 
     private static Optional<Preference.Name> name(OptionSpec option) {
+        String longest = option.longestName(); // picocli makes it anew each time, at some cost
         return Arrays.stream(Preference.Name.values())
-                .filter(name -> name.option().equals(option.longestName()))
+                .filter(name -> name.option().equals(longest))
                 .findFirst();
     }
 
