@@ -1,6 +1,7 @@
 package io.dockplay.cli.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockplay.engine.plan.HostPlan;
 import io.dockplay.playbook.Selection;
@@ -77,6 +78,15 @@ class PlanJsonTest {
 
         assertThat(PlanJson.read(older)).isEqualTo(least);
         assertThat(Files.readString(again)).isEqualTo(Files.readString(older));
+    }
+
+    @Test
+    void a_plan_whose_hosts_are_no_mapping_is_no_plan_even_with_the_right_checksum() throws IOException {
+        Path file = folder.resolve("strange.plan");
+        String checksum = "2b21165d068235c2ef9516a14eec9ed46f59a1de02c20659084ad7c3eb7aaa8a";
+        Files.writeString(file, "{\"dockplay-plan\":1,\"hosts\":7,\"checksum\":\"sha256:" + checksum + "\"}");
+
+        assertThatThrownBy(() -> PlanJson.read(file)).hasMessageContaining("this is no plan of dockplay");
     }
 
     /** A plan in which everything is there that a plan can hold. */
