@@ -15,17 +15,8 @@ import picocli.CommandLine.Option;
 public // picocli sets the fields
 final class RunOptions {
 
-    /** How results are printed. */
-    public enum Format {
-        TEXT,
-        JSON
-    }
-
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "INVENTORY",
-            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
-    public List<String> inventory = new ArrayList<>();
+    @Mixin
+    public InventoryOption inventory = new InventoryOption();
 
     @Option(
             names = {"-l", "--limit"},
@@ -73,12 +64,8 @@ final class RunOptions {
         return new Selection(Set.copyOf(tags), Set.copyOf(skipTags), startAt);
     }
 
-    @Option(
-            names = {"-f", "--forks"},
-            defaultValue = "50",
-            paramLabel = "N",
-            description = "At how many hosts at a time (default: ${DEFAULT-VALUE}).")
-    public int forks;
+    @Mixin
+    public ForksOption forks = new ForksOption();
 
     @Option(
             names = {"--dry-run", "--check", "-C"},
@@ -103,22 +90,16 @@ final class RunOptions {
     @Mixin
     public LoginOptions login = new LoginOptions();
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "text|json",
-            description = "json: one object a line, as docs/json.md describes.")
-    public Format format;
+    @Mixin
+    public FormatOption format = new FormatOption();
 
     @Option(
             names = "--detailed-exitcode",
             description = "End with 5 when something was, or in a dry run would be, changed.")
     public boolean detailedExitCode;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Also what is as wanted and every script that ran; -vv also the scripts that only looked.")
-    public boolean[] verbose = new boolean[0];
+    @Mixin
+    public VerboseOption verbose = new VerboseOption();
 
     /** How a run that changes nothing looks at the hosts. */
     public RunMode looking() {
@@ -135,6 +116,6 @@ final class RunOptions {
     @Mixin
     public ShowOptions show = new ShowOptions();
 
-    @Option(names = "--debug", description = "Show stack traces.")
-    public boolean debug;
+    @Mixin
+    public DebugOption debug = new DebugOption();
 }

@@ -33,16 +33,16 @@ public interface AdHocRunner {
         List<HostTarget> targets = PlaybookRunner.targets(Optional.empty(), options);
         var out = spec.commandLine().getOut();
         RunSummary summary;
-        if (options.format == RunOptions.Format.JSON) {
+        if (options.format.isJson()) {
             JsonReport report = new JsonReport(out);
-            summary = new FleetRun(options.forks, report.andThen(event -> json(event, report))).run(targets, work);
+            summary = new FleetRun(options.forks.count, report.andThen(event -> json(event, report))).run(targets, work);
             report.summary(summary, ExitCode.of(summary, false).number());
         } else {
             FoldedReport report = new FoldedReport(
                     out,
                     Terminal.showsColours(),
                     targets.stream().map(HostTarget::name).toList());
-            summary = new FleetRun(options.forks, report.andThen(event -> text(event, report))).run(targets, work);
+            summary = new FleetRun(options.forks.count, report.andThen(event -> text(event, report))).run(targets, work);
             report.print(summary);
         }
         return new PlaybookRunner(out, spec.commandLine().getErr()).end(summary, options);

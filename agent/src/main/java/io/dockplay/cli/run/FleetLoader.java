@@ -115,13 +115,13 @@ public final class FleetLoader {
     }
 
     private Optional<Inventory> inventory(RunOptions options, Optional<Path> playbookFolder) {
-        if (options.inventory.isEmpty()) {
+        if (options.inventory.sources.isEmpty()) {
             problems.add(
                     Problem.of("there is no inventory", "Name the hosts, or the file with them: -i, --inventory."));
         }
-        return options.inventory.isEmpty()
+        return options.inventory.sources.isEmpty()
                 ? Optional.empty()
-                : collect(() -> InventoryReader.read(options.inventory, playbookFolder));
+                : collect(() -> InventoryReader.read(options.inventory.sources, playbookFolder));
     }
 
     private List<Host> limited(Inventory inventory, RunOptions options, Optional<Path> playbook) {
