@@ -78,7 +78,7 @@ public record Binder(SearchPath search) {
             String name = name(components[i].getName());
             Option option = new Option(module, name, templates, variables);
             Optional<Yaml> written =
-                    options.get(name).filter(value -> !value.kind().equals("nothing"));
+                    options.get(name).filter(FieldReader::isGiven);
             try {
                 arguments[i] = value(option, components[i].getGenericType(), written, options.position());
             } catch (InvalidInput wrong) {

@@ -101,7 +101,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
     }
 
     public static boolean isGiven(Yaml value) {
-        return !value.kind().equals("nothing");
+        return !value.isNothing();
     }
 
     public static List<Yaml> asList(Yaml value) {

@@ -60,7 +60,7 @@ public final class PlaybookCheck {
         Set<Problem> problems = new LinkedHashSet<>();
         for (Task task : tasks) {
             Set<Problem> wrong = problems(task);
-            wrong.removeIf(problem -> anyNames && problem.what().startsWith("there is no variable"));
+            wrong.removeIf(problem -> anyNames && problem.kind() == Problem.Kind.UNDEFINED_VARIABLE);
             problems.addAll(wrong);
         }
         return problems;

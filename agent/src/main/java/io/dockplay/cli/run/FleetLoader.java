@@ -12,6 +12,7 @@ import io.dockplay.inventory.InventoryReader;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.PlaybookCheck;
+import io.dockplay.playbook.eval.CompiledTemplates;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.DidYouMean;
@@ -55,6 +56,7 @@ public final class FleetLoader {
     private List<Host> everybody = List.of();
     private final Login login;
     private final IgnoredSettings ignoredSettings = new IgnoredSettings();
+    private final CompiledTemplates compiledTemplates = new CompiledTemplates();
 
     private final boolean tellsSshConfig;
 
@@ -159,6 +161,7 @@ public final class FleetLoader {
             List<Variables> variables = new ArrayList<>();
             for (Host host : selected.orElse(List.of())) {
                 Variables own = Variables.of(variables(play, host, inventory.get(), groups), overrides)
+                        .compiledBy(compiledTemplates)
                         .withDefaults(play.defaults());
                 variables.add(own);
                 this.assignments.add(new HostTarget.Assignment(play, own));
@@ -228,6 +231,7 @@ public final class FleetLoader {
             Map<String, Yaml> overrides,
             IgnoredSettings ignoredSettings) {
         Map<String, Object> known = new LinkedHashMap<>(Variables.of(host.variables(), overrides)
+                .compiledBy(compiledTemplates)
                 .with("inventory_hostname", host.name())
                 .evaluated(VARIABLES));
         SshArguments arguments = SshArguments.of(known);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param momentary what only this moment knows
  * @param overrides the command line's
  * @param notYet names of which there is no value before some task has run
+ * @param compiled the templates that are compiled already
  * @param witness is told each value that a task sets and each that an expression sees, with its name, before anything is made of it
  */
 public record Variables(
@@ -39,6 +40,7 @@ public record Variables(
         Map<String, Object> momentary,
         Map<String, Object> overrides,
         Set<String> notYet,
+        CompiledTemplates compiled,
         BiConsumer<String, Object> witness) {
 
     /** No variables. */
@@ -50,7 +52,19 @@ public record Variables(
     /** These variables, over which the others, given on the command line, always win. */
     public static Variables of(Map<String, ?> values, Map<String, ?> overrides) {
         return new Variables(
-                Map.of(), Map.copyOf(values), Map.of(), Map.of(), Map.copyOf(overrides), Set.of(), (name, value) -> {});
+                Map.of(),
+                Map.copyOf(values),
+                Map.of(),
+                Map.of(),
+                Map.copyOf(overrides),
+                Set.of(),
+                new CompiledTemplates(),
+                (name, value) -> {});
+    }
+
+    /** These, whose expressions are compiled together with others' of the same run. */
+    public Variables compiledBy(CompiledTemplates shared) {
+        return new Variables(defaults, values, remembered, momentary, overrides, notYet, shared, witness);
     }
 
     /** Why no variable can be called so; none when one can. */
@@ -71,19 +85,19 @@ public record Variables(
     public Variables withDefaults(Map<String, ?> more) {
         return more.isEmpty()
                 ? this
-                : new Variables(plus(defaults, more), values, remembered, momentary, overrides, notYet, witness);
+                : new Variables(plus(defaults, more), values, remembered, momentary, overrides, notYet, compiled, witness);
     }
 
     /** These and a task's own, which win over the inventory's and the play's. */
     public Variables within(Map<String, ?> own) {
         return own.isEmpty()
                 ? this
-                : new Variables(defaults, plus(values, own), remembered, momentary, overrides, notYet, witness);
+                : new Variables(defaults, plus(values, own), remembered, momentary, overrides, notYet, compiled, witness);
     }
 
     /** These, with someone who is told each value that is set or seen. */
     public Variables seenBy(BiConsumer<String, Object> other) {
-        return new Variables(defaults, values, remembered, momentary, overrides, notYet, other);
+        return new Variables(defaults, values, remembered, momentary, overrides, notYet, compiled, other);
     }
 
     /** These and what a task registered or set. */
@@ -98,6 +112,7 @@ public record Variables(
                 without(momentary, name),
                 overrides,
                 minus(notYet, name),
+                compiled,
                 witness);
     }
 
@@ -110,7 +125,7 @@ public record Variables(
     public Variables with(Map<String, ?> more) {
         return more.isEmpty()
                 ? this
-                : new Variables(defaults, values, remembered, plus(momentary, more), overrides, notYet, witness);
+                : new Variables(defaults, values, remembered, plus(momentary, more), overrides, notYet, compiled, witness);
     }
 
     /** These, of which one exists but has no value yet. */
@@ -118,7 +133,7 @@ public record Variables(
         Set<String> unknown = new LinkedHashSet<>(notYet);
         unknown.add(name);
         return new Variables(
-                defaults, values, without(remembered, name), without(momentary, name), overrides, unknown, witness);
+                defaults, values, without(remembered, name), without(momentary, name), overrides, unknown, compiled, witness);
     }
 
     /** These, what is remembered of one name being as it was in others. */
@@ -136,6 +151,7 @@ public record Variables(
                         momentary,
                         overrides,
                         minus(notYet, name),
+                        compiled,
                         witness);
     }
 
