@@ -46,7 +46,7 @@ public final class CompiledTemplates {
     private record Key(String file, String text) {}
 
     public CompiledTemplates() {
-        this((file, text) -> new BoundedTemplate(file, text, CONFIGURATION), LETTERS);
+        this(CompiledTemplates::compile, LETTERS);
     }
 
     /**
@@ -94,6 +94,10 @@ public final class CompiledTemplates {
         BoundedTemplate made = compiler.compile(file, text);
         keep(key, made);
         return made;
+    }
+
+    static BoundedTemplate compile(String file, String text) throws IOException {
+        return new BoundedTemplate(file, text, CONFIGURATION);
     }
 
     private synchronized @Nullable BoundedTemplate known(Key key) {
