@@ -62,7 +62,7 @@ final class ExecCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return visit(
+        return run(
                 pattern,
                 options,
                 new CommandRun(options.become() || becomeUser.isPresent(), becomeUser, command()),

@@ -52,7 +52,7 @@ final class FactsCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return visit(pattern, options, new FactsRun(options.become()), spec);
+        return run(pattern, options, new FactsRun(options.become()), spec);
     }
 
     @Override

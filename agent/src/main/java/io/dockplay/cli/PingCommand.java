@@ -40,7 +40,7 @@ final class PingCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return visit(pattern, options, new PingRun(options.become()), spec);
+        return run(pattern, options, new PingRun(options.become()), spec);
     }
 
     @Override

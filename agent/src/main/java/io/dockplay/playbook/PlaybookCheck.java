@@ -21,13 +21,13 @@ public final class PlaybookCheck {
     /** What has no value before a run: facts, and what failed in a block. */
     private static final List<String> LATER = List.of("facts", Task.FAILED_TASK, Task.FAILED_RESULT);
 
-    /** What an uninstallation takes away, for the tasks that run last. */
+    /** The variable of the tasks that run last in an uninstall: what has been restored. */
     private static final String GIVEN_BACK = "given_back";
 
     /** The variables of each host as they are at one point of the play. */
     private final List<Variables> hosts;
 
-    /** Whether some variables come from files that are known only when hosts are. */
+    /** Whether some variables come from files whose names depend on facts. */
     private boolean anyNames;
 
     private PlaybookCheck(Collection<Variables> hosts, List<String> later) {

@@ -82,7 +82,7 @@ public record Task(
         return action.directive();
     }
 
-    /** Whether it is a handler that this name calls. */
+    /** Whether it is a handler that this name notifies. */
     public boolean answersTo(String notification) {
         return name.equals(notification) || listens.contains(notification);
     }
@@ -94,12 +94,12 @@ public record Task(
         return names;
     }
 
-    /** The variables that it sees, where these are those of its host. */
+    /** The variables that the task sees: the host's, and its own. */
     public Variables own(Variables variables) {
         return variables.withDefaults(defaults).within(vars).with(params);
     }
 
-    /** The problem of a key that is not known here. */
+    /** The problem of an unknown key. */
     static Problem unknownKey(String what, String key, Position where, List<String> known) {
         return Problem.at(
                 where,

@@ -5,9 +5,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that talk to hosts without a playbook: exec, ping and facts. */
-@SuppressWarnings("NullAway.Init")
-public // picocli sets the fields
-final class HostOptions {
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class HostOptions {
 
     @Mixin
     private InventoryOption inventory = new InventoryOption();
@@ -35,7 +34,7 @@ final class HostOptions {
     @Mixin
     private DebugOption debug = new DebugOption();
 
-    /** The same, as the options of a run over the hosts that the pattern selects. */
+    /** These options as those of a run over the hosts that the pattern selects. */
     public RunOptions run(String pattern) {
         RunOptions options = new RunOptions();
         options.inventory = inventory;

@@ -9,9 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of a command that reads what a run would read, and contacts no host. */
-@SuppressWarnings("NullAway.Init")
-public // picocli sets the fields
-final class InputOptions {
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class InputOptions {
 
     @Mixin
     private InventoryOption inventory = new InventoryOption();
@@ -40,7 +39,7 @@ final class InputOptions {
         return inventory.sources;
     }
 
-    /** The same, as the options of a run. */
+    /** These options as those of a run that contacts no host. */
     public RunOptions run() {
         RunOptions options = new RunOptions();
         options.inventory = inventory;

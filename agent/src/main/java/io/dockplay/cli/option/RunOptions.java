@@ -11,9 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to hosts. */
-@SuppressWarnings("NullAway.Init")
-public // picocli sets the fields
-final class RunOptions {
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class RunOptions {
 
     @Mixin
     public InventoryOption inventory = new InventoryOption();
@@ -46,17 +45,17 @@ final class RunOptions {
             description = "Begin with the task of this name, which may hold *; what stands before it is left out.")
     public Optional<String> startAt = Optional.empty();
 
-    /** Whether what ssh_config says of hosts and is not heeded is told. */
+    /** Whether the run warns of settings of ssh_config that it ignores. */
     public boolean tellsSshConfig;
 
-    /** What is listed instead. */
+    /** What is listed instead of being run. */
     @Mixin
     public ListOptions listing = new ListOptions();
 
-    /** The variables that plays asked for without showing what was typed. */
+    /** The variables of prompts that do not show what is typed. */
     public final Set<String> askedSecretly = new HashSet<>();
 
-    /** Whether what plays ask for can be asked; else what is not given is taken for empty. */
+    /** Whether the prompts of plays are asked; else a variable that is not given is empty. */
     public boolean asks = true;
 
     /** Which of the playbook's tasks are chosen. */
@@ -101,15 +100,15 @@ final class RunOptions {
     @Mixin
     public VerboseOption verbose = new VerboseOption();
 
-    /** How a run that changes nothing looks at the hosts. */
+    /** The mode of a run that changes nothing. */
     public RunMode looking() {
         return resolve ? RunMode.RESOLVE : RunMode.DRY_RUN;
     }
 
-    /** Whether someone is asked before each task that changes something. */
+    /** Whether the run asks before each task that changes something. */
     public boolean step;
 
-    /** Whether only what differs is told, without a table; drift does so. */
+    /** Whether the report has only what differs, and no table; drift does so. */
     public boolean brief;
 
     /** How much of the run is shown. */

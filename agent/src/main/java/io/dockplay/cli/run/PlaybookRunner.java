@@ -39,7 +39,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
     /**
      * Shows what would be changed, asks where someone can answer, and does it.
      *
-     * @param playbook of which it is kept which hosts failed
+     * @param playbook the playbook, for which the hosts that failed are remembered
      * @return the exit code
      */
     public int run(Path playbook, List<HostTarget> targets, RunKind runKind, RunOptions options) {
@@ -77,7 +77,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
     /**
      * One run over the hosts, reported as it goes.
      *
-     * @param also is told the events too
+     * @param also takes the events as well
      */
     public RunSummary run(
             List<HostTarget> targets, RunMode mode, RunKind runKind, RunOptions options, Consumer<Event> also) {
@@ -131,7 +131,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
         return options.show.diff ? report : event -> report.accept(event.shownAs(new DiffFilter()));
     }
 
-    /** Who only looks looks everywhere at once; changes go over the hosts as the plays say. */
+    /** A dry run goes over all hosts at once; changes go over them in batches, as the plays say. */
     private static RunSummary run(
             FleetRun fleet,
             StopSignal stopSignal,
@@ -144,7 +144,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
                 : new RollingRun(fleet, stopSignal, runKind.backwards()).run(targets, work);
     }
 
-    /** Tells of bugs, and gives the exit code. */
+    /** Prints a bug, if there was one, and returns the exit code. */
     public int end(RunSummary summary, RunOptions options) {
         summary.bugs().stream().limit(1).forEach(bug -> BugReport.print(bug, err, options.debug.isOn));
         return ExitCode.of(summary, options.detailedExitCode).number();
