@@ -165,7 +165,7 @@ class RoomsTest {
     void only_templates_see_freemarker() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.dockplay\\.playbook\\.eval\\.(Templates|PlainValue)(\\$.*)?")
+                .haveNameNotMatching("io\\.dockplay\\.playbook\\.eval\\.(CompiledTemplates|Templates|TemplateProblems|PlainValue)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("freemarker..")

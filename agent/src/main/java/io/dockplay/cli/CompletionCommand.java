@@ -1,14 +1,15 @@
 package io.dockplay.cli;
 
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.DebugOption;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,9 +43,9 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "bash|zsh", completionCandidates = Names.class, description = "The shell.")
     private Shell shell;
 
-    @Option(names = "--debug", description = "Show stack traces.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // Main looks for it
-    private boolean debug;
+    private DebugOption debug = new DebugOption();
 
     @Spec
     private CommandSpec spec;

@@ -1,6 +1,7 @@
 package io.dockplay.cli;
 
 import io.dockplay.cli.option.HostOptions;
+import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.run.AdHocRunner;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.CommandRun;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "exec",
         mixinStandardHelpOptions = true,
+        modelTransformer = InventoryOption.Required.class,
         description = "Runs a command on hosts, in parallel; hosts with the same output are one block.",
         footer = {
             "",
@@ -60,7 +62,7 @@ final class ExecCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return visit(
+        return run(
                 pattern,
                 options,
                 new CommandRun(options.become() || becomeUser.isPresent(), becomeUser, command()),

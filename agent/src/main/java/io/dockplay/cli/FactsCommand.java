@@ -1,6 +1,7 @@
 package io.dockplay.cli;
 
 import io.dockplay.cli.option.HostOptions;
+import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.run.AdHocRunner;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.FactsRun;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "facts",
         mixinStandardHelpOptions = true,
+        modelTransformer = InventoryOption.Required.class,
         description = "Shows the facts that playbooks see of hosts, and which tools these have; nothing is changed.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class FactsCommand implements Callable<Integer>, AdHocRunner {
@@ -50,7 +52,7 @@ final class FactsCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return visit(pattern, options, new FactsRun(options.become()), spec);
+        return run(pattern, options, new FactsRun(options.become()), spec);
     }
 
     @Override

@@ -3,7 +3,11 @@ package io.dockplay.cli;
 import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.ExtraVariables;
+import io.dockplay.cli.option.ForksOption;
+import io.dockplay.cli.option.FormatOption;
+import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.option.LoginOptions;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.cli.option.Since;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
+        modelTransformer = InventoryOption.Required.class,
         description = "Shows what dockplay changed on hosts, when and by which run, as their own records tell it.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HistoryCommand implements Callable<Integer> {
@@ -41,12 +46,8 @@ final class HistoryCommand implements Callable<Integer> {
             description = "Which hosts: names, groups, web*, a:b, !c; all without it.")
     private Optional<String> pattern = Optional.empty();
 
-    @Option(
-            names = {"-i", "--inventory"},
-            required = true,
-            paramLabel = "INVENTORY",
-            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
-    private List<String> inventory;
+    @Mixin
+    private InventoryOption inventory = new InventoryOption();
 
     @Mixin
     private VaultOptions vault;
@@ -60,25 +61,17 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private ExtraVariables extraVariables = new ExtraVariables();
 
-    @Option(
-            names = {"-f", "--forks"},
-            defaultValue = "50",
-            paramLabel = "N",
-            description = "At how many hosts at a time (default: ${DEFAULT-VALUE}).")
-    private int forks;
+    @Mixin
+    private ForksOption forks = new ForksOption();
 
     @Mixin
     private LoginOptions login = new LoginOptions();
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "text|json",
-            description = "json: one object a line, as docs/json.md describes.")
-    private RunOptions.Format format;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
-    @Option(names = "--debug", description = "Show stack traces.")
-    private boolean debug;
+    @Mixin
+    private DebugOption debug = new DebugOption();
 
     @Spec
     private CommandSpec spec;
@@ -97,21 +90,21 @@ final class HistoryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         HistoryRun work = new HistoryRun(from);
         RunSummary summary;
-        if (format == RunOptions.Format.JSON) {
+        if (format.isJson()) {
             JsonReport report = new JsonReport(out);
-            summary = new FleetRun(forks, report).run(targets, work);
+            summary = new FleetRun(forks.count, report).run(targets, work);
             report.summary(summary, ExitCode.of(summary, false).number());
         } else {
             HistoryReport report = new HistoryReport(
                     out,
                     Terminal.showsColours(),
                     targets.stream().map(HostTarget::name).toList());
-            summary = new FleetRun(forks, report).run(targets, work);
+            summary = new FleetRun(forks.count, report).run(targets, work);
             report.print();
         }
         summary.bugs().stream()
                 .limit(1)
-                .forEach(bug -> BugReport.print(bug, spec.commandLine().getErr(), debug));
+                .forEach(bug -> BugReport.print(bug, spec.commandLine().getErr(), debug.isOn));
         return ExitCode.of(summary, false).number();
     }
 }

@@ -1,6 +1,8 @@
 package io.dockplay.cli;
 
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.DebugOption;
+import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.run.LimitPattern;
 import io.dockplay.inventory.Host;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hosts",
         mixinStandardHelpOptions = true,
+        modelTransformer = InventoryOption.Required.class,
         description = "Lists the hosts that a pattern selects, one a line; none is contacted.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HostsCommand implements Callable<Integer> {
@@ -35,12 +38,8 @@ final class HostsCommand implements Callable<Integer> {
             description = "Which: names, groups, web*, a:b, !c, ~web[0-9]+, web[0:2], @FILE; all without it.")
     private String pattern;
 
-    @Option(
-            names = {"-i", "--inventory"},
-            required = true,
-            paramLabel = "INVENTORY",
-            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
-    private List<String> inventory;
+    @Mixin
+    private InventoryOption inventory = new InventoryOption();
 
     @Option(
             names = {"-l", "--limit"},
@@ -57,9 +56,9 @@ final class HostsCommand implements Callable<Integer> {
     @Option(names = "--fold", description = "In one line, as reports write them: web[01-40,42].")
     private boolean fold;
 
-    @Option(names = "--debug", description = "Show stack traces.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // Main looks for it
-    private boolean debug;
+    private DebugOption debug = new DebugOption();
 
     @Spec
     private CommandSpec spec;
@@ -67,7 +66,7 @@ final class HostsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         vault.open();
-        Inventory all = InventoryReader.read(inventory, Optional.empty());
+        Inventory all = InventoryReader.read(inventory.sources, Optional.empty());
         Optional<List<Host>> limited =
                 limit.map(text -> LimitPattern.of(text, "--limit", playbook).select(all));
         List<String> names = LimitPattern.of(pattern, "PATTERN", playbook).select(all).stream()

@@ -1,6 +1,7 @@
 package io.dockplay.cli;
 
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.DebugOption;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.io.IOException;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,9 +47,9 @@ final class InitCommand implements Callable<Integer> {
             description = "Where; it is made when it is not there. The current folder without it.")
     private Path folder;
 
-    @Option(names = "--debug", description = "Show stack traces.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // Main looks for it
-    private boolean debug;
+    private DebugOption debug = new DebugOption();
 
     @Spec
     private CommandSpec spec;

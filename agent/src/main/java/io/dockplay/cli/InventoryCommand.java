@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.DebugOption;
+import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.run.InventoryListing;
 import io.dockplay.engine.event.Secrets;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inventory",
         mixinStandardHelpOptions = true,
+        modelTransformer = InventoryOption.Required.class,
         description = "Prints hosts, groups and variables as ansible-inventory does; no host is contacted.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class InventoryCommand implements Callable<Integer> {
@@ -64,12 +67,8 @@ final class InventoryCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", defaultValue = "all", paramLabel = "GROUP", description = "Where --graph begins.")
     private String group;
 
-    @Option(
-            names = {"-i", "--inventory"},
-            required = true,
-            paramLabel = "INVENTORY",
-            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
-    private List<String> inventory;
+    @Mixin
+    private InventoryOption inventory = new InventoryOption();
 
     @Mixin
     private VaultOptions vault;
@@ -88,9 +87,9 @@ final class InventoryCommand implements Callable<Integer> {
             description = "The playbook's folder, where group_vars and host_vars may be too.")
     private Optional<Path> playbook = Optional.empty();
 
-    @Option(names = "--debug", description = "Show stack traces.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // Main looks for it
-    private boolean debug;
+    private DebugOption debug = new DebugOption();
 
     @Spec
     private CommandSpec spec;
@@ -98,7 +97,7 @@ final class InventoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         vault.open();
-        Inventory all = InventoryReader.read(inventory, playbook);
+        Inventory all = InventoryReader.read(inventory.sources, playbook);
         all.warnings().forEach(text -> spec.commandLine().getErr().println("warning: " + Harmless.line(text)));
         Secrets secrets = Secrets.ofVault();
         InventoryListing listing = new InventoryListing(all);

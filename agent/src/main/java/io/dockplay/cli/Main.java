@@ -7,6 +7,7 @@ import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.console.InterruptHandler;
 import io.dockplay.cli.docs.UsageErrors;
+import io.dockplay.cli.option.DebugOption;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
@@ -90,7 +91,7 @@ public final class Main implements Runnable {
                 return ExitCode.WRONG_INPUT.number();
             }
         }
-        boolean debug = Arrays.asList(arguments).contains("--debug");
+        boolean debug = Arrays.asList(arguments).contains(DebugOption.NAME);
         CommandLine line = new CommandLine(new Main());
         line.setOut(out);
         line.setErr(err);

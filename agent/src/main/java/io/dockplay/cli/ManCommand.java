@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.docs.ManPage;
+import io.dockplay.cli.option.DebugOption;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,9 +29,9 @@ final class ManCommand implements Callable<Integer> {
             description = "Of which command; of dockplay itself without it.")
     private Optional<String> command = Optional.empty();
 
-    @Option(names = "--debug", description = "Show stack traces.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // Main looks for it
-    private boolean debug;
+    private DebugOption debug = new DebugOption();
 
     @Spec
     private CommandSpec spec;

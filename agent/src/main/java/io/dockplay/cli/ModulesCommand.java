@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.docs.ModuleOption;
 import io.dockplay.cli.docs.ModulePage;
-import io.dockplay.cli.option.RunOptions;
+import io.dockplay.cli.option.DebugOption;
+import io.dockplay.cli.option.FormatOption;
 import io.dockplay.modules.Modules;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,16 +39,12 @@ final class ModulesCommand implements Callable<Integer> {
             description = "Which modules; all of them, in a line each, without it.")
     private List<String> names = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "text|json",
-            description = "json: one object a line, as docs/json.md describes.")
-    private RunOptions.Format format;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
-    @Option(names = "--debug", description = "Show stack traces.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // Main looks for it
-    private boolean debug;
+    private DebugOption debug = new DebugOption();
 
     @Spec
     private CommandSpec spec;
@@ -67,7 +64,7 @@ final class ModulesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<ModulePage> pages = (names.isEmpty() ? Modules.names() : names)
                 .stream().map(ModulePage::of).toList();
-        if (format == RunOptions.Format.JSON) {
+        if (format.isJson()) {
             for (ModulePage page : pages) {
                 out.println(new ObjectMapper().writeValueAsString(json(page)));
             }

@@ -1,6 +1,7 @@
 package io.dockplay.cli;
 
 import io.dockplay.cli.option.HostOptions;
+import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.run.AdHocRunner;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.PingRun;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ping",
         mixinStandardHelpOptions = true,
+        modelTransformer = InventoryOption.Required.class,
         description = "Logs in on hosts and asks their shell to answer; with -b also whether sudo lets us.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PingCommand implements Callable<Integer>, AdHocRunner {
@@ -38,7 +40,7 @@ final class PingCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return visit(pattern, options, new PingRun(options.become()), spec);
+        return run(pattern, options, new PingRun(options.become()), spec);
     }
 
     @Override

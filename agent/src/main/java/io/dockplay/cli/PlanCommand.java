@@ -65,7 +65,7 @@ final class PlanCommand implements Callable<Integer> {
         if (out.isPresent() && !plans.isEmpty()) {
             PlanJson.write(PlanFile.of(playbook, options, plans), out.get());
         }
-        if (out.isPresent() && options.format == RunOptions.Format.TEXT) {
+        if (out.isPresent() && !options.format.isJson()) {
             print.println(written(out.get(), plans.size(), targets.size()));
         }
         return playbookRunner.end(summary, options);

@@ -1,9 +1,11 @@
 package io.dockplay.cli;
 
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.ExtraVariables;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.cli.option.VaultOptions;
+import io.dockplay.cli.option.VerboseOption;
 import io.dockplay.cli.rehearse.Rehearsal;
 import io.dockplay.cli.run.PlaybookRunner;
 import io.dockplay.lab.Engine;
@@ -63,13 +65,11 @@ final class RehearseCommand implements Callable<Integer> {
     @Mixin
     private VaultOptions vault;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Also what is as wanted and every script that ran; -vv also the scripts that only looked.")
-    private boolean[] verbose = new boolean[0];
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
 
-    @Option(names = "--debug", description = "Show stack traces.")
-    private boolean debug;
+    @Mixin
+    private DebugOption debug = new DebugOption();
 
     @Spec
     private CommandSpec spec;
@@ -79,8 +79,6 @@ final class RehearseCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         RunOptions options = new RunOptions();
-        options.forks = 50;
-        options.format = RunOptions.Format.TEXT;
         options.verbose = verbose;
         options.debug = debug;
         options.vault = vault;
@@ -98,7 +96,7 @@ final class RehearseCommand implements Callable<Integer> {
         } catch (LabUnavailable e) {
             out.flush();
             err.println("error: " + e.getMessage());
-            if (debug) {
+            if (debug.isOn) {
                 e.printStackTrace(err);
             }
             return ExitCode.WRONG_INPUT.number();

@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.vault.AtomicFile;
 import io.dockplay.cli.vault.PrivateEdit;
@@ -42,9 +43,9 @@ final class VaultCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--debug", scope = picocli.CommandLine.ScopeType.INHERIT, description = "Show stack traces.")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // Main looks for it
-    private boolean debug;
+    private DebugOption debug = new DebugOption();
 
     /** Which password encrypts. */
     static final class SealOption {

@@ -99,7 +99,7 @@ final class YamlInventory {
     }
 
     private static boolean isNothing(Yaml node) {
-        return node.kind().equals("nothing");
+        return node.isNothing();
     }
 
     private Optional<Yaml.Mapping> mapping(String what, Yaml node) {

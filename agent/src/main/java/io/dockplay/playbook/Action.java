@@ -9,19 +9,19 @@ import java.util.Set;
 public interface Action {
 
     /**
-     * What that is on a host with these variables.
+     * What the task means on a host with these variables.
      *
      * @throws io.dockplay.problem.InvalidInput when an expression or an option is wrong
      * @throws NotYetKnown when it depends on what a later moment tells
      */
     Resolution with(Variables variables, Task task);
 
-    /** What the run itself does; none where it is something else. */
+    /** What it asks of the run itself; none for a module. */
     default Optional<MetaAction> directive() {
         return Optional.empty();
     }
 
-    /** Whether it has other tasks come in its place, which nobody knows before its turn. */
+    /** Whether other tasks take its place, which are known only at its turn. */
     default boolean includesTasks() {
         return false;
     }

@@ -2,7 +2,7 @@ package io.dockplay.playbook;
 
 import java.util.Map;
 
-/** What is written here for a name that Ansible has and dockplay has not. */
+/** What to write in dockplay for names that only Ansible has. */
 public final class AnsibleNames {
 
     private static final String FILE = "Write file: with content, template, source, lines, target or state.";

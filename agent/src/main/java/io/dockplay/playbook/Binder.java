@@ -1,9 +1,6 @@
 package io.dockplay.playbook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.modules.Modules;
-import io.dockplay.playbook.eval.Expression;
 import io.dockplay.playbook.eval.Templates;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.DidYouMean;
@@ -45,8 +42,6 @@ import java.util.Optional;
  */
 public record Binder(SearchPath search) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Files are looked for in one folder. */
     Binder(Path folder) {
         this(new SearchPath(List.of(folder)));
@@ -76,9 +71,9 @@ public record Binder(SearchPath search) {
         Object[] arguments = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String name = name(components[i].getName());
-            Option option = new Option(module, name, templates, variables);
+            OptionReader option = new OptionReader(module, name, templates, variables);
             Optional<Yaml> written =
-                    options.get(name).filter(value -> !value.kind().equals("nothing"));
+                    options.get(name).filter(FieldReader::isGiven);
             try {
                 arguments[i] = value(option, components[i].getGenericType(), written, options.position());
             } catch (InvalidInput wrong) {
@@ -106,18 +101,7 @@ public record Binder(SearchPath search) {
         return problems;
     }
 
-    private record Option(String module, String name, Templates templates, Variables variables) {
-
-        InvalidInput wrong(Yaml value, String wanted) {
-            String shown = value instanceof Yaml.Scalar scalar && scalar.value() != null
-                    ? "\"" + scalar.text() + "\""
-                    : value.kind();
-            return new InvalidInput(Problem.at(
-                    value.position(), module + ": " + name + " is " + shown + ", and should be " + wanted, ""));
-        }
-    }
-
-    private Object value(Option option, Type type, Optional<Yaml> written, Position whole) {
+    private Object value(OptionReader option, Type type, Optional<Yaml> written, Position whole) {
         if (type instanceof ParameterizedType generic) {
             Type inner = generic.getActualTypeArguments()[0];
             if (generic.getRawType() == Optional.class) {
@@ -140,7 +124,7 @@ public record Binder(SearchPath search) {
         return single(option, type, written.get());
     }
 
-    private List<Object> list(Option option, Type inner, Yaml written) {
+    private List<Object> list(OptionReader option, Type inner, Yaml written) {
         Yaml value = inner == Condition.class ? written : option.templates().evaluate(written);
         if (value instanceof Yaml.Sequence sequence) {
             List<Object> items = new ArrayList<>();
@@ -157,7 +141,7 @@ public record Binder(SearchPath search) {
         return List.of(bound(option, inner, value));
     }
 
-    private static Map<String, Object> map(Option option, Type valueType, Yaml written) {
+    private static Map<String, Object> map(OptionReader option, Type valueType, Yaml written) {
         Yaml value = option.templates().evaluate(written);
         if (!(value instanceof Yaml.Mapping mapping)) {
             throw option.wrong(value, "a mapping, such as {key: value}");
@@ -166,7 +150,7 @@ public record Binder(SearchPath search) {
         mapping.entries().forEach((key, entry) -> {
             FieldReader.sendable(option.module() + ": a key of " + option.name(), entry.position(), key);
             if (valueType == String.class) {
-                map.put(key, text(option, entry.value()));
+                map.put(key, option.text(entry.value()));
             } else {
                 Object plain = entry.value().plain();
                 map.put(key, plain == null ? "" : plain);
@@ -175,7 +159,7 @@ public record Binder(SearchPath search) {
         return map;
     }
 
-    private Object single(Option option, Type type, Yaml written) {
+    private Object single(OptionReader option, Type type, Yaml written) {
         return bound(
                 option,
                 type,
@@ -185,90 +169,33 @@ public record Binder(SearchPath search) {
     }
 
     /** What a value is for an option of this type; its expressions have been evaluated, once and not again. */
-    private Object bound(Option option, Type type, Yaml value) {
+    private Object bound(OptionReader option, Type type, Yaml value) {
         if (type == Condition.class) {
-            if (value instanceof Yaml.Scalar scalar && scalar.value() != null) {
-                Expression condition = new Expression(Expression.text(scalar), scalar.position(), option.variables());
-                condition.check();
-                return condition;
-            }
-            throw option.wrong(value, "a condition");
+            return option.condition(value);
         }
         if (type == DebugMessage.class) {
-            return told(option, value);
+            return option.debugMessage(value);
         }
         if (type == Content.class) {
             return content(option, value);
         }
         if (type == String.class || type == Object.class) {
-            return text(option, value);
+            return option.text(value);
         }
         if (type == Boolean.class || type == boolean.class) {
-            if (value.plain() instanceof Boolean yes) {
-                return yes;
-            }
-            String word = String.valueOf(value.plain()).strip();
-            if (word.matches("(?i)true|false")) {
-                return "true".equalsIgnoreCase(word); // as an INI inventory gives it
-            }
-            throw option.wrong(value, "true or false");
+            return option.flag(value);
         }
         if (type == Integer.class || type == int.class) {
-            if (value.plain() instanceof Number number && number.intValue() == number.doubleValue()) {
-                return number.intValue();
-            }
-            throw option.wrong(value, "a whole number of at most " + Integer.MAX_VALUE);
+            return option.wholeNumber(value);
         }
         if (type instanceof Class<?> enumType && enumType.isEnum()) {
-            return constant(option, enumType, value);
+            return option.constant(enumType, value);
         }
         throw new IllegalStateException("no option can be of " + type);
     }
 
-    /** A text as it is, anything else as JSON; an option that is called {@code var} is a bare expression. */
-    private static DebugMessage told(Option option, Yaml written) {
-        Yaml asked = option.name().equals("var") && written instanceof Yaml.Scalar expression
-                ? Yaml.of(written.position(), "${" + expression.text() + "}")
-                : written;
-        Object value = option.templates().evaluate(asked).plain();
-        if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return new DebugMessage(String.valueOf(value));
-        }
-        try {
-            return new DebugMessage(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String text(Option option, Yaml value) {
-        if (value instanceof Yaml.Scalar scalar && scalar.value() != null) {
-            // Of a file's content any byte can be sent.
-            return option.name().equals("content")
-                    ? scalar.text()
-                    : FieldReader.sendable(option.module() + ": " + option.name(), value.position(), scalar.text());
-        }
-        throw option.wrong(value, "text");
-    }
-
-    private static Object constant(Option option, Class<?> type, Yaml value) {
-        String text = text(option, value);
-        List<String> names = new ArrayList<>();
-        for (Object constant : type.getEnumConstants()) {
-            String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
-            if (name.equals(text)) {
-                return constant;
-            }
-            names.add(name);
-        }
-        throw new InvalidInput(Problem.at(
-                value.position(),
-                option.module() + ": " + option.name() + " cannot be \"" + text + "\"",
-                "It is one of " + String.join(", ", names) + "." + DidYouMean.hint(text, names)));
-    }
-
-    private Content content(Option option, Yaml value) {
-        String name = text(option, value);
+    private Content content(OptionReader option, Yaml value) {
+        String name = option.text(value);
         boolean template = option.name().equals("template");
         Path path = search.find(
                 template ? "templates" : "files", name, value.position(), option.module() + ": " + option.name());
@@ -286,7 +213,7 @@ public record Binder(SearchPath search) {
         throw unreadable(option, path, value);
     }
 
-    private static InvalidInput unreadable(Option option, Path path, Yaml value) {
+    private static InvalidInput unreadable(OptionReader option, Path path, Yaml value) {
         return new InvalidInput(Problem.at(
                 value.position(),
                 option.module() + ": " + option.name() + ": " + path + " cannot be read",

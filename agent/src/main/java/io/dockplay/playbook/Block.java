@@ -8,13 +8,13 @@ package io.dockplay.playbook;
  */
 public final class Block {
 
-    /** Which of its tasks. */
+    /** The parts of a block. */
     public enum Part {
         BODY,
         RESCUE,
         ALWAYS
     }
 
-    /** Where a task is. */
+    /** The part of a block in which a task stands. */
     public record Place(Block block, Part part) {}
 }

@@ -34,7 +34,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
         problems.add(context.isPresent() && problem.context().isEmpty() ? problem.in(context.get()) : problem);
     }
 
-    /** The same, where problems are of something that has a name. */
+    /** This reader, which names what its problems are in. */
     public FieldReader in(String name) {
         return new FieldReader(problems, Optional.of(name));
     }
@@ -101,7 +101,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
     }
 
     public static boolean isGiven(Yaml value) {
-        return !value.kind().equals("nothing");
+        return !value.isNothing();
     }
 
     public static List<Yaml> asList(Yaml value) {

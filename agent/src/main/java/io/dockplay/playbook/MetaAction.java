@@ -2,7 +2,7 @@ package io.dockplay.playbook;
 
 import java.util.Optional;
 
-/** Something that the run itself does at a task's turn, and no module. */
+/** What a task asks of the run itself, and of no module. */
 public sealed interface MetaAction {
 
     /** The handlers that have been notified run now. */
@@ -14,7 +14,7 @@ public sealed interface MetaAction {
     /** A host that failed before goes on from here. */
     record ClearHostErrors() implements MetaAction {}
 
-    /** Nothing. */
+    /** Nothing happens. */
     record Noop() implements MetaAction {}
 
     /**
@@ -28,6 +28,6 @@ public sealed interface MetaAction {
     /** The run waits until the host answers again. */
     record AwaitConnection(double delay, double timeout) implements MetaAction {}
 
-    /** The host is booted anew, and waited for. */
+    /** The host reboots, and the run waits for it. */
     record Reboot(double timeout, String command) implements MetaAction {}
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Has a module look and change.
+ * Runs a module.
  *
  * @param module such as {@code package}
  * @param options the module's options as they are written, expressions and all

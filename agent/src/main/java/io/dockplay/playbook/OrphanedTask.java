@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A task of which nothing is known but what it did to one thing, as a host's record tells it. */
+/** A task that no playbook has any more: only a host's record tells what it did to one thing. */
 public final class OrphanedTask {
 
     private final Task task;
@@ -21,7 +21,7 @@ public final class OrphanedTask {
     }
 
     /**
-     * The same.
+     * The task of which a host's record has these changes.
      *
      * @param name what it was called
      * @param file where it stood
@@ -52,12 +52,12 @@ public final class OrphanedTask {
         return new OrphanedTask(task, new Recorded(module, label, own));
     }
 
-    /** What all lines of a record have in common that are about one thing. */
+    /** The key that all lines of a record about one thing have in common. */
     public static String key(String module, String label) {
         return Recorded.key(module, label);
     }
 
-    /** Whether what a module did is never taken back. */
+    /** Whether changes of this module are never restored. */
     public static boolean isNeverGivenBack(String module) {
         return Recorded.isNeverGivenBack(module);
     }
@@ -67,13 +67,13 @@ public final class OrphanedTask {
         return task;
     }
 
-    /** Whether what it did is never taken back. */
+    /** Whether its changes are never restored. */
     public boolean isNeverGivenBack() {
         return recorded.isNeverGivenBack();
     }
 
     /**
-     * The resources that give the host back what it was before; none where the record does not tell enough.
+     * The resources that restore the former state; none where the record does not tell enough.
      *
      * @param made the same changes, and the checksums of all that was ever written
      */

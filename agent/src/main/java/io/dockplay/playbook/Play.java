@@ -62,7 +62,7 @@ public record Play(
      */
     public record Prompt(String name, String question, boolean isPrivate, boolean confirm, Optional<String> fallback) {}
 
-    /** Whether a host that cannot be reached keeps none of its tasks from being taken for done. */
+    /** Whether all its tasks have {@code ignore_unreachable}, so that a host that cannot be reached does not fail. */
     public boolean ignoresUnreachable() {
         return !tasks.isEmpty()
                 && tasks.stream().allMatch(task -> task.keywords().ignoresUnreachable());

@@ -19,7 +19,7 @@ public record Playbook(List<Play> plays) {
     }
 
     /**
-     * The same plays with the chosen tasks only; after the play in which the first of them stands, plays are whole.
+     * The plays with the chosen tasks only; after the play in which the first of them stands, plays are whole.
      *
      * @throws InvalidInput when no task is called as the first one is to be, or none has a tag that is asked for
      */

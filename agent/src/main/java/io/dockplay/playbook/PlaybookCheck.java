@@ -21,13 +21,13 @@ public final class PlaybookCheck {
     /** What has no value before a run: facts, and what failed in a block. */
     private static final List<String> LATER = List.of("facts", Task.FAILED_TASK, Task.FAILED_RESULT);
 
-    /** What an uninstallation takes away, for the tasks that run last. */
+    /** The variable of the tasks that run last in an uninstall: what has been restored. */
     private static final String GIVEN_BACK = "given_back";
 
     /** The variables of each host as they are at one point of the play. */
     private final List<Variables> hosts;
 
-    /** Whether some variables come from files that are known only when hosts are. */
+    /** Whether some variables come from files whose names depend on facts. */
     private boolean anyNames;
 
     private PlaybookCheck(Collection<Variables> hosts, List<String> later) {
@@ -60,7 +60,7 @@ public final class PlaybookCheck {
         Set<Problem> problems = new LinkedHashSet<>();
         for (Task task : tasks) {
             Set<Problem> wrong = problems(task);
-            wrong.removeIf(problem -> anyNames && problem.what().startsWith("there is no variable"));
+            wrong.removeIf(problem -> anyNames && problem.kind() == Problem.Kind.UNDEFINED_VARIABLE);
             problems.addAll(wrong);
         }
         return problems;
@@ -70,44 +70,51 @@ public final class PlaybookCheck {
         Set<Problem> certain = new LinkedHashSet<>();
         Set<Problem> everywhere = new LinkedHashSet<>();
         for (int i = 0; i < hosts.size(); i++) {
-            List<Problem> wrong = problems(task, i, false);
-            certain.addAll(wrong);
-            List<Problem> possible = wrong.isEmpty() ? problems(task, i, true) : List.of();
+            Finding finding = find(task, hosts.get(i), false);
+            certain.addAll(finding.problems());
+            List<Problem> possible = List.of();
+            if (finding.resolution() instanceof Resolution.NotYet && !task.when().isEmpty()) {
+                finding = find(task, hosts.get(i), true);
+                possible = finding.problems();
+            }
             if (i == 0) {
                 everywhere.addAll(possible);
             } else {
                 everywhere.retainAll(new ArrayList<>(possible));
             }
-            goOn(task, i);
+            goOn(task, i, finding.resolution());
         }
         certain.addAll(everywhere);
         return certain;
     }
 
-    /** What is wrong with a task, and with the tasks that it includes, on one host. */
-    private List<Problem> problems(Task task, int host, boolean supposing) {
+    /**
+     * What one look at a task gives on one host.
+     *
+     * @param resolution what the task means; that it is skipped, where it is wrong
+     * @param problems what is wrong with it, and with the tasks that it includes
+     */
+    private record Finding(Resolution resolution, List<Problem> problems) {}
+
+    private static Finding find(Task task, Variables host, boolean supposing) {
+        Resolution resolution;
         try {
-            if (task.resolve(hosts.get(host), supposing) instanceof Resolution.Includes includes) {
-                PlaybookCheck inner = new PlaybookCheck(List.of(hosts.get(host)), List.of());
-                Set<Problem> wrong = inner.problems(includes.tasks());
-                wrong.addAll(inner.problems(includes.handlers()));
-                return List.copyOf(wrong);
-            }
-            return List.of();
+            resolution = new TaskResolver(host, supposing).resolve(task);
         } catch (InvalidInput wrong) {
-            return wrong.problems();
+            return new Finding(new Resolution.Skipped(""), wrong.problems());
         }
+        if (resolution instanceof Resolution.Includes includes) {
+            PlaybookCheck inner = new PlaybookCheck(List.of(host), List.of());
+            Set<Problem> wrong = inner.problems(includes.tasks());
+            wrong.addAll(inner.problems(includes.handlers()));
+            return new Finding(resolution, List.copyOf(wrong));
+        }
+        return new Finding(resolution, List.of());
     }
 
     /** What a task leaves to those after it. */
-    private void goOn(Task task, int host) {
+    private void goOn(Task task, int host, Resolution resolution) {
         Variables known = hosts.get(host);
-        Resolution resolution;
-        try {
-            resolution = task.resolve(known, true);
-        } catch (InvalidInput wrong) {
-            resolution = new Resolution.Skipped("");
-        }
         if (resolution instanceof Resolution.Sets sets) {
             for (Map.Entry<String, Object> each : sets.values().entrySet()) {
                 known = known.remembering(each.getKey(), each.getValue());

@@ -79,7 +79,7 @@ public record Requirement(
         }
     }
 
-    /** Why a machine is none of the kinds; none when it is one of them. */
+    /** Why a machine is of none of these kinds; empty when it is of one. */
     public static Optional<String> unmet(List<Requirement> alternatives, Machine machine) {
         if (alternatives.isEmpty() || alternatives.stream().anyMatch(each -> each.isMet(machine))) {
             return Optional.empty();

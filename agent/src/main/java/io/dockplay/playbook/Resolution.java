@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What a task means on one host, as far as its variables are known. */
 public sealed interface Resolution {
 
-    /** All is known: these resources, one for each element of a loop; none when the loop is empty. */
+    /** The resources, one for each element of a loop; none when the loop is empty. */
     record Ready(List<Bound> each) implements Resolution {
 
         public Ready {
@@ -46,10 +46,10 @@ public sealed interface Resolution {
         }
     }
 
-    /** Something that the run itself does, and no module. */
+    /** What the task asks of the run itself. */
     record Directs(MetaAction metaAction) implements Resolution {}
 
-    /** The task does not concern the host. */
+    /** Its conditions do not hold on this host. */
     record Skipped(String reason) implements Resolution {}
 
     /** It depends on a variable that is not known yet, such as one that an earlier task registers. */

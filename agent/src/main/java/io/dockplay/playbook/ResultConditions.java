@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a task's result is taken for.
+ * When a task counts as changed, as failed and as done.
  *
  * @param changedWhen all of these must hold for it to count as a change; none, and the module decides
  * @param failedWhen when all of these hold it has failed; none, and the module decides
@@ -28,7 +28,7 @@ public record ResultConditions(
         double delay,
         boolean ignoreErrors) {
 
-    /** The module decides. */
+    /** The task says nothing: its module decides. */
     public static final ResultConditions USUAL = new ResultConditions(List.of(), List.of(), List.of(), 0, 5, false);
 
     public ResultConditions {
@@ -59,26 +59,36 @@ public record ResultConditions(
                 : allHold(changedWhen, variables, register, result);
     }
 
-    /** Whether a result is a failure; the same. */
+    /**
+     * Whether a result counts as a failure.
+     *
+     * @param result what {@code register} would keep
+     * @throws io.dockplay.problem.InvalidInput when a condition is wrong
+     */
     public boolean failed(Variables variables, Optional<String> register, Map<String, Object> result) {
         return failedWhen.isEmpty()
                 ? Boolean.TRUE.equals(result.get("failed"))
                 : allHold(failedWhen, variables, register, result);
     }
 
-    /** Whether a result is the one that is waited for; the same. */
+    /**
+     * Whether a result ends the repetition.
+     *
+     * @param result what {@code register} would keep
+     * @throws io.dockplay.problem.InvalidInput when a condition is wrong
+     */
     public boolean isDone(Variables variables, Optional<String> register, Map<String, Object> result) {
         return until.isEmpty()
                 ? !Boolean.TRUE.equals(result.get("failed"))
                 : allHold(until, variables, register, result);
     }
 
-    /** What {@code failed_when} says. */
+    /** The text of {@code failed_when}. */
     public String failure() {
         return text(failedWhen);
     }
 
-    /** What is waited for. */
+    /** The text of {@code until}. */
     public String goal() {
         return text(until);
     }

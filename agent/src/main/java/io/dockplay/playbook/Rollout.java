@@ -34,7 +34,7 @@ public record Rollout(
         REVERSE_SORTED,
         SHUFFLE;
 
-        /** Any order will do, but in one run it is the same whichever hosts are asked about. */
+        /** One seed a run, so that every question about the order has the same answer. */
         private static final long SEED = System.nanoTime();
 
         /** The hosts, of which each has a name, in this order. */
@@ -52,7 +52,7 @@ public record Rollout(
             return ordered;
         }
 
-        /** The same order for the same seed, whichever other hosts there are. */
+        /** The hosts in an order that depends on the seed alone, whichever other hosts there are. */
         static <T> List<T> shuffled(List<T> hosts, Function<T, String> name, long seed) {
             List<T> ordered = new ArrayList<>(hosts);
             ordered.sort(Comparator.comparing((T host) ->
@@ -76,7 +76,7 @@ public record Rollout(
         }
     }
 
-    /** Whether the play says nothing of it. */
+    /** Whether the play goes over all hosts at once, as by default. */
     public boolean isAtOnce() {
         return equals(AT_ONCE);
     }
@@ -97,7 +97,7 @@ public record Rollout(
         return batches;
     }
 
-    /** Whether so many failures in a batch end the play; all of a batch's always do. */
+    /** Whether so many failures in a batch end the play; it always ends when a whole batch fails. */
     public boolean endsAfter(int failed, int hosts) {
         return failed > 0 && (anyErrorsFatal || failed == hosts || failed * 100.0 / hosts > maxFailPercentage);
     }

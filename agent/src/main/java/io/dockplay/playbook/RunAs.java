@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one resource is looked at and changed, all expressions evaluated.
+ * As whom, where and with which environment one resource is probed and changed; all expressions are evaluated.
  *
  * @param root whether as root, or as the login user
  * @param user as whom instead of root
@@ -20,12 +20,12 @@ public record RunAs(boolean root, Optional<String> user, Map<String, String> env
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
-    /** As root or as the login user, and nothing else. */
+    /** As root or as the login user, with nothing else set. */
     public static RunAs plain(boolean root) {
         return new RunAs(root, Optional.empty(), Map.of(), Optional.empty());
     }
 
-    /** Whether what is looked at together can be looked at by one shell. */
+    /** Whether both can be probed by one shell. */
     public boolean sharesShellWith(RunAs other) {
         return root == other.root && host.equals(other.host);
     }

@@ -20,7 +20,7 @@ public record SearchPath(List<Path> folders) {
         folders = List.copyOf(folders);
     }
 
-    /** First here, then where it was looked for before. */
+    /** This path with a nearest folder before it. */
     public SearchPath after(Path nearest) {
         List<Path> all = new ArrayList<>(List.of(nearest));
         folders.stream().filter(folder -> !folder.equals(nearest)).forEach(all::add);

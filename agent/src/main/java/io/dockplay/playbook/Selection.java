@@ -28,7 +28,7 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
     private static final String TAGGED = "tagged";
     private static final String UNTAGGED = "untagged";
 
-    /** Those that can be asked for whether or not a task has them. */
+    /** Tags with a meaning of their own, which no task needs to have. */
     private static final Set<String> WITH_A_MEANING = Set.of(ALWAYS, NEVER, EVERY, TAGGED, UNTAGGED);
 
     public Selection {
@@ -36,7 +36,7 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
         skipped = Set.copyOf(skipped);
     }
 
-    /** Those of the tasks that are chosen. */
+    /** The chosen tasks. */
     public List<Task> of(List<Task> tasks) {
         // Where it stands is where to begin, whether or not its own tags choose it.
         int first = startAt.map(name -> first(tasks, name)).orElse(0);
@@ -45,12 +45,12 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
                 .toList();
     }
 
-    /** Those of tasks that come in the place of one that was chosen. */
+    /** The chosen ones of the tasks that a chosen task includes. */
     public List<Task> ofIncluded(List<Task> tasks) {
         return tasks.stream().filter(this::chooses).toList();
     }
 
-    /** Where the tasks begin; -1 where none is called so. */
+    /** The index of the first task of this name; -1 where there is none. */
     public static int first(List<Task> tasks, String name) {
         Pattern pattern = Pattern.compile(("\\Q" + name + "\\E").replace("*", "\\E.*\\Q"));
         for (int i = 0; i < tasks.size(); i++) {

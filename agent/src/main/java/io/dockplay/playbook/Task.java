@@ -1,17 +1,10 @@
 package io.dockplay.playbook;
 
-import io.dockplay.playbook.eval.Expression;
-import io.dockplay.playbook.eval.NotYetKnown;
-import io.dockplay.playbook.eval.Templates;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.DidYouMean;
-import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +52,7 @@ public record Task(
     /** In {@code rescue} and {@code always}: the variable that tells the task that failed. */
     public static final String FAILED_TASK = "ansible_failed_task";
 
-    /** The same for its result. */
+    /** In {@code rescue} and {@code always}: the variable that tells the result of the task that failed. */
     public static final String FAILED_RESULT = "ansible_failed_result";
 
     public Task {
@@ -89,7 +82,7 @@ public record Task(
         return action.directive();
     }
 
-    /** Whether it is a handler that this name calls. */
+    /** Whether it is a handler that this name notifies. */
     public boolean answersTo(String notification) {
         return name.equals(notification) || listens.contains(notification);
     }
@@ -101,118 +94,12 @@ public record Task(
         return names;
     }
 
-    /** The variables that it sees, where these are those of its host. */
+    /** The variables that the task sees: the host's, and its own. */
     public Variables own(Variables variables) {
         return variables.withDefaults(defaults).within(vars).with(params);
     }
 
-    /**
-     * What the task means with these variables.
-     *
-     * @throws InvalidInput when an expression or an option is wrong
-     */
-    public Resolution resolve(Variables variables) {
-        return resolve(variables, false);
-    }
-
-    /**
-     * The same.
-     *
-     * @param supposing whether conditions that cannot be answered yet are supposed to hold
-     */
-    public Resolution resolve(Variables variables, boolean supposing) {
-        Variables own = own(variables);
-        try {
-            if (loop.isEmpty()) {
-                Optional<String> unmet = unmet(own, supposing);
-                return unmet.isPresent() ? new Resolution.Skipped(unmet.get()) : action.with(own, this);
-            }
-            List<Resolution> each = new ArrayList<>();
-            Optional<String> lastUnmet = Optional.empty();
-            List<Yaml> items = items(own, loop.get());
-            for (int i = 0; i < items.size(); i++) {
-                Variables moment = own.with(element(loop.get(), items.get(i), i));
-                Optional<String> unmet = unmet(moment, supposing);
-                if (unmet.isEmpty()) {
-                    each.add(action.with(moment, this));
-                } else {
-                    lastUnmet = unmet;
-                }
-            }
-            return each.isEmpty() && lastUnmet.isPresent() ? new Resolution.Skipped(lastUnmet.get()) : together(each);
-        } catch (NotYetKnown later) {
-            return new Resolution.NotYet(later.name());
-        } catch (InvalidInput wrong) {
-            throw new InvalidInput(wrong.problems().stream()
-                    .map(problem -> problem.context().isPresent() ? problem : problem.in("task \"" + name + "\""))
-                    .toList());
-        }
-    }
-
-    private static Map<String, Object> element(Loop loop, Yaml item, int index) {
-        Map<String, Object> variables = new HashMap<>();
-        Object value = item.plain();
-        variables.put(loop.variable(), value == null ? "" : value);
-        loop.index().ifPresent(name -> variables.put(name, index));
-        return variables;
-    }
-
-    private static Resolution together(List<Resolution> each) {
-        List<Resolution.Bound> bound = new ArrayList<>();
-        Map<String, Object> set = new LinkedHashMap<>();
-        List<Task> included = new ArrayList<>();
-        List<Task> handlers = new ArrayList<>();
-        for (Resolution one : each) {
-            if (one instanceof Resolution.Ready ready) {
-                bound.addAll(ready.each());
-            } else if (one instanceof Resolution.Sets sets) {
-                set.putAll(sets.values());
-            } else if (one instanceof Resolution.Includes includes) {
-                included.addAll(includes.tasks());
-                handlers.addAll(includes.handlers());
-            } else {
-                return one;
-            }
-        }
-        if (!set.isEmpty()) {
-            return new Resolution.Sets(set);
-        }
-        return included.isEmpty() && handlers.isEmpty()
-                ? new Resolution.Ready(bound)
-                : new Resolution.Includes(included, handlers);
-    }
-
-    /** The first condition that does not hold; one that does not is enough, whatever others will turn out to be. */
-    private Optional<String> unmet(Variables variables, boolean supposing) {
-        Templates templates = new Templates(variables);
-        Optional<NotYetKnown> later = Optional.empty();
-        for (Yaml.Scalar condition : when) {
-            try {
-                if (!templates.holds(Expression.text(condition), condition.position())) {
-                    return Optional.of("not " + Expression.text(condition));
-                }
-            } catch (NotYetKnown unknown) {
-                later = Optional.of(unknown);
-            }
-        }
-        if (later.isPresent() && !supposing) {
-            throw later.get();
-        }
-        return Optional.empty();
-    }
-
-    private static List<Yaml> items(Variables variables, Loop loop) {
-        Yaml elements = new Templates(variables).evaluate(loop.elements());
-        if (elements instanceof Yaml.Sequence sequence) {
-            return sequence.items();
-        }
-        throw new InvalidInput(Problem.at(
-                elements.position(),
-                "loop is " + elements.kind() + ", not a list",
-                "Write [one, two], or one ${…} whose value is a list."));
-    }
-
-    /** The problem of a key that is not known here. */
+    /** The problem of an unknown key. */
     static Problem unknownKey(String what, String key, Position where, List<String> known) {
         return Problem.at(
                 where,

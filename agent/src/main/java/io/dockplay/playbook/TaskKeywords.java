@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a task is carried out; what a task does not say, what is around it says.
+ * How a task runs; what the task does not say, its blocks, its role and its play say.
  *
  * @param become whether it runs as root, where that differs from the play
  * @param becomeUser as whom instead of root
@@ -31,7 +31,7 @@ public record TaskKeywords(
         Optional<Integer> throttle,
         Optional<Boolean> ignoreUnreachable) {
 
-    /** As the play says. */
+    /** No keyword is given. */
     public static final TaskKeywords USUAL = new TaskKeywords(
             Optional.empty(),
             Optional.empty(),
@@ -48,7 +48,7 @@ public record TaskKeywords(
         environment = List.copyOf(environment);
     }
 
-    /** This, where it says something, else what is around it. */
+    /** These keywords; where one is not given, that of what is around. */
     public TaskKeywords within(TaskKeywords outer) {
         List<Yaml.Mapping> all = new ArrayList<>(outer.environment);
         all.addAll(environment);
@@ -65,7 +65,7 @@ public record TaskKeywords(
                 ignoreUnreachable.or(outer::ignoreUnreachable));
     }
 
-    /** This, as root or as the login user. */
+    /** These keywords, as root or as the login user. */
     public TaskKeywords asRoot(boolean root) {
         return new TaskKeywords(
                 Optional.of(root),
@@ -80,7 +80,7 @@ public record TaskKeywords(
                 ignoreUnreachable);
     }
 
-    /** This, and nothing of it is shown. */
+    /** These keywords, with {@code no_log}. */
     public TaskKeywords withNoLog() {
         return new TaskKeywords(
                 become,

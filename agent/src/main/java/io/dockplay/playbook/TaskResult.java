@@ -11,12 +11,12 @@ public final class TaskResult {
 
     private TaskResult() {}
 
-    /** The task does not concern the host. */
+    /** The result of a task that is skipped. */
     public static Map<String, Object> skipped() {
         return Map.of("changed", false, "failed", false, "skipped", true);
     }
 
-    /** What became of one resource; {@code rc}, {@code stdout} and {@code stderr} where something ran. */
+    /** The result of one resource; with {@code rc}, {@code stdout} and {@code stderr} where a command ran. */
     public static Map<String, Object> of(boolean changed, boolean failed, Optional<ScriptResult> outcome) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("changed", changed);

@@ -17,8 +17,16 @@ import java.util.regex.Pattern;
  * @param where the place in the user's files, where there is one
  * @param context what is at that place, such as {@code task "Install docker"}
  * @param advice why, and what to do; whole sentences, may be empty
+ * @param kind what the program itself has to know of it; it never looks at the words
  */
-public record Problem(String what, Optional<Position> where, Optional<String> context, String advice) {
+public record Problem(String what, Optional<Position> where, Optional<String> context, String advice, Kind kind) {
+
+    /** What the program decides by; most problems are only told. */
+    public enum Kind {
+        ANY,
+        /** An expression names a variable that does not exist. */
+        UNDEFINED_VARIABLE
+    }
 
     private static final int LONGEST = 500;
     private static final int LONGEST_ADVICE = 4000;
@@ -33,6 +41,11 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
                 .matcher(advice)
                 .replaceAll(word -> Matcher.quoteReplacement(shortened(word.group(), LONGEST)));
         advice = readable(words, LONGEST_ADVICE);
+    }
+
+    /** A problem of no particular kind. */
+    public Problem(String what, Optional<Position> where, Optional<String> context, String advice) {
+        this(what, where, context, advice, Kind.ANY);
     }
 
     private static String readable(String text, int longest) {
@@ -57,12 +70,17 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
 
     /** The same problem, its host named first. */
     public Problem on(String host) {
-        return new Problem(host + ": " + what, where, context, advice);
+        return new Problem(host + ": " + what, where, context, advice, kind);
     }
 
     /** The same problem, with what is at its place. */
     public Problem in(String place) {
-        return new Problem(what, where, Optional.of(place), advice);
+        return new Problem(what, where, Optional.of(place), advice, kind);
+    }
+
+    /** The same problem, of a kind by which the program decides. */
+    public Problem as(Kind other) {
+        return new Problem(what, where, context, advice, other);
     }
 
     /** The problem as it is printed, of two or three lines. */

@@ -18,6 +18,11 @@ public sealed interface Yaml {
     /** What it is called in messages to people. */
     String kind();
 
+    /** Whether it is there without a value, such as what stands behind {@code key:} alone. */
+    default boolean isNothing() {
+        return this instanceof Scalar scalar && scalar.value() == null;
+    }
+
     /** The node as maps, lists, strings, numbers and booleans. */
     @Nullable
     Object plain();

@@ -6,6 +6,7 @@ import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,5 +99,66 @@ class PlaybookCheckTest {
     @Test
     void without_hosts_there_is_nothing_to_check() {
         assertThat(problems("tasks: [{package: {name: \"${a}\"}}]")).isEmpty();
+    }
+
+    @Test
+    void a_task_is_resolved_once_a_host_and_again_only_where_its_condition_cannot_be_answered_yet() {
+        assertThat(callsOnThreeHosts("package: {name: gcc}")).isEqualTo(3);
+        assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: b == 1")).isEqualTo(3);
+        assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: facts.os.major == 6")).isEqualTo(3);
+        assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: b == 2")).isEqualTo(0);
+        assertThat(callsOnThreeHosts("package: {name: gcc}\nloop: [x, y]")).isEqualTo(6);
+    }
+
+    /** How often the action of a play's only task is asked what it means. */
+    private int callsOnThreeHosts(String keys) {
+        Play play = Plays.play(folder, "tasks:\n  -\n" + keys.indent(4));
+        Task task = play.tasks().get(0);
+        AtomicInteger calls = new AtomicInteger();
+        Action counting = (variables, of) -> {
+            calls.incrementAndGet();
+            return task.action().with(variables, of);
+        };
+        Play counted = new Play(
+                0,
+                play.name(),
+                play.hosts(),
+                play.requires(),
+                play.defaults(),
+                play.vars(),
+                play.become(),
+                play.rollout(),
+                List.of(doing(counting, task)),
+                play.handlers(),
+                play.uninstall(),
+                play.prompts(),
+                play.forceHandlers(),
+                play.selection(),
+                play.position());
+        List<Variables> hosts =
+                Stream.of("b: 1", "b: 1", "b: 1").map(Plays::variables).toList();
+
+        assertThat(PlaybookCheck.problems(counted, hosts)).isEmpty();
+        return calls.get();
+    }
+
+    private static Task doing(Action action, Task like) {
+        return new Task(
+                like.name(),
+                like.module(),
+                action,
+                like.when(),
+                like.loop(),
+                like.register(),
+                like.notifies(),
+                like.listens(),
+                like.defaults(),
+                like.vars(),
+                like.params(),
+                like.keywords(),
+                like.conditions(),
+                like.tags(),
+                like.within(),
+                like.position());
     }
 }

@@ -9,6 +9,7 @@ import io.dockplay.playbook.parse.KeywordReader;
 import io.dockplay.playbook.parse.MetaActionReader;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.playbook.parse.PromptReader;
+import io.dockplay.playbook.parse.RequirementReader;
 import io.dockplay.playbook.parse.RoleLoader;
 import io.dockplay.playbook.parse.RolloutReader;
 import io.dockplay.playbook.parse.TaskReader;
@@ -73,7 +74,7 @@ public final class PlaybookSchema {
         shapes.put("loop", Shapes.any(Shapes.of("{'type': 'array'}"), Shapes.reference("expression")));
         ObjectNode mapping = Shapes.of("{'type': 'object'}");
         shapes.put("environment", Shapes.any(mapping, Shapes.list(mapping), Shapes.nothing()));
-        shapes.put("requires", entries(PlaybookReader.REQUIREMENT_KEYS, List.of()));
+        shapes.put("requires", entries(RequirementReader.KEYS, List.of()));
         shapes.put("vars_prompt", entries(PromptReader.KEYS, List.of("name")));
         shapes.put("vars_files", Shapes.reference("texts"));
         shapes.put("order", Shapes.words(constants(Rollout.Order.class)));

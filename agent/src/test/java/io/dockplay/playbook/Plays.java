@@ -51,7 +51,7 @@ public final class Plays {
 
     /** The resources of a task all of whose variables are known. */
     static List<Resource<?>> ready(Task task, Variables variables) {
-        if (task.resolve(variables) instanceof Resolution.Ready ready) {
+        if (new TaskResolver(variables).resolve(task) instanceof Resolution.Ready ready) {
             return ready.resources();
         }
         throw new InvalidInput(List.of());

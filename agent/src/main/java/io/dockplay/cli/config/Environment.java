@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Environment(Path folder, Path configuration, Map<String, String> environment) {
 
-    /** Those of this process. */
+    /** The environment of this process. */
     public static Environment own() {
         Map<String, String> environment = System.getenv();
         return new Environment(

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What an option is when the command line does not give it.
+ * The value of an option that the command line does not give.
  *
  * @param name of which setting, such as {@code forks}
  * @param values as the command line would have them; more than one only where the option may be given several times

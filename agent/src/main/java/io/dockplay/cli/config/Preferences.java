@@ -142,7 +142,7 @@ public record Preferences(Map<Preference.Name, Preference> values, List<String> 
         return value instanceof Yaml.Scalar scalar && scalar.value() != null ? List.of(scalar.text()) : List.of();
     }
 
-    /** A file is meant from the settings' folder on; a list of hosts is none. */
+    /** A relative file is relative to the folder of the settings; a list of hosts is no file. */
     private static String beside(Path folder, String inventory) {
         if (inventory.contains(",")) {
             return inventory;
@@ -169,7 +169,7 @@ public record Preferences(Map<Preference.Name, Preference> values, List<String> 
         return doubt.isEmpty();
     }
 
-    /** What is known of one setting. */
+    /** The value of one setting, where there is one. */
     public Optional<Preference> get(Preference.Name name) {
         return Optional.ofNullable(values.get(name));
     }

@@ -2,7 +2,7 @@ package io.dockplay.cli.console;
 
 import io.dockplay.engine.fleet.RunSummary;
 
-/** What the process ends with; where Ansible has a code for the same, it is that one. */
+/** The exit code of the process; where Ansible has a code with the same meaning, it is that one. */
 public enum ExitCode {
     AS_WANTED(0),
     WRONG_INPUT(1),

@@ -2,19 +2,19 @@ package io.dockplay.cli.console;
 
 import java.io.PrintWriter;
 
-/** What is said when somebody interrupts the program: how far it came, and what becomes of the changes at work. */
+/** Tells, when the program is interrupted, how far it came and what becomes of the changes that are running. */
 public final class InterruptHandler {
 
     private static volatile Runnable lastWords = () -> {};
 
     private InterruptHandler() {}
 
-    /** What is to be said from now on, before the program ends. */
+    /** Sets what is printed before the program ends. */
     public static void lastWords(Runnable words) {
         lastWords = words;
     }
 
-    /** A thread for the machine to run when it is told to end. */
+    /** The thread that the Java machine runs when it is told to end. */
     public static Thread hook(PrintWriter out, PrintWriter err) {
         return new Thread(() -> {
             out.println();

@@ -24,13 +24,12 @@ import picocli.CommandLine.Option;
  * The variables of {@code -e}, which win over all others: {@code NAME=VALUE}, {@code @FILE}, or a mapping in braces; of two
  * of one name the later one wins.
  */
-@SuppressWarnings("NullAway.Init")
-public // picocli sets the fields
-final class ExtraVariables {
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class ExtraVariables {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What Ansible would take for two variables. */
+    /** A value that Ansible would read as several variables. */
     private static final Pattern SEVERAL = Pattern.compile("[^\\s'\"\\[{]\\S*\\s+[A-Za-z_]\\w*=.*");
 
     @Option(
@@ -41,7 +40,7 @@ final class ExtraVariables {
 
     private final Map<String, String> given = new LinkedHashMap<>();
 
-    /** The same variables, to which others can be added. */
+    /** A copy, to which other variables can be added. */
     ExtraVariables copy() {
         ExtraVariables copy = new ExtraVariables();
         copy.words = new ArrayList<>(words);
@@ -49,7 +48,7 @@ final class ExtraVariables {
         return copy;
     }
 
-    /** The same names and files, as something else than the command line gave them; a file is {@code @FILE} → nothing. */
+    /** Adds variables that the command line did not give: name → value in YAML; a file is {@code @FILE} → nothing. */
     public void add(Map<String, String> more) {
         more.forEach((name, value) -> put(name, value));
     }
@@ -108,7 +107,7 @@ final class ExtraVariables {
         }
     }
 
-    /** The names that have a value, those in files too, as far as these can be read. */
+    /** The names of all variables; of a file as far as it can be read. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         values().keySet().forEach(name -> {

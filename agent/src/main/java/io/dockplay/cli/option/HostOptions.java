@@ -1,21 +1,15 @@
 package io.dockplay.cli.option;
 
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that talk to hosts without a playbook: exec, ping and facts. */
-@SuppressWarnings("NullAway.Init")
-public // picocli sets the fields
-final class HostOptions {
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class HostOptions {
 
-    @Option(
-            names = {"-i", "--inventory"},
-            required = true,
-            paramLabel = "INVENTORY",
-            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
-    private List<String> inventory;
+    @Mixin
+    private InventoryOption inventory = new InventoryOption();
 
     @Mixin
     private ExtraVariables extraVariables = new ExtraVariables();
@@ -23,12 +17,8 @@ final class HostOptions {
     @Mixin
     private VaultOptions vault;
 
-    @Option(
-            names = {"-f", "--forks"},
-            defaultValue = "50",
-            paramLabel = "N",
-            description = "At how many hosts at a time (default: ${DEFAULT-VALUE}).")
-    private int forks;
+    @Mixin
+    private ForksOption forks = new ForksOption();
 
     @Option(
             names = {"-b", "--become"},
@@ -38,17 +28,13 @@ final class HostOptions {
     @Mixin
     private LoginOptions login = new LoginOptions();
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "text|json",
-            description = "json: one object a line, as docs/json.md describes.")
-    private RunOptions.Format format;
+    @Mixin
+    private FormatOption format = new FormatOption();
 
-    @Option(names = "--debug", description = "Show stack traces.")
-    private boolean debug;
+    @Mixin
+    private DebugOption debug = new DebugOption();
 
-    /** The same, as the options of a run over the hosts that the pattern selects. */
+    /** These options as those of a run over the hosts that the pattern selects. */
     public RunOptions run(String pattern) {
         RunOptions options = new RunOptions();
         options.inventory = inventory;

@@ -1,6 +1,5 @@
 package io.dockplay.cli.option;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +9,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of a command that reads what a run would read, and contacts no host. */
-@SuppressWarnings("NullAway.Init")
-public // picocli sets the fields
-final class InputOptions {
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class InputOptions {
 
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "INVENTORY",
-            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
-    private List<String> inventory = new ArrayList<>();
+    @Mixin
+    private InventoryOption inventory = new InventoryOption();
 
     @Option(
             names = {"-l", "--limit"},
@@ -32,8 +27,8 @@ final class InputOptions {
     @Mixin
     private VaultOptions vault = new VaultOptions();
 
-    @Option(names = "--debug", description = "Show stack traces.")
-    private boolean debug;
+    @Mixin
+    private DebugOption debug = new DebugOption();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -41,17 +36,17 @@ final class InputOptions {
     private @Nullable LoginOptions login;
 
     public List<String> inventory() {
-        return inventory;
+        return inventory.sources;
     }
 
-    /** The same, as the options of a run. */
+    /** These options as those of a run that contacts no host. */
     public RunOptions run() {
         RunOptions options = new RunOptions();
         options.inventory = inventory;
         options.limit = limit;
         options.extraVariables = extraVariables.copy(); // what one playbook asks for is not known to the next
         options.vault = vault;
-        options.forks = 1;
+        options.forks.count = 1;
         options.asks = false;
         login = login == null ? LoginOptions.of(command) : login; // one, that tells each thing once
         options.login = login;

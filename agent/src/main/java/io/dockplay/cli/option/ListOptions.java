@@ -2,7 +2,7 @@ package io.dockplay.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** The options that list what a run would be about instead of running; no host is contacted. */
+/** The options that list hosts, tasks or tags instead of running; no host is contacted. */
 public final class ListOptions {
 
     @Option(names = "--list-hosts", description = "Only list the hosts that it would be about, one a line.")

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How a run logs in on its hosts, where the inventory does not say it of one.
+ * How a run logs in on a host of which the inventory does not say it.
  *
- * @param ssh what is the same for all connections
- * @param becomePassword what sudo is told if it asks, whatever the inventory says
+ * @param ssh the options of all connections
+ * @param becomePassword the password for sudo, which wins over the inventory's
  * @param user whom to log in as
  * @param password the login user's password
  * @param privateKey the file of the key to log in with
- * @param warn is told what the inventory says and is not heeded
+ * @param warn takes warnings of settings in the inventory that are ignored
  */
 public record Login(
         SshOptions ssh,
@@ -24,16 +24,16 @@ public record Login(
         Optional<Path> privateKey,
         Consumer<String> warn) {
 
-    /** As the inventory and ssh_config say. */
+    /** No option says anything: the inventory and ssh_config do. */
     public static final Login USUAL = new Login(
             SshOptions.usual(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), text -> {});
 
-    /** A host, with what the inventory leaves open filled in. */
+    /** The target, completed by what the inventory does not say of it. */
     public SshTarget to(SshTarget target) {
         return target.or(user, password, privateKey);
     }
 
-    /** Never the passwords. */
+    /** Leaves out the passwords. */
     @Override
     public String toString() {
         return "Login as " + user.orElse("the inventory says");

@@ -21,9 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** How to log in on hosts; as with Ansible, what the inventory says of a host comes first. */
-@SuppressWarnings("NullAway.Init")
-public // picocli sets the fields
-final class LoginOptions {
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class LoginOptions {
 
     @Option(
             names = {"-u", "--user"},
@@ -62,10 +61,10 @@ final class LoginOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    /** None, where no command has these options. */
+    /** No option is given; nobody is warned. */
     public LoginOptions() {}
 
-    /** None; a command that has no such options hears what is not heeded. */
+    /** No option is given; the command, which has no such options, prints the warnings. */
     static LoginOptions of(CommandSpec command) {
         LoginOptions options = new LoginOptions();
         options.command = command;
@@ -75,7 +74,7 @@ final class LoginOptions {
     private final Set<String> warned = new HashSet<>();
 
     /**
-     * What they say, after passwords have been asked for.
+     * What the options say; asks for the passwords first.
      *
      * @throws InvalidInput with all that is wrong with them
      */

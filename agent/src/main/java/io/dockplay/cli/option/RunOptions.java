@@ -11,21 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to hosts. */
-@SuppressWarnings("NullAway.Init")
-public // picocli sets the fields
-final class RunOptions {
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class RunOptions {
 
-    /** How results are printed. */
-    public enum Format {
-        TEXT,
-        JSON
-    }
-
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "INVENTORY",
-            description = "The hosts: a file in YAML or INI, a program, a folder of them, or web1,web2, with a comma.")
-    public List<String> inventory = new ArrayList<>();
+    @Mixin
+    public InventoryOption inventory = new InventoryOption();
 
     @Option(
             names = {"-l", "--limit"},
@@ -55,17 +45,17 @@ final class RunOptions {
             description = "Begin with the task of this name, which may hold *; what stands before it is left out.")
     public Optional<String> startAt = Optional.empty();
 
-    /** Whether what ssh_config says of hosts and is not heeded is told. */
+    /** Whether the run warns of settings of ssh_config that it ignores. */
     public boolean tellsSshConfig;
 
-    /** What is listed instead. */
+    /** What is listed instead of being run. */
     @Mixin
     public ListOptions listing = new ListOptions();
 
-    /** The variables that plays asked for without showing what was typed. */
+    /** The variables of prompts that do not show what is typed. */
     public final Set<String> askedSecretly = new HashSet<>();
 
-    /** Whether what plays ask for can be asked; else what is not given is taken for empty. */
+    /** Whether the prompts of plays are asked; else a variable that is not given is empty. */
     public boolean asks = true;
 
     /** Which of the playbook's tasks are chosen. */
@@ -73,12 +63,8 @@ final class RunOptions {
         return new Selection(Set.copyOf(tags), Set.copyOf(skipTags), startAt);
     }
 
-    @Option(
-            names = {"-f", "--forks"},
-            defaultValue = "50",
-            paramLabel = "N",
-            description = "At how many hosts at a time (default: ${DEFAULT-VALUE}).")
-    public int forks;
+    @Mixin
+    public ForksOption forks = new ForksOption();
 
     @Option(
             names = {"--dry-run", "--check", "-C"},
@@ -103,38 +89,32 @@ final class RunOptions {
     @Mixin
     public LoginOptions login = new LoginOptions();
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "text|json",
-            description = "json: one object a line, as docs/json.md describes.")
-    public Format format;
+    @Mixin
+    public FormatOption format = new FormatOption();
 
     @Option(
             names = "--detailed-exitcode",
             description = "End with 5 when something was, or in a dry run would be, changed.")
     public boolean detailedExitCode;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Also what is as wanted and every script that ran; -vv also the scripts that only looked.")
-    public boolean[] verbose = new boolean[0];
+    @Mixin
+    public VerboseOption verbose = new VerboseOption();
 
-    /** How a run that changes nothing looks at the hosts. */
+    /** The mode of a run that changes nothing. */
     public RunMode looking() {
         return resolve ? RunMode.RESOLVE : RunMode.DRY_RUN;
     }
 
-    /** Whether someone is asked before each task that changes something. */
+    /** Whether the run asks before each task that changes something. */
     public boolean step;
 
-    /** Whether only what differs is told, without a table; drift does so. */
+    /** Whether the report has only what differs, and no table; drift does so. */
     public boolean brief;
 
     /** How much of the run is shown. */
     @Mixin
     public ShowOptions show = new ShowOptions();
 
-    @Option(names = "--debug", description = "Show stack traces.")
-    public boolean debug;
+    @Mixin
+    public DebugOption debug = new DebugOption();
 }

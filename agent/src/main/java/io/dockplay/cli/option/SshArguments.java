@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What {@code ansible_ssh_args}, {@code ansible_ssh_common_args} and {@code ansible_ssh_extra_args} tell OpenSSH's client, as far as
- * dockplay's own variables can say the same; of what is said twice the first counts, as with that client.
+ * The arguments for OpenSSH's client in {@code ansible_ssh_args}, {@code ansible_ssh_common_args} and {@code ansible_ssh_extra_args},
+ * translated into dockplay's own variables; of an argument that is given twice the first counts, as with that client.
  *
- * @param variables dockplay's variables for it
- * @param unheeded each argument that has no counterpart, and why
+ * @param variables dockplay's variables
+ * @param ignored each argument that has no counterpart, and why
  */
-public record SshArguments(Map<String, Object> variables, List<String> unheeded) {
+public record SshArguments(Map<String, Object> variables, List<String> ignored) {
 
     public static final List<String> VARIABLES =
             List.of("ansible_ssh_args", "ansible_ssh_common_args", "ansible_ssh_extra_args");
 
-    /** What the one connection of dockplay's makes needless, or does by itself. */
+    /** Settings that one connection makes needless, or that dockplay does anyway. */
     private static final Set<String> NEEDLESS = Set.of(
             "controlmaster",
             "controlpersist",
@@ -47,7 +47,7 @@ public record SshArguments(Map<String, Object> variables, List<String> unheeded)
             "ciphers",
             "macs");
 
-    /** What only hosts as old as CentOS 6 need. */
+    /** Algorithms that only hosts as old as CentOS 6 need. */
     private static final Pattern OLD = Pattern.compile(".*(ssh-rsa|ssh-dss|-sha1|-cbc|arcfour|hmac-md5).*");
 
     private static final Set<String> WAYS = Set.of("ssh_jump", "ssh_proxy_command");
@@ -55,25 +55,25 @@ public record SshArguments(Map<String, Object> variables, List<String> unheeded)
     private static final Pattern THERE = Pattern.compile("\\[?%h]?[: ]%p");
 
     public SshArguments {
-        unheeded = List.copyOf(unheeded);
+        ignored = List.copyOf(ignored);
     }
 
-    /** Of a host's variables. */
+    /** The arguments in a host's variables. */
     public static SshArguments of(Map<String, Object> known) {
         SshArguments arguments = new SshArguments(new LinkedHashMap<>(), List.of());
-        List<String> unheeded = new ArrayList<>();
+        List<String> ignored = new ArrayList<>();
         for (String name : VARIABLES) {
             String text = String.valueOf(known.getOrDefault(name, ""));
             try {
-                arguments.take(ShellWords.of(text), unheeded, name);
+                arguments.take(ShellWords.of(text), ignored, name);
             } catch (IllegalArgumentException wrong) {
-                unheeded.add(name + " is not heeded: " + wrong.getMessage());
+                ignored.add(name + " is not heeded: " + wrong.getMessage());
             }
         }
-        return new SshArguments(arguments.variables, unheeded);
+        return new SshArguments(arguments.variables, ignored);
     }
 
-    private void take(List<String> words, List<String> unheeded, String name) {
+    private void take(List<String> words, List<String> ignored, String name) {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.matches("-[CqTx]+")) {
@@ -81,22 +81,22 @@ public record SshArguments(Map<String, Object> variables, List<String> unheeded)
             }
             boolean takesOne = word.matches("-[oJiplFbcmDLRWeEIQSw]");
             if (takesOne && i + 1 == words.size()) {
-                unheeded.add(unheeded(name, word, "there is nothing behind it"));
+                ignored.add(because(name, word, "there is nothing behind it"));
             } else if (takesOne || word.matches("-[oJipl].+")) {
                 String value = word.length() > 2 ? word.substring(2) : words.get(++i);
                 String shown = word.length() > 2 ? word : word + " " + value;
-                option(word.charAt(1), value).ifPresent(why -> unheeded.add(unheeded(name, shown, why)));
+                option(word.charAt(1), value).ifPresent(why -> ignored.add(because(name, shown, why)));
             } else {
-                unheeded.add(unheeded(name, word, "dockplay has no such option"));
+                ignored.add(because(name, word, "dockplay has no such option"));
             }
         }
     }
 
-    private static String unheeded(String name, String what, String why) {
+    private static String because(String name, String what, String why) {
         return name + ": \"" + what + "\" is not heeded: " + why;
     }
 
-    /** Takes an option; why not, where there is nothing like it. */
+    /** Translates an option; returns why not, where dockplay has nothing like it. */
     private Optional<String> option(char letter, String value) {
         switch (letter) {
             case 'J' -> way("ssh_jump", value);
@@ -153,14 +153,14 @@ public record SshArguments(Map<String, Object> variables, List<String> unheeded)
         };
     }
 
-    /** Of the ways to a host the first counts, whichever of the two it is. */
+    /** A jump host or a proxy command: the first that is given counts. */
     private void way(String variable, String value) {
         if (WAYS.stream().noneMatch(variables::containsKey)) {
             variables.put(variable, value);
         }
     }
 
-    /** Adds what a host's own variables leave open. */
+    /** Adds the variables that the host does not have itself. */
     public void complete(Map<String, Object> known) {
         boolean hasWay = WAYS.stream().anyMatch(known::containsKey);
         variables.forEach((name, value) -> {

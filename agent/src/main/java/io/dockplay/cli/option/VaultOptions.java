@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options that tell where the passwords of Ansible Vault are; for every command that reads what may be encrypted. */
+/** The options that say where the passwords of Ansible Vault are; every command that reads files that may be encrypted has them. */
 public final class VaultOptions {
 
     @Option(
@@ -34,7 +34,7 @@ public final class VaultOptions {
         return new PasswordSources(identities, files, ask, System.getenv(), VaultOptions::asked);
     }
 
-    /** Opens with them what is read from now on, for a command that tells all problems as they come. */
+    /** Decrypts with these passwords what is read from now on. */
     public void open() {
         InputFiles.use(Keyring.NONE);
         InputFiles.use(sources().keyring());

@@ -63,7 +63,7 @@ public record PlanFile(
         return new PlanFile(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 playbook.toString(),
-                options.inventory,
+                options.inventory.sources,
                 options.limit,
                 options.selection(),
                 open,
@@ -99,7 +99,7 @@ public record PlanFile(
     public List<HostTarget> targets(Path file, RunOptions options) {
         Position where = Position.of(file.toString());
         List<Problem> problems = new ArrayList<>();
-        if (!options.inventory.isEmpty()
+        if (!options.inventory.sources.isEmpty()
                 || options.limit.isPresent()
                 || !options.selection().equals(Selection.ALL)) {
             problems.add(Problem.at(
@@ -118,7 +118,7 @@ public record PlanFile(
                         "the plan was made with the secret variable " + name + ", which it does not keep",
                         "Give it again: -e " + name + "=….")));
         if (problems.isEmpty()) {
-            options.inventory = inventory;
+            options.inventory.sources = inventory;
             options.limit = limit;
             options.tags = new ArrayList<>(selection.tags());
             options.skipTags = new ArrayList<>(selection.skipped());

@@ -64,7 +64,7 @@ public final class Rehearsal {
     public ExitCode run(int centos7, int centos6) {
         stage("hosts up");
         try (Lab lab = Lab.start(centos7, centos6, this::say)) {
-            options.inventory = List.of(lab.inventoryFile().toString());
+            options.inventory.sources = List.of(lab.inventoryFile().toString());
             if (keep) {
                 lab.keep();
             }

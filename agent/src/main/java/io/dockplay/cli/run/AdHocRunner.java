@@ -14,35 +14,35 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Asks all hosts that a pattern selects the same thing, and reports what they answer. */
+/** Runs one thing on all hosts that a pattern selects, and reports what each answers. */
 public interface AdHocRunner {
 
-    /** An answer of one host, for people. */
+    /** Adds the answer of one host to the report for people. */
     void text(Event event, FoldedReport report);
 
-    /** The same, for programs. */
+    /** Adds the answer of one host to the report for programs. */
     void json(Event event, JsonReport report);
 
     /**
-     * Asks them all.
+     * Runs it on all hosts.
      *
      * @return the exit code
      */
-    default int visit(String pattern, HostOptions given, FleetRun.Work work, CommandSpec spec) {
+    default int run(String pattern, HostOptions given, FleetRun.Work work, CommandSpec spec) {
         RunOptions options = given.run(pattern);
         List<HostTarget> targets = PlaybookRunner.targets(Optional.empty(), options);
         var out = spec.commandLine().getOut();
         RunSummary summary;
-        if (options.format == RunOptions.Format.JSON) {
+        if (options.format.isJson()) {
             JsonReport report = new JsonReport(out);
-            summary = new FleetRun(options.forks, report.andThen(event -> json(event, report))).run(targets, work);
+            summary = new FleetRun(options.forks.count, report.andThen(event -> json(event, report))).run(targets, work);
             report.summary(summary, ExitCode.of(summary, false).number());
         } else {
             FoldedReport report = new FoldedReport(
                     out,
                     Terminal.showsColours(),
                     targets.stream().map(HostTarget::name).toList());
-            summary = new FleetRun(options.forks, report.andThen(event -> text(event, report))).run(targets, work);
+            summary = new FleetRun(options.forks.count, report.andThen(event -> text(event, report))).run(targets, work);
             report.print(summary);
         }
         return new PlaybookRunner(out, spec.commandLine().getErr()).end(summary, options);

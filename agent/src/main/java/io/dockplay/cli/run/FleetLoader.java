@@ -12,6 +12,7 @@ import io.dockplay.inventory.InventoryReader;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.PlaybookCheck;
+import io.dockplay.playbook.eval.CompiledTemplates;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.DidYouMean;
@@ -42,7 +43,7 @@ public final class FleetLoader {
     private final List<HostTarget.Assignment> assignments = new ArrayList<>();
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1");
 
-    /** What tells how a host is reached. */
+    /** The variables that say how a host is reached. */
     private static final List<String> VARIABLES = Stream.of(
                     SshTarget.VARIABLES, SshArguments.VARIABLES, IgnoredSettings.VARIABLES)
             .flatMap(List::stream)
@@ -55,6 +56,7 @@ public final class FleetLoader {
     private List<Host> everybody = List.of();
     private final Login login;
     private final IgnoredSettings ignoredSettings = new IgnoredSettings();
+    private final CompiledTemplates compiledTemplates = new CompiledTemplates();
 
     private final boolean tellsSshConfig;
 
@@ -115,13 +117,13 @@ public final class FleetLoader {
     }
 
     private Optional<Inventory> inventory(RunOptions options, Optional<Path> playbookFolder) {
-        if (options.inventory.isEmpty()) {
+        if (options.inventory.sources.isEmpty()) {
             problems.add(
                     Problem.of("there is no inventory", "Name the hosts, or the file with them: -i, --inventory."));
         }
-        return options.inventory.isEmpty()
+        return options.inventory.sources.isEmpty()
                 ? Optional.empty()
-                : collect(() -> InventoryReader.read(options.inventory, playbookFolder));
+                : collect(() -> InventoryReader.read(options.inventory.sources, playbookFolder));
     }
 
     private List<Host> limited(Inventory inventory, RunOptions options, Optional<Path> playbook) {
@@ -159,6 +161,7 @@ public final class FleetLoader {
             List<Variables> variables = new ArrayList<>();
             for (Host host : selected.orElse(List.of())) {
                 Variables own = Variables.of(variables(play, host, inventory.get(), groups), overrides)
+                        .compiledBy(compiledTemplates)
                         .withDefaults(play.defaults());
                 variables.add(own);
                 this.assignments.add(new HostTarget.Assignment(play, own));
@@ -184,7 +187,7 @@ public final class FleetLoader {
         return targets;
     }
 
-    /** Tasks that name a host of which there is none to be done on, or of which the inventory says what is wrong. */
+    /** Finds tasks that delegate to a host that does not exist, or whose variables are wrong. */
     private void checkDelegates(Play play, Map<String, Yaml> overrides) {
         List<String> names = everybody.stream().map(Host::name).toList();
         Set<String> named = Stream.concat(play.tasks().stream(), play.handlers().stream())
@@ -206,7 +209,7 @@ public final class FleetLoader {
                 .forEach(problems::add);
     }
 
-    /** A host of the inventory on which another one's tasks are done; the machine that dockplay runs on is always there. */
+    /** The host to which tasks of another one are delegated; the machine that dockplay runs on always exists. */
     private Optional<HostTarget> other(String name, Map<String, Yaml> overrides) {
         Optional<HostTarget> known = everybody.stream()
                 .filter(host -> host.name().equals(name))
@@ -228,11 +231,12 @@ public final class FleetLoader {
             Map<String, Yaml> overrides,
             IgnoredSettings ignoredSettings) {
         Map<String, Object> known = new LinkedHashMap<>(Variables.of(host.variables(), overrides)
+                .compiledBy(compiledTemplates)
                 .with("inventory_hostname", host.name())
                 .evaluated(VARIABLES));
         SshArguments arguments = SshArguments.of(known);
         arguments.complete(known);
-        arguments.unheeded().forEach(what -> ignoredSettings.add(host.name(), what));
+        arguments.ignored().forEach(what -> ignoredSettings.add(host.name(), what));
         ignoredSettings.of(host.name(), known);
         Optional<String> password = login.becomePassword()
                 .or(() -> BECOME_PASSWORDS.stream()
@@ -254,7 +258,7 @@ public final class FleetLoader {
         return new HostTarget(host.name(), connector, password, assignments, name -> other(name, overrides));
     }
 
-    /** The host's, over them the play's own; the play's defaults and the command line's are kept apart. */
+    /** The variables of the host and, over them, of the play; the play's defaults and the command line's are kept apart. */
     private static Map<String, Object> variables(
             Play play, Host host, Inventory inventory, Map<String, Object> groups) {
         Map<String, Object> variables = new LinkedHashMap<>(MagicVariables.of(host, inventory, groups));

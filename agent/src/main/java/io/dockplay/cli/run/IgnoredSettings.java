@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What an inventory says to Ansible and dockplay does not do; told once, with the hosts that it is said of. */
+/** Settings of the inventory that Ansible knows and dockplay ignores; each is told once, with its hosts. */
 final class IgnoredSettings {
 
     /**
      * A variable that means something to Ansible.
      *
-     * @param unlike which values ask for what is not done
-     * @param why what is done instead
+     * @param unlike which values dockplay does not do
+     * @param why what dockplay does instead
      */
     private record Saying(Predicate<String> unlike, String why) {}
 
@@ -49,12 +49,12 @@ final class IgnoredSettings {
         return !value.isEmpty();
     }
 
-    /** The variables that are looked at. */
+    /** The names of all these settings. */
     static final List<String> VARIABLES = List.copyOf(SAYINGS.keySet());
 
     private final Map<String, List<String>> told = new LinkedHashMap<>();
 
-    /** Looks at a host's variables. */
+    /** Adds the settings among a host's variables. */
     void of(String host, Map<String, Object> variables) {
         SAYINGS.forEach((name, saying) -> {
             String value = String.valueOf(variables.getOrDefault(name, ""));
@@ -64,7 +64,7 @@ final class IgnoredSettings {
         });
     }
 
-    /** One that something else has found. */
+    /** Adds a setting that is ignored. */
     void add(String host, String what) {
         List<String> hosts = told.computeIfAbsent(what, any -> new ArrayList<>());
         if (!hosts.contains(host)) {

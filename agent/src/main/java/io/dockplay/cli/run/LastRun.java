@@ -29,7 +29,7 @@ record LastRun(Path playbook, Path file) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What is kept of a playbook, in the folder that the environment names. */
+    /** The last run of a playbook, in the folder that the environment names. */
     static LastRun of(Path playbook) {
         String home = Optional.ofNullable(System.getProperty("dockplay.state")) // for tests
                 .or(() -> Optional.ofNullable(System.getenv("XDG_STATE_HOME")).filter(path -> path.startsWith("/")))
@@ -57,7 +57,7 @@ record LastRun(Path playbook, Path file) {
         }
     }
 
-    /** Keeps how a run ended; that it cannot is no more than a warning. */
+    /** Keeps how a run ended; a failure to do so is only a warning. */
     void keep(RunSummary summary, PrintWriter err) {
         ObjectNode kept = JSON.createObjectNode();
         kept.put("playbook", playbook.toString());

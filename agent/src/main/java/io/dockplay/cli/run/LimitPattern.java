@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * {@code @failed} for the hosts that failed last time.
  *
  * @param pattern without any {@code @FILE}
- * @param where what people call the place where it was given
+ * @param where the option or the argument that gave it
  */
 public record LimitPattern(String pattern, String where) {
 
@@ -73,7 +73,7 @@ public record LimitPattern(String pattern, String where) {
         return String.join(",", lines);
     }
 
-    /** The hosts that it selects. */
+    /** The hosts that the pattern selects. */
     public List<Host> select(Inventory inventory) {
         return inventory.select(pattern, Optional.of(Position.of(where)));
     }

@@ -34,7 +34,7 @@ final class MagicVariables {
         return facts;
     }
 
-    /** What {@code groups} is for every host: each group's name → its hosts. */
+    /** The variable {@code groups}: each group's name → its hosts. */
     static Map<String, Object> groups(Inventory inventory) {
         Map<String, Object> groups = new LinkedHashMap<>();
         inventory.groups().forEach((group, members) -> groups.put(group, new ArrayList<>(members)));

@@ -39,7 +39,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
     /**
      * Shows what would be changed, asks where someone can answer, and does it.
      *
-     * @param playbook of which it is kept which hosts failed
+     * @param playbook the playbook, for which the hosts that failed are remembered
      * @return the exit code
      */
     public int run(Path playbook, List<HostTarget> targets, RunKind runKind, RunOptions options) {
@@ -48,7 +48,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
                 && !options.yes
                 && !options.step
                 && terminal.isPresent()
-                && options.format == RunOptions.Format.TEXT;
+                && !options.format.isJson();
         if (options.dryRun || ask) {
             RunSummary planned = run(targets, options.looking(), runKind, options, event -> {});
             if (options.dryRun || !planned.changed() || !agreed(terminal.orElseThrow(), planned, runKind)) {
@@ -66,8 +66,8 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
      * @param playbook without one, all hosts that the options name, and nothing to do on them
      */
     public static List<HostTarget> targets(Optional<Path> playbook, RunOptions options) {
-        if (options.forks < 1) {
-            throw new InvalidInput(Problem.of("--forks is " + options.forks, "It is at least 1."));
+        if (options.forks.count < 1) {
+            throw new InvalidInput(Problem.of("--forks is " + options.forks.count, "It is at least 1."));
         }
         Login login = options.login.login();
         return playbook.map(file -> FleetLoader.read(file, options, login))
@@ -77,7 +77,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
     /**
      * One run over the hosts, reported as it goes.
      *
-     * @param also is told the events too
+     * @param also takes the events as well
      */
     public RunSummary run(
             List<HostTarget> targets, RunMode mode, RunKind runKind, RunOptions options, Consumer<Event> also) {
@@ -90,10 +90,10 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
                         .map(terminal -> terminal.readLine("%s ", Harmless.line(prompt)))
                         .orElse(""),
                 options.step);
-        if (options.format == RunOptions.Format.JSON) {
+        if (options.format.isJson()) {
             JsonReport report = new JsonReport(out);
             RunSummary summary = run(
-                    new FleetRun(options.forks, shown(report, options).andThen(also)),
+                    new FleetRun(options.forks.count, shown(report, options).andThen(also)),
                     stopSignal,
                     targets,
                     work,
@@ -108,11 +108,11 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
                 Terminal.showsColours(),
                 Terminal.get().isPresent(),
                 options.brief,
-                options.show.quiet ? -1 : options.verbose.length,
+                options.show.quiet ? -1 : options.verbose.level(),
                 targets.stream().map(HostTarget::name).toList());
         InterruptHandler.lastWords(report::interrupted);
         RunSummary summary = run(
-                new FleetRun(options.forks, shown(report, options).andThen(also)),
+                new FleetRun(options.forks.count, shown(report, options).andThen(also)),
                 stopSignal,
                 targets,
                 work,
@@ -131,7 +131,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
         return options.show.diff ? report : event -> report.accept(event.shownAs(new DiffFilter()));
     }
 
-    /** Who only looks looks everywhere at once; changes go over the hosts as the plays say. */
+    /** A dry run goes over all hosts at once; changes go over them in batches, as the plays say. */
     private static RunSummary run(
             FleetRun fleet,
             StopSignal stopSignal,
@@ -144,9 +144,9 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
                 : new RollingRun(fleet, stopSignal, runKind.backwards()).run(targets, work);
     }
 
-    /** Tells of bugs, and gives the exit code. */
+    /** Prints a bug, if there was one, and returns the exit code. */
     public int end(RunSummary summary, RunOptions options) {
-        summary.bugs().stream().limit(1).forEach(bug -> BugReport.print(bug, err, options.debug));
+        summary.bugs().stream().limit(1).forEach(bug -> BugReport.print(bug, err, options.debug.isOn));
         return ExitCode.of(summary, options.detailedExitCode).number();
     }
 

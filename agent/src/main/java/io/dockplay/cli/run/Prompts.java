@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asks on the terminal for the variables that plays want to be asked for, and that {@code -e} does not give. */
+/** Asks on the terminal for the variables of {@code vars_prompt} that {@code -e} does not give. */
 record Prompts(Optional<Console> terminal) {
 
     /**
@@ -73,7 +73,7 @@ record Prompts(Optional<Console> terminal) {
         return typed == null ? "" : typed;
     }
 
-    /** What is typed is a text, whatever YAML would take it for. */
+    /** What is typed is a text, even where YAML would read a number or a list. */
     private static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }

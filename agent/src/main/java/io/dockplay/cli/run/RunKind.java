@@ -38,7 +38,7 @@ public record RunKind(BiFunction<RunMode, StopSignal, FleetRun.Work> work, boole
                 "Take all this away");
     }
 
-    /** Does what was planned, and nothing else. */
+    /** Makes the planned changes, and no others. */
     public static RunKind of(Map<String, HostPlan> plans, List<HostTarget> targets) {
         return new RunKind(
                 (mode, stopSignal) -> new SavedPlanRun(plans, targets, mode, stopSignal), false, "Make these changes");

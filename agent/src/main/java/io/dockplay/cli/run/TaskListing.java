@@ -23,7 +23,7 @@ import java.util.TreeSet;
 public record TaskListing(PrintWriter out) {
 
     /**
-     * Prints what the options want listed.
+     * Prints what the options ask for.
      *
      * @return the exit code
      */
@@ -35,7 +35,7 @@ public record TaskListing(PrintWriter out) {
                 out);
     }
 
-    /** Prints what the options want listed, of these hosts. */
+    /** Prints what the options ask for, with these hosts. */
     public static int print(Path playbook, RunOptions options, List<HostTarget> targets, PrintWriter out) {
         if (options.listing.hosts) {
             targets.forEach(target -> out.println(Harmless.line(target.name())));

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lets somebody edit a secret: in a folder that is theirs only, of which nothing is left afterwards. */
+/** Lets somebody edit a secret in a private folder, of which nothing is left afterwards. */
 public final class PrivateEdit {
 
     private PrivateEdit() {}
@@ -57,7 +57,7 @@ public final class PrivateEdit {
                 what, "The file is as it was. The variable EDITOR names the editor; without it that is vi."));
     }
 
-    /** Overwrites and removes; an editor's own copies too. */
+    /** Overwrites and removes all files of the folder, an editor's own copies too. */
     private static void wipe(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> inner = all.sorted(Comparator.reverseOrder()).toList();

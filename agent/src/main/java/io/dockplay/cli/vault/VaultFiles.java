@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files that are to be encrypted or decrypted: all are made first, and written only when all could be made.
+ * Files to encrypt or decrypt: all results are made first, and written only when none failed.
  *
  * @param names what the command line names; none or {@code -} is the standard input
  * @param output where the result goes instead: a file, or {@code -} for the standard output
@@ -31,14 +31,14 @@ public record VaultFiles(List<String> names, Optional<String> output, PrintWrite
         names = names.isEmpty() ? List.of(STANDARD) : List.copyOf(names);
     }
 
-    /** Makes of a file's bytes what shall take their place. */
+    /** Encrypts or decrypts the bytes of a file. */
     public interface Making {
 
         byte[] made(String name, byte[] bytes) throws VaultFailure;
     }
 
     /**
-     * Makes all of them.
+     * Encrypts or decrypts all files.
      *
      * @param secret whether what is made is in plain text
      * @throws InvalidInput with all that is wrong with any of them; then none has been written
@@ -87,7 +87,7 @@ public record VaultFiles(List<String> names, Optional<String> output, PrintWrite
         }
     }
 
-    /** What a file holds, which must be encrypted. */
+    /** The text of a file, which must be encrypted. */
     public static String sealed(String name, byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (!Keyring.isSealed(text)) {
@@ -96,7 +96,7 @@ public record VaultFiles(List<String> names, Optional<String> output, PrintWrite
         return text;
     }
 
-    /** What a file holds, which must not be encrypted yet. */
+    /** The bytes of a file, which must not be encrypted yet. */
     public static byte[] plain(String name, byte[] bytes) {
         if (Keyring.isSealed(new String(bytes, StandardCharsets.UTF_8))) {
             throw wrong(name, name + " is encrypted already", "For another password: dockplay vault rekey.");

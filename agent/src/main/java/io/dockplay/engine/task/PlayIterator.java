@@ -6,6 +6,7 @@ import io.dockplay.playbook.MetaAction;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Resolution;
 import io.dockplay.playbook.Task;
+import io.dockplay.playbook.TaskResolver;
 import io.dockplay.playbook.TaskResult;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
@@ -100,7 +101,7 @@ public final class PlayIterator {
             }
             Resolution resolution;
             try {
-                resolution = task.resolve(registered.variables());
+                resolution = new TaskResolver(registered.variables()).resolve(task);
                 if (resolution instanceof Resolution.Ready && play.isPresent()) {
                     handlers.check(task);
                 }

@@ -5,6 +5,7 @@ import io.dockplay.engine.task.TaskStep;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Resolution;
 import io.dockplay.playbook.Task;
+import io.dockplay.playbook.TaskResolver;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> items, Map<Task
         for (Task task : more) {
             tasks.add(task);
             try {
-                Resolution resolution = task.resolve(known, true);
+                Resolution resolution = new TaskResolver(known, true).resolve(task);
                 if (resolution instanceof Resolution.Ready ready) {
                     for (Resolution.Bound bound : ready.each()) {
                         // What was done on another host is on that one's record.

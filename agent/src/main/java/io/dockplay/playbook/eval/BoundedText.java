@@ -6,7 +6,7 @@ import io.dockplay.problem.Problem;
 import java.io.StringWriter;
 import java.io.Writer;
 
-/** What a template writes, as long as it ends: one that writes on and on would take all memory. */
+/** Takes what a template writes, up to a bound: a template without an end would take all memory. */
 final class BoundedText extends Writer {
 
     private static final int MEBIBYTES = 16;

@@ -2,6 +2,7 @@ package io.dockplay.playbook.eval;
 
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
 import io.dockplay.resource.Condition;
 import io.dockplay.yaml.Yaml;
 import java.util.Map;
@@ -34,7 +35,7 @@ public record Expression(String text, Position position, Variables variables) im
         try {
             holds(Map.of("rc", 0, "stdout", "", "stderr", ""));
         } catch (InvalidInput wrong) {
-            if (wrong.problems().get(0).what().startsWith("there is no variable")) {
+            if (wrong.problems().get(0).kind() == Problem.Kind.UNDEFINED_VARIABLE) {
                 throw wrong;
             }
             // What else is wrong with it may be right with what a command really prints.

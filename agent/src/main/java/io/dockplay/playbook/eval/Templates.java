@@ -1,18 +1,13 @@
 package io.dockplay.playbook.eval;
 
-import freemarker.core.BoundedTemplate;
 import freemarker.core.Exceeded;
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
-import freemarker.template.Configuration;
-import freemarker.template.SimpleObjectWrapper;
 import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
-import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -23,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -38,18 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Templates {
 
-    static {
-        // It would print values with stack traces; what is wrong is told as a problem, without them.
-        System.setProperty("org.freemarker.loggerLibrary", "none");
-    }
-
-    private static final String CAPTURE = "dockplay_value";
-    private static final SimpleObjectWrapper WRAPPER = new SimpleObjectWrapper(Configuration.VERSION_2_3_34);
-    private static final Configuration CONFIGURATION = configuration();
-
-    private static final String ADVICE =
-            "Expressions are Freemarker's: && || ! for and, or, not; name?? for \"is defined\"; docs/playbook.md has more.";
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern JINJA = Pattern.compile("\\{\\{-?\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*[|.\\[}-][^}]*\\}+");
 
     private final Variables variables;
@@ -61,27 +43,6 @@ public final class Templates {
      */
     public Templates(Variables variables) {
         this.variables = variables;
-    }
-
-    private static Configuration configuration() {
-        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setObjectWrapper(WRAPPER);
-        configuration.setNewBuiltinClassResolver((name, environment, template) -> {
-            throw new TemplateException("?new is not allowed", environment);
-        });
-        configuration.setAPIBuiltinEnabled(false);
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        configuration.setLogTemplateExceptions(false);
-        configuration.setAttemptExceptionReporter((exception, environment) -> {});
-        configuration.setWrapUncheckedExceptions(false);
-        configuration.setLocale(Locale.ROOT);
-        configuration.setNumberFormat("computer");
-        configuration.setBooleanFormat("c");
-        configuration.setTemplateLoader(null);
-        // Neither #{…} nor [=…]: a shell script and a file's content may hold these as they are.
-        configuration.setInterpolationSyntax(Configuration.DOLLAR_INTERPOLATION_SYNTAX);
-        configuration.setTagSyntax(Configuration.ANGLE_BRACKET_TAG_SYNTAX);
-        return configuration;
     }
 
     /** A node with all its expressions evaluated; mappings keep their keys as they are. */
@@ -185,108 +146,39 @@ public final class Templates {
             captured.add(new PlainValue().of((TemplateModel) arguments.get(0)));
             return "";
         };
-        process("${" + CAPTURE + "((" + expression + "\n))}", where, Map.of(CAPTURE, capture));
+        process("${" + TemplateProblems.CAPTURE + "((" + expression + "\n))}", where, Map.of(TemplateProblems.CAPTURE, capture));
         Object value = captured.isEmpty() ? null : captured.get(0);
         if (value == null) {
             // A function may be given nothing; an option may not. An interpolation tells which part is not there.
             process("${" + expression + "\n}", where, Map.of());
-            throw new InvalidInput(undefined(expression.strip(), where));
+            throw new InvalidInput(TemplateProblems.undefined(expression.strip(), where, variables));
         }
         return value;
     }
 
     private String process(String text, Position where, Map<String, TemplateModel> more) {
+        TemplateProblems problems = new TemplateProblems(text, where, variables);
         try {
             BoundedText out = new BoundedText(where);
-            new BoundedTemplate(where.file(), text, CONFIGURATION).process(new Root(more), out);
+            variables.compiled().of(where.file(), text).process(new Root(more), out);
             return out.toString();
         } catch (Exceeded e) {
-            throw new InvalidInput(Problem.at(
-                    where,
-                    "this expression cannot be evaluated: " + e.getMessage(),
-                    "Look for a loop without an end, or a number that is far too large."));
+            throw new InvalidInput(problems.of(e));
         } catch (InvalidReferenceException e) {
-            throw new InvalidInput(undefined(
-                    String.valueOf(e.getBlamedExpressionString()),
-                    place(where, e.getLineNumber(), e.getColumnNumber())));
+            throw new InvalidInput(problems.of(e));
         } catch (ParseException e) {
-            throw new InvalidInput(Problem.at(
-                    place(where, e.getLineNumber(), e.getColumnNumber()),
-                    "this expression cannot be understood: " + said(e.getEditorMessage()),
-                    ADVICE));
+            throw new InvalidInput(problems.of(e));
         } catch (TemplateException e) {
-            if (e.getCause() instanceof InvalidInput inner) {
-                throw inner;
-            }
-            throw new InvalidInput(Problem.at(
-                    place(where, e.getLineNumber(), e.getColumnNumber()),
-                    "this expression cannot be evaluated: " + said(text, e.getMessageWithoutStackTop()),
-                    ADVICE));
+            throw e.getCause() instanceof InvalidInput inner ? inner : new InvalidInput(problems.of(e));
         } catch (IOException e) {
-            throw new InvalidInput(Problem.at(
-                    where,
-                    "this expression cannot be evaluated: " + said(text, e.getMessage()),
-                    "Templates cannot include other files."));
+            throw new InvalidInput(problems.ofFile(e.getMessage()));
         } catch (NotYetKnown | InvalidInput e) {
             throw e;
         } catch (StackOverflowError e) {
-            throw new InvalidInput(
-                    Problem.at(where, "this expression cannot be evaluated: it calls itself without end", ADVICE));
+            throw new InvalidInput(problems.endless());
         } catch (RuntimeException e) {
-            // Freemarker lets some through, such as a division by zero.
-            throw new InvalidInput(
-                    Problem.at(where, "this expression cannot be evaluated: " + said(text, e.getMessage()), ADVICE));
+            throw new InvalidInput(problems.ofAny(e.getMessage()));
         }
-    }
-
-    /** A place inside a template's own file; a text of a playbook is as a whole where it begins. */
-    private static Position place(Position where, @Nullable Integer line, @Nullable Integer column) {
-        return where.line() > 0 || line == null || line < 1
-                ? where
-                : new Position(where.file(), line, column == null ? 0 : column);
-    }
-
-    private Problem undefined(String expression, Position where) {
-        String name = expression.replaceFirst("[^A-Za-z0-9_].*", "");
-        boolean whole = variables.names().contains(name);
-        String hint = whole ? "" : DidYouMean.hint(name, variables.names());
-        if (whole && name.equals(expression)) {
-            return Problem.at(
-                    where,
-                    "the variable " + name + " has no value",
-                    "Give it one, or a default: ${" + name + "!\"…\"}.");
-        }
-        return Problem.at(
-                where,
-                (whole ? "there is no " : "there is no variable ") + expression,
-                "Define it in the inventory, in the play, or with -e; or give a default: ${" + expression + "!\"…\"}."
-                        + hint);
-    }
-
-    /** The same of what it says while it works a text out, without any value that the text does not say itself. */
-    private static String said(String text, @Nullable String message) {
-        return message == null
-                ? ""
-                : said(QUOTED.matcher(message)
-                        .replaceAll(quoted ->
-                                Matcher.quoteReplacement(text.contains(quoted.group(1)) ? quoted.group() : "…")));
-    }
-
-    /** The first line of what Freemarker says, without its own advice. */
-    private static String said(@Nullable String message) {
-        return message == null
-                ? ""
-                : message.lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .findFirst()
-                        .orElse("")
-                        .replace(CAPTURE, "…")
-                        .replaceFirst(",? but (?:was expecting|found:).*", "")
-                        .replaceAll(" \\([^()]*\\bf\\.[a-z]+\\.[^()]*\\)", "")
-                        .replace(" ,", ",")
-                        .replaceFirst(":$", "")
-                        .replaceFirst("\\. .*", "");
     }
 
     /** Whether the brace that closes the first interpolation is the last character. */
@@ -348,7 +240,7 @@ public final class Templates {
             if (value != null) {
                 variables.witness().accept(name, value);
             }
-            TemplateModel model = WRAPPER.wrap(value);
+            TemplateModel model = CompiledTemplates.WRAPPER.wrap(value);
             evaluated.put(name, model);
             return model;
         }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param momentary what only this moment knows
  * @param overrides the command line's
  * @param notYet names of which there is no value before some task has run
+ * @param compiled the templates that are compiled already
  * @param witness is told each value that a task sets and each that an expression sees, with its name, before anything is made of it
  */
 public record Variables(
@@ -39,6 +40,7 @@ public record Variables(
         Map<String, Object> momentary,
         Map<String, Object> overrides,
         Set<String> notYet,
+        CompiledTemplates compiled,
         BiConsumer<String, Object> witness) {
 
     /** No variables. */
@@ -47,13 +49,25 @@ public record Variables(
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Set<String> RESERVED = Set.of("facts", "item", "given_back");
 
-    /** These variables, over which the others, given on the command line, always win. */
+    /** A host's variables, and those of the command line, which win over all others. */
     public static Variables of(Map<String, ?> values, Map<String, ?> overrides) {
         return new Variables(
-                Map.of(), Map.copyOf(values), Map.of(), Map.of(), Map.copyOf(overrides), Set.of(), (name, value) -> {});
+                Map.of(),
+                Map.copyOf(values),
+                Map.of(),
+                Map.of(),
+                Map.copyOf(overrides),
+                Set.of(),
+                new CompiledTemplates(),
+                (name, value) -> {});
     }
 
-    /** Why no variable can be called so; none when one can. */
+    /** These variables, which share compiled templates with others of the same run. */
+    public Variables compiledBy(CompiledTemplates shared) {
+        return new Variables(defaults, values, remembered, momentary, overrides, notYet, shared, witness);
+    }
+
+    /** Why a variable cannot have this name; empty when it can. */
     public static Optional<Problem> wrongName(String name, Position where) {
         if (!NAME.matcher(name).matches()) {
             return Optional.of(Problem.at(
@@ -67,26 +81,26 @@ public record Variables(
                 : Optional.empty();
     }
 
-    /** These and more that everybody else wins over. */
+    /** These variables and more defaults, over which all others win. */
     public Variables withDefaults(Map<String, ?> more) {
         return more.isEmpty()
                 ? this
-                : new Variables(plus(defaults, more), values, remembered, momentary, overrides, notYet, witness);
+                : new Variables(plus(defaults, more), values, remembered, momentary, overrides, notYet, compiled, witness);
     }
 
-    /** These and a task's own, which win over the inventory's and the play's. */
+    /** These variables and a task's own, which win over the inventory's and the play's. */
     public Variables within(Map<String, ?> own) {
         return own.isEmpty()
                 ? this
-                : new Variables(defaults, plus(values, own), remembered, momentary, overrides, notYet, witness);
+                : new Variables(defaults, plus(values, own), remembered, momentary, overrides, notYet, compiled, witness);
     }
 
-    /** These, with someone who is told each value that is set or seen. */
+    /** These variables, with a witness of each value that is set or seen. */
     public Variables seenBy(BiConsumer<String, Object> other) {
-        return new Variables(defaults, values, remembered, momentary, overrides, notYet, other);
+        return new Variables(defaults, values, remembered, momentary, overrides, notYet, compiled, other);
     }
 
-    /** These and what a task registered or set. */
+    /** These variables and one that a task registered or set. */
     public Variables remembering(String name, Object value) {
         if (!(value instanceof Yaml)) {
             witness.accept(name, value);
@@ -98,30 +112,31 @@ public record Variables(
                 without(momentary, name),
                 overrides,
                 minus(notYet, name),
+                compiled,
                 witness);
     }
 
-    /** These and one that only this moment knows. */
+    /** These variables and one that exists only at this moment, such as {@code item}. */
     public Variables with(String name, Object value) {
         return with(Map.of(name, value));
     }
 
-    /** These and some that only this moment knows. */
+    /** These variables and some that exist only at this moment. */
     public Variables with(Map<String, ?> more) {
         return more.isEmpty()
                 ? this
-                : new Variables(defaults, values, remembered, plus(momentary, more), overrides, notYet, witness);
+                : new Variables(defaults, values, remembered, plus(momentary, more), overrides, notYet, compiled, witness);
     }
 
-    /** These, of which one exists but has no value yet. */
+    /** These variables, of which one has no value yet. */
     public Variables withNotYet(String name) {
         Set<String> unknown = new LinkedHashSet<>(notYet);
         unknown.add(name);
         return new Variables(
-                defaults, values, without(remembered, name), without(momentary, name), overrides, unknown, witness);
+                defaults, values, without(remembered, name), without(momentary, name), overrides, unknown, compiled, witness);
     }
 
-    /** These, what is remembered of one name being as it was in others. */
+    /** These variables; one that a task registered or set is as it was in others. */
     public Variables remembering(String name, Variables asIn) {
         if (asIn.notYet.contains(name)) {
             return withNotYet(name);
@@ -136,6 +151,7 @@ public record Variables(
                         momentary,
                         overrides,
                         minus(notYet, name),
+                        compiled,
                         witness);
     }
 
@@ -203,7 +219,7 @@ public record Variables(
         return found;
     }
 
-    /** The names of all of them. */
+    /** The names of all variables. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>(defaults.keySet());
         names.addAll(values.keySet());

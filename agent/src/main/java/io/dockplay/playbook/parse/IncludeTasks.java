@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Has the tasks of a file come in its place, whose name may depend on the host and on an element: {@code include_tasks}.
+ * Puts the tasks of a file in its place: {@code include_tasks}. The file's name may depend on the host and on {@code item}.
  *
  * @param file the name, an expression
  * @param around what the tasks of the file have around them

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the keys that plays, blocks and tasks have in common, and those that tell what a task's result is taken for. */
+/** Reads the keys that plays, blocks and tasks have in common, and those that say when a task is changed, failed or done. */
 public record KeywordReader(FieldReader fieldReader) {
 
     /** Keys of plays, blocks and tasks. */

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads what the run itself does at a task's turn: {@code meta}, {@code pause}, {@code wait_for_connection}, {@code reboot}. */
+/** Reads the tasks that the run itself does: {@code meta}, {@code pause}, {@code wait_for_connection}, {@code reboot}. */
 public final class MetaActionReader {
 
     public static final Map<String, MetaAction> META = new TreeMap<>(Map.of(
@@ -99,7 +99,7 @@ public final class MetaActionReader {
         return Optional.ofNullable(META.get(name));
     }
 
-    /** What the run itself does. */
+    /** The action of such a task. */
     record Directs(MetaAction wanted) implements Action {
 
         @Override

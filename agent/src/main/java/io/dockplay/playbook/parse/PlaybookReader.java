@@ -3,7 +3,6 @@ package io.dockplay.playbook.parse;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Playbook;
-import io.dockplay.playbook.Requirement;
 import io.dockplay.playbook.SearchPath;
 import io.dockplay.playbook.Selection;
 import io.dockplay.playbook.Task;
@@ -53,7 +52,6 @@ public final class PlaybookReader {
                             "uninstall"),
                     KeywordReader.EVERYWHERE.stream())
             .toList();
-    public static final List<String> REQUIREMENT_KEYS = List.of("distribution", "version", "architecture", "kernel");
 
     private final Path path;
     private final Path folder;
@@ -207,7 +205,7 @@ public final class PlaybookReader {
                 0,
                 fieldReader.text("name", play).orElse(hosts),
                 hosts,
-                requires(play),
+                new RequirementReader(fieldReader).requires(play),
                 defaults,
                 vars,
                 become,
@@ -293,36 +291,5 @@ public final class PlaybookReader {
             return String.join(",", fieldReader.texts("hosts", play));
         }
         return fieldReader.text("hosts", play).orElse("all");
-    }
-
-    private List<Requirement> requires(Yaml.Mapping play) {
-        List<Requirement> read = new ArrayList<>();
-        for (Yaml item : fieldReader.items("requires", play)) {
-            fieldReader.mapping("an entry of requires", item).ifPresent(entry -> {
-                fieldReader.checkKeys("requires", entry, REQUIREMENT_KEYS);
-                read.add(new Requirement(
-                        fieldReader.text("distribution", entry),
-                        bounds("version", entry),
-                        fieldReader.text("architecture", entry),
-                        bounds("kernel", entry)));
-            });
-        }
-        return read;
-    }
-
-    private List<Requirement.Bound> bounds(String key, Yaml.Mapping entry) {
-        Optional<String> text = fieldReader.text(key, entry);
-        if (text.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return Requirement.Bound.parse(text.get());
-        } catch (IllegalArgumentException e) {
-            fieldReader.problem(Problem.at(
-                    entry.get(key).orElseThrow().position(),
-                    "\"" + e.getMessage() + "\" is not a bound of a version",
-                    "Write a sign and a version, such as \">= 6.5, < 7\"."));
-            return List.of();
-        }
     }
 }

@@ -46,7 +46,7 @@ public final class RoleLoader {
     }
 
     /**
-     * The same places and all that has been read of them, with nothing open: whoever reads on does so for itself.
+     * A copy that knows which roles have been read; whoever reads on does so for itself.
      *
      * <p>A file whose name depends on the host is read during the run, by many hosts at the same time.
      */
@@ -62,7 +62,7 @@ public final class RoleLoader {
         return List.copyOf(handlers);
     }
 
-    /** Their variables over which everybody wins. */
+    /** The defaults of the roles that have been read. */
     Map<String, Yaml> defaults() {
         return defaults;
     }

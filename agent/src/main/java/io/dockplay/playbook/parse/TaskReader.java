@@ -194,7 +194,7 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
         return action.isPresent() ? List.of(read) : List.of();
     }
 
-    /** The names by which a handler is called beside its own; one of a role is also called by both of theirs. */
+    /** The other names that notify a handler; a role's handler also has {@code ROLE : NAME}. */
     private List<String> listens(Yaml.Mapping task, String name) {
         List<String> listens = new ArrayList<>(fieldReader.texts("listen", task));
         around.role().ifPresent(role -> listens.add(role + " : " + name));

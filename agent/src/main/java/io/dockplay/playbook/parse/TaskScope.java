@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a task has around it: its play, its role and its blocks, as far as they say something of it.
+ * What a task inherits from its play, its role and its blocks.
  *
  * @param when the conditions that must hold before its own
  * @param defaults its role's variables over which everybody wins
@@ -43,7 +43,7 @@ record TaskScope(
         List<Path> files,
         RoleLoader roleLoader) {
 
-    /** Nothing but a playbook's folder. */
+    /** The scope of a playbook's folder, which gives nothing else. */
     static TaskScope in(SearchPath search, RoleLoader roleLoader) {
         return new TaskScope(
                 List.of(),
@@ -60,7 +60,7 @@ record TaskScope(
                 roleLoader);
     }
 
-    /** These, and nearer ones. */
+    /** This scope and what is nearer to the task. */
     TaskScope and(
             List<Yaml.Scalar> conditions,
             Map<String, Yaml> variables,
@@ -88,7 +88,7 @@ record TaskScope(
                 roleLoader);
     }
 
-    /** These, and a block. */
+    /** This scope within a part of a block. */
     TaskScope in(Block.Place place) {
         List<Block.Place> places = new ArrayList<>(within);
         places.add(place);
@@ -96,7 +96,7 @@ record TaskScope(
                 when, defaults, vars, params, keywords, ignoreErrors, tags, places, search, role, files, roleLoader);
     }
 
-    /** These, with what whoever includes a task gave. */
+    /** This scope with variables that an include gives. */
     TaskScope withParams(Map<String, Object> given) {
         Map<String, Object> all = new LinkedHashMap<>(params);
         all.putAll(given);
@@ -104,13 +104,13 @@ record TaskScope(
                 when, defaults, vars, all, keywords, ignoreErrors, tags, within, search, role, files, roleLoader);
     }
 
-    /** These, with roles that are read for themselves. */
+    /** This scope with another loader of roles. */
     TaskScope with(RoleLoader others) {
         return new TaskScope(
                 when, defaults, vars, params, keywords, ignoreErrors, tags, within, search, role, files, others);
     }
 
-    /** These, and one more file. */
+    /** This scope within one more file. */
     TaskScope inFile(Path file) {
         List<Path> all = new ArrayList<>(files);
         all.add(file);
@@ -118,7 +118,7 @@ record TaskScope(
                 when, defaults, vars, params, keywords, ignoreErrors, tags, within, search, role, all, roleLoader);
     }
 
-    /** These, and a role. */
+    /** This scope within a role. */
     TaskScope in(String name, Path folder, Map<String, Yaml> roleDefaults, Map<String, Yaml> roleVars) {
         Map<String, Yaml> all = new LinkedHashMap<>(vars);
         all.putAll(roleVars);

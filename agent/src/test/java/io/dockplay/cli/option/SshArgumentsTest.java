@@ -41,7 +41,7 @@ class SshArgumentsTest {
             })
     void what_dockplay_can_say_too_is_heeded(String arguments, String variable, String value) {
         SshArguments read = of(arguments);
-        assertThat(read.unheeded()).isEmpty();
+        assertThat(read.ignored()).isEmpty();
         assertThat(read.variables()).hasSize(1);
         assertThat(String.valueOf(read.variables().get(variable))).isEqualTo(value);
     }
@@ -52,7 +52,7 @@ class SshArgumentsTest {
         SshArguments read = SshArguments.of(Map.of(name, "-o Port=2200 -A"));
 
         assertThat(read.variables()).containsEntry("ansible_port", "2200");
-        assertThat(read.unheeded()).containsExactly(name + ": \"-A\" is not heeded: dockplay has no such option");
+        assertThat(read.ignored()).containsExactly(name + ": \"-A\" is not heeded: dockplay has no such option");
     }
 
     @Test
@@ -78,7 +78,7 @@ class SshArgumentsTest {
         SshArguments read = of("-C -q -o ControlMaster=auto -o ControlPersist=60s -oServerAliveInterval=30"
                 + " -o StrictHostKeyChecking=yes -o Ciphers=aes256-ctr");
         assertThat(read.variables()).isEmpty();
-        assertThat(read.unheeded()).isEmpty();
+        assertThat(read.ignored()).isEmpty();
     }
 
     @ParameterizedTest
@@ -97,6 +97,6 @@ class SshArgumentsTest {
     void what_it_cannot_say_is_named(String arguments, String why) {
         SshArguments read = of(arguments);
         assertThat(read.variables()).isEmpty();
-        assertThat(read.unheeded()).singleElement().asString().contains("ansible_ssh_common_args", "not heeded", why);
+        assertThat(read.ignored()).singleElement().asString().contains("ansible_ssh_common_args", "not heeded", why);
     }
 }

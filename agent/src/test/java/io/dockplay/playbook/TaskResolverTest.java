@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TaskTest {
+class TaskResolverTest {
 
     @TempDir
     Path folder;
@@ -20,7 +20,7 @@ class TaskTest {
             Plays.variables("major: 7\npackages: [gcc, lvm2]\nnone: []\n").withNotYet("later");
 
     private Resolution resolve(String keys) {
-        return Plays.task(folder, keys).resolve(variables);
+        return new TaskResolver(variables).resolve(Plays.task(folder, keys));
     }
 
     private List<String> labels(String keys) {
