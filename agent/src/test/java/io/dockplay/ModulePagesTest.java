@@ -69,7 +69,7 @@ class ModulePagesTest {
         String type = option.type()
                 + (option.required() ? ", required" : "")
                 + option.example().map(value -> ", such as `" + value + "`").orElse("");
-        return Stream.of("`" + option.name() + "`", type, option.meaning())
+        return Stream.of("`" + option.name() + "`", type, option.meaningWithDefault())
                 .map(cell -> " " + cell.replace("|", "\\|") + " ")
                 .collect(Collectors.joining("|", "|", "|\n"));
     }

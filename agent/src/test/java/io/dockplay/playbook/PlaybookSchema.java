@@ -220,7 +220,7 @@ public final class PlaybookSchema {
         RecordComponent[] components = type.getRecordComponents();
         for (ModuleOption option : page.options()) {
             Type value = components[options.size()].getGenericType();
-            options.put(option.name(), described(Shapes.option(value), DocTables.plain(option.meaning())));
+            options.put(option.name(), described(Shapes.option(value), DocTables.plain(option.meaningWithDefault())));
             if (Shapes.mustBeGiven(value)) {
                 required.add(option.name());
             }

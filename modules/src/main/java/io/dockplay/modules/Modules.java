@@ -72,7 +72,12 @@ public final class Modules {
 
     private static Map<String, Class<? extends Resource<?>>> byName(List<Class<? extends Resource<?>>> modules) {
         Map<String, Class<? extends Resource<?>>> byName = new TreeMap<>();
-        modules.forEach(module -> byName.put(described(module).name(), module));
+        for (Class<? extends Resource<?>> module : modules) {
+            String name = described(module).name();
+            if (byName.put(name, module) != null) {
+                throw new IllegalStateException("two modules are called " + name);
+            }
+        }
         return Collections.unmodifiableMap(byName);
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param required whether it must be given
  * @param fallback the value that is meant without it, where there is one
  * @param example a value, where the meaning alone does not show one
- * @param meaning in Markdown, the default included
+ * @param meaning in Markdown, without the default
  */
 public record ModuleOption(
         String name,
@@ -43,19 +43,22 @@ public record ModuleOption(
                     component.getDeclaringRecord() + ": " + component.getName() + " lacks @Option");
         }
         Type type = component.getGenericType();
-        Optional<String> fallback = given(option.defaults());
         return new ModuleOption(
                 name,
                 words(type),
                 option.required() || !(type instanceof ParameterizedType),
-                fallback,
+                given(option.defaults()),
                 given(option.example()),
-                option.value()
-                        + fallback.map(value -> "; without it `" + value + "`").orElse(""));
+                option.value());
     }
 
     private static Optional<String> given(String text) {
         return Optional.of(text).filter(written -> !written.isEmpty());
+    }
+
+    /** The meaning and the default, in Markdown. */
+    public String meaningWithDefault() {
+        return meaning + fallback.map(value -> "; without it `" + value + "`").orElse("");
     }
 
     /** The type as a terminal shows it. */
