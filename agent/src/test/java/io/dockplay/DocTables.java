@@ -43,16 +43,6 @@ public final class DocTables {
         return "";
     }
 
-    /** The first paragraph below the page's title. */
-    public String beginning() {
-        return text.lines()
-                .dropWhile(line -> line.isBlank() || line.startsWith("#"))
-                .takeWhile(line -> !line.isBlank())
-                .map(DocTables::plain)
-                .reduce((one, other) -> one + " " + other)
-                .orElse("");
-    }
-
     private static List<String> names(String cell) {
         List<String> names = new ArrayList<>();
         Matcher code = CODE.matcher(cell);
@@ -62,7 +52,8 @@ public final class DocTables {
         return names;
     }
 
-    private static String plain(String cell) {
+    /** Markdown without its marks. */
+    public static String plain(String cell) {
         return cell.strip()
                 .replace("\\|", "|")
                 .replaceAll("\\[([^\\]]+)\\]\\([^)]*\\)", "$1")

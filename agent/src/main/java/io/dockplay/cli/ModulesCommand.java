@@ -72,7 +72,7 @@ final class ModulesCommand implements Callable<Integer> {
             int width =
                     pages.stream().mapToInt(page -> page.name().length()).max().orElse(0) + 2;
             pages.forEach(page ->
-                    wrapped(page.name() + " ".repeat(width - page.name().length()), page.sentence(), width, out));
+                    wrapped(page.name() + " ".repeat(width - page.name().length()), page.plainSentence(), width, out));
         } else {
             pages.forEach(page -> print(page, out));
         }
@@ -81,19 +81,17 @@ final class ModulesCommand implements Callable<Integer> {
 
     private static void print(ModulePage page, PrintWriter out) {
         out.println(page.name());
-        wrapped("  ", page.sentence(), 2, out);
+        wrapped("  ", page.plainSentence(), 2, out);
         out.println("\nOptions (= is required)");
         for (ModuleOption option : page.options()) {
-            out.println((option.required() ? "= " : "- ") + option.name() + ": " + option.type()
-                    + option.fallback().map(value -> " [" + value + "]").orElse(""));
-            wrapped("    ", option.meaning(), 4, out);
+            out.println((option.required() ? "= " : "- ") + option.name() + ": " + option.plainType()
+                    + option.fallback().map(value -> " [" + value + "]").orElse("")
+                    + option.example().map(value -> ", such as " + value).orElse(""));
+            wrapped("    ", option.plainMeaning(), 4, out);
         }
         out.println("\nExamples");
-        page.examples().forEach(example -> {
-            example.lines().forEach(line -> out.println(("  " + line).stripTrailing()));
-            out.println();
-        });
-        out.println("More: docs/modules/" + page.name() + ".md\n");
+        page.example().lines().forEach(line -> out.println(("  " + line).stripTrailing()));
+        out.println("\nMore: docs/modules/" + page.name() + ".md\n");
     }
 
     /** Lines of at most 80 columns; all but the first begin under the first's text. */
@@ -115,17 +113,18 @@ final class ModulesCommand implements Callable<Integer> {
         for (ModuleOption option : page.options()) {
             Map<String, Object> each = new LinkedHashMap<>();
             each.put("name", option.name());
-            each.put("type", option.type());
+            each.put("type", option.plainType());
             each.put("required", option.required());
             option.fallback().ifPresent(value -> each.put("default", value));
-            each.put("meaning", option.meaning());
+            option.example().ifPresent(value -> each.put("example", value));
+            each.put("meaning", option.plainMeaning());
             options.add(each);
         }
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("module", page.name());
-        line.put("sentence", page.sentence());
+        line.put("sentence", page.plainSentence());
         line.put("options", options);
-        line.put("examples", page.examples());
+        line.put("examples", List.of(page.example()));
         return line;
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** modules tells of each module what its record and its page say. */
+/** modules tells of each module what its record says. */
 class ModulesCommandTest {
 
     static List<String> names() {
@@ -24,17 +24,17 @@ class ModulesCommandTest {
         ModulePage page = ModulePage.of(name);
 
         assertThat(page.sentence()).endsWith(".").hasSizeGreaterThan(10);
-        assertThat(page.examples()).isNotEmpty().allMatch(example -> example.contains(name + ":"));
+        assertThat(page.example()).startsWith("- ").contains(name + ":");
         assertThat(page.options())
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(option.meaning())
-                        .as("the row of the option %s in docs/modules/%s.md", option.name(), name)
+                        .as("@Option of %s of %s", option.name(), name)
                         .isNotEmpty());
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void a_page_says_which_options_are_required_as_the_record_has_it(String name) {
+    void each_has_its_options_and_examples_and_names_its_page(String name) {
         assertThat(Dockplay.run("modules", name).out())
                 .startsWith(name + "\n  ")
                 .contains("\nOptions (= is required)\n", "\nExamples\n", "More: docs/modules/" + name + ".md");

@@ -3,6 +3,8 @@ package io.dockplay.playbook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.DocTables;
+import io.dockplay.cli.docs.ModuleOption;
+import io.dockplay.cli.docs.ModulePage;
 import io.dockplay.modules.Modules;
 import io.dockplay.playbook.parse.ActionReader;
 import io.dockplay.playbook.parse.KeywordReader;
@@ -14,6 +16,7 @@ import io.dockplay.playbook.parse.RoleLoader;
 import io.dockplay.playbook.parse.RolloutReader;
 import io.dockplay.playbook.parse.TaskReader;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +25,7 @@ import java.util.Map;
 
 /**
  * The JSON Schema of playbooks, made of what the readers take: their lists of keys, and the records of the modules. The words
- * that an editor shows come from the documentation's tables.
+ * that an editor shows come from those records and, for keys, from the tables of docs/playbook.md.
  */
 public final class PlaybookSchema {
 
@@ -212,19 +215,17 @@ public final class PlaybookSchema {
     }
 
     private static ObjectNode module(String name, Class<?> type) {
-        DocTables page = new DocTables("docs/modules/" + name + ".md");
+        ModulePage page = ModulePage.of(name);
         Map<String, ObjectNode> options = new LinkedHashMap<>();
         List<String> required = new ArrayList<>();
         RecordComponent[] components = type.getRecordComponents();
-        List<String> names = Binder.options(type);
-        for (int i = 0; i < components.length; i++) {
-            options.put(
-                    names.get(i),
-                    described(Shapes.option(components[i].getGenericType()), page.meaning("", names.get(i))));
-            if (Shapes.mustBeGiven(components[i].getGenericType())) {
-                required.add(names.get(i));
+        for (ModuleOption option : page.options()) {
+            Type value = components[options.size()].getGenericType();
+            options.put(option.name(), described(Shapes.option(value), DocTables.plain(option.meaningWithDefault())));
+            if (Shapes.mustBeGiven(value)) {
+                required.add(option.name());
             }
         }
-        return described(Shapes.object(options, required), page.beginning());
+        return described(Shapes.object(options, required), DocTables.plain(page.sentence() + " " + page.more()));
     }
 }

@@ -28,49 +28,66 @@ import io.dockplay.modules.system.HostnameModule;
 import io.dockplay.modules.system.KernelModuleModule;
 import io.dockplay.modules.system.SelinuxModule;
 import io.dockplay.modules.system.SysctlModule;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Resource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The modules by the names under which playbooks call them; a new module is one line here. */
+/** The modules by the names that their {@link PlaybookModule}s give them; a new module is one line here. */
 public final class Modules {
 
-    private static final Map<String, Class<? extends Resource<?>>> BY_NAME = new TreeMap<>();
-
-    static {
-        BY_NAME.put("assert", AssertModule.class);
-        BY_NAME.put("authorized-key", AuthorizedKeyModule.class);
-        BY_NAME.put("command", CommandModule.class);
-        BY_NAME.put("cron", CronModule.class);
-        BY_NAME.put("debug", DebugModule.class);
-        BY_NAME.put("docker-container", DockerContainerModule.class);
-        BY_NAME.put("docker-daemon", DockerDaemonModule.class);
-        BY_NAME.put("docker-image", DockerImageModule.class);
-        BY_NAME.put("docker-login", DockerLoginModule.class);
-        BY_NAME.put("docker-mirror", DockerMirrorModule.class);
-        BY_NAME.put("download", DownloadModule.class);
-        BY_NAME.put("fail", FailModule.class);
-        BY_NAME.put("fetch", FetchModule.class);
-        BY_NAME.put("file", FileModule.class);
-        BY_NAME.put("firewall-port", FirewallPortModule.class);
-        BY_NAME.put("group", GroupModule.class);
-        BY_NAME.put("hostname", HostnameModule.class);
-        BY_NAME.put("kernel-module", KernelModuleModule.class);
-        BY_NAME.put("package", PackageModule.class);
-        BY_NAME.put("process", ProcessModule.class);
-        BY_NAME.put("repo", RepoModule.class);
-        BY_NAME.put("script", ScriptModule.class);
-        BY_NAME.put("selinux", SelinuxModule.class);
-        BY_NAME.put("service", ServiceModule.class);
-        BY_NAME.put("sysctl", SysctlModule.class);
-        BY_NAME.put("unarchive", UnarchiveModule.class);
-        BY_NAME.put("user", UserModule.class);
-        BY_NAME.put("wait-for", WaitForModule.class);
-    }
+    private static final Map<String, Class<? extends Resource<?>>> BY_NAME = byName(List.of(
+            AssertModule.class,
+            AuthorizedKeyModule.class,
+            CommandModule.class,
+            CronModule.class,
+            DebugModule.class,
+            DockerContainerModule.class,
+            DockerDaemonModule.class,
+            DockerImageModule.class,
+            DockerLoginModule.class,
+            DockerMirrorModule.class,
+            DownloadModule.class,
+            FailModule.class,
+            FetchModule.class,
+            FileModule.class,
+            FirewallPortModule.class,
+            GroupModule.class,
+            HostnameModule.class,
+            KernelModuleModule.class,
+            PackageModule.class,
+            ProcessModule.class,
+            RepoModule.class,
+            ScriptModule.class,
+            SelinuxModule.class,
+            ServiceModule.class,
+            SysctlModule.class,
+            UnarchiveModule.class,
+            UserModule.class,
+            WaitForModule.class));
 
     private Modules() {}
+
+    private static Map<String, Class<? extends Resource<?>>> byName(List<Class<? extends Resource<?>>> modules) {
+        Map<String, Class<? extends Resource<?>>> byName = new TreeMap<>();
+        for (Class<? extends Resource<?>> module : modules) {
+            String name = described(module).name();
+            if (byName.put(name, module) != null) {
+                throw new IllegalStateException("two modules are called " + name);
+            }
+        }
+        return Collections.unmodifiableMap(byName);
+    }
+
+    private static PlaybookModule described(Class<?> module) {
+        PlaybookModule description = module.getAnnotation(PlaybookModule.class);
+        if (description == null) {
+            throw new IllegalStateException(module + " lacks @PlaybookModule");
+        }
+        return description;
+    }
 
     /** Every module's name, sorted. */
     public static List<String> names() {
@@ -79,7 +96,7 @@ public final class Modules {
 
     /** Every module's record class by its name, sorted; its components are the module's options. */
     public static Map<String, Class<? extends Resource<?>>> all() {
-        return Collections.unmodifiableMap(BY_NAME);
+        return BY_NAME;
     }
 
     /**
@@ -93,5 +110,14 @@ public final class Modules {
             throw new IllegalArgumentException("there is no module " + name);
         }
         return module;
+    }
+
+    /**
+     * What a module's record says of it.
+     *
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    public static PlaybookModule description(String name) {
+        return described(named(name));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.dockplay.resource.Option;
+import io.dockplay.resource.PlaybookModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** A module that is listed has its doc page, which names all its options, and its folder of cases. */
+/** A module that is listed says what it and its options mean, and has its doc page and its folder of cases. */
 class ModulesTest {
 
     @TestFactory
@@ -22,7 +24,20 @@ class ModulesTest {
     private static void isWhole(String name) {
         Path page = Path.of("..", "docs", "modules", name + ".md");
         Path cases = Path.of("src", "test", "resources", "cases", name);
+        PlaybookModule description = Modules.description(name);
         assertAll(
+                () -> assertThat(description.sentence())
+                        .as("%s has a sentence", name)
+                        .endsWith("."),
+                () -> assertThat(description.example())
+                        .as("%s has an example", name)
+                        .contains(name + ":"),
+                () -> assertThat(Modules.named(name).getRecordComponents())
+                        .as("%s says what each option means", name)
+                        .allSatisfy(component -> assertThat(component.getAnnotation(Option.class))
+                                .as("@Option of %s", component.getName())
+                                .isNotNull()
+                                .satisfies(option -> assertThat(option.value()).isNotBlank())),
                 () -> assertThat(cases)
                         .as("%s has a folder of cases", name)
                         .isDirectory()

@@ -14,8 +14,10 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -27,22 +29,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Public keys that may, or may not, log in as a user.
- *
- * <pre>{@code
- * authorized-key: {user: deploy, key: "ssh-ed25519 AAAA… ann@desk"}
- * authorized-key: {user: deploy, key: [ssh-rsa AAAA… ann, ssh-rsa AAAA… bob], exclusive: true}
- * }</pre>
- *
- * @param user whose keys they are
- * @param key lines as in authorized_keys, with options and comments; a text of several lines is several keys
- * @param state present (what is meant without it) or absent
- * @param exclusive whether all other keys go
- * @param path the file; without it .ssh/authorized_keys in the home directory, whose .ssh is made and kept private too
- */
+/** Adds and removes lines of a user's file of authorized keys. */
+@PlaybookModule(
+        name = "authorized-key",
+        sentence = "Public keys that may, or may not, log in as a user.",
+        example = """
+                - name: Ann and Bob may log in as deploy
+                  authorized-key:
+                    user: deploy
+                    key:
+                      - ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPkCMdD8mPSBd9axdf5ogezjFugxxXL8dqgq1dwWXk1W ann@desk
+                      - from="192.0.2.0/24" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPkCMdD8mPSBd9axdf5ogezjFugxxXL8dqgq1dwWXk1X bob
+
+                - name: Carol may not any more
+                  authorized-key:
+                    user: deploy
+                    state: absent
+                    key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPkCMdD8mPSBd9axdf5ogezjFugxxXL8dqgq1dwWXk1Y
+                """)
 public record AuthorizedKeyModule(
-        String user, List<String> key, Optional<State> state, Optional<Boolean> exclusive, Optional<String> path)
+        @Option("whose keys they are") String user,
+
+        @Option(
+                value = "lines as in `authorized_keys`, with options and comments; a text of several lines is "
+                        + "several keys",
+                required = true)
+        List<String> key,
+
+        @Option(value = "whether these keys are there", defaults = "present")
+        Optional<State> state,
+
+        @Option("all other keys go; comments stay") Optional<Boolean> exclusive,
+
+        @Option(value = "the file", defaults = "~/.ssh/authorized_keys")
+        Optional<String> path)
         implements Resource<AuthorizedKeyState> {
 
     /** Whether the keys may log in. */

@@ -8,8 +8,10 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -20,39 +22,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A job that cron runs, under the name by which it is found again.
- *
- * <pre>{@code
- * cron: {name: prune images, hour: "3", minute: "30", job: "docker image prune -f >/dev/null"}
- * cron: {name: prune images, cron_file: docker, special_time: daily, job: docker image prune -f}
- * }</pre>
- *
- * @param name stands in a comment above the job, as Ansible writes it, whose jobs are so found by their names too
- * @param user who runs it, and whose table it is in; root without it
- * @param minute when, as in crontab; * without it, as for the other four
- * @param hour when
- * @param day which day of the month
- * @param month which month
- * @param weekday which day of the week
- * @param specialTime in the place of the five
- * @param job the command, in one line
- * @param state present (what is meant without it) or absent
- * @param disabled whether the job is there as a comment only
- * @param cronFile a file in /etc/cron.d, in the place of the user's own table
- */
+/** Edits one job of a user's crontab, or of a file in /etc/cron.d. */
+@PlaybookModule(
+        name = "cron",
+        sentence = "A job that cron runs, under the name by which it is found again.",
+        example = """
+                - name: Images that nothing uses go at night
+                  cron: {name: prune images, hour: 3, minute: 30, job: "docker image prune -f >/dev/null"}
+
+                - name: The same, in a file of its own
+                  cron: {name: prune images, cron_file: docker, special_time: daily, job: docker image prune -f}
+
+                - name: No more backups by cron
+                  cron: {name: backup, state: absent}
+                """)
 public record CronModule(
+        @Option("by which the job is found again; it stands in a comment above the job")
         String name,
+
+        @Option(value = "who runs it, and in whose table it is", defaults = "root")
         Optional<String> user,
+
+        @Option(value = "which minutes of the hour, as in crontab", defaults = "*")
         Optional<String> minute,
+
+        @Option(value = "which hours of the day, as in crontab", defaults = "*")
         Optional<String> hour,
+
+        @Option(value = "which days of the month, as in crontab", defaults = "*")
         Optional<String> day,
+
+        @Option(value = "which months, as in crontab", defaults = "*")
         Optional<String> month,
+
+        @Option(value = "which days of the week, as in crontab", defaults = "*")
         Optional<String> weekday,
+
+        @Option("in the place of `minute`, `hour`, `day`, `month` and `weekday`")
         Optional<SpecialTime> specialTime,
-        Optional<String> job,
+
+        @Option("the command, in one line") Optional<String> job,
+
+        @Option(value = "whether the job is there", defaults = "present")
         Optional<State> state,
-        Optional<Boolean> disabled,
+
+        @Option("the job is there as a comment only") Optional<Boolean> disabled,
+
+        @Option(value = "a file in `/etc/cron.d`, in the place of the user's own table", example = "docker")
         Optional<String> cronFile)
         implements Resource<FileState> {
 

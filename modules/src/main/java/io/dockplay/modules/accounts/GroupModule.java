@@ -8,8 +8,10 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -18,19 +20,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A group of users.
- *
- * <pre>{@code
- * group: {name: docker, system: true}
- * }</pre>
- *
- * @param name the group
- * @param gid its number; without it a new group gets the next free one, and that of another stays
- * @param system whether a new group's number is one of those for the system's own; of a group that is there it says nothing
- * @param state present (what is meant without it) or absent
- */
-public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> system, Optional<State> state)
+/** Adds, changes and removes a group with {@code groupadd}, {@code groupmod} and {@code groupdel}. */
+@PlaybookModule(name = "group", sentence = "A group of users.", example = """
+                - name: There is a group for those who may use Docker
+                  group: {name: docker, system: true}
+                """)
+public record GroupModule(
+        @Option("the group") String name,
+
+        @Option("its number; without it a new group gets the next free one, and that of another stays")
+        Optional<Integer> gid,
+
+        @Option("a new group's number is one of those for the system's own; of a group that is there "
+                + "it says nothing")
+        Optional<Boolean> system,
+
+        @Option(value = "whether the group is there", defaults = "present")
+        Optional<State> state)
         implements OwnedResource<GroupModule.Found> {
 
     /** Whether the group shall be there. */

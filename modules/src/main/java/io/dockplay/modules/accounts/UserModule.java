@@ -7,8 +7,10 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -22,41 +24,59 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * A user, the groups that he or she is in, and the home directory.
- *
- * <pre>{@code
- * user: {name: deploy, groups: [docker], append: true, shell: /bin/bash}
- * user: {name: olduser, state: absent, remove: true}
- * }</pre>
- *
- * @param name the user
- * @param uid the number; without it a new user gets the next free one, and that of another stays
- * @param group the first group, by name or number; without it a new user gets the group of the same name
- * @param groups the further groups, by name
- * @param append whether the groups are added to those that the user is in; otherwise the user leaves all others
- * @param home the home directory; one that is there is not moved
- * @param shell what is run at a login
- * @param comment the name in full, or whatever else is to be said
- * @param system whether a new user's number is one of those for the system's own
- * @param password the hash of the password, as /etc/shadow holds it; it is never shown
- * @param createHome whether the home directory is made; true without it, but only for a new user
- * @param state present (what is meant without it) or absent
- * @param remove whether the home directory and the mail of a user who shall be absent go as well
- */
+/** Adds, changes and removes a user with {@code useradd}, {@code usermod} and {@code userdel}. */
+@PlaybookModule(
+        name = "user",
+        sentence = "A user, the groups that he or she is in, and the home directory.",
+        example = """
+                - name: Deploy may use Docker
+                  user: {name: deploy, groups: [docker], append: true}
+
+                - name: The service's own user has no shell
+                  user: {name: app, system: true, shell: /sbin/nologin, home: /srv/app, create_home: false}
+
+                - name: Ops has the password that the inventory holds
+                  user: {name: ops, password: "${ops_password_hash}"}
+
+                - name: Nobody of that name
+                  user: {name: former, state: absent, remove: true}
+                """)
 public record UserModule(
-        String name,
+        @Option("the user") String name,
+
+        @Option("the number; without it a new user gets the next free one, and that of another stays")
         Optional<Integer> uid,
+
+        @Option("the first group, by name or number; without it a new user gets the group of the same " + "name")
         Optional<String> group,
-        List<String> groups,
+
+        @Option("the further groups, by name") List<String> groups,
+
+        @Option("the groups are added; without it the user leaves all groups that are not named")
         Optional<Boolean> append,
+
+        @Option("the home directory; one that is there is not moved")
         Optional<String> home,
+
+        @Option(value = "what is run at a login", example = "/sbin/nologin")
         Optional<String> shell,
+
+        @Option("the name in full, or whatever else is to be said")
         Optional<String> comment,
+
+        @Option("a new user's number is one of those for the system's own")
         Optional<Boolean> system,
+
+        @Option("the hash of the password, as `/etc/shadow` holds it")
         Optional<String> password,
+
+        @Option("makes the home directory; without it only that of a new user is made")
         Optional<Boolean> createHome,
+
+        @Option(value = "whether the user is there", defaults = "present")
         Optional<State> state,
+
+        @Option("with `state: absent`: the home directory and the mail go as well")
         Optional<Boolean> remove)
         implements Resource<UserState> {
 

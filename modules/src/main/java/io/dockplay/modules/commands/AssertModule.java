@@ -3,8 +3,10 @@ package io.dockplay.modules.commands;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -12,17 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Conditions that must hold, or the host fails with a message.
- *
- * <pre>{@code
- * assert: {that: facts.memory_mib >= 512, message: Docker needs 512 MiB.}
- * }</pre>
- *
- * @param that the conditions, one or a list
- * @param message what is told when one does not hold
- */
-public record AssertModule(List<Condition> that, Optional<String> message) implements Resource<AssertModule.State> {
+/** Checks conditions of the playbook, and fails the host where one does not hold. */
+@PlaybookModule(
+        name = "assert",
+        sentence = "Conditions that must hold, or the host fails with a message.",
+        more = "Nothing is looked at on the host.",
+        example = """
+                - name: There is memory enough
+                  assert:
+                    that: facts.memory_mib >= 512
+                    message: Docker needs 512 MiB of memory.
+
+                - name: The daemon has the mirror
+                  assert:
+                    that: info.stdout?contains("registry-mirrors")
+                """)
+public record AssertModule(
+        @Option(value = "what must hold, in the playbook's expression language", required = true)
+        List<Condition> that,
+
+        @Option("what is told when one does not hold") Optional<String> message)
+        implements Resource<AssertModule.State> {
 
     /** Nothing is looked at on the host. */
     public record State() {}

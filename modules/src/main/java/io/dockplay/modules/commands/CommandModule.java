@@ -5,8 +5,10 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -16,36 +18,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A command that is run, each time or only as long as something is missing.
- *
- * <pre>{@code
- * command: {shell: docker run --rm hello-world, unless: docker images | grep -q hello-world}
- * command: {argv: [docker, version], read_only: true}
- * }</pre>
- *
- * @param argv the program and its arguments, each taken as it is
- * @param shell a line, or several, for the shell; instead of argv
- * @param creates a path or a pattern: when there is any of it, nothing is run
- * @param removes a path or a pattern: when there is none of it, nothing is run
- * @param unless a line for the shell that only looks: when it succeeds, nothing is run
- * @param readOnly whether it only looks: then it runs when other tasks are compared, also in a dry run, and never counts
- *     as a change
- * @param changedWhen whether it changed something; {@code rc}, {@code stdout} and {@code stderr} are known
- * @param timeout after how many seconds it is ended, and failed
- * @param stdin what it reads
- * @param chdir the directory in which it, and unless, runs
- */
+/** Runs a command, unless its guards say that there is nothing to do. */
+@PlaybookModule(
+        name = "command",
+        sentence = "A command that is run: each time, or only as long as something is missing.",
+        more = "Where there is a module for it, take that: it knows what is wanted, and can tell without "
+                + "running anything whether it is so.",
+        example = """
+                - name: hello-world
+                  command:
+                    shell: docker run --rm hello-world
+                    unless: docker images | grep -q hello-world
+
+                - name: Client and daemon answer
+                  command: {argv: [docker, version], read_only: true, timeout: 30}
+                  register: version
+
+                - name: Unused images are gone
+                  command: {shell: docker images -qf dangling=true | xargs -r docker rmi, changed_when: stdout != ""}
+                """)
 public record CommandModule(
+        @Option("the program and its arguments, each taken as it is; no shell reads them, and what "
+                + "only a shell knows, such as `cd` or `exit`, is no program")
         List<String> argv,
+
+        @Option("a line, or several, for `/bin/sh`; give this or `argv`")
         Optional<String> shell,
+
+        @Option("a path, or a pattern with `*`, `?` and `[…]`: when there is any of it, nothing is run")
         Optional<String> creates,
+
+        @Option("a path, or a pattern: when there is none of it, nothing is run")
         Optional<String> removes,
+
+        @Option("a line for the shell that only looks: when it succeeds, nothing is run")
         Optional<String> unless,
+
+        @Option("the command only looks: it runs in a dry run too, and is never a change")
         Optional<Boolean> readOnly,
+
+        @Option("whether it changed something; knows `rc`, `stdout` and `stderr`")
         List<Condition> changedWhen,
+
+        @Option("after so many seconds it is ended, and has failed")
         Optional<Integer> timeout,
-        Optional<String> stdin,
+
+        @Option("what it reads; without it nothing") Optional<String> stdin,
+
+        @Option("the directory in which it (and `unless`) runs")
         Optional<String> chdir)
         implements Resource<CommandModule.State> {
 

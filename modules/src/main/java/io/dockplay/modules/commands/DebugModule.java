@@ -3,25 +3,33 @@ package io.dockplay.modules.commands;
 import io.dockplay.resource.DebugMessage;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.Optional;
 
-/**
- * Tells people something, and does nothing on the host.
- *
- * <pre>{@code
- * debug: {msg: "Docker is ${facts.docker_version}"}
- * debug: {var: facts.addresses}
- * }</pre>
- *
- * @param msg what is told, a text or any value
- * @param var an expression whose value is told
- */
-public record DebugModule(Optional<DebugMessage> msg, Optional<DebugMessage> var)
+/** Reports a message, and touches nothing on the host. */
+@PlaybookModule(
+        name = "debug",
+        sentence = "Tells people something.",
+        more = "Nothing is looked at or done on the host, also not in a dry run.",
+        example = """
+                - name: Which Docker
+                  debug: {msg: "Docker is ${facts.docker_version}"}
+
+                - name: Where it is
+                  debug: {var: facts.addresses}
+                """)
+public record DebugModule(
+        @Option("what is told, any value; a list or a mapping as JSON")
+        Optional<DebugMessage> msg,
+
+        @Option("an expression whose value is told; instead of `msg`")
+        Optional<DebugMessage> var)
         implements Resource<DebugModule.State> {
 
     private static final int LABEL = 60;

@@ -1,24 +1,27 @@
 package io.dockplay.modules.commands;
 
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Fails with a message; it is used with {@code when}.
- *
- * <pre>{@code
- * fail: {msg: Docker needs a newer kernel than 2.6.32-431.}
- * }</pre>
- *
- * @param msg why
- */
-public record FailModule(Optional<String> msg) implements Resource<FailModule.State> {
+/** Fails the host with a message. */
+@PlaybookModule(
+        name = "fail",
+        sentence = "Fails with a message.",
+        more = "It is used with `when`, or in `rescue`.",
+        example = """
+                - name: The kernel is new enough
+                  fail: {msg: "Docker needs at least 2.6.32-431, and this is ${facts.kernel}."}
+                  when: facts.os.major == 6 && facts.memory_mib < 256
+                """)
+public record FailModule(@Option("why") Optional<String> msg) implements Resource<FailModule.State> {
 
     /** Nothing is looked at on the host. */
     public record State() {}

@@ -4,8 +4,10 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -14,28 +16,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A script of this side that is run on the host, each time or only as long as something is missing.
- *
- * <pre>{@code
- * script: {source: prepare-disk.sh, args: [/dev/sdb, /data], creates: /data/lost+found}
- * }</pre>
- *
- * @param source a file beside the playbook; it travels with the change and is gone from the host when that is over
- * @param args its arguments, each taken as it is
- * @param executable the program that reads it; without it the one that its first line names, or else /bin/sh
- * @param creates a path or a pattern: when there is any of it, nothing is run
- * @param removes a path or a pattern: when there is none of it, nothing is run
- * @param unless a line for the shell that only looks: when it succeeds, nothing is run
- * @param chdir the directory in which it, and unless, runs
- */
+/** Runs a script of this side on the host, unless its guards say that there is nothing to do. */
+@PlaybookModule(
+        name = "script",
+        sentence = "A script of this side that is run on the host: each time, or only as long as something is "
+                + "missing.",
+        example = """
+                - name: The disk for images
+                  script: {source: prepare-disk.sh, args: [/dev/sdb, /data], creates: /data/lost+found}
+
+                - name: The report
+                  script: {source: report.pl, executable: /usr/bin/perl}
+                  register: report
+                """)
 public record ScriptModule(
+        @Option("the script; in a role it is looked for in `files` first")
         Content source,
+
+        @Option("its arguments, each taken as it is; no shell reads them")
         List<String> args,
+
+        @Option("the program that reads the script; without it the one that its first line names "
+                + "(`#!/usr/bin/perl`), or else `/bin/sh`")
         Optional<String> executable,
+
+        @Option("a path, or a pattern with `*`, `?` and `[…]`: when there is any of it, nothing is run")
         Optional<String> creates,
+
+        @Option("a path, or a pattern: when there is none of it, nothing is run")
         Optional<String> removes,
+
+        @Option("a line for the shell that only looks: when it succeeds, nothing is run")
         Optional<String> unless,
+
+        @Option("the directory in which it (and `unless`) runs")
         Optional<String> chdir)
         implements Resource<ScriptModule.State> {
 

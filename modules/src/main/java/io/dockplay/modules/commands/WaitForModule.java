@@ -3,40 +3,57 @@ package io.dockplay.modules.commands;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
 import java.util.Optional;
 
-/**
- * Something that the host waits for before its next task: a port, a file, or a line in a file.
- *
- * <pre>{@code
- * wait-for: {port: 5000}
- * wait-for: {path: /var/log/app.log, search_regex: "started in [0-9]+ ms", timeout: 60}
- * wait-for: {path: /var/run/yum.pid, state: absent}
- * }</pre>
- *
- * @param port the port at which someone shall listen
- * @param host where, seen from the host; itself without it
- * @param path the file or folder that shall be there; instead of a port
- * @param searchRegex what a line of it shall be like, as {@code grep -E} understands it
- * @param state present or started (what is meant without it), absent or stopped
- * @param timeout after how many seconds it fails; 300 without it
- * @param delay how many seconds nothing is looked at, at first
- * @param sleep how many seconds lie between two looks; 1 without it
- */
+/** Waits on the host for a port, a file or a line in a file, and changes nothing. */
+@PlaybookModule(
+        name = "wait-for",
+        sentence = "Something that the host waits for before its next task: a port, a file, or a line in a file.",
+        more = "It changes nothing.",
+        example = """
+                - name: The registry answers
+                  wait-for: {port: 5000, timeout: 60}
+
+                - name: The application has started
+                  wait-for:
+                    path: /var/log/app.log
+                    search_regex: "started in [0-9]+ ms"
+
+                - name: Nobody else works with yum
+                  wait-for: {path: /var/run/yum.pid, state: absent}
+                """)
 public record WaitForModule(
-        Optional<Integer> port,
+        @Option("the port at which someone shall listen") Optional<Integer> port,
+
+        @Option(value = "where, seen from the host", defaults = "127.0.0.1")
         Optional<String> host,
+
+        @Option("the file or folder that shall be there; instead of `port`")
         Optional<String> path,
+
+        @Option("what a line of the file shall be like, as `grep -E` understands it")
         Optional<String> searchRegex,
+
+        @Option(
+                value = "whether it shall be there (`present` or `started`) or shall not (`absent` or " + "`stopped`)",
+                defaults = "present")
         Optional<State> state,
+
+        @Option(value = "after how many seconds the task fails", defaults = "300")
         Optional<Integer> timeout,
+
+        @Option("for how many seconds nothing is looked at, at first")
         Optional<Integer> delay,
+
+        @Option(value = "how many seconds are between two looks", defaults = "1")
         Optional<Integer> sleep)
         implements Resource<WaitForModule.Found> {
 

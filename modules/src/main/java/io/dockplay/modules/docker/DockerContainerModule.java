@@ -4,8 +4,10 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -17,35 +19,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A container that is there, made as it is wished for, and runs or does not.
- *
- * <pre>{@code
- * docker-container: {name: web, image: "nginx:1.25", ports: ["8080:80"], restart_policy: always}
- * docker-container: {name: old, state: absent}
- * }</pre>
- *
- * @param name the container's name
- * @param image what it is made from; pulled when it is not there
- * @param command the program and its arguments, each taken as it is; the image's own without it
- * @param ports as docker run -p takes them
- * @param volumes as docker run -v takes them
- * @param env the environment; it reaches Docker in a file that only root can read, and is never shown
- * @param restartPolicy no, always, on-failure, on-failure:N or unless-stopped
- * @param network bridge, host, none, container:NAME or a network of one's own
- * @param labels the labels
- * @param state started (what is meant without it), stopped, present (whether it runs makes no difference) or absent
- */
+/** Makes, starts, stops and removes a container through the host's {@code docker}. */
+@PlaybookModule(
+        name = "docker-container",
+        sentence = "A container that is there, made as it is wished for, and runs or does not.",
+        example = """
+                - name: The web server
+                  docker-container:
+                    name: web
+                    image: nginx:1.25
+                    ports: ["8080:80"]
+                    volumes: ["/srv/web:/usr/share/nginx/html:ro"]
+                    env: {SHOP_PASSWORD: "${shop_password}"}
+                    restart_policy: always
+
+                - name: Not the old one
+                  docker-container: {name: old, state: absent}
+                """)
 public record DockerContainerModule(
-        String name,
+        @Option("the container's name") String name,
+
+        @Option("what it is made from; pulled when it is not there; required but with `state: absent`")
         Optional<String> image,
+
+        @Option("the program and its arguments, each taken as it is; without it the image's own")
         List<String> command,
+
+        @Option("as in `docker run -p`: `8080:80`, `127.0.0.1:8080:80`, `53:53/udp`")
         List<String> ports,
+
+        @Option("as in `docker run -v`: `/on/host:/in/container:ro`, `name:/in/container`")
         List<String> volumes,
+
+        @Option("the environment; its values are never shown")
         Map<String, String> env,
+
+        @Option("`no`, `always`, `on-failure`, `on-failure:3`, `unless-stopped`")
         Optional<String> restartPolicy,
+
+        @Option("`bridge`, `host`, `none`, `container:NAME` or a network of one's own")
         Optional<String> network,
-        Map<String, String> labels,
+
+        @Option("the labels") Map<String, String> labels,
+
+        @Option(value = "`present`: there, whether it runs makes no difference", defaults = "started")
         Optional<State> state)
         implements Resource<DockerContainerModule.Found> {
 

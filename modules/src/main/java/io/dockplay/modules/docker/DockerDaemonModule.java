@@ -6,8 +6,10 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -22,19 +24,26 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/**
- * Options of the Docker daemon, in the file of its settings; those that are not named stay as they are.
- *
- * <pre>{@code
- * docker-daemon:
- *   options: {log-driver: json-file, log-opts: {max-size: 10m, max-file: "3"}}
- *   absent: [debug]
- * }</pre>
- *
- * @param options keys of daemon.json and their values
- * @param absent keys that shall not be there
- */
-public record DockerDaemonModule(Map<String, Object> options, List<String> absent) implements Resource<DockerState> {
+/** Edits options in the file of the Docker daemon's settings, and restarts the daemon. */
+@PlaybookModule(
+        name = "docker-daemon",
+        sentence = "Options of the Docker daemon, in the file of its settings.",
+        more = "Those that are not named stay as they are.",
+        example = """
+                - name: Logs of containers do not fill the disk
+                  docker-daemon:
+                    options:
+                      log-driver: json-file
+                      log-opts: {max-size: 10m, max-file: "3"}
+                      live-restore: true
+                    absent: [debug]
+                """)
+public record DockerDaemonModule(
+        @Option("keys of daemon.json and their values, which may be lists and mappings")
+        Map<String, Object> options,
+
+        @Option("keys that shall not be there") List<String> absent)
+        implements Resource<DockerState> {
 
     private static final String LOG_DRIVER = "log-driver";
     private static final String JSON_FILE = "json-file";

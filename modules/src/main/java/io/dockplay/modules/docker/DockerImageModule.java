@@ -7,8 +7,10 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -18,21 +20,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * An image that a host's Docker has, or has not.
- *
- * <pre>{@code
- * docker-image: {name: "nginx:1.25"}
- * docker-image: {name: registry.example.com:5000/team/app, pull: always}
- * docker-image: {name: "nginx:1.24", state: absent}
- * }</pre>
- *
- * @param name as docker pull takes it; without a tag and a digest latest is meant
- * @param state present (what is meant without it) or absent
- * @param pull missing (what is meant without it): an image that is there is enough; always: the registry is asked each time
- * @param force whether containers that were made from an image that shall be absent are removed with it
- */
-public record DockerImageModule(String name, Optional<State> state, Optional<Pull> pull, Optional<Boolean> force)
+/** Pulls and removes an image through the host's {@code docker}. */
+@PlaybookModule(name = "docker-image", sentence = "An image that a host's Docker has, or has not.", example = """
+                - name: The web server's image
+                  docker-image: {name: "nginx:1.25"}
+
+                - name: The newest build
+                  docker-image: {name: registry.example.com:5000/team/app, pull: always}
+
+                - name: Not the old one
+                  docker-image: {name: "nginx:1.24", state: absent}
+                """)
+public record DockerImageModule(
+        @Option("as in `docker pull`: `nginx:1.25`, `registry.example.com:5000/team/app`, "
+                + "`nginx@sha256:…`; without tag and digest `latest` is meant")
+        String name,
+
+        @Option(
+                value = "`absent`: this name is not there, and neither is the image when it has no other tag",
+                defaults = "present")
+        Optional<State> state,
+
+        @Option(
+                value = "`missing`: an image that is there is enough; `always`: the registry is asked each time",
+                defaults = "missing")
+        Optional<Pull> pull,
+
+        @Option("with `state: absent`: containers that were made from the image are removed with it")
+        Optional<Boolean> force)
         implements OwnedResource<DockerImageModule.Found> {
 
     /** Whether the image shall be there. */

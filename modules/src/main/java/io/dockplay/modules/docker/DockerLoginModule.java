@@ -15,8 +15,10 @@ import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -26,27 +28,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The login of Docker's client to a registry, as {@code docker login} leaves it.
- *
- * <pre>{@code
- * docker-login: {registry: registry.example.com, username: deploy, password: "${registry_password}"}
- * docker-login: {registry: registry.example.com, state: absent}
- * }</pre>
- *
- * @param registry HOST or HOST:PORT; Docker Hub without it
- * @param username who logs in
- * @param password the password or token; never shown and on no command line
- * @param state present (what is meant without it) or absent
- * @param check whether the registry is asked, on CentOS 7, before a login is written; true without it
- * @param path the client's file; without it root's, /root/.docker/config.json
- */
+/** Edits the entry of one registry in the configuration of Docker's client. */
+@PlaybookModule(
+        name = "docker-login",
+        sentence = "The login of Docker's client to a registry, as `docker login` leaves it.",
+        example = """
+                - name: Deployments may pull from the company's registry
+                  docker-login:
+                    registry: registry.example.com
+                    username: deploy
+                    password: "${registry_password}"
+
+                - name: Nobody is logged in to Docker Hub
+                  docker-login: {state: absent}
+                """)
 public record DockerLoginModule(
+        @Option("`HOST` or `HOST:PORT`, as images of it begin; without it Docker Hub")
         Optional<String> registry,
+
+        @Option("who logs in; required but with `state: absent`")
         Optional<String> username,
+
+        @Option("the password or token; required but with `state: absent`")
         Optional<String> password,
+
+        @Option(value = "whether the client is logged in", defaults = "present")
         Optional<State> state,
+
+        @Option(value = "whether, on CentOS 7, the registry is asked before a login is written", defaults = "true")
         Optional<Boolean> check,
+
+        @Option(value = "the client's file", defaults = "/root/.docker/config.json")
         Optional<String> path)
         implements Resource<DockerLoginModule.Found> {
 

@@ -6,8 +6,10 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -20,18 +22,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * The registry mirrors of the Docker daemon: the file of its settings names them, and the running daemon has them.
- *
- * <pre>{@code
- * docker-mirror: {mirrors: [http://hub-mirror.c.163.com]}
- * }</pre>
- *
- * @param mirrors the addresses of all mirrors, in the order in which the daemon tries them
- * @param state present (what is meant without it) or absent; absent without mirrors removes all
- * @param check whether each mirror is asked from the host and those that do not answer are told; true without it
- */
-public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Optional<Boolean> check)
+/** Sets the registry mirrors of the Docker daemon, and restarts a daemon that runs without them. */
+@PlaybookModule(
+        name = "docker-mirror",
+        sentence = "The registry mirrors of the Docker daemon.",
+        more = "What counts is the *effective* state: the file of its settings names the mirrors, and the "
+                + "running daemon has them.",
+        example = """
+                - name: Pull through NetEase's mirror
+                  docker-mirror: {mirrors: [http://hub-mirror.c.163.com]}
+
+                - name: Pull from Docker Hub itself
+                  docker-mirror: {state: absent}
+                """)
+public record DockerMirrorModule(
+        @Option("the addresses of all mirrors, in the order in which the daemon tries them; "
+                + "`https://HOST` or `http://HOST:PORT`, without a path; a `PREFIX.` as the pages show "
+                + "it is refused until it is a name of your own")
+        List<String> mirrors,
+
+        @Option(
+                value = "`present`: these and no others; `absent`: none of these, and without `mirrors` none "
+                        + "at all",
+                defaults = "present")
+        Optional<State> state,
+
+        @Option(
+                value = "whether each mirror is asked from the host, and one that does not answer is told",
+                defaults = "true")
+        Optional<Boolean> check)
         implements Resource<DockerState> {
 
     /** What is wanted of the mirrors. */

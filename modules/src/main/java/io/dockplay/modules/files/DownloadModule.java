@@ -3,8 +3,10 @@ package io.dockplay.modules.files;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -18,37 +20,64 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A file that the host fetches from an address.
- *
- * <pre>{@code
- * download: {url: "https://example.org/tool.tar.gz", path: /opt/tool.tar.gz, checksum: "sha256:9f86d0…"}
- * }</pre>
- *
- * @param url the address: http, https or ftp
- * @param path where the file shall be, from the root
- * @param checksum the one that it shall have, such as {@code sha256:…}; without it a file that is there is left alone
- * @param force whether it is fetched at each run, and takes the place of what is there where that is another
- * @param headers a header's name → its value
- * @param timeout after how many seconds without an answer, or without a byte, the server is given up; 30 without it
- * @param validateCerts whether the server must prove who it is; true without it
- * @param mode the permissions, as four octal digits; without it they stay, and a new file gets 0644
- * @param owner the user; without it that stays
- * @param group the group; without it that stays
- * @param backup as the module file means it
- */
+/** Fetches a file with the host's curl or wget, and moves it to its place in one step. */
+@PlaybookModule(name = "download", sentence = "A file that the host fetches from an address.", example = """
+                - name: The tool, just this version
+                  download:
+                    url: https://example.org/releases/2.1/tool
+                    path: /usr/local/bin/tool
+                    checksum: sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824
+                    mode: "0755"
+
+                - name: The list of mirrors, as it is today
+                  download:
+                    url: https://example.org/mirrors
+                    path: /etc/mirrors
+                    force: true
+                    headers: {Authorization: "Bearer ${token}"}
+                """)
 public record DownloadModule(
+        @Option("the address: `https://`, `http://` or `ftp://`")
         String url,
+
+        @Option("where the file shall be, from the root, its name included")
         String path,
+
+        @Option(
+                value = "the one that the file shall have; also `sha512`, `sha384`, `sha224`, `sha1` and `md5`",
+                example = "sha256:…")
         Optional<String> checksum,
+
+        @Option(
+                value = "fetch it at each run, and put it in the place of what is there where that is another",
+                defaults = "false")
         Optional<Boolean> force,
+
+        @Option(
+                value = "headers of the request; their values are shown nowhere",
+                example = "{Authorization: \"Bearer ${token}\"}")
         Map<String, String> headers,
+
+        @Option(
+                value = "after so many seconds without an answer, or without a byte, the server is given up",
+                defaults = "30")
         Optional<Integer> timeout,
+
+        @Option(value = "whether an `https` server must prove who it is", defaults = "true")
         Optional<Boolean> validateCerts,
+
+        @Option(
+                value = "the permissions in octal; without it they stay, and a new file gets `0644`",
+                example = "\"0644\"")
         Optional<String> mode,
+
+        @Option("the user, by name or number; without it that stays")
         Optional<String> owner,
+
+        @Option("the group, by name or number; without it that stays")
         Optional<String> group,
-        Optional<Boolean> backup)
+
+        @Option("as [file](file.md) means it") Optional<Boolean> backup)
         implements Resource<DownloadModule.Found> {
 
     /**

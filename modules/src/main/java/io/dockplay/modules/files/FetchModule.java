@@ -5,8 +5,10 @@ import io.dockplay.resource.Content;
 import io.dockplay.resource.FetchedFile;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -14,19 +16,31 @@ import io.dockplay.resource.Script;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A file of the host that is brought to this side; nothing changes on the host.
- *
- * <pre>{@code
- * fetch: {path: /etc/docker/daemon.json, dest: fetched}      # fetched/web1/etc/docker/daemon.json
- * }</pre>
- *
- * @param path the file on the host
- * @param dest the folder on this side, in which each host has one of its own
- * @param flat whether dest is the file itself, or with a slash at its end the folder that it lies in
- * @param failOnMissing whether the task fails where there is no such file; true without it
- */
-public record FetchModule(String path, String dest, Optional<Boolean> flat, Optional<Boolean> failOnMissing)
+/** Copies a file of the host to this side. */
+@PlaybookModule(
+        name = "fetch",
+        sentence = "Brings a file of the host to this side.",
+        more = "Nothing changes on the host.",
+        example = """
+                - name: What the daemons are set to
+                  fetch: {path: /etc/docker/daemon.json, dest: fetched}   # fetched/web1/etc/docker/daemon.json
+
+                - name: The log of one host
+                  fetch: {path: /var/log/app.log, dest: "logs/${inventory_hostname}.log", flat: true}
+                """)
+public record FetchModule(
+        @Option("the file on the host") String path,
+
+        @Option("the folder on this side; each host has a folder of its own in it")
+        String dest,
+
+        @Option(
+                value = "`dest` is the file itself, or with `/` at its end the folder that the file lies in",
+                defaults = "false")
+        Optional<Boolean> flat,
+
+        @Option(value = "whether the task fails where there is no such file", defaults = "true")
+        Optional<Boolean> failOnMissing)
         implements Resource<FetchModule.Found> {
 
     /**

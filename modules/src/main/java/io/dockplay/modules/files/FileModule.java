@@ -8,8 +8,10 @@ import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -20,50 +22,87 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A file, a directory or a link with a wanted content and wanted attributes, or none at all.
- *
- * <pre>{@code
- * file: {path: /etc/motd, content: "Managed by dockplay\n", mode: "0644"}
- * file: {path: /etc/sysconfig/docker, settings: [DOCKER_CERT_PATH=/etc/docker]}
- * file: {path: /etc/ssh/sshd_config, lines: PermitRootLogin no, match: "^#?PermitRootLogin"}
- * file: {path: /var/lib/docker, state: absent}
- * }</pre>
- *
- * @param path where it is, from the root
- * @param state file (what is meant without it), directory, link or absent
- * @param content the whole content, as text
- * @param template a file beside the playbook whose expressions are evaluated; the result is the whole content
- * @param source a file beside the playbook, taken byte for byte as the whole content
- * @param lines whole lines that the file shall have; those that are there stay where they are
- * @param settings lines such as {@code key=value}, each of which takes the place of the last line that sets the same key
- * @param linesAbsent lines that the file shall not have
- * @param match a regular expression: the last line in which it is found gives its place to the one of lines
- * @param insertAfter a regular expression: lines that are not there come behind the last one in which it is found, or {@code EOF}
- * @param insertBefore the same, in front of it, or {@code BOF}
- * @param target what a link points to
- * @param mode the permissions, as four octal digits; without it they stay, and a new file gets 0644, a directory 0755
- * @param owner the user; without it that stays
- * @param group the group; without it that stays
- * @param backup true leaves a copy with the date in its name beside the file when its content changes; false keeps no copy
- *     for an uninstallation either; without it one is kept out of sight, for an uninstallation
- */
+/** Writes, edits, links and removes a file or a directory. */
+@PlaybookModule(
+        name = "file",
+        sentence = "A file, a directory or a link with a wanted content and wanted attributes, or none at all.",
+        example = """
+                - name: The message of the day
+                  file: {path: /etc/motd, content: "Managed by dockplay\\n", mode: "0644"}
+
+                - name: The daemon's settings
+                  file:
+                    path: /etc/sysconfig/docker
+                    settings: [DOCKER_CERT_PATH=/etc/docker, DOCKER_NOWARN_KERNEL_VERSION=1]
+
+                - name: No login as root
+                  file: {path: /etc/ssh/sshd_config, lines: PermitRootLogin no, match: "^#?PermitRootLogin"}
+
+                - name: Names of two zones
+                  file:
+                    path: /etc/dnsmasq.conf
+                    lines: [address=/one.example/192.0.2.1, address=/two.example/192.0.2.2]
+                    insert_after: "^domain-needed"
+
+                - name: Certificates of a registry
+                  file: {path: /etc/docker/certs.d/hub.example, state: directory, mode: "0750", owner: root, group: root}
+
+                - name: Images and containers are gone
+                  file: {path: /var/lib/docker, state: absent}
+                """)
 public record FileModule(
+        @Option("where it is, from the root, without `.` and `..`")
         String path,
+
+        @Option(value = "what shall be there", defaults = "file")
         Optional<State> state,
-        Optional<String> content,
+
+        @Option("the whole content") Optional<String> content,
+
+        @Option("its `${…}` are evaluated; the result is the whole content")
         Optional<Content> template,
-        Optional<Content> source,
+
+        @Option("the whole content, byte for byte") Optional<Content> source,
+
+        @Option("whole lines that the file shall have; all others stay")
         List<String> lines,
+
+        @Option(
+                value = "each takes the place of the last line that sets the same key, or comes at the end",
+                example = "KEY=value")
         List<String> settings,
+
+        @Option("lines that it shall not have, written out in full")
         List<String> linesAbsent,
+
+        @Option("a regular expression: the last line in which it is found gives its place to `lines`, "
+                + "which is one line then")
         Optional<String> match,
+
+        @Option("a regular expression, or `EOF`: `lines` that are not there come behind the last line "
+                + "in which it is found")
         Optional<String> insertAfter,
+
+        @Option("a regular expression, or `BOF`: `lines` that are not there come in front of the last "
+                + "line in which it is found")
         Optional<String> insertBefore,
-        Optional<String> target,
+
+        @Option("what a link points to; with `state: link`") Optional<String> target,
+
+        @Option(
+                value = "the permissions in octal; without it they stay, and a new file gets `0644`, a new "
+                        + "directory `0755`",
+                example = "\"0644\"")
         Optional<String> mode,
+
+        @Option("the user, by name or number; without it that stays")
         Optional<String> owner,
+
+        @Option("the group, by name or number; without it that stays")
         Optional<String> group,
+
+        @Option("true leaves a copy such as `motd.20240131-120000~` beside the file when its content "
+                + "changes; false keeps no copy for `uninstall` either")
         Optional<Boolean> backup)
         implements OwnedResource<FileState> {
 

@@ -5,8 +5,10 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -18,35 +20,55 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * An archive that is unpacked into a folder: tar, also packed by gzip, bzip2 or xz, or zip.
- *
- * <pre>{@code
- * unarchive: {source: tool.tar.gz, dest: /opt/tool, strip_components: 1, owner: root, group: root}
- * unarchive: {on_host: /root/tool.zip, dest: /opt}
- * }</pre>
- *
- * @param source an archive beside the playbook
- * @param onHost an archive on the host, from the root; instead of source
- * @param dest the folder, which is there already
- * @param creates a path: when it is there, nothing is unpacked
- * @param stripComponents how many folders are taken from the beginning of each name; 0 without it
- * @param include only what these patterns match is unpacked
- * @param exclude what these patterns match is not
- * @param owner the user of all that is unpacked; without it the one who unpacks, which is root
- * @param group the group of all that is unpacked; without it that of the one who unpacks
- * @param mode the permissions of the files that are unpacked, as four octal digits; without it those in the archive
- */
+/** Unpacks an archive into a folder, and moves each file to its place. */
+@PlaybookModule(
+        name = "unarchive",
+        sentence = "An archive that is unpacked into a folder of the host: tar, also packed by gzip, bzip2 or xz, "
+                + "or zip.",
+        example = """
+                - name: The tool's archive
+                  download:
+                    url: https://example.org/tool-2.1.tar.gz
+                    path: /root/tool.tar.gz
+                    checksum: sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824
+
+                - name: The tool's folder
+                  file: {path: /opt/tool, state: directory}
+
+                - name: The tool
+                  unarchive: {on_host: /root/tool.tar.gz, dest: /opt/tool, strip_components: 1, exclude: ["*/doc", "*.bat"]}
+                """)
 public record UnarchiveModule(
+        @Option("the archive; in a role it is looked for in `files` first")
         Optional<Content> source,
+
+        @Option("an archive on the host; give this or `source`")
         Optional<String> onHost,
+
+        @Option("the folder, which is there already (or made by an earlier task)")
         String dest,
+
+        @Option("a path: when it is there, nothing is unpacked, and nothing else is looked at")
         Optional<String> creates,
+
+        @Option(value = "how many folders are taken from the beginning of each name", defaults = "0")
         Optional<Integer> stripComponents,
+
+        @Option("patterns: only what they match is unpacked")
         List<String> include,
-        List<String> exclude,
+
+        @Option("patterns: what they match is not unpacked") List<String> exclude,
+
+        @Option("the user of all that is unpacked, by name or number; without it the one who unpacks, "
+                + "which is root")
         Optional<String> owner,
+
+        @Option("the group of all that is unpacked, by name or number; without it that of the one who " + "unpacks")
         Optional<String> group,
+
+        @Option(
+                value = "the permissions of the files that are unpacked; without it those in the archive",
+                example = "\"0644\"")
         Optional<String> mode)
         implements Resource<UnarchiveModule.Found> {
 

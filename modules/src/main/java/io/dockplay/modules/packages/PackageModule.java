@@ -6,8 +6,10 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -23,35 +25,55 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Packages that shall be installed, or not, by yum: a list is one transaction.
- *
- * <pre>{@code
- * package: {name: [docker-ce, docker-ce-cli, containerd.io-1.6.33], version: 26.1.4}
- * package: {name: [docker, docker-engine], state: absent}
- * package: {files: [rpms/docker-io.rpm, rpms/lxc.rpm]}
- * }</pre>
- *
- * @param name the packages: names, names with a version, {@code @groups}, things that packages provide, paths and
- *     addresses of .rpm files
- * @param files .rpm files of this side, which are sent to the host and installed together
- * @param version the version of every package in {@code name} that has none of its own
- * @param state present (what is meant without it), absent or latest
- * @param allowDowngrade whether a newer version may be replaced by the wanted one
- * @param enablerepo repositories that are enabled only for this
- * @param disablerepo repositories that are disabled only for this
- * @param gpgcheck {@code false} leaves signatures unchecked
- * @param dependencies whether packages are removed together with those that only they needed (not on CentOS 6)
- */
+/** Installs, updates and removes packages with yum; a list is one transaction. */
+@PlaybookModule(
+        name = "package",
+        sentence = "Packages that shall be installed, or not, by yum.",
+        more = "A list is one transaction.",
+        example = """
+                - name: Compilers
+                  package: {name: [gcc, gcc-c++]}
+
+                - name: Docker in just this version
+                  package: {name: [docker-ce, docker-ce-cli], version: 26.1.4, allow_downgrade: true}
+
+                - name: No other Docker
+                  package: {name: [docker, docker-engine], state: absent}
+
+                - name: Packages of this side
+                  package: {files: [rpms/docker-io.rpm, rpms/lxc.rpm]}
+                """)
 public record PackageModule(
+        @Option("names; names with a version (`docker-ce-26.1.4`); `@groups`; things that packages "
+                + "provide (`/usr/bin/gcc`, `webserver`); paths and addresses of .rpm files on the "
+                + "host's side")
         List<String> name,
+
+        @Option(".rpm files beside the playbook; they are sent to the host and installed together, "
+                + "where the package is not there in this or a newer version")
         List<Content> files,
+
+        @Option("the version of every package in `name` that has none of its own: `26.1.4`, "
+                + "`26.1.4-1.el7`, `3:26.1.4-1.el7`")
         Optional<String> version,
+
+        @Option(
+                value = "whether they are installed; `latest`: in the newest version that there is",
+                defaults = "present")
         Optional<State> state,
+
+        @Option("whether a newer version may be replaced by the wanted one; without it that is refused")
         Optional<Boolean> allowDowngrade,
+
+        @Option(value = "repositories that are enabled for this only", example = "epel")
         List<String> enablerepo,
+
+        @Option("repositories that are disabled for this only")
         List<String> disablerepo,
-        Optional<Boolean> gpgcheck,
+
+        @Option("`false` leaves signatures unchecked") Optional<Boolean> gpgcheck,
+
+        @Option("whether `absent` also removes what only these packages needed (CentOS 7; yum of " + "CentOS 6 cannot)")
         Optional<Boolean> dependencies)
         implements Resource<PackageState> {
 

@@ -10,8 +10,10 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -26,44 +28,60 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * A repository of packages: a file in /etc/yum.repos.d, made of options or fetched from an address.
- *
- * <pre>{@code
- * repo: {id: vault, baseurl: "http://vault.centos.org/6.10/os/$basearch/", gpgcheck: true, gpgkey: "file:///etc/…"}
- * repo: {id: docker-ce, url: https://download.docker.com/linux/centos/docker-ce.repo}
- * repo: {id: docker-ce, state: absent}
- * }</pre>
- *
- * @param id the repository's id, and the name of its file
- * @param state present (what is meant without it) or absent
- * @param url where a whole .repo file is fetched from, by the host; instead of all that describes a repository
- * @param replace texts of the fetched file → what stands in their place
- * @param name what people call it; the id, without it
- * @param baseurl the addresses of its packages
- * @param mirrorlist the address of a list of such addresses; instead of baseurl
- * @param gpgkey the addresses of the keys that its packages are signed with
- * @param gpgcheck whether signatures are checked; true without it
- * @param enabled whether it is used; true without it, or as the fetched file says
- * @param priority for yum-plugin-priorities; lower wins
- * @param exclude packages that are not taken from it
- * @param sslverify whether the server's certificate is checked
- * @param timeout after how many seconds a server that does not answer is given up
- */
+/** Writes a file of /etc/yum.repos.d, and makes yum read the repositories in it again. */
+@PlaybookModule(
+        name = "repo",
+        sentence = "A repository of packages: a file in /etc/yum.repos.d, made of options or fetched from an "
+                + "address.",
+        example = """
+                - name: The packages of CentOS 6.10
+                  repo:
+                    id: vault
+                    baseurl: http://vault.centos.org/6.10/os/$basearch/
+                    gpgkey: file:///etc/pki/rpm-gpg/RPM-GPG-KEY-CentOS-6
+
+                - name: Docker's own repository
+                  repo: {id: docker-ce, url: https://download.docker.com/linux/centos/docker-ce.repo}
+
+                - name: No longer a repository of Docker's
+                  repo: {id: docker-ce, state: absent}
+                """)
 public record RepoModule(
+        @Option("the repository's id, and the name of its file")
         String id,
+
+        @Option(value = "whether the file is there", defaults = "present")
         Optional<State> state,
+
+        @Option("where a whole .repo file is fetched from, by the host; instead of all that describes "
+                + "a repository")
         Optional<String> url,
+
+        @Option("texts of the fetched file → what stands in their place, such as `{\"$releasever\": " + "\"7\"}`")
         Map<String, String> replace,
-        Optional<String> name,
-        List<String> baseurl,
+
+        @Option("what people call it; without it, the id") Optional<String> name,
+        @Option("the addresses of its packages") List<String> baseurl,
+
+        @Option("the address of a list of such addresses; instead of `baseurl`")
         Optional<String> mirrorlist,
+
+        @Option("the addresses of the keys that its packages are signed with")
         List<String> gpgkey,
+
+        @Option("whether signatures are checked; without it they are, and then `gpgkey` must be given")
         Optional<Boolean> gpgcheck,
+
+        @Option("whether it is used; without it, yes, or as the fetched file says")
         Optional<Boolean> enabled,
-        Optional<Integer> priority,
-        List<String> exclude,
+
+        @Option("for yum-plugin-priorities; lower wins") Optional<Integer> priority,
+        @Option("packages that are not taken from it") List<String> exclude,
+
+        @Option("whether the server's certificate is checked")
         Optional<Boolean> sslverify,
+
+        @Option("after how many seconds a server that does not answer is given up")
         Optional<Integer> timeout)
         implements Resource<RepoModule.Found> {
 

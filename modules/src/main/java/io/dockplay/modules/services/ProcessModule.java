@@ -3,8 +3,10 @@ package io.dockplay.modules.services;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -16,21 +18,33 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/**
- * What {@code ps -ef} must show: a process, with some arguments and without others. It changes nothing.
- *
- * <pre>{@code
- * process: {pattern: docker -d, with: --registry-mirror=https://mirror.example.com}
- * }</pre>
- *
- * @param pattern a regular expression that is found in the process's command line
- * @param with arguments that a process has to have to count
- * @param without arguments that no process of the pattern may have
- * @param count how many such processes there are; 0 says that there is none
- * @param min how many there are at least; 1 without it
- */
+/** Checks what {@code ps -ef} shows, and changes nothing. */
+@PlaybookModule(
+        name = "process",
+        sentence = "Asserts what `ps -ef` shows.",
+        more = "It is a check: it changes nothing, and fails when what it asserts does not hold.",
+        example = """
+                - name: The running daemon has the mirror          # CentOS 6: ps -ef | grep docker
+                  process: {pattern: 'docker (-d|daemon)', with: '--registry-mirror=https://mirror.example.com'}
+
+                - name: No daemon is left
+                  process: {pattern: '/usr/bin/dockerd', count: 0}
+                """)
 public record ProcessModule(
-        String pattern, List<String> with, List<String> without, Optional<Integer> count, Optional<Integer> min)
+        @Option("a regular expression that is found in the process's command line")
+        String pattern,
+
+        @Option("arguments that a process must have to count; `-H fd://` is two arguments side by side")
+        List<String> with,
+
+        @Option("arguments that no process of the pattern may have")
+        List<String> without,
+
+        @Option("how many such processes there are; 0: none")
+        Optional<Integer> count,
+
+        @Option(value = "how many there are at least; not together with `count`", defaults = "1")
+        Optional<Integer> min)
         implements Resource<ProcessList> {
 
     private static final int SHOWN = 5;

@@ -6,8 +6,10 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -20,19 +22,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * A service that shall run, or not, now and after a boot.
- *
- * <pre>{@code
- * service: {name: docker, state: started, enabled: true, restart_after: [/etc/docker/daemon.json]}
- * }</pre>
- *
- * @param name the service, with or without {@code .service}
- * @param state started, stopped, restarted (each time) or reloaded (each time); without it the service may run or not
- * @param enabled whether it is started at boot; without it that stays as it is
- * @param restartAfter files: the service is restarted when one of them was changed after its process had begun
- */
-public record ServiceModule(String name, Optional<State> state, Optional<Boolean> enabled, List<String> restartAfter)
+/** Starts, stops, restarts and enables a service through systemd or SysV init scripts. */
+@PlaybookModule(name = "service", sentence = "A service that shall run, or not, now and after a boot.", example = """
+                - name: Docker runs, and starts at boot
+                  service: {name: docker, state: started, enabled: true}
+
+                - name: Docker has read its settings
+                  service: {name: docker, state: started, restart_after: [/etc/docker/daemon.json]}
+                """)
+public record ServiceModule(
+        @Option("the service, with or without `.service`") String name,
+
+        @Option("without it the service may run or not; `restarted` and `reloaded` act each time and "
+                + "are for handlers")
+        Optional<State> state,
+
+        @Option("whether it is started at boot; without it that stays as it is")
+        Optional<Boolean> enabled,
+
+        @Option("paths: a running service is restarted when one of these files was changed after its "
+                + "process had begun")
+        List<String> restartAfter)
         implements OwnedResource<ServiceState> {
 
     /** What is wanted of a service. */

@@ -3,8 +3,10 @@ package io.dockplay.modules.system;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -13,22 +15,32 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A port that the host's firewall lets through, now and at boot.
- *
- * <pre>{@code
- * firewall-port: {port: 8080}
- * firewall-port: {port: 2376, source: 192.0.2.0/24}
- * }</pre>
- *
- * @param port a number, or two with a dash between them
- * @param protocol tcp (what is meant without it) or udp
- * @param source the IPv4 address or network that may reach it; any without it
- * @param zone firewalld's zone; its default one without it, and iptables has none
- * @param state present (what is meant without it) or absent: no such rule, so that the rules for all others hold
- */
+/** Opens and closes a port through firewalld or the iptables service, whichever runs. */
+@PlaybookModule(
+        name = "firewall-port",
+        sentence = "A port that the host's firewall lets through, now and at boot.",
+        example = """
+                - name: The web is reached by all
+                  firewall-port: {port: 80}
+
+                - name: The registry is reached from the office
+                  firewall-port: {port: 5000, source: 192.0.2.0/24}
+                """)
 public record FirewallPortModule(
-        String port, Optional<Protocol> protocol, Optional<String> source, Optional<String> zone, Optional<State> state)
+        @Option("`8080`, or two with a dash between them: `8000-8010`")
+        String port,
+
+        @Option(value = "the port's protocol", defaults = "tcp")
+        Optional<Protocol> protocol,
+
+        @Option(value = "the IPv4 address or network that may reach it; without it any", example = "192.0.2.0/24")
+        Optional<String> source,
+
+        @Option("firewalld's zone; without it its default one")
+        Optional<String> zone,
+
+        @Option(value = "`absent`: no such rule, so that the rules for all others hold", defaults = "present")
+        Optional<State> state)
         implements Resource<FirewallState> {
 
     /** What is sent to the port. */

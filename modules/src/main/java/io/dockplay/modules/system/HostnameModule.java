@@ -9,8 +9,10 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -18,16 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The host's name, now and at boot.
- *
- * <pre>{@code
- * hostname: {name: web1.example.org}
- * }</pre>
- *
- * @param name with or without its domain
- */
-public record HostnameModule(String name) implements Resource<HostnameModule.Found> {
+/** Sets the host's name in the kernel and in the file that is read at boot. */
+@PlaybookModule(name = "hostname", sentence = "The host's name, now and at boot.", example = """
+                - name: The host is called as in the inventory
+                  hostname: {name: "${inventory_hostname}"}
+                """)
+public record HostnameModule(
+        @Option("with or without its domain") String name) implements Resource<HostnameModule.Found> {
 
     /**
      * What a host calls itself.

@@ -10,8 +10,10 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -20,18 +22,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A module of the kernel, loaded now and at boot.
- *
- * <pre>{@code
- * kernel-module: {name: br_netfilter}
- * }</pre>
- *
- * @param name as modprobe takes it; between - and _ it makes no difference
- * @param boot whether it is loaded at each boot too; true without it
- * @param state present (what is meant without it) or absent
- */
-public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<State> state)
+/** Loads and unloads a kernel module with {@code modprobe}, and lists it for the boot. */
+@PlaybookModule(name = "kernel-module", sentence = "A module of the kernel, loaded now and at boot.", example = """
+                - name: Bridged packets can be filtered
+                  kernel-module: {name: br_netfilter}
+
+                - name: The settings that it brings
+                  sysctl: {name: net.bridge.bridge-nf-call-iptables, value: 1}
+                """)
+public record KernelModuleModule(
+        @Option(value = "as modprobe takes it; between `-` and `_` it makes no difference", example = "br_netfilter")
+        String name,
+
+        @Option(value = "whether it is loaded at each boot too", defaults = "true")
+        Optional<Boolean> boot,
+
+        @Option(value = "whether it is loaded", defaults = "present")
+        Optional<State> state)
         implements Resource<KernelModuleState> {
 
     /** Whether the module shall be loaded. */

@@ -8,8 +8,10 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -19,17 +21,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Whether SELinux enforces its policy, now as far as that can be changed, and at boot.
- *
- * <pre>{@code
- * selinux: {state: permissive}
- * }</pre>
- *
- * @param state enforcing, permissive or disabled
- * @param policy such as targeted; without it that stays
- */
-public record SelinuxModule(State state, Optional<String> policy) implements Resource<SelinuxModule.Found> {
+/** Sets whether SELinux enforces, with {@code setenforce} and in /etc/selinux/config. */
+@PlaybookModule(
+        name = "selinux",
+        sentence = "Whether SELinux enforces its policy, now as far as that can be changed, and at boot.",
+        example = """
+                - name: What the policy forbids is only written down
+                  selinux: {state: permissive}
+                """)
+public record SelinuxModule(
+        @Option("what is wanted") State state,
+
+        @Option(value = "the policy; without it that stays", example = "targeted")
+        Optional<String> policy)
+        implements Resource<SelinuxModule.Found> {
 
     /** What SELinux does. */
     public enum State {

@@ -7,8 +7,10 @@ import io.dockplay.modules.files.TextFile;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
+import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
@@ -17,22 +19,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A parameter of the kernel, in the file that is read at boot and in the kernel that runs.
- *
- * <pre>{@code
- * sysctl: {name: net.ipv4.ip_forward, value: "1"}
- * sysctl: {name: vm.max_map_count, value: "262144", file: /etc/sysctl.d/90-search.conf}
- * }</pre>
- *
- * @param name with dots or with slashes, as sysctl takes it
- * @param value what it shall be; how many blanks are between its numbers makes no difference
- * @param file where it stands for the next boot; /etc/sysctl.conf without it
- * @param reload whether the kernel that runs gets it too; true without it
- * @param state present (what is meant without it) or absent: no line in the file, and the kernel keeps what it has
- */
+/** Sets a kernel parameter in /proc/sys and in the file that is read at boot. */
+@PlaybookModule(
+        name = "sysctl",
+        sentence = "A parameter of the kernel, in the file that is read at boot and in the kernel that runs.",
+        example = """
+                - name: Containers reach other networks
+                  sysctl: {name: net.ipv4.ip_forward, value: 1}
+
+                - name: Bridged packets go through iptables
+                  sysctl: {name: net.bridge.bridge-nf-call-iptables, value: 1, file: /etc/sysctl.d/90-docker.conf}
+                """)
 public record SysctlModule(
-        String name, Optional<String> value, Optional<String> file, Optional<Boolean> reload, Optional<State> state)
+        @Option(value = "with dots or with slashes, as sysctl takes it", example = "net.ipv4.ip_forward")
+        String name,
+
+        @Option("what it shall be; how many blanks are between its numbers makes no difference")
+        Optional<String> value,
+
+        @Option(value = "where it stands for the next boot", defaults = "/etc/sysctl.conf")
+        Optional<String> file,
+
+        @Option(value = "whether the kernel that runs gets it too", defaults = "true")
+        Optional<Boolean> reload,
+
+        @Option(value = "`absent`: no line in the file, and the kernel keeps what it has", defaults = "present")
+        Optional<State> state)
         implements Resource<SysctlModule.Found> {
 
     /** Whether the parameter shall be in the file. */
