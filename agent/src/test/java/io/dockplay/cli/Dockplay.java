@@ -26,7 +26,7 @@ public record Dockplay(int exit, String out, String err) {
     }
 
     /** A run in a folder. */
-    static Dockplay in(Path folder, Object... arguments) {
+    public static Dockplay in(Path folder, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
@@ -36,7 +36,7 @@ public record Dockplay(int exit, String out, String err) {
     }
 
     /** The lines of {@code --format json} of one kind. */
-    List<JsonNode> events(String kind) {
+    public List<JsonNode> events(String kind) {
         ObjectMapper json = new ObjectMapper();
         return out.lines()
                 .map(line -> {
@@ -51,7 +51,7 @@ public record Dockplay(int exit, String out, String err) {
     }
 
     /** {@code c7-1 package gcc}, sorted, of each event of a kind. */
-    List<String> steps(String kind) {
+    public List<String> steps(String kind) {
         return events(kind).stream()
                 .map(event ->
                         event.path("host").asText() + " " + event.path("module").asText() + " "

@@ -120,7 +120,7 @@ class JumpHostIT {
         try (TestServer behind = TestServer.start(folder);
                 TestServer jump = TestServer.start(folder.resolve("jump"), server -> {
                     server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
-                    SshConnectionTest.old(server, KeyPairProvider.wrap(hostKey));
+                    ConnectsToTestServer.old(server, KeyPairProvider.wrap(hostKey));
                 })) {
             jump.acceptKey(key);
             Map<String, Object> variables = behind.variables();

@@ -7,14 +7,12 @@ import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.FleetRun;
-import io.dockplay.engine.fleet.RollingRun;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.host.ApplyRun;
 import io.dockplay.engine.record.HostRecord;
 import io.dockplay.engine.record.RecordCompaction;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.playbook.Play;
-import io.dockplay.playbook.Selection;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.Problem;
@@ -27,97 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Taking plays back on a host that is this machine's shell. */
-@Timeout(120)
-class UninstallRunTest {
-
-    @TempDir
-    Path folder;
-
-    private final List<Event> events = new ArrayList<>();
-    private Path file;
-    private Path record;
-
-    @BeforeEach
-    void name() {
-        file = folder.resolve("file");
-        record = folder.resolve(".dockplay/record");
-    }
-
-    private RunSummary run(FleetRun.Work work, String play) throws Exception {
-        return run(work, play, "play.yml");
-    }
-
-    private RunSummary run(FleetRun.Work work, String play, String name) throws Exception {
-        return run(work, play, name, Selection.ALL);
-    }
-
-    private RunSummary run(FleetRun.Work work, String play, String name, Selection selection) throws Exception {
-        Path playbook = Files.writeString(
-                folder.resolve(name),
-                "- hosts: all\n  become: false\n"
-                        + play.indent(2)
-                                .replace("DIR", folder.toString())
-                                .replace("  NEXT", "- hosts: all\n  become: false\n  serial: 1\n"));
-        HostTarget target = new HostTarget(
-                "web1",
-                () -> new TestHost(folder),
-                Optional.empty(),
-                PlaybookReader.read(playbook).only(selection).plays().stream()
-                        .map(read -> new HostTarget.Assignment(read, Variables.of(read.vars(), Map.of())))
-                        .toList());
-        events.clear();
-        work.assemble(List.of(target));
-        return new RollingRun(new FleetRun(1, events::add), new StopSignal(), work instanceof UninstallRun)
-                .run(List.of(target), work);
-    }
-
-    private static UninstallRun forced() {
-        return new UninstallRun(RunMode.APPLY, new StopSignal(), false, true, true);
-    }
-
-    private <E extends Event> List<E> told(Class<E> kind) {
-        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    private static final String WRITTEN = """
-            tasks:
-              - name: other
-                file: {path: DIR/other, content: other}
-              - name: file
-                file: {path: DIR/file, content: "wanted\\n"}
-            """;
-
-    @Test
-    void a_file_that_somebody_changed_since_is_left_and_named_and_the_rest_is_given_back() throws Exception {
-        Files.writeString(file, "former\n");
-        run(new ApplyRun(RunMode.APPLY), WRITTEN);
-        Files.writeString(file, "wanted\nand mine\n");
-
-        for (RunMode mode : List.of(RunMode.DRY_RUN, RunMode.APPLY)) {
-            run(new UninstallRun(mode), WRITTEN);
-            assertThat(told(Event.Failed.class)).singleElement().satisfies(failed -> {
-                assertThat(failed.problem().what())
-                        .isEqualTo(
-                                "web1: file " + file + ": " + file
-                                        + " was changed since dockplay last changed it, so it is left as it is; --force overwrites it");
-                assertThat(failed.problem().advice()).contains("-wanted\n-and mine\n+former");
-            });
-        }
-
-        assertThat(file).hasContent("wanted\nand mine\n");
-        assertThat(folder.resolve("other")).doesNotExist();
-        assertThat(HostRecord.read(Files.readString(record)).entries())
-                .isNotEmpty()
-                .allMatch(entry -> entry.label().equals(file.toString()));
-    }
+/** An uninstall as a whole: what it restores, in which order, and what stays on the host's record. */
+class UninstallRunTest extends UninstallsOneHost {
 
     @Test
     void what_was_given_back_and_how_stays_in_the_history_until_it_is_to_be_forgotten() throws Exception {
@@ -191,51 +103,6 @@ class UninstallRunTest {
     }
 
     @Test
-    void force_gives_back_a_file_that_somebody_changed_since() throws Exception {
-        Files.writeString(file, "former\n");
-        run(new ApplyRun(RunMode.APPLY), WRITTEN);
-        Files.writeString(file, "mine\n");
-        run(new UninstallRun(RunMode.APPLY), WRITTEN);
-
-        run(forced(), WRITTEN);
-
-        assertThat(told(Event.Failed.class)).isEmpty();
-        assertThat(file).hasContent("former\n");
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
-    }
-
-    @Test
-    void a_file_that_dockplay_wrote_anew_is_its_own_whatever_was_between() throws Exception {
-        run(new ApplyRun(RunMode.APPLY), WRITTEN);
-        Files.writeString(file, "drift\n");
-        run(new ApplyRun(RunMode.APPLY), WRITTEN);
-        run(new ApplyRun(RunMode.APPLY), WRITTEN.replace("wanted", "wanted now"));
-
-        run(new UninstallRun(RunMode.APPLY), WRITTEN);
-
-        assertThat(told(Event.Failed.class)).isEmpty();
-        assertThat(file).doesNotExist();
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
-    }
-
-    @Test
-    void a_removed_file_that_somebody_made_anew_is_left() throws Exception {
-        String play = "tasks:\n  - file: {path: DIR/file, state: absent}\n";
-        Files.writeString(file, "former\n");
-        run(new ApplyRun(RunMode.APPLY), play);
-        Files.writeString(file, "mine\n");
-
-        run(new UninstallRun(RunMode.APPLY), play);
-        assertThat(told(Event.Failed.class)).hasSize(1);
-        assertThat(file).hasContent("mine\n");
-
-        Files.delete(file);
-        run(new UninstallRun(RunMode.APPLY), play);
-        assertThat(told(Event.Failed.class)).isEmpty();
-        assertThat(file).hasContent("former\n");
-    }
-
-    @Test
     void what_was_as_wanted_before_is_named_as_kept() throws Exception {
         Files.writeString(file, "wanted\n");
         run(new ApplyRun(RunMode.APPLY), WRITTEN);
@@ -266,41 +133,6 @@ class UninstallRunTest {
                 .satisfies(warned -> assertThat(warned.text())
                         .isEqualTo("no record of dockplay's is on this host, so only the play's uninstall: tasks run;"
                                 + " this stays: file " + file));
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
-    }
-
-    @Test
-    void a_file_of_which_no_copy_was_to_be_kept_stays_as_it_is() throws Exception {
-        String play = WRITTEN.replace("\"wanted\\n\"}", "\"wanted\\n\", backup: false}");
-        Files.writeString(file, "former\n");
-        run(new ApplyRun(RunMode.APPLY), play);
-        assertThat(Files.readString(record)).contains("\"to\":\"not kept\"");
-
-        run(new UninstallRun(RunMode.APPLY), play);
-
-        assertThat(told(Event.Failed.class)).isEmpty();
-        assertThat(told(Event.Warned.class))
-                .extracting(Event.Warned::text)
-                .containsExactly(file + " stays as it is: of what it was before no copy was kept");
-        assertThat(file).hasContent("wanted\n");
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
-    }
-
-    @Test
-    void a_copy_that_was_lost_keeps_the_record_until_force_lets_it_go() throws Exception {
-        Files.writeString(file, "former\n");
-        run(new ApplyRun(RunMode.APPLY), WRITTEN);
-        try (Stream<Path> found = Files.walk(folder.resolve(".dockplay/kept"))) {
-            Files.delete(found.filter(each -> each.endsWith("copy")).findFirst().orElseThrow());
-        }
-
-        run(new UninstallRun(RunMode.APPLY), WRITTEN);
-        assertThat(told(Event.Failed.class)).hasSize(1);
-        assertThat(record).exists();
-
-        run(forced(), WRITTEN);
-        assertThat(told(Event.Failed.class)).isEmpty();
-        assertThat(file).hasContent("wanted\n");
         assertThat(folder.resolve(".dockplay")).doesNotExist();
     }
 
@@ -407,169 +239,6 @@ class UninstallRunTest {
                     .isDirectoryNotContaining(path -> List.of(".dockplay", "folder", "other", "left")
                             .contains(String.valueOf(path.getFileName())));
         }
-    }
-
-    private List<String> warnings() {
-        return told(Event.Warned.class).stream()
-                .map(warned -> (warned.step() + ": ").replaceFirst("^ ?: ", "")
-                        + warned.text().replace(folder.toString(), "DIR"))
-                .toList();
-    }
-
-    @Test
-    void what_a_task_brought_that_the_playbook_has_no_more_is_given_back_from_the_record() throws Exception {
-        Files.writeString(file, "former\n");
-        String stays = "tasks:\n  - name: Folder\n    file: {path: DIR/folder, state: directory}\n";
-        run(new ApplyRun(RunMode.APPLY), stays + """
-                  - name: In it
-                    file: {path: DIR/folder/file, content: x}
-                  - name: deleted
-                    file: {path: DIR/file, content: "wanted\\n"}
-                """);
-
-        run(new UninstallRun(RunMode.DRY_RUN), stays);
-        assertThat(told(Event.Planned.class))
-                .extracting(planned -> planned.step().task())
-                .containsExactly("deleted", "In it", "Folder");
-        run(new UninstallRun(RunMode.APPLY), stays);
-
-        assertThat(told(Event.Failed.class)).isEmpty();
-        assertThat(file).hasContent("former\n");
-        assertThat(folder.resolve("folder")).doesNotExist();
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
-    }
-
-    @Test
-    void what_a_task_brought_whose_options_need_a_result_is_given_back_from_the_record() throws Exception {
-        Files.writeString(file, "former\n");
-        String play = """
-                tasks:
-                  - command: {shell: echo found, read_only: true}
-                    register: found
-                  - name: later
-                    file: {path: DIR/file, content: "${found.stdout}\\n"}
-                  - name: command
-                    command: {shell: "echo ${found.stdout}"}
-                """;
-        run(new ApplyRun(RunMode.APPLY), play);
-        assertThat(file).hasContent("found\n");
-
-        run(new UninstallRun(RunMode.APPLY), play);
-
-        assertThat(warnings()).isEmpty();
-        assertThat(file).hasContent("former\n");
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
-    }
-
-    @Test
-    void what_another_playbook_brought_stays_and_is_told_in_one_line() throws Exception {
-        run(new ApplyRun(RunMode.APPLY), WRITTEN, "another.yml");
-        String mine = "tasks:\n  - file: {path: DIR/mine, content: mine}\n";
-        run(new ApplyRun(RunMode.APPLY), mine);
-
-        run(new UninstallRun(RunMode.APPLY), mine);
-
-        assertThat(file).exists();
-        assertThat(folder.resolve("mine")).doesNotExist();
-        assertThat(warnings())
-                .containsExactly(
-                        "also on the record, and not of this playbook: what DIR/another.yml brought (2 things);"
-                                + " it stays, and history shows it");
-        assertThat(HostRecord.read(Files.readString(record)).entries()).hasSize(4);
-    }
-
-    /** Two projects may both have a site.yml. */
-    @Test
-    void what_a_run_brought_that_did_nothing_which_the_playbook_has_is_told_and_goes_with_force() throws Exception {
-        run(new ApplyRun(RunMode.APPLY), WRITTEN);
-        String other = "tasks:\n  - file: {path: DIR/mine, content: mine}\n";
-
-        run(new UninstallRun(RunMode.APPLY), other);
-        assertThat(file).exists();
-        assertThat(warnings())
-                .containsExactlyInAnyOrder(
-                        "file DIR/other: ".replace("DIR", folder.toString())
-                                + "it stays: the playbook has the task \"other\" no more,"
-                                + " and none of what the same run did; if this playbook brought it, --force gives it back",
-                        "file DIR/file: ".replace("DIR", folder.toString())
-                                + "it stays: the playbook has the task \"file\" no more,"
-                                + " and none of what the same run did; if this playbook brought it, --force gives it back");
-        assertThat(record).exists();
-
-        run(forced(), other);
-        assertThat(file).doesNotExist();
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
-    }
-
-    @Test
-    void tasks_that_are_not_chosen_are_not_taken_for_deleted_ones() throws Exception {
-        run(new ApplyRun(RunMode.APPLY), WRITTEN.replace("- name: file", "- name: file\n    tags: [x]"));
-
-        run(
-                new UninstallRun(RunMode.APPLY),
-                WRITTEN.replace("- name: file", "- name: file\n    tags: [x]"),
-                "play.yml",
-                new Selection(Set.of("x"), Set.of(), Optional.empty()));
-
-        assertThat(file).doesNotExist();
-        assertThat(folder.resolve("other")).exists();
-        assertThat(warnings()).isEmpty();
-    }
-
-    @Test
-    void of_several_plays_each_gives_back_what_its_deleted_tasks_brought_and_no_other() throws Exception {
-        String plays = """
-                tasks:
-                  - {name: one, file: {path: DIR/one, state: directory}}
-                  - {name: gone one, file: {path: DIR/one/file, content: x}}
-                NEXT
-                tasks:
-                  - {name: two, file: {path: DIR/two, state: directory}}
-                  - {name: gone two, file: {path: DIR/two/file, content: x}}
-                """;
-        run(new ApplyRun(RunMode.APPLY), plays);
-
-        run(new UninstallRun(RunMode.APPLY), plays.replaceAll("  - \\{name: gone.*\n", ""));
-
-        assertThat(told(Event.Changed.class))
-                .extracting(changed -> changed.step().task())
-                .containsExactly("gone two", "two", "gone one", "one");
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
-    }
-
-    @Test
-    void a_command_that_the_playbook_has_no_more_is_told_and_forgotten() throws Exception {
-        run(new ApplyRun(RunMode.APPLY), WRITTEN + "  - name: gone\n    command: {shell: echo gone}\n");
-
-        run(new UninstallRun(RunMode.APPLY), WRITTEN);
-
-        assertThat(warnings())
-                .containsExactly(
-                        "command echo gone: nothing takes back what it did: the playbook has the task \"gone\" no more");
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
-    }
-
-    @Test
-    void what_the_record_alone_cannot_tell_how_to_give_back_is_told_until_force_lets_it_go() throws Exception {
-        run(new ApplyRun(RunMode.APPLY), WRITTEN);
-        String line = Files.readAllLines(record).get(0);
-        Files.writeString(
-                record,
-                line.replace("\"module\":\"file\"", "\"module\":\"unarchive\"")
-                                .replace(folder + "/other", "app.tar in /opt/app")
-                        + "\n",
-                StandardOpenOption.APPEND);
-
-        run(new UninstallRun(RunMode.APPLY), WRITTEN);
-        assertThat(warnings())
-                .containsExactly(
-                        "unarchive app.tar in /opt/app: it stays, and on the record: the playbook has the task \"other\""
-                                + " no more, and the record alone does not tell how to give it back (content: absent → 1 line);"
-                                + " put the task back and uninstall again, or let it go with --force");
-        assertThat(HostRecord.read(Files.readString(record)).entries()).hasSize(1);
-
-        run(forced(), WRITTEN);
-        assertThat(folder.resolve(".dockplay")).doesNotExist();
     }
 
     @Test

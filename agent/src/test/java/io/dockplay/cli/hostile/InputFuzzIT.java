@@ -1,9 +1,10 @@
-package io.dockplay.cli;
+package io.dockplay.cli.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.Examples;
 import io.dockplay.Examples.Example;
+import io.dockplay.Examples;
+import io.dockplay.cli.Dockplay;
 import io.dockplay.cli.console.ExitCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

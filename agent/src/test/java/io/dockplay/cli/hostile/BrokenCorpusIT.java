@@ -1,12 +1,13 @@
-package io.dockplay.cli;
+package io.dockplay.cli.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.Examples;
 import io.dockplay.Examples.Example;
+import io.dockplay.Examples;
 import io.dockplay.Schemas;
-import io.dockplay.cli.Mutations.Mutant;
+import io.dockplay.cli.Dockplay;
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.hostile.Mutations.Mutant;
 import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
-package io.dockplay.cli;
+package io.dockplay.cli.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.cli.Dockplay;
 import io.dockplay.ssh.TestServer;
 import io.dockplay.vault.Keyring;
 import io.dockplay.vault.VaultPassword;

@@ -1,7 +1,8 @@
-package io.dockplay.cli;
+package io.dockplay.cli.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.cli.Dockplay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

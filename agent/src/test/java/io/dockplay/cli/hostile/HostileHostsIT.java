@@ -1,8 +1,9 @@
-package io.dockplay.cli;
+package io.dockplay.cli.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockplay.cli.Dockplay;
 import io.dockplay.ssh.OddServer;
 import io.dockplay.ssh.TestServer;
 import java.io.IOException;

@@ -1,8 +1,8 @@
-package io.dockplay.cli;
+package io.dockplay.cli.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.cli.vault.PrivateEdit;
+import io.dockplay.cli.Dockplay;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.dockplay.cli;
+package io.dockplay.cli.hostile;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,76 @@
+package io.dockplay.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.resource.Content;
+import io.dockplay.resource.Script;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A message that does not arrive whole changes nothing. */
+class CutOffMessagesTest extends JobsInThisShell {
+
+    @Test
+    void a_message_that_is_cut_off_anywhere_does_nothing_or_all_of_it() throws Exception {
+        byte[] content = "0123456789\n".repeat(50).getBytes(StandardCharsets.US_ASCII);
+        Path target = folder.resolve("target");
+        Script script = Script.of("cat {} >{}", new Content(content), target);
+        Message message = new Message().job(Job.of("cut", script, "{}\n"));
+        int length = message.bytes().length;
+        for (int cut = 1; cut < length; cut += length / 25) {
+            Conversation conversation =
+                    begin(new CutOff(folder, cut), Message.facts()).conversation();
+            try {
+                assertThat(conversation.exchange(message, Live.SILENT).outcome())
+                        .hasValueSatisfying(scriptResult ->
+                                assertThat(scriptResult.stderr()).contains("was not begun"));
+            } catch (Unreachable e) {
+                // The host did not understand as much as that.
+            }
+            awaitProcesses(0);
+            assertThat(target).as("cut off after " + cut + " of " + length).doesNotExist();
+            assertThat(folder.resolve(".dockplay/record")).doesNotExist();
+        }
+    }
+
+    /** A host whose input ends after so many bytes of the second message. */
+    private static final class CutOff implements Connection {
+
+        private final LocalConnection local = new LocalConnection();
+        private final Path home;
+        private final int bytes;
+
+        CutOff(Path home, int bytes) {
+            this.home = home;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public Channel start(String command, boolean terminal) throws Unreachable {
+            Channel real = local.start(TestHost.atHome(home, command), terminal);
+            OutputStream cut = new FilterOutputStream(real.stdin()) {
+                private boolean first = true;
+
+                @Override
+                public void write(byte[] all, int offset, int length) throws IOException {
+                    out.write(all, offset, first ? length : Math.min(length, bytes));
+                    out.flush();
+                    if (!first) {
+                        out.close();
+                    }
+                    first = false;
+                }
+            };
+            return new Streams(real, cut, real.stdout());
+        }
+
+        @Override
+        public void close() {
+            local.close();
+        }
+    }
+}
