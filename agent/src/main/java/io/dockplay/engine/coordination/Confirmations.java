@@ -1,46 +1,76 @@
 package io.dockplay.engine.coordination;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Someone who can be asked; whatever it is, only once for all hosts, which wait for the answer together. */
+/**
+ * The questions that a person answers for all hosts.
+ *
+ * <p>Each question is put once, by the first host that comes to it, and one at a time. Only the hosts that need its answer
+ * wait for it, and none of them keeps a fork from another host meanwhile.
+ */
 public final class Confirmations {
 
-    private final Set<SharedTask> asked = new HashSet<>();
-    private final Map<SharedTask, Boolean> agreed = new HashMap<>();
-    private UnaryOperator<String> asking = prompt -> "";
-    private boolean stepwise;
+    private final Map<SharedTask, FutureTask<Boolean>> answers = new ConcurrentHashMap<>();
+    private final ReentrantLock terminal = new ReentrantLock(true);
+    private final Supplier<Forks> forks;
+    private volatile UnaryOperator<String> person = question -> "";
+    private volatile boolean stepwise;
+
+    Confirmations(Supplier<Forks> forks) {
+        this.forks = forks;
+    }
 
     /**
-     * How someone is asked.
+     * Says how a person is asked.
      *
      * @param stepByStep whether before each task that changes something
      */
-    public synchronized void by(UnaryOperator<String> ask, boolean stepByStep) {
-        asking = ask;
+    public void by(UnaryOperator<String> ask, boolean stepByStep) {
+        person = ask;
         stepwise = stepByStep;
     }
 
-    /** Asks someone to let the run go on. */
-    public synchronized void ask(SharedTask sharedTask, String prompt) {
-        if (asked.add(sharedTask)) {
-            var unused = asking.apply(prompt); // going on is all that can be said
-        }
+    /** Waits until a person lets the run go on; whatever the answer, it does. */
+    public void ask(SharedTask sharedTask, String prompt) {
+        var unused = answer(sharedTask, () -> {
+            var ignored = person.apply(prompt);
+            return true;
+        });
     }
 
-    /** Whether someone who goes step by step wants a task's changes. */
-    public synchronized boolean agreesTo(SharedTask sharedTask, Supplier<String> question) {
-        return !stepwise || agreed.computeIfAbsent(sharedTask, any -> agrees(question.get()));
+    /** Whether a person who goes step by step wants a task's changes, on all hosts. */
+    public boolean agreesTo(SharedTask sharedTask, Supplier<String> question) {
+        return !stepwise || answer(sharedTask, () -> !stepwise || agrees(question.get()));
+    }
+
+    private boolean answer(SharedTask sharedTask, BooleanSupplier question) {
+        FutureTask<Boolean> mine = new FutureTask<>(() -> alone(question));
+        FutureTask<Boolean> first = answers.putIfAbsent(sharedTask, mine);
+        if (first == null) {
+            forks.get().whileWaiting(mine);
+        }
+        return forks.get().await(first == null ? mine : first);
+    }
+
+    private boolean alone(BooleanSupplier question) {
+        terminal.lock();
+        try {
+            return question.getAsBoolean();
+        } finally {
+            terminal.unlock();
+        }
     }
 
     private boolean agrees(String question) {
         while (true) {
-            switch (asking.apply(question).strip().toLowerCase(Locale.ROOT)) {
+            switch (person.apply(question).strip().toLowerCase(Locale.ROOT)) {
                 case "y", "yes" -> {
                     return true;
                 }

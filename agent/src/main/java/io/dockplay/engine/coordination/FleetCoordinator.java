@@ -4,248 +4,129 @@ import io.dockplay.engine.session.DelegateSessions;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
-import io.dockplay.problem.Position;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 
 /**
- * What the hosts of one run have to do with one another: who does a task once for all, at how many a task is done at a
- * time, who waits for whom, and which plays have ended for all.
+ * Coordinates the hosts of one run: who waits for whom, who does a task for all, and which plays have ended for all.
  *
- * <p>A host waits only for hosts that are at an earlier place, or at the same one and before it in its batch; so there is
- * always one that waits for nobody. While it waits another host may work in its stead. Without anything assembled a host
- * is alone, and waits for nobody.
+ * <p>Each part looks after one of these and says why nobody waits for ever. What they have in common is here: a host that
+ * waits for another one gives up its fork meanwhile, and a host that has not been assembled is alone and waits for nobody.
  *
- * <p>One run has one of it; the look that a saved plan is compared with is a run of its own.
+ * <p>A run has one coordinator. A saved plan is compared with the hosts in a run of its own, with its own coordinator.
  */
 public final class FleetCoordinator {
 
-    // A play is known by its number in the playbook.
-    private final Map<Integer, Map<String, List<String>>> batches = new HashMap<>();
-    private final Map<Integer, Set<String>> left = new HashMap<>();
-    private final Map<Integer, Map<String, TaskPath>> progress = new HashMap<>();
-    private final Map<Integer, End> ended = new HashMap<>();
-    private final Map<Throttled, Semaphore> throttles = new ConcurrentHashMap<>();
-    private final Map<String, Semaphore> held = new ConcurrentHashMap<>();
-    private final Map<Path, String> files = new HashMap<>();
-    private final OnceTasks onceTasks = new OnceTasks();
-    private final Confirmations confirmations = new Confirmations();
+    private final Batches batches = new Batches();
+    private final EndedPlays endedPlays = new EndedPlays();
+    private final Throttles throttles = new Throttles();
+    private final FileClaims fileClaims = new FileClaims();
     private final MachineLocks machineLocks = new MachineLocks();
-    private volatile Forks forks = Forks.UNLIMITED;
-    private int waitingForOne;
     private final DelegateSessions delegateSessions = new DelegateSessions();
+    private final Confirmations confirmations = new Confirmations(this::forks);
+    private volatile Forks forks = Forks.UNLIMITED;
 
-    /** Where a play ended, and for which batch first. */
-    private record End(TaskPath taskPath, List<String> batch) {}
+    private Forks forks() {
+        return forks;
+    }
 
-    /** A task that only so many hosts do at a time. */
-    private record Throttled(Position task, int hosts) {}
-
-    /** The hosts on which the others' tasks are done. */
+    /** The connections to hosts on which other hosts' tasks are done ({@code delegate_to}). */
     public DelegateSessions delegates() {
         return delegateSessions;
     }
 
-    /** Knows all hosts of the run, and with whom each is in a batch. */
-    public synchronized void assemble(List<HostTarget> targets) {
-        for (HostTarget target : targets) {
-            for (HostTarget.Assignment each : target.assignments()) {
-                batches.computeIfAbsent(each.play().number(), any -> batches(each.play(), targets));
-            }
-        }
+    /** Learns all hosts of the run, and with that which of them are in one batch. */
+    public void assemble(List<HostTarget> targets) {
+        batches.assemble(targets);
     }
 
-    private static Map<String, List<String>> batches(Play play, List<HostTarget> targets) {
-        List<String> hosts = targets.stream()
-                .filter(target -> target.assignments().stream()
-                        .anyMatch(each -> each.play().number() == play.number()))
-                .map(HostTarget::name)
-                .toList();
-        Map<String, List<String>> batches = new HashMap<>();
-        play.rollout()
-                .batches(play.rollout().order().of(hosts, name -> name))
-                .forEach(batch -> batch.forEach(host -> batches.put(host, batch)));
-        return batches;
-    }
-
-    private List<String> batch(Play play, String host) {
-        return batches.getOrDefault(play.number(), Map.of()).getOrDefault(host, List.of(host));
-    }
-
-    /** How many hosts work at a time from now on. */
+    /** Says how many hosts work at a time from now on. */
     public void within(Forks limit) {
         forks = limit;
     }
 
-    /** A host has done with a play. */
-    public synchronized void leave(Play play, String host) {
-        left.computeIfAbsent(play.number(), any -> new HashSet<>()).add(host);
-        onceTasks.leave(host, play.number());
-        unthrottle(host);
-        notifyAll();
+    /** A host has ended a play; nobody waits for it there, and another one takes over what it has not done for all. */
+    public void leave(Play play, String host) {
+        batches.of(play, host).end(host);
+        throttles.release(host);
     }
 
-    /** A host has no more part in anything, although it may still have to end what it has in hand. */
-    public synchronized void leave(String host) {
-        for (Integer play : batches.keySet()) {
-            left.computeIfAbsent(play, any -> new HashSet<>()).add(host);
-        }
-        notifyAll();
-    }
-
-    private boolean isGone(Play play, String host) {
-        return left.getOrDefault(play.number(), Set.of()).contains(host);
+    /** A host has failed: nobody waits for it in any play, although it may still have to end what it does for all. */
+    public void leave(String host) {
+        batches.of(host).forEach(batch -> batch.fail(host));
     }
 
     /** A host has come to a place of a play. */
-    public synchronized void arrive(Play play, String host, TaskPath taskPath) {
-        TaskPath before = slowest(play, host);
-        progress.computeIfAbsent(play.number(), any -> new HashMap<>()).put(host, taskPath);
-        // Hundreds may wait for the slowest of them; who is further ahead is none of their business.
-        if (waitingForOne > 0 || !before.equals(slowest(play, host))) {
-            notifyAll();
-        }
+    public void arrive(Play play, String host, TaskPath taskPath) {
+        batches.of(play, host).arrive(host, taskPath);
     }
 
-    private TaskPath progress(Play play, String host) {
-        return progress.getOrDefault(play.number(), Map.of()).getOrDefault(host, TaskPath.START);
-    }
-
-    /** Waits until no host of the batch is at an earlier place. */
+    /** Waits until no host of the batch is at an earlier place; a host that has left the play does not wait. */
     public void keepStep(Play play, String host, TaskPath taskPath) {
-        await(() -> isGone(play, host) || slowest(play, host).compareTo(taskPath) >= 0);
+        LinearBarrier barrier = batches.of(play, host).barrier();
+        if (!barrier.hasLeft(host)) {
+            var unused = forks.await(barrier.whenNoneIsBefore(taskPath));
+        }
     }
 
     /** Waits until all hosts of the batch have gone past a place. */
     public void awaitAll(Play play, String host, TaskPath taskPath) {
-        await(() -> slowest(play, host).compareTo(taskPath) > 0);
-    }
-
-    private TaskPath slowest(Play play, String host) {
-        return batch(play, host).stream()
-                .filter(each -> !isGone(play, each))
-                .map(each -> progress(play, each))
-                .min(Comparator.naturalOrder())
-                .orElse(TaskPath.END);
+        var unused = forks.await(batches.of(play, host).barrier().whenNoneIsBefore(taskPath.next()));
     }
 
     /**
-     * What another host of the batch got of a task that is done once; empty when this host is to do it. Waits for the other
-     * one.
+     * Waits until it is known who does a task for all hosts of the batch.
+     *
+     * @return the result that another host has; empty when this host is to do the task, and to say what came of it
      */
     public Optional<Map<String, Object>> once(Play play, String host, SharedTask sharedTask) {
-        List<String> batch = batch(play, host);
-        synchronized (this) {
-            waitingForOne++;
-        }
-        await(() -> onceTasks.resultFor(host, batch, sharedTask).isPresent() || takes(play, host, batch, sharedTask));
-        synchronized (this) {
-            waitingForOne--;
-            return onceTasks.resultFor(host, batch, sharedTask);
-        }
+        return forks.await(batches.of(play, host).onceTasks().turn(host, sharedTask));
     }
 
-    /** Whether a host takes in hand what is done once: the first one that is still to come to it. */
-    private boolean takes(Play play, String host, List<String> batch, SharedTask sharedTask) {
-        if (onceTasks.isInOtherHands(host, batch, sharedTask)) {
-            return false;
-        }
-        boolean isFirst = batch.stream()
-                .filter(each -> each.equals(host)
-                        || (!isGone(play, each) && progress(play, each).compareTo(sharedTask.taskPath()) <= 0))
-                .findFirst()
-                .map(host::equals)
-                .orElse(true);
-        if (isFirst) {
-            onceTasks.take(host, batch, sharedTask);
-        }
-        return isFirst;
+    /** A host begins a change; if it does the task for all, no other host takes over from here on. */
+    public void begin(Play play, String host, SharedTask sharedTask) {
+        batches.of(play, host).onceTasks().begin(host, sharedTask);
     }
 
-    /** A host begins to change something for all. */
-    public synchronized void begin(Play play, String host, SharedTask sharedTask) {
-        onceTasks.begin(host, batch(play, host), sharedTask);
+    /** Gives the others the result of a task that a host has done for all. */
+    public void did(Play play, String host, SharedTask sharedTask, Map<String, Object> result) {
+        batches.of(play, host).onceTasks().complete(host, sharedTask, result);
     }
 
-    /** Says what came of a task that is done once. */
-    public synchronized void did(Play play, String host, SharedTask sharedTask, Map<String, Object> result) {
-        onceTasks.did(host, batch(play, host), sharedTask, result);
-        notifyAll();
-    }
-
-    /** Waits until something is so; meanwhile another host may work. */
-    private void await(BooleanSupplier isSo) {
-        synchronized (this) {
-            if (isSo.getAsBoolean()) {
-                return;
-            }
-        }
-        forks.whileWaiting(() -> {
-            synchronized (this) {
-                try {
-                    while (!isSo.getAsBoolean()) {
-                        wait();
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("interrupted while waiting for another host", e);
-                }
-            }
-        });
-    }
-
-    /** Lets as many hosts as a task allows do it at a time: waits until a host may. */
+    /** Waits until a host may do a task that only so many hosts do at a time. */
     public void throttle(String host, Task task, int hosts) {
-        Semaphore throttle =
-                throttles.computeIfAbsent(new Throttled(task.position(), hosts), any -> new Semaphore(hosts, true));
-        throttle.acquireUninterruptibly();
-        held.put(host, throttle);
+        throttles.acquire(host, task.position(), hosts);
     }
 
-    /** A host has done what only so many do at a time, if it did. */
+    /** A host has done the task that only so many do at a time, if it did one. */
     public void unthrottle(String host) {
-        Optional.ofNullable(held.remove(host)).ifPresent(Semaphore::release);
+        throttles.release(host);
     }
 
-    /** Which machines they change. */
+    /** The locks of the machines that the hosts change. */
     public MachineLocks machines() {
         return machineLocks;
     }
 
-    /** Who can be asked. */
+    /** The questions that a person answers for all hosts. */
     public Confirmations asking() {
         return confirmations;
     }
 
-    /** Whose file on this side it is: the first host's that wants to write it. */
-    public synchronized String claim(Path file, String host) {
-        return files.computeIfAbsent(file.toAbsolutePath().normalize(), any -> host);
+    /** Whose file it is on the machine that dockplay runs on: the first host's that claims it. */
+    public String claim(Path file, String host) {
+        return fileClaims.claim(file, host);
     }
 
     /** Ends a play for all its hosts. */
-    public synchronized void end(Play play, String host, TaskPath taskPath) {
-        ended.putIfAbsent(play.number(), new End(taskPath, batch(play, host)));
+    public void end(Play play, String host, TaskPath taskPath) {
+        endedPlays.end(play, batches.of(play, host), taskPath);
     }
 
-    /**
-     * Whether a play has ended before a host has come to a place. Hosts that go at their own pace end wherever they are, but
-     * for the last handlers, and later batches do not begin.
-     */
-    public synchronized boolean hasEnded(Play play, String host, TaskPath taskPath) {
-        End end = ended.get(play.number());
-        return end != null
-                && taskPath.compareTo(TaskPath.END) < 0
-                && (!play.rollout().inStep()
-                        || !end.batch().equals(batch(play, host))
-                        || end.taskPath().compareTo(taskPath) < 0);
+    /** Whether a play has ended for all before a host has come to a place; the last handlers run in any case. */
+    public boolean hasEnded(Play play, String host, TaskPath taskPath) {
+        return endedPlays.hasEnded(play, batches.of(play, host), taskPath);
     }
 }

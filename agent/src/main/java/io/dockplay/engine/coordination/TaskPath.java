@@ -4,31 +4,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a task stands in its play, which is the same place on all hosts: the number of a task, and for those that come in its
- * stead their numbers among these. Places come one after the other as hosts come to them.
+ * The place of a task in its play, which is the same on all hosts: the task's number, and for a task of an included file
+ * the number of the include and then its own number in the file. Places are ordered as hosts come to them.
  *
- * @param path the numbers, from the outermost to the innermost
+ * @param path the numbers, from the outermost to the innermost; none is negative
  */
 public record TaskPath(List<Integer> path) implements Comparable<TaskPath> {
 
-    /** Before all tasks. */
+    /** The place before all tasks. */
     static final TaskPath START = new TaskPath(List.of());
 
-    /** After all tasks, where the handlers run that were notified. */
+    /** The place after all tasks, where the notified handlers run. */
     public static final TaskPath END = new TaskPath(List.of(Integer.MAX_VALUE));
 
     public TaskPath {
         path = List.copyOf(path);
     }
 
-    /** The place of what comes in the stead of the task at this one. */
+    /** The place of a task that the task at this place includes, or of a handler that it flushes. */
     public TaskPath inner(int number) {
         List<Integer> all = new ArrayList<>(path);
         all.add(number);
         return new TaskPath(all);
     }
 
-    /** Whether it is the place of something that comes in the stead of the task at another one. */
+    /** The first place that comes after this one. */
+    TaskPath next() {
+        return inner(0);
+    }
+
+    /** Whether a task at another place includes this one, directly or by others. */
     public boolean isWithin(TaskPath outer) {
         return path.size() > outer.path.size()
                 && path.subList(0, outer.path.size()).equals(outer.path);

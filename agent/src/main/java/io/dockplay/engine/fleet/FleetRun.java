@@ -68,12 +68,12 @@ public record FleetRun(int forks, Consumer<Event> listener) {
         try {
             List<Future<?>> running = new ArrayList<>();
             for (HostTarget target : targets) {
-                places.take();
+                places.acquire();
                 running.add(executor.submit(() -> {
                     try {
                         runOne(target, work, tell, bugs);
                     } finally {
-                        places.give();
+                        places.release();
                     }
                 }));
             }
