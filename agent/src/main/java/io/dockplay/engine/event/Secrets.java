@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -240,10 +239,5 @@ public final class Secrets implements EventFilter {
     /** The problem, without them. */
     public Problem mask(Problem problem) {
         return problem("", problem);
-    }
-
-    /** Tells the listener each event without them. */
-    public Consumer<Event> hiddenFrom(Consumer<Event> listener) {
-        return event -> listener.accept(event.shownAs(this));
     }
 }

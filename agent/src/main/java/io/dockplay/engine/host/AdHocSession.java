@@ -1,6 +1,7 @@
 package io.dockplay.engine.host;
 
 import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.MaskingListener;
 import io.dockplay.engine.session.HostSession;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.problem.Problem;
@@ -23,7 +24,7 @@ final class AdHocSession {
     /** Connects, has the talk, and hangs up. */
     static void of(HostTarget target, Consumer<Event> listener, Talk talk) {
         String host = target.name();
-        Consumer<Event> tell = target.secrets().hiddenFrom(listener);
+        Consumer<Event> tell = new MaskingListener(target.secrets(), listener);
         try (HostSession session = HostSession.open(target)) {
             talk.with(session, tell);
         } catch (Unreachable e) {

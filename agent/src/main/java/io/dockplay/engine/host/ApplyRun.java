@@ -7,6 +7,7 @@ import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
+import io.dockplay.engine.event.MaskingListener;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.record.HostRecord;
@@ -106,7 +107,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoo
     public void onHost(HostTarget target, Consumer<Event> listener, OnHost onHost) {
         String host = target.name();
         Secrets secrets = target.secrets();
-        Consumer<Event> tell = secrets.hiddenFrom(event -> {
+        MaskingListener masked = new MaskingListener(secrets, event -> {
             // Whoever waited for this host must find the brake pulled, where its failure pulls it.
             listener.accept(event);
             if (HostStats.NOTHING.plus(event).verdict().isBad()) {
@@ -121,7 +122,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoo
             for (HostTarget.Assignment each : target.assignments()) {
                 secrets.learn(each.play(), each.on(machine).variables());
             }
-            tell.accept(new Event.Connected(host, machine));
+            masked.accept(new Event.Connected(host, machine));
             HostContext context = new HostContext(
                     host,
                     session,
@@ -135,7 +136,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoo
                     secrets,
                     PersistedHandlers.read(facts.lines("pending")),
                     new PlannedChanges(),
-                    tell);
+                    masked);
             tellUnfinished(context, facts, root);
             shortenRecord(context, facts, root);
             onHost.run(context);
@@ -143,7 +144,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoo
             boolean ignored =
                     target.assignments().stream().allMatch(each -> each.play().ignoresUnreachable());
             Problem problem = e.problem().on(host);
-            tell.accept(
+            masked.accept(
                     ignored
                             ? new Event.Warned(
                                     host,
@@ -153,7 +154,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoo
                                     true)
                             : new Event.Unreachable(host, problem));
         } catch (BecomeRefused e) {
-            tell.accept(new Event.Failed(
+            masked.accept(new Event.Failed(
                     host, new Event.Step("", "become", ""), e.problem().on(host), Optional.empty(), false));
         }
     }
@@ -163,12 +164,11 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoo
         for (HostTarget.Assignment assignment : target.assignments()) {
             Optional<String> unmet = Requirement.unmet(assignment.play().requires(), context.machine());
             if (unmet.isPresent()) {
-                context.tell()
-                        .accept(new Event.Unsupported(
-                                context.host(), unsupported(context.host(), assignment.play(), unmet.get())));
+                context.report(new Event.Unsupported(
+                        context.host(), unsupported(context.host(), assignment.play(), unmet.get())));
                 return;
             }
-            Variables variables = context.known(assignment);
+            Variables variables = context.variables(assignment);
             boolean goesOn = onPlay.run(context, assignment.play(), variables);
             context.coordinator().leave(assignment.play(), context.host());
             if (!goesOn) {
@@ -180,17 +180,13 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoo
     /** The tasks, and the handlers that they notified. */
     public static boolean play(HostContext context, Play play, Variables variables) throws Unreachable, BecomeRefused {
         PlayExecutor playExecutor = new PlayExecutor(context, Optional.of(context.run()));
-        PlayIterator iterator = context.agenda(play, variables);
-        HandlerQueue handlers = iterator.notifications();
+        PlayIterator iterator = PlayIterator.of(play, variables, context.pending());
+        HandlerQueue handlers = iterator.handlers();
         handlers.outstanding()
-                .forEach(handler -> context.tell()
-                        .accept(new Event.Warned(
-                                context.host(),
-                                new Event.Step("", "", ""),
-                                "an earlier run broke before the handler \"" + handler
-                                        + "\" had run; it runs in this one")));
+                .forEach(handler -> context.warn("an earlier run broke before the handler \"" + handler
+                        + "\" had run; it runs in this one"));
         boolean goesOn = playExecutor.run(iterator);
-        List<String> needless = handlers.needless();
+        List<String> needless = handlers.persistedInVain();
         if (!context.mode().onlyLooks() && !needless.isEmpty()) {
             context.session()
                     .exchange(play.become(), Message.ran(PersistedHandlers.lines(play.name(), needless)), Live.SILENT);
@@ -210,9 +206,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoo
                 : left.after(context.session()
                         .exchange(root, Message.awaitLeft(left.folders()), Live.SILENT)
                         .probeOutput());
-        now.told()
-                .forEach(text ->
-                        context.tell().accept(new Event.Warned(context.host(), new Event.Step("", "", ""), text)));
+        now.told().forEach(context::warn);
     }
 
     private void shortenRecord(HostContext context, ProbeOutput facts, boolean root) throws Unreachable, BecomeRefused {

@@ -103,7 +103,7 @@ public final class SavedPlanRun implements FleetRun.Work {
         List<Event> seen = new ArrayList<>();
         PlanRecorder planRecorder = new PlanRecorder();
         ApplyRun.plays(
-                context.onlyLooking(others, event -> {
+                context.onlyProbed(others, event -> {
                     seen.add(event);
                     planRecorder.accept(event);
                 }),
@@ -116,27 +116,26 @@ public final class SavedPlanRun implements FleetRun.Work {
         if (now == null) {
             seen.stream()
                     .filter(event -> HostStats.NOTHING.plus(event).verdict().isBad())
-                    .forEach(context.tell());
+                    .forEach(context::report);
             return false;
         }
         List<String> drift = plan.drift(now);
         if (!drift.isEmpty()) {
-            context.tell()
-                    .accept(new Event.Failed(
-                            context.host(),
-                            new Event.Step("", "plan", ""),
-                            Problem.of(
-                                    context.host() + ": it is no longer as it was when the plan was made",
-                                    "It was left as it is"
-                                            + (now.steps().isEmpty() ? "; nothing is left to be done there" : "")
-                                            + ". Planned (-) and now (+):\n"
-                                            + String.join("\n", drift)),
-                            Optional.empty(),
-                            false));
+            context.report(new Event.Failed(
+                    context.host(),
+                    new Event.Step("", "plan", ""),
+                    Problem.of(
+                            context.host() + ": it is no longer as it was when the plan was made",
+                            "It was left as it is"
+                                    + (now.steps().isEmpty() ? "; nothing is left to be done there" : "")
+                                    + ". Planned (-) and now (+):\n"
+                                    + String.join("\n", drift)),
+                    Optional.empty(),
+                    false));
             return false;
         }
         if (context.mode().onlyLooks()) {
-            seen.forEach(context.tell());
+            seen.forEach(context::report);
         }
         return true;
     }

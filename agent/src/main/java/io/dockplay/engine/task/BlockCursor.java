@@ -24,7 +24,7 @@ final class BlockCursor {
     private final Set<Block> failed = new HashSet<>();
     private final Deque<Broken> broken = new ArrayDeque<>();
     private int cursor;
-    private boolean lost;
+    private boolean hasFailed;
 
     BlockCursor(List<Task> tasks) {
         for (int i = 0; i < tasks.size(); i++) {
@@ -137,8 +137,8 @@ final class BlockCursor {
         broken.clear();
     }
 
-    /** Whether a block around a task mends its failure. */
-    boolean mends(Task task) {
+    /** Whether a block around a task rescues its failure. */
+    boolean isRescued(Task task) {
         return task.within().stream()
                 .anyMatch(place -> place.part() == Block.Part.BODY && first(place.block(), Block.Part.RESCUE) >= 0);
     }
@@ -173,7 +173,7 @@ final class BlockCursor {
                 return true;
             }
         }
-        lost = true;
+        hasFailed = true;
         cursor = Math.min(number + 1, steps.size());
         cut();
         return false;
@@ -189,8 +189,8 @@ final class BlockCursor {
         return -1;
     }
 
-    /** Whether a failure was not mended, although something still ran after it. */
-    boolean isLost() {
-        return lost;
+    /** Whether a failure was not rescued, although tasks may still have run after it. */
+    boolean hasFailed() {
+        return hasFailed;
     }
 }

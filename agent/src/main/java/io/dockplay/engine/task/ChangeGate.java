@@ -12,68 +12,67 @@ import io.dockplay.resource.Plan;
 import java.util.Optional;
 
 /**
- * What every change asks before it is made, whatever makes it: whether it is its turn, whether it is planned, whether
- * another host's failure keeps it back, and whether someone wants it.
+ * The one gate that every change passes before it is made: it waits for its turn ({@code strategy: linear}, {@code throttle}),
+ * and asks the saved plan, the stop signal and, with {@code --step}, a person.
  *
  * @param context the host
- * @param play whose change it is; none in an uninstallation
+ * @param play the play that makes the change; none in an uninstallation
  */
 record ChangeGate(HostContext context, Optional<Play> play) {
 
-    /** What becomes of a change. */
-    enum Answer {
-        /** It is made. */
-        MADE,
-        /** The host goes on without it, which has been told. */
-        LEFT_OUT,
-        /** The host stops before it, which has been told. */
-        STOPPED
+    /**
+     * A change that wants to pass.
+     *
+     * @param sharedTask what its task is to all hosts
+     * @param plan what it changes, or waits for
+     */
+    record Change(Task task, SharedTask sharedTask, Event.Step step, Plan plan) {
+
+        /** This change with another plan. */
+        Change with(Plan other) {
+            return new Change(task, sharedTask, step, other);
+        }
     }
 
     /**
-     * A change.
+     * Waits until a change may be made. Who has passed calls {@link #leave} when the change and its result are reported.
      *
-     * @param sharedTask what it is to all hosts
-     * @param plan what it changes, or waits for
+     * @return what the step ends with instead; empty where the change may be made
      */
-    record Change(Task task, SharedTask sharedTask, Event.Step step, Plan plan) {}
-
-    /** Asks for a change, and waits until it may be made. Who has been let through says so when all has been told of it. */
-    Answer ask(Change change) {
+    Optional<StepResult> enter(Change change) {
         FleetCoordinator coordinator = context.coordinator();
         play.filter(any -> any.rollout().inStep())
                 .ifPresent(any -> coordinator.keepStep(
                         any, context.host(), change.sharedTask().taskPath()));
         boolean waits = change.plan().isWaiting();
-        Answer answer = waits ? Answer.MADE : answer(change);
-        if (answer != Answer.MADE) {
-            return answer;
+        Optional<StepResult> refusal = waits ? Optional.empty() : refusal(change);
+        if (refusal.isPresent()) {
+            return refusal;
         }
         change.task()
                 .keywords()
                 .throttle()
                 .ifPresent(hosts -> coordinator.throttle(context.host(), change.task(), hosts));
-        if (!waits && isStopped(change)) {
-            return Answer.STOPPED;
+        Optional<StepResult> stopped = waits ? Optional.empty() : stopped(change);
+        if (stopped.isEmpty()) {
+            play.ifPresent(any -> coordinator.begin(any, context.host(), change.sharedTask()));
         }
-        play.ifPresent(any -> coordinator.begin(any, context.host(), change.sharedTask()));
-        return Answer.MADE;
+        return stopped;
     }
 
-    /** Lets the next one through that waited for this host. */
-    void passed() {
+    /** Lets the next host through that waits for this one. */
+    void leave() {
         context.coordinator().unthrottle(context.host());
     }
 
-    private Answer answer(Change change) {
-        if (!isPlanned(change) || isStopped(change)) {
-            return Answer.STOPPED;
-        }
-        if (!context.coordinator().asking().agreesTo(change.sharedTask(), () -> question(change))) {
-            context.tell(change.task(), new Event.Skipped(context.host(), change.step(), "nobody agreed to it"));
-            return Answer.LEFT_OUT;
-        }
-        return Answer.MADE;
+    private Optional<StepResult> refusal(Change change) {
+        return notPlanned(change).or(() -> stopped(change)).or(() -> notAgreed(change));
+    }
+
+    private Optional<StepResult> notAgreed(Change change) {
+        return context.coordinator().asking().agreesTo(change.sharedTask(), () -> question(change))
+                ? Optional.empty()
+                : Optional.of(new StepResult.Skipped("nobody agreed to it", true));
     }
 
     private String question(Change change) {
@@ -83,39 +82,29 @@ record ChangeGate(HostContext context, Optional<Play> play) {
                 + ". Make it, here and on the other hosts? [y]es, [n]o, [c]ontinue without asking:";
     }
 
-    /** Whether a saved plan has it, if there is one; no plan names what never counts as a change. */
-    boolean isPlanned(Change change) {
+    /** The refusal of a change that the saved plan, if there is one, does not have; no plan has what never counts as a change. */
+    Optional<StepResult> notPlanned(Change change) {
         EventFilter shown = NoLogFilter.of(change.task().keywords());
         if (change.task().conditions().neverChanges()
                 || context.permits(
                         shown.step(change.step()), shown.changes(change.plan().changes()))) {
-            return true;
+            return Optional.empty();
         }
         Problem problem = Problem.at(
                 change.task().position(),
                 context.host() + ": " + change.step() + ": this change is not in the plan: "
                         + change.plan().whatIsLeft(),
                 "It was not made, and nothing after it. Make a new plan, and apply that.");
-        context.tell(
-                change.task(),
-                new Event.Failed(
-                        context.host(),
-                        change.step(),
-                        problem.in("task \"" + change.task().name() + "\""),
-                        Optional.empty(),
-                        false));
-        return false;
+        return Optional.of(new StepResult.Refused(
+                problem.in("task \"" + change.task().name() + "\"")));
     }
 
-    private boolean isStopped(Change change) {
-        if (!context.stopSignal().isPulled()) {
-            return false;
-        }
-        Problem problem = Problem.of(
-                context.host() + ": stopped before " + change.step()
-                        + ": another host failed, and the play allows none",
-                "When the cause is out of the way, run the same command again.");
-        context.tell().accept(new Event.Stopped(context.host(), problem));
-        return true;
+    private Optional<StepResult> stopped(Change change) {
+        return context.stopSignal().isPulled()
+                ? Optional.of(new StepResult.Stopped(Problem.of(
+                        context.host() + ": stopped before " + change.step()
+                                + ": another host failed, and the play allows none",
+                        "When the cause is out of the way, run the same command again.")))
+                : Optional.empty();
     }
 }

@@ -22,7 +22,7 @@ public final class HandlerQueue {
     private final Set<String> notified = new LinkedHashSet<>();
     private final Map<String, String> notifiedAfter = new LinkedHashMap<>();
     private final Set<String> outstanding = new LinkedHashSet<>();
-    private final Set<String> noted = new LinkedHashSet<>();
+    private final Set<String> persisted = new LinkedHashSet<>();
     private final Set<String> ran = new HashSet<>();
     private final Map<String, String> uncertain = new LinkedHashMap<>();
 
@@ -62,7 +62,7 @@ public final class HandlerQueue {
         if (left.remove(handler.name())) {
             notified.add(handler.name());
             outstanding.add(handler.name());
-            noted.add(handler.name());
+            persisted.add(handler.name());
         }
     }
 
@@ -117,9 +117,9 @@ public final class HandlerQueue {
     }
 
     /** The names of the handlers that a task notifies, which the host is about to remember. */
-    List<String> note(Task task) {
+    List<String> persist(Task task) {
         List<String> called = calledBy(task);
-        noted.addAll(called);
+        persisted.addAll(called);
         return called;
     }
 
@@ -141,12 +141,12 @@ public final class HandlerQueue {
     }
 
     /** The names of those that the host remembers and that need not run any more. */
-    public List<String> needless() {
-        return noted.stream().filter(name -> !outstanding.contains(name)).toList();
+    public List<String> persistedInVain() {
+        return persisted.stream().filter(name -> !outstanding.contains(name)).toList();
     }
 
     /** Has those run that were to run and have not: what stood before them comes no more. */
-    void renew() {
+    void renotifyOutstanding() {
         notified.addAll(outstanding);
         ran.removeAll(outstanding);
     }

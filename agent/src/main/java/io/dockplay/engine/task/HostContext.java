@@ -4,38 +4,36 @@ import io.dockplay.engine.coordination.FleetCoordinator;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.MaskingListener;
 import io.dockplay.engine.event.NoLogFilter;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.engine.session.Delegation;
 import io.dockplay.engine.session.HostSession;
 import io.dockplay.engine.session.HostTarget;
-import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
- * A host that has answered, and all that is needed to talk to it and of it.
+ * A host that has answered, with all that its tasks need to run.
  *
  * @param host as the inventory calls it
- * @param session the way to it
- * @param delegation the way to other hosts
+ * @param session the connection to it
+ * @param delegation the connections to the hosts that its tasks are delegated to
  * @param machine what it is
- * @param mode what may be done to it
+ * @param mode whether it may be changed
  * @param stopSignal is asked before each change
  * @param coordinator what it has to do with other hosts
  * @param run the run's name on the host's record
- * @param allowed whether a step may make these changes; a saved plan lets no others through
- * @param secrets what must not be shown of it
+ * @param allowed whether a step may make these changes; a saved plan allows no others
+ * @param secrets what every event of it masks
  * @param pending the handlers that an earlier run has left to be run
- * @param planned what a dry run has found so far, in all plays
- * @param tell is told what happens, without the secrets
+ * @param planned what a dry run has planned so far, in all plays
+ * @param listener hears every event, without the secrets
  */
 public record HostContext(
         String host,
@@ -50,14 +48,15 @@ public record HostContext(
         Secrets secrets,
         PersistedHandlers pending,
         PlannedChanges planned,
-        Consumer<Event> tell) {
+        MaskingListener listener) {
 
     /**
-     * The same host, only looked at, and told of to someone else.
+     * This host in a dry run, with another listener.
      *
-     * @param others what it has to do with other hosts, as far as these have only been looked at
+     * @param others what it has to do with other hosts in that dry run
+     * @param other hears its events
      */
-    public HostContext onlyLooking(FleetCoordinator others, Consumer<Event> listener) {
+    public HostContext onlyProbed(FleetCoordinator others, Consumer<Event> other) {
         return new HostContext(
                 host,
                 session,
@@ -71,10 +70,10 @@ public record HostContext(
                 secrets,
                 pending,
                 new PlannedChanges(),
-                secrets.hiddenFrom(listener));
+                new MaskingListener(secrets, other));
     }
 
-    /** The same host, on which nothing but this is changed. */
+    /** This host, on which only permitted changes are made. */
     public HostContext within(BiPredicate<Event.Step, List<Change>> permitted) {
         return new HostContext(
                 host,
@@ -89,40 +88,31 @@ public record HostContext(
                 secrets,
                 pending,
                 new PlannedChanges(),
-                tell);
+                listener);
     }
 
-    /** The variables of a play on this host; what they come to hold later and is secret is not shown either. */
-    public Variables known(HostTarget.Assignment assignment) {
+    /** The variables of a play on this host; secrets that they come to hold later are masked too. */
+    public Variables variables(HostTarget.Assignment assignment) {
         return assignment.on(machine).variables().seenBy(secrets::learn);
     }
 
-    /** Tells what happened to an item, as far as its task allows. */
-    public void tell(TaskStep step, Event event) {
-        tell(step.task(), event);
+    /** Reports an event of the host. */
+    public void report(Event event) {
+        listener.accept(event);
     }
 
-    /** Tells what happened to a task, as far as it allows. */
-    void tell(Task task, Event event) {
-        tell.accept(event.shownAs(NoLogFilter.of(task.keywords())));
+    /** Reports an event of a task, as far as its {@code no_log} and {@code diff} allow. */
+    public void report(Task task, Event event) {
+        report(event.shownAs(NoLogFilter.of(task.keywords())));
     }
 
-    /** Whether nothing keeps these changes of a resource from being made. */
+    /** Reports something that people should know of the host, and that belongs to no task. */
+    public void warn(String text) {
+        report(new Event.Warned(host, new Event.Step("", "", ""), text));
+    }
+
+    /** Whether the saved plan, if there is one, has these changes of a step. */
     boolean permits(Event.Step step, List<Change> changes) {
         return allowed.test(secrets.step(step), secrets.changes(changes));
-    }
-
-    /** A play's tasks and, when they are notified, its handlers. */
-    public PlayIterator agenda(Play play, Variables variables) {
-        return new PlayIterator(play.tasks(), Optional.of(play), variables, pending.of(play), this::skipped);
-    }
-
-    /** Tasks without handlers. */
-    public PlayIterator agenda(List<Task> tasks, Variables variables) {
-        return new PlayIterator(tasks, Optional.empty(), variables, Set.of(), this::skipped);
-    }
-
-    private void skipped(Task task, String reason) {
-        tell.accept(new Event.Skipped(host, new Event.Step(task.name(), task.module(), ""), reason));
     }
 }

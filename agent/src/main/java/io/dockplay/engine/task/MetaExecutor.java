@@ -19,74 +19,46 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the run itself does at a task's turn: wait, end the play, boot the host.
+ * Does what the run itself does when a task asks for it: pause, wait for the connection, reboot the host.
  *
  * @param context the host
- * @param iterator what is still to be done on it
+ * @param play the play whose tasks ask
+ * @param progress hears of a reboot before it is made
  */
-record MetaExecutor(HostContext context, PlayIterator iterator) {
+record MetaExecutor(HostContext context, Optional<Play> play, Progress progress) {
 
     private static final double BETWEEN_ATTEMPTS = 1;
     private static final Script BOOT_ID = Script.of("answer boot; cat /proc/sys/kernel/random/boot_id");
 
-    /**
-     * Does what a task says.
-     *
-     * @return whether the host may go on
-     */
-    boolean follow(Batch.Directed directed) throws Unreachable, BecomeRefused {
-        MetaAction metaAction = directed.metaAction();
-        Task task = directed.task();
-        boolean apply = !context.mode().onlyLooks();
-        if (metaAction instanceof MetaAction.EndPlay) {
-            iterator.play()
-                    .filter(play -> apply || play.rollout().inStep())
-                    .ifPresent(
-                            play -> context.coordinator().end(play, context.host(), iterator.place(directed.number())));
-            iterator.endPlay();
-            return true;
-        }
-        if (metaAction instanceof MetaAction.Reboot reboot) {
-            return reboot(reboot, directed, apply);
-        }
-        if (metaAction instanceof MetaAction.Pause pause && apply) {
-            pause.prompt()
-                    .ifPresent(prompt ->
-                            context.coordinator().asking().ask(iterator.deed(task, directed.number()), prompt));
-            sleep(pause.seconds());
-        } else if (metaAction instanceof MetaAction.AwaitConnection wait && apply) {
-            sleep(wait.delay());
-            connect(wait.timeout(), root(task), Optional.empty());
-        }
-        iterator.directed(directed, false);
-        return true;
+    /** Pauses, and asks a person to let the run go on where the task has a prompt. */
+    void pause(MetaAction.Pause pause, SharedTask sharedTask) {
+        pause.prompt()
+                .ifPresent(prompt -> context.coordinator().asking().ask(sharedTask, prompt));
+        sleep(pause.seconds());
     }
 
-    private boolean reboot(MetaAction.Reboot reboot, Batch.Directed directed, boolean apply)
+    /** Waits until the host can be connected to. */
+    void awaitConnection(MetaAction.AwaitConnection wait, Task task) throws Unreachable, BecomeRefused {
+        sleep(wait.delay());
+        connect(wait.timeout(), root(task), Optional.empty());
+    }
+
+    /** Reboots the host, if the gate lets that through, and waits until it is back; a dry run only plans it. */
+    StepResult reboot(MetaAction.Reboot reboot, Task task, SharedTask sharedTask, ChangeGate gate)
             throws Unreachable, BecomeRefused {
-        Task task = directed.task();
-        Event.Step step = new Event.Step(task.name(), task.module(), "");
         Change change = Change.of("host", "running", "booted anew");
         Plan plan = Plan.of(List.of(change), Script.of("sh -c {}", reboot.command()));
-        if (!apply) {
-            context.tell(task, new Event.Planned(context.host(), step, plan.changes(), plan.script()));
-            iterator.directed(directed, false);
-            return true;
+        if (context.mode().onlyLooks()) {
+            return new StepResult.Planned(plan);
         }
-        ChangeGate gate = new ChangeGate(context, iterator.play());
-        SharedTask sharedTask = iterator.deed(task, directed.number());
-        ChangeGate.Answer answer = gate.ask(new ChangeGate.Change(task, sharedTask, step, plan));
-        if (answer == ChangeGate.Answer.STOPPED) {
-            return false;
+        Event.Step title = StepReporter.title(task);
+        Optional<StepResult> refusal = gate.enter(new ChangeGate.Change(task, sharedTask, title, plan));
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (answer == ChangeGate.Answer.MADE) {
-            context.tell(task, new Event.Changing(context.host(), step, plan.changes(), plan.script()));
-            boot(reboot, plan.script(), root(task));
-            context.tell(task, new Event.Changed(context.host(), step, plan.changes(), plan.script()));
-            gate.passed();
-        }
-        iterator.directed(directed, answer == ChangeGate.Answer.LEFT_OUT);
-        return true;
+        progress.changing(task, title, plan);
+        boot(reboot, plan.script(), root(task));
+        return new StepResult.Changed(plan, Optional.empty());
     }
 
     private void boot(MetaAction.Reboot reboot, Script command, boolean root) throws Unreachable, BecomeRefused {
@@ -99,7 +71,7 @@ record MetaExecutor(HostContext context, PlayIterator iterator) {
     }
 
     private boolean root(Task task) {
-        return task.become().or(() -> iterator.play().map(Play::become)).orElse(true);
+        return task.become().or(() -> play.map(Play::become)).orElse(true);
     }
 
     private String bootId(boolean root) throws Unreachable, BecomeRefused {
@@ -110,7 +82,7 @@ record MetaExecutor(HostContext context, PlayIterator iterator) {
                 .text("boot");
     }
 
-    /** Connects anew until the host answers, and where it shall have been booted until it has been. */
+    /** Connects again until the host answers, and after a reboot until its boot id has changed. */
     private void connect(double timeout, boolean root, Optional<String> formerBoot) throws Unreachable, BecomeRefused {
         long end = System.nanoTime() + (long) (timeout * 1e9);
         while (true) {

@@ -33,10 +33,10 @@ public final class PlannedChanges {
      * The planned task after which nothing is lacking any more, as far as {@link Providers} can tell; none when one of the
      * lacking things is brought by no planned task, or when there is nothing that could be brought.
      */
-    Optional<String> bringer(TaskStep step, List<Prerequisite> lacks) {
+    Optional<String> provider(TaskStep step, List<Prerequisite> lacks) {
         Optional<String> found = Optional.empty();
         for (Prerequisite prerequisite : lacks) {
-            found = bringer(label(step), prerequisite);
+            found = provider(label(step), prerequisite);
             if (found.isEmpty()) {
                 return found;
             }
@@ -45,8 +45,8 @@ public final class PlannedChanges {
     }
 
     /** Of those that may bring it the last one that is called like it, else the last package, else the last of all. */
-    private Optional<String> bringer(String label, Prerequisite prerequisite) {
-        Predicate<Planned> may = each -> each.providers().mayBring(prerequisite);
+    private Optional<String> provider(String label, Prerequisite prerequisite) {
+        Predicate<Planned> may = each -> each.providers().mayProvide(prerequisite);
         return last(may.and(each -> isNamed(each, prerequisite.name())))
                 .or(() -> last(may.and(each -> isNamed(each, label))))
                 .or(() -> last(may.and(each -> each.providers().module().equals("package"))))

@@ -2,126 +2,153 @@ package io.dockplay.engine.task;
 
 import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.coordination.TaskPath;
-import io.dockplay.engine.event.Event;
-import io.dockplay.engine.event.EventFilter;
-import io.dockplay.engine.event.NoLogFilter;
+import io.dockplay.playbook.MetaAction;
 import io.dockplay.playbook.Play;
-import io.dockplay.playbook.ResultConditions;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.TaskResult;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
-import io.dockplay.resource.Resource;
-import io.dockplay.resource.Restore;
-import io.dockplay.resource.Script;
-import io.dockplay.resource.ScriptResult;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * Brings one host's resources into their wanted states, one after the other: look, compare, act, look again.
+ * Runs a host's tasks in their order: probe, compare, change, probe again. It alone reports events and moves the
+ * {@link PlayIterator}; {@link TaskExecutor} and {@link MetaExecutor} return what became of a step.
  *
- * <p>All that can be looked at together is looked at in one message; a change and the looks that it makes necessary are one
- * more. So a host where all is as wanted costs one message however many tasks there are.
+ * <p>One message probes all steps that can be probed together; a change and the probes that it makes necessary are one more.
+ * So a host that is in the wanted state costs one message, however many tasks there are.
  */
 public final class PlayExecutor {
 
     private final String host;
     private final HostContext context;
-    private final RemoteExecutor remote;
-    private final Consumer<Event> tell;
-    private final TaskExecutor executor;
-    private final List<TaskStep> leftOpen = new ArrayList<>();
-    private final Deque<RemoteExecutor.Seen> ready = new ArrayDeque<>();
+    private final Remote remote;
+    private final StepReporter reporter;
+    private final StepRunner steps;
 
     /**
-     * @param recordedRun the run whose changes are put on the host's record; none when they take back what is on it
+     * @param recordedRun the run whose changes are put on the host's record; none when they undo what is on it
      */
     public PlayExecutor(HostContext context, Optional<String> recordedRun) {
         this.host = context.host();
-        this.tell = context.tell();
         this.context = context;
-        this.remote = new RemoteExecutor(context, recordedRun);
-        this.executor = new TaskExecutor(context, remote, ready);
+        this.reporter = new StepReporter(context);
+        this.remote = new RemoteExecutor(context, recordedRun, reporter);
+        this.steps = new StepRunner(context, remote, reporter);
     }
 
-    /** What could not be given back, although the host went on. */
-    public List<TaskStep> leftOpen() {
-        return List.copyOf(leftOpen);
+    /** The steps that could not be restored, although the host went on. */
+    public List<TaskStep> notRestored() {
+        return steps.notRestored();
     }
 
     /**
-     * Goes through an agenda.
+     * Runs all tasks.
      *
      * @return whether the host may go on; not after a failure
      */
     public boolean run(PlayIterator iterator) throws Unreachable, BecomeRefused {
-        ready.clear();
         while (true) {
-            if (!ready.isEmpty()) {
-                RemoteExecutor.Seen next = ready.element();
-                if (endsBefore(next.step().number(), iterator)) {
-                    continue;
-                }
-                ready.remove();
-                try {
-                    boolean goesOn = settle(next.step().resource(), next, iterator);
-                    // Not before its failure has been told, which may stop those who wait for it.
-                    context.coordinator().unthrottle(host);
-                    if (!goesOn) {
-                        return false;
-                    }
-                } catch (Unreachable lost) {
-                    forgo(next.step(), lost, iterator);
-                    context.coordinator().unthrottle(host);
-                    List<TaskStep> unsettled =
-                            ready.stream().map(RemoteExecutor.Seen::step).toList();
-                    ready.clear();
-                    look(unsettled, iterator);
-                }
-                continue;
-            }
             if (hasEnded(iterator.upcoming(), iterator)) {
                 iterator.endPlay();
             }
-            Batch batch;
+            NextTasks next;
             try {
-                batch = iterator.take();
+                next = iterator.next();
             } catch (InvalidInput wrong) {
-                if (!unresolved(wrong, iterator)) {
+                if (!invalid(wrong, iterator)) {
                     return false;
                 }
                 continue;
             }
-            if (batch.isEmpty()) {
-                return !iterator.isLost();
+            if (next instanceof NextTasks.End) {
+                return !iterator.hasFailed();
             }
-            batch.waits().ifPresent(this::planLater);
-            if (batch.directs().isPresent()) {
-                Batch.Directed directed = batch.directs().get();
-                if (!endsBefore(directed.number(), iterator) && !new MetaExecutor(context, iterator).follow(directed)) {
-                    return false;
-                }
-            }
-            if (batch.once().isPresent()
-                    && !endsBefore(iterator.upcoming(), iterator)
-                    && !once(batch.once().get(), iterator)) {
+            if (!run(next, iterator)) {
                 return false;
             }
-            look(batch.items(), iterator);
         }
     }
 
+    private boolean run(NextTasks next, PlayIterator iterator) throws Unreachable, BecomeRefused {
+        if (next instanceof NextTasks.Probes probes) {
+            return runSteps(probe(probes.steps(), iterator), iterator);
+        }
+        if (next instanceof NextTasks.Skipped skipped) {
+            reporter.skipped(List.of(skipped));
+        } else if (next instanceof NextTasks.Waiting waiting) {
+            reporter.wholeTask(waiting.task(), waitingFor(waiting), false);
+        } else if (next instanceof NextTasks.Meta meta) {
+            return endsBefore(meta.number(), iterator) || runMeta(meta, iterator);
+        } else if (next instanceof NextTasks.Once once) {
+            return endsBefore(iterator.upcoming(), iterator) || runOnce(once.task(), iterator);
+        }
+        return true;
+    }
+
+    /** Runs steps that were probed together, one after the other; a change probes those after it again. */
+    private boolean runSteps(List<Remote.Probed> all, PlayIterator iterator) throws Unreachable, BecomeRefused {
+        List<Remote.Probed> probed = all;
+        while (!probed.isEmpty()) {
+            TaskStep step = probed.get(0).step();
+            if (endsBefore(step.number(), iterator)) {
+                return true;
+            }
+            try {
+                StepRunner.Went went = steps.run(probed, iterator);
+                // Not before its failure has been reported, which may stop those who wait for it.
+                context.coordinator().unthrottle(host);
+                if (!went.goesOn()) {
+                    return false;
+                }
+                probed = went.later();
+            } catch (Unreachable lost) {
+                ignoreUnreachable(step, lost, iterator);
+                context.coordinator().unthrottle(host);
+                probed = probe(
+                        probed.stream().skip(1).map(Remote.Probed::step).toList(), iterator);
+            }
+        }
+        return true;
+    }
+
+    /** Probes steps, but those whose host cannot be reached and whose task ignores that. */
+    private List<Remote.Probed> probe(List<TaskStep> all, PlayIterator iterator) throws Unreachable, BecomeRefused {
+        Deque<TaskStep> left = new ArrayDeque<>(all);
+        while (!left.isEmpty()) {
+            try {
+                return remote.probe(List.copyOf(left));
+            } catch (Unreachable lost) {
+                ignoreUnreachable(left.remove(), lost, iterator);
+            }
+        }
+        return List.of();
+    }
+
+    /** Goes on without a step whose host could not be reached, where its task ignores that. */
+    private void ignoreUnreachable(TaskStep step, Unreachable lost, PlayIterator iterator) throws Unreachable {
+        if (!step.task().keywords().ignoresUnreachable()) {
+            throw lost;
+        }
+        if (step.runAs().host().isEmpty()) {
+            context.session().giveUp();
+        }
+        Problem problem = lost.problem().on(host).in("task \"" + step.task().name() + "\"");
+        reporter.result(step, StepResult.Failed.of(problem), true);
+        Map<String, Object> result = TaskResult.of(false, true, Optional.empty());
+        result.put("unreachable", true);
+        result.put("msg", lost.problem().what());
+        reporter.skipped(iterator.done(step, result));
+    }
+
     /**
-     * Comes to a task, where the play says so not before all hosts have.
+     * Comes to a task; where the play has {@code strategy: linear}, not before all hosts have.
      *
      * @return whether the play has ended before it; then nothing is left to do but the handlers
      */
@@ -133,7 +160,7 @@ public final class PlayExecutor {
             if (play.rollout().inStep() && !context.mode().onlyLooks()) {
                 context.coordinator().keepStep(play, host, taskPath);
             } else if (play.rollout().inStep()) {
-                // Who only looks goes at their own pace, but as far as a play goes only they know who may end it.
+                // A dry run goes at its own pace, but only the hosts that come to it know whether the play ends there.
                 iterator.endBefore(taskPath)
                         .ifPresent(end -> context.coordinator().awaitAll(play, host, end));
             }
@@ -141,7 +168,6 @@ public final class PlayExecutor {
         if (!hasEnded(number, iterator)) {
             return false;
         }
-        ready.clear();
         iterator.endPlay();
         return true;
     }
@@ -152,182 +178,86 @@ public final class PlayExecutor {
                 && context.coordinator().hasEnded(iterator.play().get(), host, iterator.place(number));
     }
 
-    private void look(List<TaskStep> items, PlayIterator iterator) throws Unreachable, BecomeRefused {
-        Deque<TaskStep> left = new ArrayDeque<>(items);
-        while (!left.isEmpty()) {
-            try {
-                ready.addAll(remote.look(List.copyOf(left)));
-                return;
-            } catch (Unreachable lost) {
-                forgo(left.remove(), lost, iterator);
-            }
+    private boolean runMeta(NextTasks.Meta meta, PlayIterator iterator) throws Unreachable, BecomeRefused {
+        boolean apply = !context.mode().onlyLooks();
+        SharedTask sharedTask = iterator.sharedTask(meta.task(), meta.number());
+        MetaExecutor executor = new MetaExecutor(context, iterator.play(), reporter);
+        if (meta.action() instanceof MetaAction.EndPlay) {
+            iterator.play()
+                    .filter(play -> apply || play.rollout().inStep())
+                    .ifPresent(play -> context.coordinator().end(play, host, sharedTask.taskPath()));
+            iterator.endPlay();
+            return true;
         }
+        if (meta.action() instanceof MetaAction.Reboot reboot) {
+            ChangeGate gate = new ChangeGate(context, iterator.play());
+            StepResult result = executor.reboot(reboot, meta.task(), sharedTask, gate);
+            reporter.result(meta.task(), StepReporter.title(meta.task()), result, false);
+            gate.leave();
+            if (endsHost(result)) {
+                return false;
+            }
+            iterator.metaDone(meta, result instanceof StepResult.Skipped);
+            return true;
+        }
+        if (meta.action() instanceof MetaAction.Pause pause && apply) {
+            executor.pause(pause, sharedTask);
+        } else if (meta.action() instanceof MetaAction.AwaitConnection wait && apply) {
+            executor.awaitConnection(wait, meta.task());
+        }
+        iterator.metaDone(meta, false);
+        return true;
     }
 
-    /** Goes on without an item whose host could not be reached, where its task says so. */
-    private void forgo(TaskStep step, Unreachable lost, PlayIterator iterator) throws Unreachable {
-        if (!step.task().keywords().ignoresUnreachable()) {
-            throw lost;
-        }
-        if (step.runAs().host().isEmpty()) {
-            context.session().giveUp();
-        }
-        Problem problem = lost.problem().on(host).in("task \"" + step.task().name() + "\"");
-        context.tell(step, new Event.Failed(host, step.title(), problem, Optional.empty(), true));
-        Map<String, Object> result = TaskResult.of(false, true, Optional.empty());
-        result.put("unreachable", true);
-        result.put("msg", lost.problem().what());
-        iterator.done(step, result);
+    /** Whether a host does nothing more after a result, whatever its task ignores. */
+    static boolean endsHost(StepResult result) {
+        return result instanceof StepResult.Refused || result instanceof StepResult.Stopped;
     }
 
     /**
-     * Finds out who does a task that is done once for all hosts.
+     * Finds out which host does a task that is done once for all.
      *
      * @return false where it failed on the one that did it
      */
-    private boolean once(Task task, PlayIterator iterator) {
+    private boolean runOnce(Task task, PlayIterator iterator) {
         Play play = iterator.play().orElseThrow();
-        SharedTask sharedTask = iterator.deed(task, iterator.upcoming());
+        SharedTask sharedTask = iterator.sharedTask(task, iterator.upcoming());
         Optional<Map<String, Object>> elsewhere = context.coordinator().once(play, host, sharedTask);
         if (elsewhere.isEmpty()) {
             iterator.doOnce(result -> context.coordinator().did(play, host, sharedTask, result));
             return true;
         }
-        Event.Step step = new Event.Step(task.name(), task.module(), "");
         iterator.doneOnce(elsewhere.get());
         if (Boolean.TRUE.equals(elsewhere.get().get("failed"))
                 && !task.conditions().ignoreErrors()) {
             Problem problem = Problem.at(
-                    task.position(), host + ": " + step + ": it failed on the host that does it once for all", "");
-            tell.accept(new Event.Failed(host, step, problem, Optional.empty(), iterator.mends(task)));
+                    task.position(),
+                    host + ": " + StepReporter.title(task) + ": it failed on the host that does it once for all",
+                    "");
+            reporter.wholeTask(task, StepResult.Failed.of(problem), iterator.isRescued(task));
             return iterator.failed(problem.what());
         }
         if (!task.module().startsWith("include_")) {
-            tell.accept(new Event.Skipped(host, step, "another host does it once for all"));
+            reporter.wholeTask(task, new StepResult.Skipped("another host does it once for all", true), false);
         }
         return true;
     }
 
-    private boolean unresolved(InvalidInput wrong, PlayIterator iterator) {
-        boolean rescued = iterator.mends(iterator.last());
-        EventFilter shown = NoLogFilter.of(iterator.last().keywords());
+    private boolean invalid(InvalidInput wrong, PlayIterator iterator) {
+        boolean rescued = iterator.isRescued(iterator.last());
         for (Problem problem : wrong.problems()) {
-            Event failed = new Event.Failed(host, new Event.Step("", "", ""), problem, Optional.empty(), rescued);
-            tell.accept(failed.shownAs(shown));
+            reporter.invalid(iterator.last(), problem, rescued);
         }
         return iterator.failed(wrong.problems().get(0).what());
     }
 
-    private <S extends Record> boolean settle(Resource<S> resource, RemoteExecutor.Seen first, PlayIterator iterator)
-            throws Unreachable, BecomeRefused {
-        TaskStep step = first.step();
-        ResultConditions conditions = step.task().conditions();
-        RemoteExecutor.Seen seen = first;
-        for (int left = context.mode().onlyLooks() ? 0 : conditions.retries(); ; left--) {
-            Optional<StepOutcome> tried = executor.at(resource, seen, iterator);
-            if (tried.isEmpty()) {
-                return !executor.hasStopped();
-            }
-            StepOutcome stepOutcome = tried.get();
-            Map<String, Object> result =
-                    TaskResult.of(stepOutcome.changed(), stepOutcome.failure().isPresent(), stepOutcome.outcome());
-            stepOutcome.failure().ifPresent(problem -> result.put("msg", problem.what()));
-            try {
-                if (left > 0
-                        && conditions.repeats()
-                        && !conditions.isDone(step.variables(), step.task().register(), result)) {
-                    context.tell(
-                            step,
-                            new Event.Retried(
-                                    host, step.title(), conditions.retries() - left + 1, conditions.retries()));
-                    context.coordinator().unthrottle(host);
-                    MetaExecutor.sleep(conditions.delay());
-                    seen = remote.look(List.of(step)).get(0);
-                    continue;
-                }
-                result.put("attempts", Math.max(1, conditions.retries() - left + 1));
-                return judge(step, stepOutcome, result, iterator);
-            } catch (InvalidInput wrong) {
-                return fail(step, iterator, wrong.problems().get(0), stepOutcome.outcome(), result);
-            }
+    /** What a dry run says of a task that depends on the result of one that has not run. */
+    private static StepResult waitingFor(NextTasks.Waiting waiting) {
+        String register = waiting.register();
+        if (List.of("debug", "include_vars").contains(waiting.task().module())) {
+            return new StepResult.Skipped("it depends on " + register + ", which a dry run does not know", false);
         }
-    }
-
-    /** Takes a result for what the task says, and tells it. */
-    private boolean judge(TaskStep step, StepOutcome stepOutcome, Map<String, Object> result, PlayIterator iterator) {
-        ResultConditions conditions = step.task().conditions();
-        Optional<String> register = step.task().register();
-        boolean gaveUp = !conditions.until().isEmpty() && !conditions.isDone(step.variables(), register, result);
-        boolean failed = conditions.failed(step.variables(), register, result);
-        result.put("failed", failed || gaveUp);
-        if (failed || gaveUp) {
-            Problem problem = stepOutcome
-                    .failure()
-                    .filter(any -> conditions.failedWhen().isEmpty())
-                    .orElseGet(() -> Problem.at(
-                            step.task().position(),
-                            host + ": " + step.title() + ": "
-                                    + (failed
-                                            ? "failed_when holds: " + conditions.failure()
-                                            : "after " + result.get("attempts") + " attempts this does not hold: "
-                                                    + conditions.goal()),
-                            TaskExecutor.said(stepOutcome.outcome().orElse(new ScriptResult(0, "", "")))));
-            return fail(step, iterator, problem, stepOutcome.outcome(), result);
-        }
-        boolean changed = conditions.changed(step.variables(), register, result);
-        result.put("changed", changed);
-        if (changed) {
-            context.tell(
-                    step,
-                    new Event.Changed(
-                            host,
-                            step.title(),
-                            stepOutcome.plan().changes(),
-                            stepOutcome.plan().script()));
-        } else {
-            context.tell(step, new Event.Ok(host, step.title()));
-        }
-        iterator.done(step, result);
-        if (!step.last()
-                && step.task().loop().isPresent()
-                && stepOutcome.outcome().isPresent()) {
-            MetaExecutor.sleep(step.task().loop().get().pause());
-        }
-        return true;
-    }
-
-    private boolean fail(
-            TaskStep step,
-            PlayIterator iterator,
-            Problem problem,
-            Optional<ScriptResult> outcome,
-            Map<String, Object> result) {
-        boolean isFormer = step.resource() instanceof Restore;
-        boolean ignored = step.task().conditions().ignoreErrors();
-        Problem named = problem.in("task \"" + step.task().name() + "\"");
-        context.tell(
-                step, new Event.Failed(host, step.title(), named, outcome, ignored || iterator.mends(step.task())));
-        result.put("failed", true);
-        if (isFormer) {
-            leftOpen.add(step);
-        }
-        if (ignored || isFormer) {
-            iterator.done(step, result);
-            return true;
-        }
-        ready.clear();
-        return iterator.failed(step, result);
-    }
-
-    private void planLater(Batch.Waiting waiting) {
-        Event.Step step = new Event.Step(waiting.task().name(), waiting.task().module(), "");
-        if (List.of("debug", "include_vars").contains(step.module())) {
-            tell.accept(new Event.Skipped(
-                    host, step, "it depends on " + waiting.register() + ", which a dry run does not know"));
-            return;
-        }
-        Change change = Change.of("depends on " + waiting.register(), "not yet known", "known")
-                .after("the task that registers " + waiting.register());
-        tell.accept(new Event.Planned(host, step, List.of(change), Script.NOTHING));
+        Change change = Change.of("depends on " + register, "not yet known", "known");
+        return new StepResult.Waiting(List.of(change), "the task that registers " + register);
     }
 }

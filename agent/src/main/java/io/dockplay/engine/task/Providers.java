@@ -44,7 +44,7 @@ record Providers(String module, String label, List<String> places, List<String> 
     }
 
     /** Whether that may be there once this change has been made. */
-    boolean mayBring(Prerequisite prerequisite) {
+    boolean mayProvide(Prerequisite prerequisite) {
         String name = prerequisite.name();
         if (COMMANDS.contains(module)) {
             return true;

@@ -25,14 +25,14 @@ final class RegisteredVariables {
     }
 
     /** Keeps a value that a task gives, at its turn. */
-    void keep(String name, Object value) {
+    void set(String name, Object value) {
         variables = variables.remembering(name, value);
     }
 
     /** Keeps a value that the task with this number gives, perhaps before its turn. */
-    void keep(String name, Object value, int number) {
+    void set(String name, Object value, int number) {
         ahead.push(new Ahead(number, name, variables));
-        keep(name, value);
+        set(name, value);
     }
 
     /** Knows that the task with this number will give a value. */
@@ -47,7 +47,7 @@ final class RegisteredVariables {
             Ahead undone = ahead.pop();
             variables = variables.remembering(undone.name(), undone.before());
         }
-        keep(Task.FAILED_TASK, Map.of("name", task.name(), "action", task.module()));
-        keep(Task.FAILED_RESULT, result);
+        set(Task.FAILED_TASK, Map.of("name", task.name(), "action", task.module()));
+        set(Task.FAILED_RESULT, result);
     }
 }

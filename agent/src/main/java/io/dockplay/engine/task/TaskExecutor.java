@@ -3,12 +3,9 @@ package io.dockplay.engine.task;
 import io.dockplay.engine.coordination.MachineLocks;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.SharedTask;
-import io.dockplay.engine.event.Event;
-import io.dockplay.playbook.TaskResult;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Blocker;
-import io.dockplay.resource.Change;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
@@ -22,162 +19,105 @@ import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Tries to bring one item after the other into its wanted state: compares what was seen, acts, looks again. */
-final class TaskExecutor {
-
-    /** How coreutils' timeout says that it ended something. */
-    private static final int TIMED_OUT = 124;
-
-    /** How waiting in vain ends, of which the exit code tells nothing more. */
-    private static final ScriptResult WAITED = new ScriptResult(0, "", "");
-
-    private final String host;
-    private final HostContext context;
-    private final RemoteExecutor remote;
-    private final PlannedChanges planned;
-    private final Deque<RemoteExecutor.Seen> ready;
-    private boolean stopped;
+/**
+ * Brings one step into its wanted state: compares what was probed, changes what differs, probes again. It returns what became
+ * of the step, and leaves reporting and going on to {@link PlayExecutor}.
+ *
+ * @param context the host
+ * @param remote probes and changes it
+ */
+record TaskExecutor(HostContext context, Remote remote) {
 
     /**
-     * @param ready what has been looked at and is still to be compared; a change looks at it anew
+     * What became of a change.
+     *
+     * @param later the steps that were probed before it, with what the last probe found of them
      */
-    TaskExecutor(HostContext context, RemoteExecutor remote, Deque<RemoteExecutor.Seen> ready) {
-        this.host = context.host();
-        this.context = context;
-        this.remote = remote;
-        this.planned = context.planned();
-        this.ready = ready;
+    record Change(StepResult result, List<Remote.Probed> later) {}
+
+    /** Compares what was probed with what is wanted. */
+    Comparison compare(Remote.Probed probed) throws Unreachable, BecomeRefused {
+        return compare(probed.step().resource(), probed);
     }
 
-    /** Whether the host has been kept from a change, and must do nothing more. */
-    boolean hasStopped() {
-        return stopped;
-    }
-
-    /** Looks at what a probe found, and changes what differs; nothing where that had to be put off, or where the host stops. */
-    <S extends Record> Optional<StepOutcome> at(Resource<S> resource, RemoteExecutor.Seen seen, PlayIterator iterator)
+    private <S extends Record> Comparison compare(Resource<S> resource, Remote.Probed probed)
             throws Unreachable, BecomeRefused {
-        TaskStep step = seen.step();
-        if (seen.probeOutput().isLate()) {
-            return failure(late(step), Optional.empty());
+        TaskStep step = probed.step();
+        if (probed.output().isLate()) {
+            return settled(StepResult.Failed.of(problems(step).lateProbe()));
         }
         S actual;
         Plan plan;
         try {
-            actual = understood(resource, seen.probeOutput());
-            resource.seen(actual).ifPresent(scriptResult -> context.secrets().learn(step.task(), scriptResult));
-            plan = resource.plan(actual, remote.machine(step), planned.pending());
+            actual = read(resource, probed.output());
+            resource.seen(actual).ifPresent(outcome -> context.secrets().learn(step.task(), outcome));
+            plan = resource.plan(actual, remote.machine(step), context.planned().pending());
         } catch (InvalidInput wrong) {
-            return failure(wrong.problems().get(0), Optional.empty());
+            return settled(StepResult.Failed.of(wrong.problems().get(0)));
         } catch (UnsupportedState unsupported) {
             // What is there and must not be touched goes only if an earlier task looks after the same thing.
-            Optional<String> bringer = planned.writer(step);
-            return blocked(
+            String reason = String.valueOf(unsupported.getMessage());
+            return settled(blocked(
                     step,
-                    iterator,
                     Plan.NOTHING,
-                    bringer,
-                    String.valueOf(unsupported.getMessage()),
+                    context.planned().writer(step),
+                    reason,
                     unsupported.advice(),
-                    Optional.empty());
+                    Optional.empty()));
         }
-        plan.warnings().forEach(text -> context.tell(step, new Event.Warned(host, step.title(), text)));
-        resource.says().ifPresent(text -> context.tell(step, new Event.Said(host, step.title(), text)));
+        Comparison.Notes notes =
+                new Comparison.Notes(plan.warnings(), resource.says().stream().toList());
         if (plan.blocker().isPresent()) {
-            Optional<ScriptResult> outcome = resource.seen(actual);
             Blocker blocker = plan.blocker().get();
-            Optional<String> bringer = planned.bringer(step, blocker.needs());
-            return blocked(step, iterator, plan, bringer, blocker.reason(), "", outcome);
+            Optional<String> provider = context.planned().provider(step, blocker.needs());
+            return new Comparison.Settled(
+                    notes, blocked(step, plan, provider, blocker.reason(), "", resource.seen(actual)));
         }
         try {
-            resource.fetched(actual)
-                    .map(file -> new FetchedFiles(host, context.coordinator())
-                            .take(file, !context.mode().onlyLooks()))
-                    .ifPresent(text -> context.tell(step, new Event.Said(host, step.title(), text)));
+            notes = with(notes, fetch(resource, actual));
         } catch (UnsupportedState unsupported) {
-            String why = host + ": " + step.title() + ": " + unsupported.getMessage();
-            return failure(Problem.at(step.task().position(), why, unsupported.advice()), Optional.empty());
+            return new Comparison.Settled(notes, StepResult.Failed.of(problems(step).unsupported(unsupported)));
         }
         if (plan.isNothing()) {
-            return Optional.of(new StepOutcome(Optional.empty(), resource.seen(actual), false, plan));
+            return new Comparison.Settled(notes, new StepResult.Unchanged(plan, resource.seen(actual)));
         }
-        if (context.mode().onlyLooks()) {
-            foresee(resource, plan, step, iterator);
-            return Optional.empty();
-        }
-        ChangeGate gate = new ChangeGate(context, iterator.play());
-        SharedTask sharedTask = iterator.deed(step.task(), step.number());
-        switch (gate.ask(new ChangeGate.Change(step.task(), sharedTask, step.title(), plan))) {
-            case MADE -> {
-                return alone(resource, actual, plan, step, iterator, gate);
-            }
-            case LEFT_OUT -> iterator.done(step, TaskResult.skipped());
-            case STOPPED -> stopped = true;
-        }
-        return Optional.empty();
+        return context.mode().onlyLooks()
+                ? new Comparison.Settled(notes, planned(step, plan))
+                : new Comparison.Difference<>(notes, step, resource, actual, plan);
     }
 
-    /** Makes a change while no other host changes the same machine; if one has, what was seen before is looked at again. */
-    private <S extends Record> Optional<StepOutcome> alone(
-            Resource<S> resource, S actual, Plan plan, TaskStep step, PlayIterator iterator, ChangeGate gate)
-            throws Unreachable, BecomeRefused {
-        String machine = step.runAs().host().orElse(host);
-        MachineLocks machineLocks = context.coordinator().machines();
-        if (plan.isWaiting()) {
-            return Optional.of(apply(resource, actual, plan, step, iterator.pending(step)));
-        }
-        ReentrantLock lock = machineLocks.lock(machine);
-        lock.lock();
-        try {
-            if (!machineLocks.othersChanged(host, machine)) {
-                machineLocks.changes(host, machine);
-                return Optional.of(apply(resource, actual, plan, step, iterator.pending(step)));
-            }
-            machineLocks.changes(host, machine);
-            RemoteExecutor.Seen again = remote.look(List.of(step)).get(0);
-            if (again.probeOutput().isLate()) {
-                return failure(late(step), Optional.empty());
-            }
-            S now = resource.read(again.probeOutput());
-            Plan left = resource.plan(now, remote.machine(step), planned.pending());
-            if (left.blocker().isPresent()) {
-                String blocker = left.blocker().get().reason();
-                return blocked(step, iterator, left, Optional.empty(), blocker, "", resource.seen(now));
-            }
-            if (left.isNothing()) {
-                return Optional.of(new StepOutcome(Optional.empty(), resource.seen(now), false, left));
-            }
-            if (!gate.isPlanned(new ChangeGate.Change(
-                    step.task(), iterator.deed(step.task(), step.number()), step.title(), left))) {
-                stopped = true;
-                return Optional.empty();
-            }
-            return Optional.of(apply(resource, now, left, step, iterator.pending(step)));
-        } catch (InvalidInput wrong) {
-            return failure(wrong.problems().get(0), Optional.empty());
-        } catch (UnsupportedState unsupported) {
-            String why = host + ": " + step.title() + ": " + unsupported.getMessage();
-            return failure(Problem.at(step.task().position(), why, unsupported.advice()), Optional.empty());
-        } finally {
-            lock.unlock();
-        }
+    private static Comparison settled(StepResult result) {
+        return new Comparison.Settled(Comparison.Notes.NONE, result);
+    }
+
+    private static Comparison.Notes with(Comparison.Notes notes, Optional<String> message) {
+        return new Comparison.Notes(
+                notes.warnings(),
+                Stream.concat(notes.messages().stream(), message.stream()).toList());
+    }
+
+    /** Brings what a step fetches to this side; a dry run only says what it would do. */
+    private <S extends Record> Optional<String> fetch(Resource<S> resource, S actual) {
+        return resource.fetched(actual)
+                .map(file -> new FetchedFiles(context.host(), context.coordinator())
+                        .take(file, !context.mode().onlyLooks()));
     }
 
     /** What a host answers may be anything; that a module cannot read it is no bug of ours, and no other host's. */
-    private static <S extends Record> S understood(Resource<S> resource, ProbeOutput probeOutput) {
+    static <S extends Record> S read(Resource<S> resource, ProbeOutput output) {
         try {
-            return resource.read(probeOutput);
-        } catch (InvalidInput | UnsupportedState told) {
-            throw told;
+            return resource.read(output);
+        } catch (InvalidInput | UnsupportedState expected) {
+            throw expected;
         } catch (RuntimeException | StackOverflowError e) {
             throw new UnsupportedState(
                     "what the host answered makes no sense: " + GivenUp.shown(e.toString()),
@@ -185,163 +125,152 @@ final class TaskExecutor {
         }
     }
 
-    /** What a task's timeout has ended is that task's failure; the host answers all the same. */
-    private Problem late(TaskStep step) {
-        return Problem.at(
-                step.task().position(),
-                host + ": " + step.title() + ": " + tooLong(step),
-                "Does a service's status hang, or a file system? Try on the host what -vv shows, or give timeout: more seconds.");
-    }
-
-    private static String tooLong(TaskStep step) {
-        int seconds = step.task().keywords().timeout().orElse(0);
-        return "a look at it took longer than " + GivenUp.told(Duration.ofSeconds(seconds)) + " and was ended";
-    }
-
-    private static Optional<StepOutcome> failure(Problem problem, Optional<ScriptResult> outcome) {
-        return Optional.of(new StepOutcome(Optional.of(problem), outcome, false, Plan.NOTHING));
-    }
-
-    /** Tells what a dry run would have changed. */
-    private void foresee(Resource<?> resource, Plan plan, TaskStep step, PlayIterator iterator)
-            throws Unreachable, BecomeRefused {
-        if (plan.isWaiting() || step.task().conditions().neverChanges()) {
-            String why = plan.isWaiting()
-                    ? "a dry run does not wait"
-                    : "a dry run does not run it, and it never counts as a change";
-            context.tell(step, new Event.Skipped(host, step.title(), why));
-            iterator.unknown(step);
-            return;
+    /** What a dry run makes of a difference. */
+    private static StepResult planned(TaskStep step, Plan plan) {
+        if (plan.isWaiting()) {
+            return new StepResult.Skipped("a dry run does not wait", false);
         }
-        List<Change> changes = iterator.dependsOn(step)
-                .map(first -> plan.changes().stream()
-                        .map(change -> change.after(first))
-                        .toList())
-                .orElse(plan.changes());
-        context.tell(step, new Event.Planned(host, step.title(), changes, plan.script()));
-        if (context.mode() == RunMode.RESOLVE) {
-            resolve(resource, plan, step);
-        }
-        planned.add(step, changes);
-        iterator.planned(
-                step, changes.stream().anyMatch(change -> change.after().isEmpty()));
+        return step.task().conditions().neverChanges()
+                ? new StepResult.Skipped("a dry run does not run it, and it never counts as a change", false)
+                : new StepResult.Planned(plan);
     }
 
-    private void resolve(Resource<?> resource, Plan plan, TaskStep step) throws Unreachable, BecomeRefused {
-        Optional<Script> question = resource.resolution(plan);
-        if (question.isEmpty()) {
-            return;
-        }
-        context.tell(step, new Event.Looked(host, step.title(), question.get()));
-        ProbeOutput probeOutput = remote.ask(step, question.get());
-        Transaction transaction = resource.resolved(probeOutput);
-        Optional<String> bringer = planned.bringer(
-                step,
-                List.of(new Prerequisite(
-                        Prerequisite.Kind.OFFER, step.resource().label())));
-        if (transaction.problem().isPresent() && bringer.isPresent()) {
-            transaction = new Transaction(
-                    transaction.parts(),
-                    transaction.download(),
-                    Optional.of("it can be resolved only after " + bringer.get()));
-        }
-        context.tell(step, new Event.Resolved(host, step.title(), transaction));
-    }
-
-    private <S extends Record> StepOutcome apply(
-            Resource<S> resource, S before, Plan plan, TaskStep step, String pending)
-            throws Unreachable, BecomeRefused {
-        if (!plan.isWaiting()) {
-            context.tell(step, new Event.Changing(host, step.title(), plan.changes(), plan.script()));
-        }
-        List<TaskStep> stale = new ArrayList<>();
-        stale.add(step);
-        ready.forEach(seen -> stale.add(seen.step()));
-
-        Replies replies = remote.act(plan, stale, pending);
-        ready.clear();
-        ScriptResult scriptResult = replies.outcome().orElse(new ScriptResult(ScriptResult.UNKNOWN, "", ""));
-        context.secrets().learn(step.task(), scriptResult);
-        ProbeOutput again = replies.probes().get(0);
-        for (int i = 1; i < stale.size(); i++) {
-            ready.add(new RemoteExecutor.Seen(
-                    stale.get(i), replies.probes().getOrDefault(i, new ProbeOutput(Map.of(), -1))));
-        }
-        Optional<String> unmet;
-        boolean changed = false;
-        try {
-            if (again == null) {
-                unmet = Optional.of("the change was not made");
-            } else if (step.task().keywords().timeout().isPresent() && scriptResult.exitCode() == TIMED_OUT) {
-                unmet = Optional.of("it took longer than "
-                        + step.task().keywords().timeout().get() + " seconds and was ended");
-            } else if (again.isLate()) {
-                unmet = Optional.of("the change was made, but " + tooLong(step));
-            } else {
-                unmet = resource.verify(before, understood(resource, again), scriptResult, remote.machine(step));
-            }
-            changed = again != null && resource.changed(scriptResult);
-        } catch (UnsupportedState unsupported) {
-            unmet = Optional.of(
-                    unsupported.getMessage() + (unsupported.advice().isEmpty() ? "" : "; " + unsupported.advice()));
-        } catch (InvalidInput wrong) {
-            return new StepOutcome(Optional.of(wrong.problems().get(0)), Optional.of(scriptResult), false, plan);
-        }
-        return new StepOutcome(
-                unmet.map(text -> unmetProblem(step, text, plan.isWaiting() ? WAITED : scriptResult)),
-                Optional.of(scriptResult),
-                changed,
-                plan);
-    }
-
-    private Problem unmetProblem(TaskStep step, String unmet, ScriptResult scriptResult) {
-        String code = scriptResult.exitCode() == 0 ? "" : " (" + scriptResult.ending() + ")";
-        return Problem.at(step.task().position(), host + ": " + step.title() + ": " + unmet + code, said(scriptResult));
-    }
-
-    /** The last that a command said, as a sentence of a problem. */
-    static String said(ScriptResult scriptResult) {
-        String said = lastLines(scriptResult.stderr().isBlank() ? scriptResult.stdout() : scriptResult.stderr());
-        return said.isEmpty() ? "" : "The host said:\n" + said;
-    }
-
-    /** In a dry run what stands in the way may be what an earlier planned task would remove. */
-    private Optional<StepOutcome> blocked(
+    /** What something that stands in the way makes of a step: in a dry run an earlier planned task may remove it. */
+    private StepResult blocked(
             TaskStep step,
-            PlayIterator iterator,
             Plan plan,
-            Optional<String> bringer,
-            String blocker,
+            Optional<String> provider,
+            String reason,
             String advice,
             Optional<ScriptResult> outcome) {
-        boolean isFormer = step.resource() instanceof Restore;
-        List<Change> changes = plan.changes();
-        if (context.mode().onlyLooks() && !isFormer && bringer.isPresent()) {
-            String after = bringer.get();
-            List<Change> later = changes.isEmpty()
-                    ? List.of(Change.of("check", "not yet", "to be made").after(after))
-                    : changes.stream().map(change -> change.after(after)).toList();
-            context.tell(step, new Event.Planned(host, step.title(), later, Script.NOTHING));
-            planned.add(step, changes);
-            iterator.planned(step, false);
-            return Optional.empty();
+        boolean isRestore = step.resource() instanceof Restore;
+        if (context.mode().onlyLooks() && !isRestore && provider.isPresent()) {
+            return new StepResult.Waiting(plan.changes(), provider.get());
         }
-        String lost = changes.stream()
+        String lost = plan.changes().stream()
                 .flatMap(change -> change.diff().stream())
                 .map(diff -> "What would become of it:\n" + diff)
                 .collect(Collectors.joining("\n"));
-        Problem problem = Problem.at(
-                step.task().position(),
-                host + ": " + step.title() + ": " + blocker,
-                advice.isEmpty() && isFormer ? lost : advice);
-        return failure(problem, outcome);
+        return StepResult.Failed.of(
+                problems(step).of(reason, advice.isEmpty() && isRestore ? lost : advice), outcome);
     }
 
-    private static String lastLines(String text) {
-        List<String> lines = text.lines()
-                .map(String::stripTrailing)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    /** What the package manager would do for a planned change, where the run asks for that. */
+    Optional<Transaction> resolve(TaskStep step, Plan plan) throws Unreachable, BecomeRefused {
+        Resource<?> resource = step.resource();
+        Optional<Script> question =
+                context.mode() == RunMode.RESOLVE ? resource.resolution(plan) : Optional.empty();
+        if (question.isEmpty()) {
+            return Optional.empty();
+        }
+        Transaction transaction = resource.resolved(remote.query(step, question.get()));
+        Prerequisite offer = new Prerequisite(Prerequisite.Kind.OFFER, resource.label());
+        Optional<String> provider = context.planned().provider(step, List.of(offer));
+        return Optional.of(
+                transaction.problem().isEmpty() || provider.isEmpty()
+                        ? transaction
+                        : new Transaction(
+                                transaction.parts(),
+                                transaction.download(),
+                                Optional.of("it can be resolved only after " + provider.get())));
+    }
+
+    /**
+     * Makes a change, if the gate lets it through.
+     *
+     * @param sharedTask what the step's task is to all hosts
+     * @param later the steps that were probed together with this one and come after it
+     * @param handlerLines gives the lines by which the host remembers the handlers that the change notifies, when it is made
+     */
+    <S extends Record> Change change(
+            Comparison.Difference<S> difference,
+            ChangeGate gate,
+            SharedTask sharedTask,
+            List<Remote.Probed> later,
+            Supplier<String> handlerLines)
+            throws Unreachable, BecomeRefused {
+        TaskStep step = difference.step();
+        ChangeGate.Change wanted =
+                new ChangeGate.Change(step.task(), sharedTask, step.title(), difference.plan());
+        Optional<StepResult> refusal = gate.enter(wanted);
+        if (refusal.isPresent()) {
+            return new Change(refusal.get(), later);
+        }
+        if (difference.plan().isWaiting()) {
+            return apply(difference, later, handlerLines);
+        }
+        String machine = step.runAs().host().orElse(context.host());
+        MachineLocks machineLocks = context.coordinator().machines();
+        ReentrantLock lock = machineLocks.lock(machine);
+        lock.lock();
+        try {
+            boolean isStale = machineLocks.othersChanged(context.host(), machine);
+            machineLocks.changes(context.host(), machine);
+            return isStale
+                    ? changeAfterOthers(difference, gate, wanted, later, handlerLines)
+                    : apply(difference, later, handlerLines);
+        } catch (InvalidInput wrong) {
+            return new Change(StepResult.Failed.of(wrong.problems().get(0)), later);
+        } catch (UnsupportedState unsupported) {
+            return new Change(StepResult.Failed.of(problems(step).unsupported(unsupported)), later);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Probes a machine once more that another host has changed meanwhile, and changes what is still different. */
+    private <S extends Record> Change changeAfterOthers(
+            Comparison.Difference<S> difference,
+            ChangeGate gate,
+            ChangeGate.Change wanted,
+            List<Remote.Probed> later,
+            Supplier<String> handlerLines)
+            throws Unreachable, BecomeRefused {
+        TaskStep step = difference.step();
+        Resource<S> resource = difference.resource();
+        ProbeOutput again = remote.probe(List.of(step)).get(0).output();
+        if (again.isLate()) {
+            return new Change(StepResult.Failed.of(problems(step).lateProbe()), later);
+        }
+        S actual = read(resource, again);
+        Plan plan = resource.plan(actual, remote.machine(step), context.planned().pending());
+        if (plan.blocker().isPresent()) {
+            String reason = plan.blocker().get().reason();
+            return new Change(
+                    blocked(step, plan, Optional.empty(), reason, "", resource.seen(actual)), later);
+        }
+        if (plan.isNothing()) {
+            return new Change(new StepResult.Unchanged(plan, resource.seen(actual)), later);
+        }
+        Optional<StepResult> refusal = gate.notPlanned(wanted.with(plan));
+        return refusal.isPresent()
+                ? new Change(refusal.get(), later)
+                : apply(
+                        new Comparison.Difference<>(difference.notes(), step, resource, actual, plan),
+                        later,
+                        handlerLines);
+    }
+
+    private <S extends Record> Change apply(
+            Comparison.Difference<S> difference, List<Remote.Probed> later, Supplier<String> handlerLines)
+            throws Unreachable, BecomeRefused {
+        TaskStep step = difference.step();
+        List<TaskStep> stale = new ArrayList<>();
+        stale.add(step);
+        later.forEach(probed -> stale.add(probed.step()));
+        Replies replies = remote.change(difference.plan(), stale, handlerLines.get());
+        ScriptResult outcome = replies.outcome().orElse(new ScriptResult(ScriptResult.UNKNOWN, "", ""));
+        context.secrets().learn(step.task(), outcome);
+        List<Remote.Probed> fresh = new ArrayList<>();
+        for (int i = 1; i < stale.size(); i++) {
+            fresh.add(new Remote.Probed(
+                    stale.get(i), replies.probes().getOrDefault(i, new ProbeOutput(Map.of(), -1))));
+        }
+        Optional<ProbeOutput> again = Optional.ofNullable(replies.probes().get(0));
+        return new Change(new Verification<>(difference, outcome, problems(step)).of(again, remote), fresh);
+    }
+
+    private StepProblems problems(TaskStep step) {
+        return new StepProblems(context.host(), step);
     }
 }

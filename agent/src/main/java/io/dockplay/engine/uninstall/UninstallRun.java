@@ -106,7 +106,7 @@ public final class UninstallRun implements FleetRun.Work {
         try {
             applyRun.onHost(reversed, heard, context -> {
                 OrphanedChanges orphanedChanges = new OrphanedChanges(whole.stream()
-                        .map(each -> PossibleTasks.of(each.play(), context.known(each)))
+                        .map(each -> PossibleTasks.of(each.play(), context.variables(each)))
                         .toList());
                 ApplyRun.plays(context, reversed, (any, play, variables) -> {
                     done.clear();
@@ -145,22 +145,19 @@ public final class UninstallRun implements FleetRun.Work {
                 places,
                 all,
                 force);
-        plan.tellings().forEach(context.tell());
-        orphanedChanges
-                .others(known)
-                .ifPresent(text ->
-                        context.tell().accept(new Event.Warned(context.host(), new Event.Step("", "", ""), text)));
+        plan.tellings().forEach(context::report);
+        orphanedChanges.others(known).ifPresent(context::warn);
         tellWhatStays(
                 context,
                 plan,
                 known.values().stream().allMatch(record -> record.entries().isEmpty()));
 
         PlayExecutor playExecutor = new PlayExecutor(context, Optional.empty());
-        if (!playExecutor.run(PlayIterator.of(plan.undone()))) {
+        if (!playExecutor.run(PlayIterator.ofSteps(plan.undone()))) {
             return false;
         }
         Variables more = variables.with(GIVEN_BACK, plan.names());
-        if (!playExecutor.run(context.agenda(play.uninstall(), more))) {
+        if (!playExecutor.run(PlayIterator.of(play.uninstall(), more))) {
             return false;
         }
         if (mode == RunMode.APPLY) {
@@ -175,7 +172,7 @@ public final class UninstallRun implements FleetRun.Work {
                     .collect(Collectors.joining());
             for (Map.Entry<Boolean, Read> each : records.entrySet()) {
                 boolean root = each.getKey();
-                Collection<TaskStep> open = playExecutor.leftOpen();
+                Collection<TaskStep> open = playExecutor.notRestored();
                 HostRecord record = each.getValue().record();
                 HostRecord left = plan.left(record, root, open);
                 HostRecord givenBack = record.minus(left);
@@ -247,19 +244,15 @@ public final class UninstallRun implements FleetRun.Work {
                         String shown = NoLogFilter.of(step.task().keywords()).text(what);
                         stays.add(step.task().module() + " " + shown);
                         if (!nothingOnRecord) {
-                            context.tell(step, new Event.Kept(context.host(), step.title(), what));
+                            context.report(step.task(), new Event.Kept(context.host(), step.title(), what));
                         }
                     }
                 }
             }
         }
         if (nothingOnRecord) {
-            context.tell()
-                    .accept(new Event.Warned(
-                            context.host(),
-                            new Event.Step("", "", ""),
-                            "no record of dockplay's is on this host, so only the play's uninstall: tasks run"
-                                    + (stays.isEmpty() ? "" : "; this stays: " + String.join(", ", stays))));
+            context.warn("no record of dockplay's is on this host, so only the play's uninstall: tasks run"
+                    + (stays.isEmpty() ? "" : "; this stays: " + String.join(", ", stays)));
         }
     }
 

@@ -1,0 +1,24 @@
+package io.dockplay.engine.task;
+
+import io.dockplay.engine.event.Event;
+import io.dockplay.playbook.Task;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.Script;
+import io.dockplay.transport.Live;
+import io.dockplay.transport.Unreachable;
+
+/** Hears what happens on the wire while it happens; all else is reported from a {@link StepResult}. */
+interface Progress {
+
+    /** A probe is about to be sent. */
+    void probing(TaskStep step, Script probe);
+
+    /** A change is about to be made. */
+    void changing(Task task, Event.Step title, Plan plan);
+
+    /** The connection was lost during a step's change, and is made again. */
+    void reconnecting(TaskStep step, Unreachable lost);
+
+    /** Hears what a step's change writes. */
+    Live output(TaskStep step);
+}

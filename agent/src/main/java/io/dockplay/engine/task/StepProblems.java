@@ -1,0 +1,43 @@
+package io.dockplay.engine.task;
+
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.UnsupportedState;
+import io.dockplay.transport.GivenUp;
+import java.time.Duration;
+
+/**
+ * The problems of one step, each with the host, the step and where its task is written.
+ *
+ * @param host as the inventory calls it
+ */
+record StepProblems(String host, TaskStep step) {
+
+    Problem of(String what, String advice) {
+        return Problem.at(step.task().position(), host + ": " + step.title() + ": " + what, advice);
+    }
+
+    /** What is there must not be touched. */
+    Problem unsupported(UnsupportedState unsupported) {
+        return of(String.valueOf(unsupported.getMessage()), unsupported.advice());
+    }
+
+    /** A probe that the task's timeout has ended fails the step; the host answers all the same. */
+    Problem lateProbe() {
+        return of(
+                tookTooLong(),
+                "Does a service's status hang, or a file system? Try on the host what -vv shows, or give timeout: more seconds.");
+    }
+
+    /** That a probe was ended by the task's timeout, in words. */
+    String tookTooLong() {
+        int seconds = step.task().keywords().timeout().orElse(0);
+        return "a look at it took longer than " + GivenUp.told(Duration.ofSeconds(seconds)) + " and was ended";
+    }
+
+    /** A change that does not hold, with how its script ended. */
+    Problem unmet(String why, ScriptResult outcome) {
+        String code = outcome.exitCode() == 0 ? "" : " (" + outcome.ending() + ")";
+        return of(why + code, LastLines.of(outcome));
+    }
+}
