@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.option.HostOptions;
 import io.dockplay.cli.run.AdHocRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.FactsRun;
 import io.dockplay.playbook.eval.Facts;
@@ -29,6 +30,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class FactsCommand implements Callable<Integer>, AdHocRunner {
 
+    private final RunContext context;
+
+    FactsCommand(RunContext context) {
+        this.context = context;
+    }
+
     /** What no two hosts have in common; with it none would fold with another. */
     private static final Set<String> OWN = Set.of("hostname", "addresses");
 
@@ -50,7 +57,7 @@ final class FactsCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return visit(pattern, options, new FactsRun(options.become()), spec);
+        return visit(pattern, options, new FactsRun(options.become()), spec, context);
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.run.InventoryListing;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
@@ -43,6 +44,12 @@ import picocli.CommandLine.Spec;
         description = "Prints hosts, groups and variables as ansible-inventory does; no host is contacted.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class InventoryCommand implements Callable<Integer> {
+
+    private final RunContext context;
+
+    InventoryCommand(RunContext context) {
+        this.context = context;
+    }
 
     /** What is printed. */
     static final class What {
@@ -97,10 +104,10 @@ final class InventoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        vault.open();
-        Inventory all = InventoryReader.read(inventory, playbook);
+        vault.open(context.files());
+        Inventory all = InventoryReader.read(inventory, playbook, context.files());
         all.warnings().forEach(text -> spec.commandLine().getErr().println("warning: " + Harmless.line(text)));
-        Secrets secrets = Secrets.ofVault();
+        Secrets secrets = Secrets.ofVault(context.revealed());
         InventoryListing listing = new InventoryListing(all);
         PrintWriter out = spec.commandLine().getOut();
         if (what.graph) {

@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.option.HostOptions;
 import io.dockplay.cli.run.AdHocRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.PingRun;
 import io.dockplay.report.FoldedReport;
@@ -23,6 +24,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PingCommand implements Callable<Integer>, AdHocRunner {
 
+    private final RunContext context;
+
+    PingCommand(RunContext context) {
+        this.context = context;
+    }
+
     @Parameters(
             arity = "0..1",
             defaultValue = "all",
@@ -38,7 +45,7 @@ final class PingCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return visit(pattern, options, new PingRun(options.become()), spec);
+        return visit(pattern, options, new PingRun(options.become()), spec, context);
     }
 
     @Override

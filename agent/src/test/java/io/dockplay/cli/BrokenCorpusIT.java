@@ -7,7 +7,7 @@ import io.dockplay.Examples.Example;
 import io.dockplay.Schemas;
 import io.dockplay.cli.Mutations.Mutant;
 import io.dockplay.cli.console.ExitCode;
-import io.dockplay.yaml.YamlReader;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,8 +145,8 @@ class BrokenCorpusIT {
         String name = file.getFileName().toString();
         return switch (name) {
             case "hosts" -> List.of();
-            case "hosts.yml" -> Schemas.inventory(YamlReader.text(file));
-            default -> Schemas.playbook(YamlReader.text(file));
+            case "hosts.yml" -> Schemas.inventory(new InputFiles().text(file));
+            default -> Schemas.playbook(new InputFiles().text(file));
         };
     }
 

@@ -34,10 +34,10 @@ public final class VaultOptions {
         return new PasswordSources(identities, files, ask, System.getenv(), VaultOptions::asked);
     }
 
-    /** Opens with them what is read from now on, for a command that tells all problems as they come. */
-    public void open() {
-        InputFiles.use(Keyring.NONE);
-        InputFiles.use(sources().keyring());
+    /** Decrypts with these passwords what is read from now on, for a command that tells all problems as they come. */
+    public void open(InputFiles files) {
+        files.use(Keyring.NONE);
+        files.use(sources().keyring());
     }
 
     public static String asked(String question) {

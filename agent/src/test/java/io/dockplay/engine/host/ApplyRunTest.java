@@ -16,6 +16,7 @@ import io.dockplay.transport.Channel;
 import io.dockplay.transport.Connection;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.yaml.InputFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class ApplyRunTest {
         Path playbook = Files.writeString(
                 folder.resolve("play.yml"),
                 "- hosts: all\n  become: false\n" + play.indent(2).replace("DIR", folder.toString()));
-        Play read = PlaybookReader.read(playbook).plays().get(0);
+        Play read = PlaybookReader.read(playbook, new InputFiles()).plays().get(0);
         HostTarget target = new HostTarget(
                 "web1",
                 this::connect,

@@ -14,6 +14,7 @@ import io.dockplay.ssh.SshConnection;
 import io.dockplay.ssh.SshOptions;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.ssh.TestServer;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class SettledHostTest {
     private static List<Event> run(TestServer server, Path playbook, RunMode mode) {
         SshTarget target = SshTarget.of("web1", server.variables(), Optional.empty());
         SshOptions options = SshOptions.usual().acceptingNewHostKeys(true);
-        Play play = PlaybookReader.read(playbook).plays().get(0);
+        Play play = PlaybookReader.read(playbook, new InputFiles()).plays().get(0);
         List<Event> events = new ArrayList<>();
         HostTarget web1 = new HostTarget(
                 "web1",

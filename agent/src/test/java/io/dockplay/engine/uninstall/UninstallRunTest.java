@@ -20,6 +20,7 @@ import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,7 +71,7 @@ class UninstallRunTest {
                 "web1",
                 () -> new TestHost(folder),
                 Optional.empty(),
-                PlaybookReader.read(playbook).only(selection).plays().stream()
+                PlaybookReader.read(playbook, new InputFiles()).only(selection).plays().stream()
                         .map(read -> new HostTarget.Assignment(read, Variables.of(read.vars(), Map.of())))
                         .toList());
         events.clear();
@@ -617,7 +618,7 @@ class UninstallRunTest {
 
     /** Uninstalls, and loses the host for good when a change has just been sent. */
     private void cutAt(int change, TestHost host) throws Exception {
-        Play read = PlaybookReader.read(folder.resolve("play.yml")).plays().get(0);
+        Play read = PlaybookReader.read(folder.resolve("play.yml"), new InputFiles()).plays().get(0);
         List<TestHost> one = new ArrayList<>(List.of(host));
         HostTarget target = new HostTarget(
                 "web1",

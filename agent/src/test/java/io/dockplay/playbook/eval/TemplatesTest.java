@@ -8,7 +8,7 @@ import com.sun.management.ThreadMXBean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
+import io.dockplay.yaml.InputFiles;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ class TemplatesTest {
     /** Variables as a user writes them. */
     private static Variables variables(String yaml) {
         Map<String, Yaml> values = new LinkedHashMap<>();
-        ((Yaml.Mapping) YamlReader.read("vars.yml", yaml).orElseThrow())
+        ((Yaml.Mapping) new InputFiles().read("vars.yml", yaml).orElseThrow())
                 .entries()
                 .forEach((name, entry) -> values.put(name, entry.value()));
         return Variables.of(values, Map.of());
@@ -148,7 +148,7 @@ class TemplatesTest {
 
     @Test
     void a_mapping_and_a_list_are_evaluated_all_through_and_keep_their_places() {
-        Yaml node = YamlReader.read("site.yml", "a:\n  - b: ${count}\n").orElseThrow();
+        Yaml node = new InputFiles().read("site.yml", "a:\n  - b: ${count}\n").orElseThrow();
         Yaml done = new Templates(USUAL).evaluate(node);
         assertThat(String.valueOf(done.plain())).isEqualTo("{a=[{b=3}]}");
         Yaml.Sequence list = (Yaml.Sequence) ((Yaml.Mapping) done).get("a").orElseThrow();
