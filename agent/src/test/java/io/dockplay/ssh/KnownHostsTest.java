@@ -174,7 +174,7 @@ class KnownHostsTest {
     }
 
     private static KnownHosts known(Path file) {
-        return KnownHosts.of(new KnownHosts.Places(List.of(file), List.of(), false));
+        return KnownHosts.read(new KnownHosts.Places(List.of(file), List.of(), false));
     }
 
     private String verdict(Path file, String host) {
@@ -359,7 +359,7 @@ class KnownHostsTest {
                     files.add(file(words[i], server.port()));
                 }
                 KnownHosts.Places places = new KnownHosts.Places(files.subList(0, 2), files.subList(2, 4), false);
-                KnownHosts.Check check = KnownHosts.of(places).check("h", false);
+                KnownHosts.Check check = KnownHosts.read(places).check("h", false);
                 String found = verdict(check, check.check("h", key));
                 String clients = ssh.isPresent()
                         ? asked(
@@ -374,7 +374,7 @@ class KnownHostsTest {
                     otherwise.add(line + ": " + found + ", and the client " + clients);
                 }
                 if (words[4].equals("UNKNOWN")) {
-                    KnownHosts.of(places).check("H", true).check("H", key);
+                    KnownHosts.read(places).check("H", true).check("H", key);
                     assertThat(files.get(0)).content().endsWith("\nh " + written + "\n");
                 }
                 if (words[4].matches("CHANGED|REVOKED")) {
@@ -390,7 +390,7 @@ class KnownHostsTest {
     void a_name_is_hashed_where_ssh_config_wants_it_and_found_again() throws Exception {
         Path file = file("g KEY", 2222);
         KnownHosts.Places hashed = new KnownHosts.Places(List.of(file), List.of(), true);
-        KnownHosts.of(hashed).check("Web.Example", true).check("Web.Example", key);
+        KnownHosts.read(hashed).check("Web.Example", true).check("Web.Example", key);
 
         assertThat(Files.readAllLines(file))
                 .element(1)

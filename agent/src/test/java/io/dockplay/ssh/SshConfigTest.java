@@ -151,8 +151,9 @@ class SshConfigTest {
     private static Set<String> lines(Path configuration, String asked) throws Unreachable {
         SshTarget target = target(asked);
         SshOptions options = options(configuration);
-        Route route = Route.of(target, options);
+        Route route = Route.of(target, options, new ConfigFiles());
         ConfigReading read = ConfigReading.of(
+                new ConfigFiles(),
                 target.name(), target.user(), Optional.empty(), options, new LocalShell(Duration.ofSeconds(10))::told);
         Set<String> lines = new TreeSet<>(List.of(
                 "hostname " + ConfigReading.small(route.address()),
@@ -354,7 +355,7 @@ class SshConfigTest {
                   ProxyCommand true %h:%p:%n:%r:%%
                 """);
 
-        Route route = Route.of(target("web1"), options(file));
+        Route route = Route.of(target("web1"), options(file), new ConfigFiles());
         List<String> own = Stream.concat(
                         Stream.of("exec " + route.way().command().orElseThrow().text()),
                         route.keys().files().stream().map(Path::toString))

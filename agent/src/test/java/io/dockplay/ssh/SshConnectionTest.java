@@ -39,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SshConnectionTest {
 
+    private final SshClient ssh = new SshClient();
+
     @TempDir
     Path folder;
 
@@ -55,7 +57,7 @@ class SshConnectionTest {
         byte[] bytes = new byte[3_000_000];
         new Random(1).nextBytes(bytes);
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(target(server.variables()), options(true));
+                SshConnection connection = ssh.connect(target(server.variables()), options(true));
                 Channel channel = connection.start("cat", false)) {
             // All is written before anything is read: neither side may wait for the other.
             channel.stdin().write(bytes);
@@ -68,7 +70,7 @@ class SshConnectionTest {
     @Test
     void an_unknown_host_key_is_refused_and_shown() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
-            assertThatThrownBy(() -> SshConnection.connect(target(server.variables()), options(false)))
+            assertThatThrownBy(() -> ssh.connect(target(server.variables()), options(false)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what())
                                 .startsWith("its host key is not known: ecdsa-sha2-nistp256 SHA256:");
@@ -82,13 +84,13 @@ class SshConnectionTest {
     @Test
     void a_new_host_key_is_learned_only_when_that_is_asked_for() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
 
             assertThat(Files.readString(folder.resolve("known_hosts")))
                     .startsWith("[127.0.0.1]:" + server.port() + " ecdsa-sha2-nistp256 ");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("known_hosts"))))
                     .isEqualTo("rw-------");
-            SshConnection.connect(target(server.variables()), options(false)).close();
+            ssh.connect(target(server.variables()), options(false)).close();
         }
     }
 
@@ -101,7 +103,7 @@ class SshConnectionTest {
             Map<String, Object> variables = server.variables();
             variables.put("ssh_known_hosts", known.toString());
 
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(
                             Unreachable.class,
                             refused -> assertThat(refused.problem().what()).contains("its host key is not the one in"));
@@ -113,14 +115,14 @@ class SshConnectionTest {
     void a_revoked_host_key_is_refused_whatever_else_names_it() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             Path known = folder.resolve("known_hosts");
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
             String line = Files.readString(known);
             Path revoked = Files.writeString(
                     folder.resolve("revoked"), line + "@revoked *" + line.substring(line.indexOf(' ')));
             Map<String, Object> variables = server.variables();
             variables.put("ssh_known_hosts", revoked.toString());
 
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(
                             Unreachable.class,
                             refused -> assertThat(refused.problem().what()).startsWith("its host key is revoked in "));
@@ -134,7 +136,7 @@ class SshConnectionTest {
             Path known = folder.resolve("known_hosts");
             Files.writeString(known, "127.0.0.1 ssh-ed25519 " + usual);
 
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
 
             assertThat(Files.readAllLines(known))
                     .hasSize(2)
@@ -150,7 +152,7 @@ class SshConnectionTest {
             Map<String, Object> variables = server.variables();
             variables.put("ansible_password", "not-the-secret");
 
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what()).startsWith("the login as ops was refused");
                         assertThat(refused.problem().toString()).doesNotContain("not-the-secret");
@@ -163,7 +165,7 @@ class SshConnectionTest {
         Map<String, Object> variables = server.variables();
         variables.remove(without);
         variables.putAll(more);
-        return ((Unreachable) catchThrowable(() -> SshConnection.connect(target(variables), options(true)))).problem();
+        return ((Unreachable) catchThrowable(() -> ssh.connect(target(variables), options(true)))).problem();
     }
 
     private static Consumer<SshServer> only(UserAuthFactory... methods) {
@@ -203,7 +205,7 @@ class SshConnectionTest {
     @Test
     void a_password_works_where_it_is_asked_for() throws Exception {
         try (TestServer server = TestServer.start(folder, only(UserAuthKeyboardInteractiveFactory.INSTANCE))) {
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
         }
     }
 
@@ -217,7 +219,7 @@ class SshConnectionTest {
                 return password.equals("secret");
             });
         })) {
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
         }
         assertThat(asked).hasValue(1);
     }
@@ -242,7 +244,7 @@ class SshConnectionTest {
             Map<String, Object> variables = server.variables();
             variables.put("ansible_port", busy.port());
 
-            SshConnection.connect(target(variables), options(true)).close();
+            ssh.connect(target(variables), options(true)).close();
 
             assertThat(busy.connections()).isEqualTo(4);
             assertThat(server.sessions()).isEqualTo(1);
@@ -254,7 +256,7 @@ class SshConnectionTest {
         try (SilentProxy busy = SilentProxy.to(1)) {
             busy.turnAway(1000);
 
-            assertThatThrownBy(() -> SshConnection.connect(
+            assertThatThrownBy(() -> ssh.connect(
                             target(Map.of("ansible_host", "127.0.0.1", "ansible_port", busy.port())), options(true)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what()).startsWith("the SSH server closed the connection");
@@ -273,7 +275,7 @@ class SshConnectionTest {
             connections.incrementAndGet();
             to.write("SSH-2.0-OpenSSH_7.4\r\n".getBytes(StandardCharsets.US_ASCII));
         })) {
-            assertThatThrownBy(() -> SshConnection.connect(target(server.variables()), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(server.variables()), options(true)))
                     .isInstanceOf(Unreachable.class);
         }
         assertThat(connections).hasValue(1);
@@ -283,7 +285,7 @@ class SshConnectionTest {
     void a_host_of_one_session_at_a_time_gets_the_next_when_the_first_has_ended() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             server.refuseSessions(2);
-            try (SshConnection connection = SshConnection.connect(target(server.variables()), options(true))) {
+            try (SshConnection connection = ssh.connect(target(server.variables()), options(true))) {
                 for (int i = 0; i < 3; i++) {
                     try (Channel channel = connection.start("echo " + i, false)) {
                         assertThat(channel.stdout().readAllBytes()).asString().isEqualTo(i + "\n");
@@ -299,7 +301,7 @@ class SshConnectionTest {
         try (TestServer server = TestServer.start(folder)) {
             server.refuseSessions(1);
             server.toRefuse().set(100);
-            try (SshConnection connection = SshConnection.connect(target(server.variables()), options(true))) {
+            try (SshConnection connection = ssh.connect(target(server.variables()), options(true))) {
                 assertThatThrownBy(() -> connection.start("true", false))
                         .isInstanceOfSatisfying(Unreachable.class, refused -> {
                             assertThat(refused.problem().what()).isEqualTo("the SSH server opens no session");
@@ -313,7 +315,7 @@ class SshConnectionTest {
     @Test
     void a_connection_that_is_cut_is_an_error_and_not_an_end() throws Exception {
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(target(server.variables()), options(true));
+                SshConnection connection = ssh.connect(target(server.variables()), options(true));
                 Channel channel = connection.start("echo first; sleep 60", false)) {
             byte[] first = channel.stdout().readNBytes(6);
             server.cut();
@@ -328,7 +330,7 @@ class SshConnectionTest {
     @Test
     void a_server_that_says_goodbye_is_lost_as_well() throws Exception {
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(target(server.variables()), options(true));
+                SshConnection connection = ssh.connect(target(server.variables()), options(true));
                 Channel channel = connection.start("echo first; sleep 60", false)) {
             channel.stdout().readNBytes(6);
             server.sayGoodbye();
@@ -344,7 +346,7 @@ class SshConnectionTest {
             Map<String, Object> variables = server.variables();
             variables.put("ansible_port", proxy.port());
             SshOptions impatient = TestServer.options(folder, Duration.ofMillis(400));
-            try (SshConnection connection = SshConnection.connect(target(variables), impatient);
+            try (SshConnection connection = ssh.connect(target(variables), impatient);
                     Channel channel = connection.start("echo first; sleep 60", false)) {
                 channel.stdout().readNBytes(6);
                 proxy.fallSilent();
@@ -358,7 +360,7 @@ class SshConnectionTest {
     void a_host_that_works_in_silence_is_waited_for() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             SshOptions impatient = TestServer.options(folder, Duration.ofMillis(400));
-            try (SshConnection connection = SshConnection.connect(target(server.variables()), impatient);
+            try (SshConnection connection = ssh.connect(target(server.variables()), impatient);
                     Channel channel = connection.start("sleep 2; echo done", false)) {
                 assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("done\n");
             }
@@ -373,7 +375,7 @@ class SshConnectionTest {
         }
         Map<String, Object> variables = Map.of("ansible_host", "127.0.0.1", "ansible_port", port);
 
-        assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+        assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                 .isInstanceOfSatisfying(
                         Unreachable.class,
                         refused ->
@@ -395,7 +397,7 @@ class SshConnectionTest {
                     """.formatted(hosts, folder.resolve("told"), server.port()));
 
             try (SshConnection connection =
-                            SshConnection.connect(target(Map.of("ansible_password", "secret")), options(true));
+                            ssh.connect(target(Map.of("ansible_password", "secret")), options(true));
                     Channel channel = connection.start("echo through", false)) {
                 assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("through\n");
             }
@@ -412,10 +414,10 @@ class SshConnectionTest {
             variables.put("ansible_host", "192.0.2.1");
             variables.put("ssh_proxy_command", "bash -c 'exec 3<>/dev/tcp/127.0.0.1/%p; cat <&3 & exec cat >&3'");
 
-            SshConnection.connect(target(variables), options(true)).close();
+            ssh.connect(target(variables), options(true)).close();
 
             variables.put("ssh_proxy_command", "sh -c 'exit 3'");
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what())
                                 .isEqualTo("its ProxyCommand leads nowhere: it ended with 3");
@@ -429,7 +431,7 @@ class SshConnectionTest {
         Path config = Files.writeString(
                 folder.resolve("config"), "# mine\nProxyCommand sh -c 'echo no such %h >&2; exit 3'\n");
 
-        assertThatThrownBy(() -> SshConnection.connect(target(Map.of()), options(true)))
+        assertThatThrownBy(() -> ssh.connect(target(Map.of()), options(true)))
                 .isInstanceOfSatisfying(Unreachable.class, refused -> {
                     assertThat(refused.problem().what())
                             .isEqualTo("its ProxyCommand leads nowhere: it ended with 3: no such web1");
@@ -441,7 +443,7 @@ class SshConnectionTest {
     void a_name_that_a_shell_would_take_for_more_than_a_word_goes_into_no_command() throws Exception {
         Files.writeString(folder.resolve("config"), "ProxyCommand sh -c 'echo %r >" + folder.resolve("told") + "'\n");
 
-        assertThatThrownBy(() -> SshConnection.connect(
+        assertThatThrownBy(() -> ssh.connect(
                         target(Map.of("ansible_user", "x;touch " + folder + "/y")), options(true)))
                 .isInstanceOfSatisfying(
                         Unreachable.class,
@@ -457,14 +459,14 @@ class SshConnectionTest {
         try (TestServer server = TestServer.start(folder, old -> old(old, KeyPairProvider.wrap(key)))) {
             Map<String, Object> variables = server.variables();
 
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what()).contains("algorithms that are off by default");
                         assertThat(refused.problem().advice()).contains("ssh_legacy: true");
                     });
 
             variables.put("ssh_legacy", true);
-            SshConnection.connect(target(variables), options(true)).close();
+            ssh.connect(target(variables), options(true)).close();
         }
     }
 

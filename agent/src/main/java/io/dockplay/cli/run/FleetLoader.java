@@ -17,7 +17,6 @@ import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
-import io.dockplay.ssh.SshConnection;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.transport.LocalConnection;
 import io.dockplay.vault.Keyring;
@@ -251,10 +250,10 @@ public final class FleetLoader {
             SshTarget target = login.to(SshTarget.of(host.name(), known, Optional.of(host.position())));
             // What ssh_config has wrong is told before anything is contacted; what it asks for in vain, to who
             // validates.
-            SshConnection.unheeded(target, login.ssh()).stream()
+            context.ssh().unheeded(target, login.ssh()).stream()
                     .filter(what -> tellsSshConfig)
                     .forEach(what -> ignoredSettings.add(host.name(), what));
-            connector = () -> SshConnection.connect(target, login.ssh());
+            connector = () -> context.ssh().connect(target, login.ssh());
         }
         return new HostTarget(
                 host.name(), connector, password, assignments, name -> other(name, overrides), context.revealed());
