@@ -6,6 +6,7 @@ import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.ssh.SshTarget;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,11 +103,11 @@ class DocsTest {
             String text = block.group(2);
             if (block.group(1).equals("ini") || text.contains("\nall:") || text.startsWith("all:")) {
                 Path file = folder.resolve(block.group(1).equals("ini") ? "hosts" : "hosts.yml");
-                Inventory inventory = InventoryReader.read(Files.writeString(file, text));
+                Inventory inventory = InventoryReader.read(Files.writeString(file, text), new InputFiles());
                 assertThat(inventory.hosts()).as(text).isNotEmpty();
             } else if (text.startsWith("- ")) {
                 Path file = Files.writeString(folder.resolve("play.yml"), asPlaybook(text));
-                assertThat(PlaybookReader.tryRead(file).problems()).as(text).isEmpty();
+                assertThat(PlaybookReader.tryRead(file, new InputFiles()).problems()).as(text).isEmpty();
             }
         }
     }
@@ -157,7 +158,7 @@ class DocsTest {
         List<List<String>> read = new ArrayList<>();
         while (block.find()) {
             Path file = folder.resolve(block.group(1).equals("ini") ? "hosts" : "hosts.yml");
-            Inventory inventory = InventoryReader.read(Files.writeString(file, block.group(2)));
+            Inventory inventory = InventoryReader.read(Files.writeString(file, block.group(2)), new InputFiles());
             read.add(inventory.hosts().stream()
                     .map(host -> host.name() + " " + host.variables().keySet())
                     .sorted()

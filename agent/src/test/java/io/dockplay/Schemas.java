@@ -8,7 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.dockplay.inventory.InventorySchema;
 import io.dockplay.playbook.PlaybookSchema;
-import io.dockplay.yaml.YamlReader;
+import io.dockplay.yaml.InputFiles;
 import java.util.List;
 
 /** What the schemas of playbooks and inventories make of a text. */
@@ -36,7 +36,7 @@ public final class Schemas {
 
     private static List<String> wrong(JsonSchema schema, String text) {
         JsonNode tree = JSON.valueToTree(
-                YamlReader.read("example.yml", text).orElseThrow().plain());
+                new InputFiles().read("example.yml", text).orElseThrow().plain());
         return schema.validate(tree).stream().map(Object::toString).toList();
     }
 }

@@ -5,6 +5,7 @@ import io.dockplay.cli.option.RunOptions;
 import io.dockplay.cli.plan.PlanFile;
 import io.dockplay.cli.plan.PlanJson;
 import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.cli.run.RunKind;
 import io.dockplay.cli.run.TaskListing;
 import io.dockplay.engine.session.HostTarget;
@@ -30,6 +31,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ApplyCommand implements Callable<Integer> {
 
+    private final RunContext context;
+
+    ApplyCommand(RunContext context) {
+        this.context = context;
+    }
+
     @Parameters(paramLabel = "PLAYBOOK", description = "The playbook, or a plan that was made of one.")
     private Path playbook;
 
@@ -50,23 +57,23 @@ final class ApplyCommand implements Callable<Integer> {
         }
         options.step = step;
         PlaybookRunner playbookRunner = new PlaybookRunner(
-                spec.commandLine().getOut(), spec.commandLine().getErr());
+                spec.commandLine().getOut(), spec.commandLine().getErr(), context);
         if (PlanJson.isIn(playbook)) {
             PlanFile plan = PlanJson.read(playbook);
-            List<HostTarget> targets = plan.targets(playbook, options);
+            List<HostTarget> targets = plan.targets(playbook, options, playbookRunner);
             if (options.listing.isAsked()) {
                 return TaskListing.print(
                         Path.of(plan.playbook()),
                         options,
                         targets,
-                        spec.commandLine().getOut());
+                        playbookRunner);
             }
             return playbookRunner.run(Path.of(plan.playbook()), targets, RunKind.of(plan.hosts(), targets), options);
         }
         if (options.listing.isAsked()) {
-            return TaskListing.print(playbook, options, spec.commandLine().getOut());
+            return TaskListing.print(playbook, options, playbookRunner);
         }
         return playbookRunner.run(
-                playbook, PlaybookRunner.targets(Optional.of(playbook), options), RunKind.APPLY, options);
+                playbook, playbookRunner.targets(Optional.of(playbook), options), RunKind.APPLY, options);
     }
 }

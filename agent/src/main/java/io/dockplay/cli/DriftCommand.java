@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.cli.run.RunKind;
 import io.dockplay.cli.run.TaskListing;
 import io.dockplay.engine.fleet.RunSummary;
@@ -35,6 +36,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DriftCommand implements Callable<Integer> {
 
+    private final RunContext context;
+
+    DriftCommand(RunContext context) {
+        this.context = context;
+    }
+
     @Parameters(paramLabel = "PLAYBOOK", description = "The playbook.")
     private Path playbook;
 
@@ -52,15 +59,15 @@ final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlaybookRunner playbookRunner = new PlaybookRunner(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), context);
         if (options.listing.isAsked()) {
-            return TaskListing.print(playbook, options, spec.commandLine().getOut());
+            return TaskListing.print(playbook, options, playbookRunner);
         }
         metrics.ifPresent(DriftCommand::checkWritable);
         options.detailedExitCode = true;
         options.brief = true;
-        PlaybookRunner playbookRunner = new PlaybookRunner(
-                spec.commandLine().getOut(), spec.commandLine().getErr());
-        List<HostTarget> targets = PlaybookRunner.targets(Optional.of(playbook), options);
+        List<HostTarget> targets = playbookRunner.targets(Optional.of(playbook), options);
         Metrics figures = new Metrics(String.valueOf(playbook.getFileName()));
         Instant begin = Instant.now();
         RunSummary summary = playbookRunner.run(targets, options.looking(), RunKind.APPLY, options, figures);

@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.option.HostOptions;
 import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.run.AdHocRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.CommandRun;
 import io.dockplay.problem.InvalidInput;
@@ -36,6 +37,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ExecCommand implements Callable<Integer>, AdHocRunner {
 
+    private final RunContext context;
+
+    ExecCommand(RunContext context) {
+        this.context = context;
+    }
+
     @Parameters(index = "0", paramLabel = "PATTERN", description = "Which hosts: names, groups, web*, a:b, !c, @FILE.")
     private String pattern;
 
@@ -66,7 +73,8 @@ final class ExecCommand implements Callable<Integer>, AdHocRunner {
                 pattern,
                 options,
                 new CommandRun(options.become() || becomeUser.isPresent(), becomeUser, command()),
-                spec);
+                spec,
+                context);
     }
 
     private Script command() {

@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.option.HostOptions;
 import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.run.AdHocRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.FactsRun;
 import io.dockplay.playbook.eval.Facts;
@@ -31,6 +32,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class FactsCommand implements Callable<Integer>, AdHocRunner {
 
+    private final RunContext context;
+
+    FactsCommand(RunContext context) {
+        this.context = context;
+    }
+
     /** What no two hosts have in common; with it none would fold with another. */
     private static final Set<String> OWN = Set.of("hostname", "addresses");
 
@@ -52,7 +59,7 @@ final class FactsCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return run(pattern, options, new FactsRun(options.become()), spec);
+        return run(pattern, options, new FactsRun(options.become()), spec, context);
     }
 
     @Override

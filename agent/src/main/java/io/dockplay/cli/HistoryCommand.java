@@ -13,6 +13,7 @@ import io.dockplay.cli.option.RunOptions;
 import io.dockplay.cli.option.Since;
 import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.host.HistoryRun;
@@ -39,6 +40,12 @@ import picocli.CommandLine.Spec;
         description = "Shows what dockplay changed on hosts, when and by which run, as their own records tell it.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HistoryCommand implements Callable<Integer> {
+
+    private final RunContext context;
+
+    HistoryCommand(RunContext context) {
+        this.context = context;
+    }
 
     @Parameters(
             arity = "0..1",
@@ -86,8 +93,9 @@ final class HistoryCommand implements Callable<Integer> {
         options.extraVariables = extraVariables;
         options.forks = forks;
         options.login = login;
-        List<HostTarget> targets = PlaybookRunner.targets(Optional.empty(), options);
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        List<HostTarget> targets = new PlaybookRunner(out, err, context).targets(Optional.empty(), options);
         HistoryRun work = new HistoryRun(from);
         RunSummary summary;
         if (format.isJson()) {
@@ -102,9 +110,7 @@ final class HistoryCommand implements Callable<Integer> {
             summary = new FleetRun(forks.count, report).run(targets, work);
             report.print();
         }
-        summary.bugs().stream()
-                .limit(1)
-                .forEach(bug -> BugReport.print(bug, spec.commandLine().getErr(), debug.isOn));
+        summary.bugs().stream().limit(1).forEach(bug -> BugReport.print(bug, context.revealed(), err, debug.isOn));
         return ExitCode.of(summary, false).number();
     }
 }

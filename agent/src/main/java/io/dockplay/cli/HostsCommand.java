@@ -5,6 +5,7 @@ import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.run.LimitPattern;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
@@ -30,6 +31,12 @@ import picocli.CommandLine.Spec;
         description = "Lists the hosts that a pattern selects, one a line; none is contacted.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HostsCommand implements Callable<Integer> {
+
+    private final RunContext context;
+
+    HostsCommand(RunContext context) {
+        this.context = context;
+    }
 
     @Parameters(
             arity = "0..1",
@@ -65,11 +72,11 @@ final class HostsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        vault.open();
-        Inventory all = InventoryReader.read(inventory.sources, Optional.empty());
-        Optional<List<Host>> limited =
-                limit.map(text -> LimitPattern.of(text, "--limit", playbook).select(all));
-        List<String> names = LimitPattern.of(pattern, "PATTERN", playbook).select(all).stream()
+        vault.open(context.files());
+        Inventory all = InventoryReader.read(inventory.sources, Optional.empty(), context.files());
+        Optional<List<Host>> limited = limit.map(text ->
+                LimitPattern.of(text, "--limit", playbook, context.files()).select(all));
+        List<String> names = LimitPattern.of(pattern, "PATTERN", playbook, context.files()).select(all).stream()
                 .filter(host -> limited.isEmpty() || limited.get().contains(host))
                 .map(Host::name)
                 .toList();

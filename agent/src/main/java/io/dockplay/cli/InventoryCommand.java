@@ -13,6 +13,7 @@ import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.run.InventoryListing;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
@@ -46,6 +47,12 @@ import picocli.CommandLine.Spec;
         description = "Prints hosts, groups and variables as ansible-inventory does; no host is contacted.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class InventoryCommand implements Callable<Integer> {
+
+    private final RunContext context;
+
+    InventoryCommand(RunContext context) {
+        this.context = context;
+    }
 
     /** What is printed. */
     static final class What {
@@ -96,10 +103,10 @@ final class InventoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        vault.open();
-        Inventory all = InventoryReader.read(inventory.sources, playbook);
+        vault.open(context.files());
+        Inventory all = InventoryReader.read(inventory.sources, playbook, context.files());
         all.warnings().forEach(text -> spec.commandLine().getErr().println("warning: " + Harmless.line(text)));
-        Secrets secrets = Secrets.ofVault();
+        Secrets secrets = Secrets.ofVault(context.revealed());
         InventoryListing listing = new InventoryListing(all);
         PrintWriter out = spec.commandLine().getOut();
         if (what.graph) {

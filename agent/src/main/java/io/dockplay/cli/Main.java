@@ -8,6 +8,7 @@ import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.console.InterruptHandler;
 import io.dockplay.cli.docs.UsageErrors;
 import io.dockplay.cli.option.DebugOption;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
@@ -92,7 +93,8 @@ public final class Main implements Runnable {
             }
         }
         boolean debug = Arrays.asList(arguments).contains(DebugOption.NAME);
-        CommandLine line = new CommandLine(new Main());
+        RunContext context = new RunContext();
+        CommandLine line = commandLine(context);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -110,7 +112,7 @@ public final class Main implements Runnable {
         }
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (thrown instanceof InvalidInput wrong) {
-                Secrets secrets = Secrets.ofVault();
+                Secrets secrets = Secrets.ofVault(context.revealed());
                 wrong.problems().forEach(problem -> err.println(secrets.mask(problem)));
                 if (debug) {
                     err.print(Harmless.text(secrets.mask(BugReport.trace(wrong))));
@@ -120,13 +122,18 @@ public final class Main implements Runnable {
             if (thrown instanceof InvalidPathException name) {
                 return unnameable(name, err);
             }
-            return BugReport.print(thrown, err, debug);
+            return BugReport.print(thrown, context.revealed(), err, debug);
         });
         try {
             return line.execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            return BugReport.print(e, err, debug);
+            return BugReport.print(e, context.revealed(), err, debug);
         }
+    }
+
+    /** The command line with all commands, which share what a run shares. */
+    static CommandLine commandLine(RunContext context) {
+        return new CommandLine(new Main(), new CommandFactory(context));
     }
 
     private static int unnameable(InvalidPathException name, PrintWriter err) {

@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.option.HostOptions;
 import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.run.AdHocRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.PingRun;
 import io.dockplay.report.FoldedReport;
@@ -25,6 +26,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PingCommand implements Callable<Integer>, AdHocRunner {
 
+    private final RunContext context;
+
+    PingCommand(RunContext context) {
+        this.context = context;
+    }
+
     @Parameters(
             arity = "0..1",
             defaultValue = "all",
@@ -40,7 +47,7 @@ final class PingCommand implements Callable<Integer>, AdHocRunner {
 
     @Override
     public Integer call() {
-        return run(pattern, options, new PingRun(options.become()), spec);
+        return run(pattern, options, new PingRun(options.become()), spec, context);
     }
 
     @Override

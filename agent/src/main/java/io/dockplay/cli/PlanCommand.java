@@ -4,6 +4,7 @@ import io.dockplay.cli.option.RunOptions;
 import io.dockplay.cli.plan.PlanFile;
 import io.dockplay.cli.plan.PlanJson;
 import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.cli.run.RunKind;
 import io.dockplay.cli.run.TaskListing;
 import io.dockplay.engine.fleet.RunSummary;
@@ -34,6 +35,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PlanCommand implements Callable<Integer> {
 
+    private final RunContext context;
+
+    PlanCommand(RunContext context) {
+        this.context = context;
+    }
+
     @Parameters(paramLabel = "PLAYBOOK", description = "The playbook.")
     private Path playbook;
 
@@ -51,19 +58,19 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlaybookRunner playbookRunner = new PlaybookRunner(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), context);
         if (options.listing.isAsked()) {
-            return TaskListing.print(playbook, options, spec.commandLine().getOut());
+            return TaskListing.print(playbook, options, playbookRunner);
         }
         out.ifPresent(PlanJson::checkWritable);
-        PrintWriter print = spec.commandLine().getOut();
-        PlaybookRunner playbookRunner =
-                new PlaybookRunner(print, spec.commandLine().getErr());
-        List<HostTarget> targets = PlaybookRunner.targets(Optional.of(playbook), options);
+        PrintWriter print = playbookRunner.out();
+        List<HostTarget> targets = playbookRunner.targets(Optional.of(playbook), options);
         PlanRecorder planRecorder = new PlanRecorder();
         RunSummary summary = playbookRunner.run(targets, options.looking(), RunKind.APPLY, options, planRecorder);
         Map<String, HostPlan> plans = planRecorder.plans();
         if (out.isPresent() && !plans.isEmpty()) {
-            PlanJson.write(PlanFile.of(playbook, options, plans), out.get());
+            PlanJson.write(PlanFile.of(playbook, options, plans, context.files()), out.get());
         }
         if (out.isPresent() && !options.format.isJson()) {
             print.println(written(out.get(), plans.size(), targets.size()));

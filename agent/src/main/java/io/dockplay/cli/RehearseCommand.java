@@ -8,6 +8,7 @@ import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.option.VerboseOption;
 import io.dockplay.cli.rehearse.Rehearsal;
 import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.lab.Engine;
 import io.dockplay.lab.LabUnavailable;
 import io.dockplay.lab.Leftovers;
@@ -33,6 +34,12 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RehearseCommand implements Callable<Integer> {
+
+    private final RunContext context;
+
+    RehearseCommand(RunContext context) {
+        this.context = context;
+    }
 
     @Parameters(arity = "0..1", paramLabel = "PLAYBOOK", description = "The playbook.")
     private Optional<Path> playbook = Optional.empty();
@@ -90,7 +97,7 @@ final class RehearseCommand implements Callable<Integer> {
             }
             Path path = playbook.orElseThrow(
                     () -> new ParameterException(spec.commandLine(), "there is no PLAYBOOK to rehearse"));
-            return new Rehearsal(new PlaybookRunner(out, err), path, options, keep)
+            return new Rehearsal(new PlaybookRunner(out, err, context), path, options, keep)
                     .run(centos7, centos6)
                     .number();
         } catch (LabUnavailable e) {

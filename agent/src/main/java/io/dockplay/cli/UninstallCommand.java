@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.console.Terminal;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.cli.run.RunKind;
 import io.dockplay.cli.run.TaskListing;
 import io.dockplay.problem.InvalidInput;
@@ -27,6 +28,12 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class UninstallCommand implements Callable<Integer> {
+
+    private final RunContext context;
+
+    UninstallCommand(RunContext context) {
+        this.context = context;
+    }
 
     @Parameters(paramLabel = "PLAYBOOK", description = "The playbook.")
     private Path playbook;
@@ -54,20 +61,20 @@ final class UninstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlaybookRunner playbookRunner = new PlaybookRunner(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), context);
         if (options.listing.isAsked()) {
-            return TaskListing.print(playbook, options, spec.commandLine().getOut());
+            return TaskListing.print(playbook, options, playbookRunner);
         }
         if (!options.dryRun && !options.yes && Terminal.get().isEmpty()) {
             throw new InvalidInput(Problem.of(
                     "uninstall takes Docker away from hosts, and there is no terminal to ask on",
                     "Look with --dry-run first, and then say --yes."));
         }
-        return new PlaybookRunner(
-                        spec.commandLine().getOut(), spec.commandLine().getErr())
-                .run(
-                        playbook,
-                        PlaybookRunner.targets(Optional.of(playbook), options),
-                        RunKind.uninstall(all, force, forget),
-                        options);
+        return playbookRunner.run(
+                playbook,
+                playbookRunner.targets(Optional.of(playbook), options),
+                RunKind.uninstall(all, force, forget),
+                options);
     }
 }

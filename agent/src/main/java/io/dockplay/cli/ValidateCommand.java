@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.InputOptions;
 import io.dockplay.cli.run.PlaybookRunner;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.parse.PlaybookReader;
@@ -28,6 +29,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ValidateCommand implements Callable<Integer> {
 
+    private final RunContext context;
+
+    ValidateCommand(RunContext context) {
+        this.context = context;
+    }
+
     @Parameters(arity = "1..*", paramLabel = "PLAYBOOK", description = "The playbooks.")
     private List<Path> playbooks;
 
@@ -39,12 +46,14 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlaybookRunner runner = new PlaybookRunner(
+                spec.commandLine().getOut(), spec.commandLine().getErr(), context);
         Set<Problem> problems = new LinkedHashSet<>();
         Set<String> hosts = new LinkedHashSet<>();
         int plays = 0;
         int tasks = 0;
         for (Path playbook : playbooks) {
-            PlaybookReader.Reading reading = PlaybookReader.tryRead(playbook);
+            PlaybookReader.Reading reading = PlaybookReader.tryRead(playbook, context.files());
             plays += reading.playbook().plays().size();
             tasks += reading.playbook().plays().stream()
                     .mapToInt(ValidateCommand::tasks)
@@ -54,7 +63,7 @@ final class ValidateCommand implements Callable<Integer> {
                 continue;
             }
             try {
-                PlaybookRunner.targets(Optional.of(playbook), options.run()).stream()
+                runner.targets(Optional.of(playbook), options.run()).stream()
                         .map(HostTarget::name)
                         .forEach(hosts::add);
             } catch (InvalidInput wrong) {

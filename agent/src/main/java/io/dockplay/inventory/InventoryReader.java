@@ -5,7 +5,6 @@ import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,15 +27,20 @@ public final class InventoryReader {
 
     private final Draft draft = new Draft();
 
-    private InventoryReader() {}
+    private final InputFiles files;
+
+    private InventoryReader(InputFiles files) {
+        this.files = files;
+    }
 
     /**
      * Reads one inventory, for no playbook.
      *
+     * @param files read what the inventory is made of
      * @throws InvalidInput with all that is wrong with it
      */
-    public static Inventory read(Path path) {
-        return read(List.of(path.toString()), Optional.empty());
+    public static Inventory read(Path path, InputFiles files) {
+        return read(List.of(path.toString()), Optional.empty(), files);
     }
 
     /**
@@ -44,10 +48,11 @@ public final class InventoryReader {
      *
      * @param sources what {@code -i} names: files, programs, folders, lists with commas; of the same variable the later one's counts
      * @param playbook the playbook's folder
+     * @param files read what the inventories are made of
      * @throws InvalidInput with all that is wrong with them
      */
-    public static Inventory read(List<String> sources, Optional<Path> playbook) {
-        InventoryReader reader = new InventoryReader();
+    public static Inventory read(List<String> sources, Optional<Path> playbook, InputFiles files) {
+        InventoryReader reader = new InventoryReader(files);
         List<Path> folders = new ArrayList<>();
         for (String source : sources) {
             reader.source(source).ifPresent(folders::add);
@@ -59,7 +64,7 @@ public final class InventoryReader {
                     "the inventory has no hosts",
                     "Write one a line, or see inventory.example.yml.");
         }
-        return draft.finish(new VariableFolders(draft, folders, playbook));
+        return draft.finish(new VariableFolders(draft, folders, playbook, files));
     }
 
     /** Reads what one {@code -i} names, and gives the folder that its variables are in. */
@@ -124,7 +129,7 @@ public final class InventoryReader {
         if (isProgram(path) && new ProgramInventory(draft, path).read()) {
             return;
         }
-        String text = YamlReader.text(path);
+        String text = files.text(path);
         if (text.startsWith("#!")) {
             throw new InvalidInput(Problem.at(
                     Position.of(path.toString()),
@@ -143,12 +148,12 @@ public final class InventoryReader {
     }
 
     /** A list of hosts that is executable by chance must not be given to a shell, as Java does with what is no program. */
-    private static boolean isProgram(Path path) {
+    private boolean isProgram(Path path) {
         if (!Files.isExecutable(path)) {
             return false;
         }
         try {
-            String beginning = new String(InputFiles.note(path), StandardCharsets.ISO_8859_1);
+            String beginning = new String(files.note(path), StandardCharsets.ISO_8859_1);
             return beginning.startsWith("#!") || beginning.startsWith("\u007fELF");
         } catch (IOException e) {
             return false; // which is told when it is read
@@ -156,18 +161,18 @@ public final class InventoryReader {
     }
 
     /** The tree of a YAML inventory; none when it is an INI one, or has nothing in it. */
-    private static Optional<Yaml> yaml(Path path, String text) {
+    private Optional<Yaml> yaml(Path path, String text) {
         String name = path.getFileName().toString();
         boolean looksLikeYaml = looksLike("---|[A-Za-z_][\\w-]*:(?:\\s.*)?|\\{.*", text);
         if (looksLikeYaml) {
-            return YamlReader.read(path.toString(), text);
+            return files.read(path.toString(), text);
         }
         if (!YAML_NAME.matcher(name).matches()) {
             return Optional.empty();
         }
         boolean named = name.matches(".*\\.(?:ya?ml|json)");
         try {
-            Optional<Yaml> tree = YamlReader.read(path.toString(), text);
+            Optional<Yaml> tree = files.read(path.toString(), text);
             return tree.filter(root -> root instanceof Yaml.Mapping || (named && !(root instanceof Yaml.Scalar)));
         } catch (InvalidInput wrong) {
             if (named && !looksLike("\\[[^\\],{\"']+\\](?:\\s*#.*)?", text)) {

@@ -3,8 +3,8 @@ package io.dockplay.inventory;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +30,7 @@ final class VariableFolders {
     private final Draft draft;
     private final Set<Path> inventories;
     private final Optional<Path> playbook;
+    private final InputFiles inputFiles;
     private final Map<Path, Map<String, Yaml>> read = new HashMap<>();
     private final Map<List<String>, Map<String, Yaml>> groups = new HashMap<>();
 
@@ -39,11 +40,13 @@ final class VariableFolders {
      * @param draft is told what is wrong with them
      * @param inventories folders in which inventories are; later ones win
      * @param playbook the playbook's folder, which wins over those
+     * @param inputFiles read the files in the folders
      */
-    VariableFolders(Draft draft, List<Path> inventories, Optional<Path> playbook) {
+    VariableFolders(Draft draft, List<Path> inventories, Optional<Path> playbook, InputFiles inputFiles) {
         this.draft = draft;
         this.inventories = new LinkedHashSet<>(inventories);
         this.playbook = playbook;
+        this.inputFiles = inputFiles;
     }
 
     /** The variables of groups, of which the later ones win. */
@@ -96,7 +99,7 @@ final class VariableFolders {
         Map<String, Yaml> variables = new LinkedHashMap<>();
         for (Path file : Files.isDirectory(forms.get(0)) ? files(forms.get(0)) : List.of(forms.get(0))) {
             try {
-                YamlReader.read(file.toString(), YamlReader.text(file))
+                inputFiles.read(file)
                         .ifPresent(tree -> variables.putAll(new YamlInventory(draft).variables("the file", tree)));
             } catch (InvalidInput wrong) {
                 draft.problems.addAll(wrong.problems());

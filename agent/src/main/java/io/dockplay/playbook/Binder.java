@@ -13,9 +13,7 @@ import io.dockplay.resource.DebugMessage;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Utf8;
-import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -38,14 +36,10 @@ import java.util.Optional;
  * <p>{@code restartAfter} is written {@code restart_after}. A {@link Content} is a file beside the playbook, taken as it is,
  * or rendered as a template where the option is called {@code template}.
  *
- * @param search where files are looked for
+ * @param search finds the files that options name, and reads them
  */
 public record Binder(SearchPath search) {
 
-    /** Files are looked for in one folder. */
-    Binder(Path folder) {
-        this(new SearchPath(List.of(folder)));
-    }
 
     /** A module's option names as they are written. */
     public static List<String> options(Class<?> module) {
@@ -201,11 +195,11 @@ public record Binder(SearchPath search) {
                 template ? "templates" : "files", name, value.position(), option.module() + ": " + option.name());
         try {
             if (template && !Files.isDirectory(path)) {
-                String rendered = option.templates().render(YamlReader.text(path), Position.of(path.toString()));
+                String rendered = option.templates().render(search.files().text(path), Position.of(path.toString()));
                 return new Content(Utf8.bytes(rendered), name);
             }
             if (Files.isRegularFile(path)) { // a device may have no end
-                return new Content(InputFiles.bytes(path), name);
+                return new Content(search.files().bytes(path), name);
             }
         } catch (IOException e) {
             throw unreadable(option, path, value);

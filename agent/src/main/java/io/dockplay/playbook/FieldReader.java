@@ -6,8 +6,8 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Utf8;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,10 +53,10 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
     }
 
     /** The variables of a file; none when it is empty. */
-    public Map<String, Yaml> variablesOf(Path file) {
+    public Map<String, Yaml> variablesOf(Path file, InputFiles files) {
         Map<String, Yaml> variables = new LinkedHashMap<>();
         try {
-            YamlReader.read(file)
+            files.read(file)
                     .filter(FieldReader::isGiven)
                     .flatMap(root -> mapping("a file of variables", root))
                     .ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {

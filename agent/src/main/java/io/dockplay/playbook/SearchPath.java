@@ -3,6 +3,7 @@ package io.dockplay.playbook;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,8 +14,9 @@ import java.util.List;
  * Where the files that a task names are looked for: in its role, then beside the playbook.
  *
  * @param folders the nearest first
+ * @param files reads what is found
  */
-public record SearchPath(List<Path> folders) {
+public record SearchPath(List<Path> folders, InputFiles files) {
 
     public SearchPath {
         folders = List.copyOf(folders);
@@ -24,7 +26,7 @@ public record SearchPath(List<Path> folders) {
     public SearchPath after(Path nearest) {
         List<Path> all = new ArrayList<>(List.of(nearest));
         folders.stream().filter(folder -> !folder.equals(nearest)).forEach(all::add);
-        return new SearchPath(all);
+        return new SearchPath(all, files);
     }
 
     /**

@@ -17,12 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files that ssh_config is made of, each read once a run. */
+/** The files that ssh_config is made of; each is read once. */
 final class ConfigFiles {
 
-    private static final Map<Path, List<ConfigLine>> READ = new ConcurrentHashMap<>();
-
-    private ConfigFiles() {}
+    private final Map<Path, List<ConfigLine>> known = new ConcurrentHashMap<>();
 
     /**
      * The lines of a file; none when it is not there.
@@ -30,7 +28,7 @@ final class ConfigFiles {
      * @param ofUser whether it is one of the user's own, that nobody else may have written
      * @throws InvalidInput when it cannot be read, divided or trusted
      */
-    static List<ConfigLine> lines(Path file, boolean ofUser) {
+    List<ConfigLine> lines(Path file, boolean ofUser) {
         Optional<String> doubt = ofUser ? Trust.own().flatMap(trust -> trust.doubtOf(file)) : Optional.empty();
         if (doubt.isPresent()) {
             throw new InvalidInput(
@@ -38,12 +36,7 @@ final class ConfigFiles {
                             file + " is not followed: " + doubt.get(),
                             "It says where connections go. As in OpenSSH it must be yours or root's, and nobody else's to change."));
         }
-        List<ConfigLine> known = READ.get(file);
-        if (known == null) {
-            known = read(file);
-            READ.put(file, known);
-        }
-        return known;
+        return known.computeIfAbsent(file, ConfigFiles::read);
     }
 
     private static List<ConfigLine> read(Path file) {

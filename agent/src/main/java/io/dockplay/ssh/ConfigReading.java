@@ -18,6 +18,7 @@ final class ConfigReading {
 
     private static final int DEEPEST = 16;
 
+    private final ConfigFiles files;
     private final String called;
     private final Optional<String> givenUser;
     private final Optional<Integer> givenPort;
@@ -31,10 +32,12 @@ final class ConfigReading {
     private boolean finalWanted;
 
     private ConfigReading(
+            ConfigFiles files,
             String called,
             Optional<String> givenUser,
             Optional<Integer> givenPort,
             Function<String, Optional<Boolean>> succeeds) {
+        this.files = files;
         this.called = called;
         this.givenUser = givenUser;
         this.givenPort = givenPort;
@@ -43,8 +46,9 @@ final class ConfigReading {
     }
 
     /**
-     * Reads the files.
+     * Reads what the files say of a host.
      *
+     * @param files the files as they have been read so far
      * @param called what the host is called on ssh's command line
      * @param user whom the inventory logs in as
      * @param port the inventory's port
@@ -53,12 +57,13 @@ final class ConfigReading {
      * @throws InvalidInput with the line that is wrong, or cannot be followed
      */
     static ConfigReading of(
+            ConfigFiles files,
             String called,
             Optional<String> user,
             Optional<Integer> port,
             SshOptions options,
             Function<String, Optional<Boolean>> succeeds) {
-        ConfigReading reading = new ConfigReading(called, user, port, succeeds);
+        ConfigReading reading = new ConfigReading(files, called, user, port, succeeds);
         reading.pass(options);
         if (reading.finalWanted) {
             reading.finalPass = true;
@@ -82,7 +87,7 @@ final class ConfigReading {
 
     private void read(Path file, boolean ofUser, int depth, boolean outer) {
         boolean active = outer;
-        for (ConfigLine line : ConfigFiles.lines(file, ofUser)) {
+        for (ConfigLine line : files.lines(file, ofUser)) {
             switch (line.keyword()) {
                 case "host" -> active = outer && named(line);
                 case "match" -> active = matches(line, outer) && outer;

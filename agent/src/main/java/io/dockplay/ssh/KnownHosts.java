@@ -18,10 +18,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * passes over {@code @revoked *}.
  */
 final class KnownHosts {
-
-    private static final Map<Places, KnownHosts> FILES = new ConcurrentHashMap<>();
 
     /**
      * Where host keys are; a key may stand in any of them.
@@ -76,11 +72,8 @@ final class KnownHosts {
         this.lines = new CopyOnWriteArrayList<>(lines);
     }
 
-    static KnownHosts of(Places places) {
-        return FILES.computeIfAbsent(places, KnownHosts::load);
-    }
-
-    private static KnownHosts load(Places places) {
+    /** Reads the files; what is not there is empty. */
+    static KnownHosts read(Places places) {
         return new KnownHosts(
                 places,
                 Stream.concat(places.users().stream(), places.systems().stream())

@@ -52,9 +52,9 @@ record Route(
      *
      * @throws Unreachable when something on it is no port, no name or no file, or cannot be followed
      */
-    static Route of(SshTarget target, SshOptions options) throws Unreachable {
+    static Route of(SshTarget target, SshOptions options, ConfigFiles files) throws Unreachable {
         try {
-            return of(target, options, new LocalShell(options.connectTimeout())::told, new ArrayList<>());
+            return of(target, options, files, new LocalShell(options.connectTimeout())::told, new ArrayList<>());
         } catch (InvalidInput wrong) {
             Problem first = wrong.problems().get(0);
             throw new Unreachable(
@@ -68,20 +68,24 @@ record Route(
      * @param jumps how many hosts may be on the way
      * @throws InvalidInput when what it says is wrong, or cannot be followed
      */
-    static List<String> unheeded(SshTarget target, SshOptions options, int jumps) {
+    static List<String> unheeded(SshTarget target, SshOptions options, ConfigFiles files, int jumps) {
         List<String> unheeded = new ArrayList<>();
         Optional<SshTarget> hop = Optional.of(target);
         for (int i = 0; i <= jumps && hop.isPresent(); i++) {
-            hop = of(hop.get(), options, command -> Optional.empty(), unheeded).jump();
+            hop = of(hop.get(), options, files, command -> Optional.empty(), unheeded).jump();
         }
         return unheeded.stream().distinct().toList();
     }
 
     private static Route of(
-            SshTarget target, SshOptions options, Function<String, Optional<Boolean>> succeeds, List<String> unheeded) {
+            SshTarget target,
+            SshOptions options,
+            ConfigFiles files,
+            Function<String, Optional<Boolean>> succeeds,
+            List<String> unheeded) {
         try {
             String called = target.address().orElse(target.name());
-            ConfigReading read = ConfigReading.of(called, target.user(), target.port(), options, succeeds);
+            ConfigReading read = ConfigReading.of(files, called, target.user(), target.port(), options, succeeds);
             Stream.concat(read.lines().stream(), read.keys().stream())
                     .forEach(line -> ConfigKeywords.unheeded(line)
                             .ifPresent(why ->

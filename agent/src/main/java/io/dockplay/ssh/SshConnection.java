@@ -12,28 +12,19 @@ import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Patience;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A connection by SSH, by way of JSch. */
 public final class SshConnection implements Connection {
-
-    /** More jump hosts than anyone chains: their configuration leads in a circle. */
-    private static final int MOST_JUMPS = 8;
 
     /** JSch's words for a server that refuses a channel. */
     private static final String NOT_OPENED = "channel is not opened.";
 
     private final Session session;
     private final Wire wire;
-    private final Optional<SharedJump> jump;
+    private final Optional<JumpHosts.Shared> jump;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private final Patience patience;
@@ -41,180 +32,25 @@ public final class SshConnection implements Connection {
     private final Duration spent;
     private boolean started;
 
-    private SshConnection(
-            Session session, Wire wire, Optional<SharedJump> jump, Patience patience, Duration pause, Duration spent) {
+    /**
+     * @param session has let us in
+     * @param jump the connection to the jump host, which is given back at the end
+     * @param pause before a session that the server refuses is asked for again
+     * @param spent how long logging in has taken
+     */
+    SshConnection(
+            Session session,
+            Wire wire,
+            Optional<JumpHosts.Shared> jump,
+            Patience patience,
+            Duration pause,
+            Duration spent) {
         this.session = session;
         this.wire = wire;
         this.jump = jump;
         this.patience = patience;
         this.pause = pause;
         this.spent = spent;
-    }
-
-    /**
-     * What ssh_config says of a host, or of one on the way to it, and is not heeded; nothing is connected to for it.
-     *
-     * @throws io.dockplay.problem.InvalidInput when what it says is wrong, or cannot be followed
-     */
-    public static List<String> unheeded(SshTarget target, SshOptions options) {
-        return Route.unheeded(target, options, MOST_JUMPS);
-    }
-
-    /**
-     * Logs in.
-     *
-     * @throws Unreachable with the cause and what to do about it
-     */
-    public static SshConnection connect(SshTarget target, SshOptions options) throws Unreachable {
-        return connect(target, options, 0);
-    }
-
-    private static SshConnection connect(SshTarget target, SshOptions options, int jumps) throws Unreachable {
-        Route route = Route.of(target, options);
-        if (jumps > MOST_JUMPS) {
-            throw new SshFailure(route, jumps > 0)
-                    .because(
-                            "its jump hosts lead in a circle",
-                            "Check ssh_jump in the inventory and ProxyJump in ssh_config.");
-        }
-        Optional<SharedJump> jump = Optional.empty();
-        if (route.jump().isPresent()) {
-            SshTarget hop = route.jump().get();
-            jump = Optional.of(SharedJump.through(hop, options, jumps, () -> connect(hop, options, jumps + 1)));
-        }
-        boolean connected = false;
-        try {
-            SshConnection connection = connect(route, options, jump, jumps > 0);
-            connected = true;
-            return connection;
-        } finally {
-            if (!connected) {
-                jump.ifPresent(SharedJump::close); // whatever went wrong, it holds the jump host no more
-            }
-        }
-    }
-
-    private static SshConnection connect(Route route, SshOptions options, Optional<SharedJump> jump, boolean isJump)
-            throws Unreachable {
-        Patience patience = Patience.of(options.connectTimeout());
-        Retries retries = new Retries(options.pause(), patience.start());
-        while (true) {
-            SshFailure failure = new SshFailure(route, isJump);
-            try {
-                Login login = logIn(route, options, jump, failure, retries.left());
-                Duration spent = patience.start().minus(retries.left());
-                return new SshConnection(login.session(), login.wire(), jump, patience, options.pause(), spent);
-            } catch (Unreachable e) {
-                if (!failure.turnedAway() || !retries.again()) {
-                    throw failure.turnedAway() ? failure.turnedAway(e, retries.tries()) : e;
-                }
-            }
-        }
-    }
-
-    /** A session that has let us in, and the bytes below it. */
-    private record Login(Session session, Wire wire) {}
-
-    private static Login logIn(
-            Route route, SshOptions options, Optional<SharedJump> jump, SshFailure failure, Duration time)
-            throws Unreachable {
-        SshTarget target = route.target();
-        try {
-            KnownHosts.Check hostKeys =
-                    KnownHosts.of(route.hostKeys()).check(route.knownAs(), options.acceptNewHostKeys());
-            failure.hostKeys(hostKeys);
-            UserKeys keys = UserKeys.of(route);
-            failure.triedKeys(keys.names());
-            JSch jsch = new JSch();
-            jsch.setHostKeyRepository(hostKeys);
-            jsch.setIdentityRepository(keys);
-            Session session = jsch.getSession(route.user(), route.address(), route.port());
-            Wire wire = new Wire(route.way(), jump.map(SharedJump::session), options.patience(), banner -> {
-                failure.banner(banner);
-                if (route.legacy()) {
-                    LegacyAlgorithms.offer(session, banner);
-                }
-            });
-            session.setProxy(wire);
-            if (route.hasAlias()) {
-                session.setHostKeyAlias(route.knownAs());
-            }
-            session.setDaemonThread(true);
-            session.setThreadFactory(work -> new Thread(() -> takeIn(work, session, wire)));
-            session.setLogger(new WhyItEnds(wire, failure::accepted));
-            session.setConfig("StrictHostKeyChecking", "yes");
-            boolean withPassword = target.password().isPresent();
-            session.setConfig("PreferredAuthentications", methods(route, keys, withPassword));
-            session.setConfig("userauth." + ServersMethods.NAME, ServersMethods.class.getName());
-            // A round trip that keys do not need. A password goes only where it is asked for.
-            session.setConfig("enable_auth_none", withPassword ? "yes" : "no");
-            // Another that only asks what the answer to the next one tells anyway.
-            session.setConfig("enable_pubkey_auth_query", "no");
-            // A silent host is asked three times for a sign of life, and given up at the fourth silence.
-            session.setServerAliveInterval((int) options.patience().dividedBy(4).toMillis());
-            session.setServerAliveCountMax(3);
-            target.password().ifPresent(text -> session.setPassword(text.getBytes(StandardCharsets.UTF_8)));
-            logIn(session, wire, time, options.connectTimeout(), failure);
-            return new Login(session, wire);
-        } catch (JSchException e) {
-            throw failure.of(e);
-        } catch (UserKeys.Unusable e) {
-            throw failure.because(String.valueOf(e.getMessage()), e.advice());
-        } catch (UncheckedIOException e) {
-            throw failure.because(String.valueOf(e.getMessage()), "Is it a file that you may write to?");
-        }
-    }
-
-    /** The methods that are tried; without a password only keys, and then what the server would accept. */
-    private static String methods(Route route, UserKeys keys, boolean withPassword) {
-        Stream<String> tried = route.methods().stream()
-                .filter(method ->
-                        method.equals("publickey") ? !keys.getIdentities().isEmpty() : withPassword);
-        return Stream.concat(tried, withPassword ? Stream.of() : Stream.of(ServersMethods.NAME))
-                .collect(Collectors.joining(","));
-    }
-
-    /** Does what the server may draw out byte by byte; so it is all that counts, not each single answer. */
-    private static void logIn(Session session, Wire wire, Duration time, Duration whole, SshFailure failure)
-            throws Unreachable, JSchException {
-        boolean done = false;
-        Deadline deadline = new Deadline(wire::giveUp);
-        try (deadline) {
-            deadline.in(time, new SocketTimeoutException("timeout"));
-            session.connect((int) Math.max(1, time.toMillis()));
-            done = true;
-        } catch (UncheckedIOException e) {
-            throw e; // is about a file here
-        } catch (JSchException | RuntimeException e) {
-            if (deadline.passed().isPresent()) {
-                throw failure.tooLate(whole, wire.heard(), e);
-            }
-            String end = wire.greeted() ? "" : wire.commandsEnd();
-            if (!end.isEmpty()) {
-                throw failure.commandEnded(end, e);
-            }
-            if (wire.lost()) {
-                failure.hungUp(!wire.greeted() && wire.why().isEmpty());
-            }
-            if (e instanceof JSchException told) {
-                throw told;
-            }
-            throw failure.nonsense(e);
-        } finally {
-            if (!done) {
-                wire.close(); // an error does not make JSch do it
-            }
-        }
-    }
-
-    /** JSch looks after exceptions; an error would leave everyone waiting who waits for this server. */
-    private static void takeIn(Runnable work, Session session, Wire wire) {
-        try {
-            work.run();
-        } catch (Throwable e) {
-            wire.giveUp(new IOException("what it sent could not be taken in: " + e, e));
-            session.disconnect();
-        }
     }
 
     Session session() {
@@ -284,7 +120,7 @@ public final class SshConnection implements Connection {
     public void close() {
         if (!isClosed.getAndSet(true)) {
             session.disconnect();
-            jump.ifPresent(SharedJump::close); // once, or somebody else's place at the jump host would go
+            jump.ifPresent(JumpHosts.Shared::close); // once, or somebody else's place at the jump host would go
         }
     }
 }

@@ -2,35 +2,23 @@ package io.dockplay.vault;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What has been decrypted, and so must not be shown.
- *
- * <p>One program run has one set of it.
- */
+/** The values that one run has decrypted, which nothing may show; it grows while the run reads its files. */
 public final class Revealed {
 
-    private static final Set<String> KNOWN = new LinkedHashSet<>();
-    private static final List<String> VALUES = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
+    private final List<String> values = new ArrayList<>();
 
-    private Revealed() {}
-
-    /** Adds values. */
-    public static synchronized void add(Collection<String> values) {
-        values.stream().filter(KNOWN::add).forEach(VALUES::add);
+    /** Adds values; one that is known already is not added again. */
+    public synchronized void add(Collection<String> more) {
+        more.stream().filter(known::add).forEach(values::add);
     }
 
-    /** The values, but for this many of the first ones. */
-    public static synchronized List<String> after(int known) {
-        return known >= VALUES.size() ? List.of() : List.copyOf(VALUES.subList(known, VALUES.size()));
-    }
-
-    /** Begins anew. */
-    public static synchronized void forget() {
-        KNOWN.clear();
-        VALUES.clear();
+    /** The values in the order in which they were added, without the first {@code count} of them. */
+    public synchronized List<String> after(int count) {
+        return count >= values.size() ? List.of() : List.copyOf(values.subList(count, values.size()));
     }
 }

@@ -1,100 +1,153 @@
 package io.dockplay.yaml;
 
 import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Position;
+import io.dockplay.problem.Problem;
 import io.dockplay.vault.Keyring;
 import io.dockplay.vault.Revealed;
 import io.dockplay.vault.VaultFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads the files that a user wrote, and remembers what they were: a saved plan holds only as long as they do not change.
- * Those that are encrypted with Ansible Vault are decrypted, in memory only.
+ * The files that a user wrote and one run reads.
  *
- * <p>One program run has one set of them.
+ * <p>It decrypts, in memory only, what is encrypted with Ansible Vault. It remembers the digest of every file, because a saved
+ * plan holds only as long as its files do not change.
  */
 public final class InputFiles {
 
-    private static final Map<Path, String> READ = new ConcurrentHashMap<>();
-    private static volatile Keyring keyring = Keyring.NONE;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final int MAX_BYTES = 20 * 1024 * 1024;
 
-    private InputFiles() {}
+    private final Map<Path, String> digests = new ConcurrentHashMap<>();
+    private final Revealed revealed = new Revealed();
+    private volatile Keyring keyring = Keyring.NONE;
+
+    /** Decrypts with these passwords from now on; before that, with none. */
+    public void use(Keyring passwords) {
+        keyring = passwords;
+    }
+
+    /** What has been decrypted so far, and must not be shown. */
+    public Revealed revealed() {
+        return revealed;
+    }
+
+    /**
+     * Reads a file as YAML.
+     *
+     * @return none when there is nothing in it but comments
+     * @throws InvalidInput when it cannot be read or is not YAML
+     */
+    public Optional<Yaml> read(Path file) {
+        return read(file.toString(), text(file));
+    }
+
+    /**
+     * Reads a text as YAML.
+     *
+     * @param name what messages call the text
+     * @return none when there is nothing in it but comments
+     * @throws InvalidInput when it is not YAML
+     */
+    public Optional<Yaml> read(String name, String text) {
+        return new YamlReader(this, name).read(text);
+    }
+
+    /**
+     * A file's text, decrypted where it is encrypted.
+     *
+     * @throws InvalidInput when it cannot be read, or no password of the run opens it
+     */
+    public String text(Path file) {
+        Position where = Position.of(file.toString());
+        try {
+            if (Files.isDirectory(file)) {
+                throw new InvalidInput(Problem.at(where, file + " is a folder, not a file", "Name a file in it."));
+            }
+            byte[] bytes = note(file, MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new InvalidInput(Problem.at(
+                        where, file + " is larger than " + MAX_BYTES / 1024 / 1024 + " MiB", "Is it the right file?"));
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(decrypted(file.toString(), bytes)))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (NoSuchFileException e) {
+            throw new InvalidInput(Problem.at(where, "there is no file " + file, "Check the name and the folder."));
+        } catch (CharacterCodingException e) {
+            throw new InvalidInput(
+                    Problem.at(where, file + " is not UTF-8 text", "Save it as UTF-8; is it the right file?"));
+        } catch (IOException e) {
+            throw new InvalidInput(
+                    Problem.at(where, file + " cannot be read: " + e.getMessage(), "Check its permissions."));
+        }
+    }
 
     /**
      * A file's bytes, decrypted where it is encrypted.
      *
      * @throws InvalidInput when no password of the run opens it
      */
-    public static byte[] bytes(Path file) throws IOException {
-        return opened(file.toString(), note(file));
+    public byte[] bytes(Path file) throws IOException {
+        return decrypted(file.toString(), note(file));
     }
 
-    /** The same, but no more bytes than so many, and then undecrypted; there are as many when the file is as long or longer. */
-    static byte[] bytes(Path file, int most) throws IOException {
-        byte[] bytes = note(file, most);
-        return bytes.length == most ? bytes : opened(file.toString(), bytes);
-    }
-
-    /** A file's bytes as they lie on the disk. */
-    public static byte[] note(Path file) throws IOException {
+    /** A file's bytes as they are on the disk, still encrypted where the file is. */
+    public byte[] note(Path file) throws IOException {
         return note(file, Integer.MAX_VALUE - 8);
     }
 
-    private static byte[] note(Path file, int most) throws IOException {
+    private byte[] note(Path file, int most) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             byte[] bytes = content.readNBytes(most);
-            READ.put(file, digest(bytes));
+            digests.put(file, digest(bytes));
             return bytes;
         }
     }
 
-    /** Opens what is encrypted from now on with these passwords. */
-    public static void use(Keyring passwords) {
-        keyring = passwords;
-    }
-
-    /** A value that is encrypted within a file. */
-    static String opened(String sealed) throws VaultFailure {
-        byte[] plain = keyring.open(sealed);
-        String text = new String(plain, StandardCharsets.UTF_8);
-        Revealed.add(List.of(text));
+    /** Decrypts a single value within a file. */
+    String decrypted(String sealed) throws VaultFailure {
+        String text = new String(keyring.open(sealed), StandardCharsets.UTF_8);
+        revealed.add(List.of(text));
         return text;
     }
 
-    private static byte[] opened(String name, byte[] bytes) {
+    private byte[] decrypted(String name, byte[] bytes) {
         String beginning = new String(bytes, 0, Math.min(bytes.length, 20), StandardCharsets.ISO_8859_1);
         if (!Keyring.isSealed(beginning)) {
             return bytes;
         }
         try {
             byte[] plain = keyring.open(new String(bytes, StandardCharsets.UTF_8));
-            Revealed.add(SecretLeaves.of(name, new String(plain, StandardCharsets.UTF_8)));
+            revealed.add(SecretLeaves.of(this, name, new String(plain, StandardCharsets.UTF_8)));
             return plain;
         } catch (VaultFailure e) {
             throw new InvalidInput(e.inFile(name));
         }
     }
 
-    /** Begins anew. */
-    public static void forget() {
-        READ.clear();
-        Revealed.forget();
-    }
-
     /** Every file that was read → the SHA-256 of its content, in hexadecimal. */
-    public static SortedMap<Path, String> digests() {
-        return new TreeMap<>(READ);
+    public SortedMap<Path, String> digests() {
+        return new TreeMap<>(digests);
     }
 
     private static String digest(byte[] bytes) {

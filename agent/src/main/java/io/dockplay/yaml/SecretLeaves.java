@@ -39,9 +39,9 @@ final class SecretLeaves {
     private SecretLeaves() {}
 
     /** The values of a YAML file, but for names and paths in a playbook; of any other, each line and what it assigns. */
-    static List<String> of(String name, String text) {
+    static List<String> of(InputFiles files, String name, String text) {
         List<String> leaves = new ArrayList<>();
-        Optional<Yaml> tree = tree(name, text);
+        Optional<Yaml> tree = tree(files, name, text);
         if (tree.isPresent() && !(tree.get() instanceof Yaml.Scalar)) {
             collect(tree.get(), tree.get() instanceof Yaml.Sequence ? TOLD : Set.of(), leaves);
             return leaves;
@@ -64,9 +64,9 @@ final class SecretLeaves {
         }
     }
 
-    private static Optional<Yaml> tree(String name, String text) {
+    private static Optional<Yaml> tree(InputFiles files, String name, String text) {
         try {
-            return YamlReader.read(name, text);
+            return files.read(name, text);
         } catch (InvalidInput noYaml) {
             return Optional.empty();
         }

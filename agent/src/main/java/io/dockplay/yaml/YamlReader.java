@@ -5,16 +5,9 @@ import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.vault.Keyring;
 import io.dockplay.vault.VaultFailure;
-import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,76 +37,43 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * another program and a document that grows beyond measure by its aliases. A number is one only when it prints as it is
  * written: 26.10 is a version and 0644 a mode, and neither becomes 26.1 or 420.
  */
-public final class YamlReader {
+final class YamlReader {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Set<Tag> TAGS = Set.of(
             Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT, Tag.STR, Tag.TIMESTAMP, Tag.MERGE, Tag.SEQ, Tag.MAP, new Tag("!"));
     private static final Set<Tag> VAULT = Set.of(new Tag("!vault"), new Tag("!vault-encrypted"));
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
     private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)\\.[0-9]*[1-9]");
-    private static final int MAX_BYTES = 20 * 1024 * 1024;
+    private static final int MAX_CHARACTERS = 20 * 1024 * 1024;
     private static final int MAX_NODES = 200_000;
     private static final int MAX_DEPTH = 100;
 
+    private final InputFiles files;
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
     private int nodes;
 
-    private YamlReader(String file) {
+    /**
+     * @param files decrypts the values that are encrypted
+     * @param file what messages call the document
+     */
+    YamlReader(InputFiles files, String file) {
+        this.files = files;
         this.file = file;
     }
 
     /**
-     * Reads a file.
+     * The tree of a document.
      *
      * @return none when there is nothing in it but comments
-     * @throws InvalidInput when it cannot be read or is not YAML
+     * @throws InvalidInput with all that is wrong with it
      */
-    public static Optional<Yaml> read(Path path) {
-        return read(path.toString(), text(path));
-    }
-
-    /** Reads a text; the name is what messages call it. */
-    public static Optional<Yaml> read(String name, String text) {
-        YamlReader reader = new YamlReader(name);
-        Optional<Yaml> tree = reader.parse(text);
-        if (!reader.problems.isEmpty()) {
-            throw new InvalidInput(reader.problems);
+    Optional<Yaml> read(String text) {
+        Optional<Yaml> tree = parse(text);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
         }
         return tree;
-    }
-
-    /**
-     * A file's text.
-     *
-     * @throws InvalidInput when it cannot be read
-     */
-    public static String text(Path path) {
-        Position where = Position.of(path.toString());
-        try {
-            if (Files.isDirectory(path)) {
-                throw new InvalidInput(Problem.at(where, path + " is a folder, not a file", "Name a file in it."));
-            }
-            byte[] bytes = InputFiles.bytes(path, MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new InvalidInput(Problem.at(
-                        where, path + " is larger than " + MAX_BYTES / 1024 / 1024 + " MiB", "Is it the right file?"));
-            }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        } catch (NoSuchFileException e) {
-            throw new InvalidInput(Problem.at(where, "there is no file " + path, "Check the name and the folder."));
-        } catch (CharacterCodingException e) {
-            throw new InvalidInput(
-                    Problem.at(where, path + " is not UTF-8 text", "Save it as UTF-8; is it the right file?"));
-        } catch (IOException e) {
-            throw new InvalidInput(
-                    Problem.at(where, path + " cannot be read: " + e.getMessage(), "Check its permissions."));
-        }
     }
 
     private Optional<Yaml> parse(String text) {
@@ -121,7 +81,7 @@ public final class YamlReader {
             LoaderOptions options = new LoaderOptions();
             options.setMaxAliasesForCollections(50);
             options.setNestingDepthLimit(MAX_DEPTH);
-            options.setCodePointLimit(MAX_BYTES);
+            options.setCodePointLimit(MAX_CHARACTERS);
             options.setTagInspector(tag -> true); // convert() tells of them; nothing is ever constructed
             Node root = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).compose(new StringReader(text));
             if (root == null
@@ -247,7 +207,7 @@ public final class YamlReader {
             return new Yaml.Scalar(where, "", "");
         }
         try {
-            String text = InputFiles.opened(scalar.getValue().strip());
+            String text = files.decrypted(scalar.getValue().strip());
             checkCharacters("what is encrypted here", text, where);
             return new Yaml.Scalar(where, text, text);
         } catch (VaultFailure e) {

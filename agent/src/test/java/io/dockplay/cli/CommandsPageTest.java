@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.cli.run.RunContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** docs/commands.md names every command and every option that there is. */
 class CommandsPageTest {
 
-    private final CommandLine line = new CommandLine(new Main());
+    private final CommandLine line = Main.commandLine(new RunContext());
 
     private static String page() throws IOException {
         return Files.readString(Path.of("../docs/commands.md"));

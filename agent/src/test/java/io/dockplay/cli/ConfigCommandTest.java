@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dockplay.cli.config.Environment;
 import io.dockplay.cli.config.Preference;
+import io.dockplay.cli.run.RunContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,7 +73,7 @@ class ConfigCommandTest {
 
     @Test
     void every_setting_stands_for_an_option_that_there_is() {
-        CommandLine config = new CommandLine(new Main()).getSubcommands().get("config");
+        CommandLine config = Main.commandLine(new RunContext()).getSubcommands().get("config");
 
         assertThat(Preference.Name.values())
                 .allSatisfy(name -> assertThat(config.getCommandSpec().findOption(name.option()))

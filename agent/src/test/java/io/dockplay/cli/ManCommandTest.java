@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.cli.docs.ManPage;
+import io.dockplay.cli.run.RunContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class ManCommandTest {
     Path folder;
 
     static Set<String> commands() {
-        return new TreeSet<>(new CommandLine(new Main()).getSubcommands().keySet());
+        return new TreeSet<>(Main.commandLine(new RunContext()).getSubcommands().keySet());
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class BrokenInventoriesTest {
 
     private static List<Problem> problems(Path file) {
         try {
-            InventoryReader.read(file);
+            InventoryReader.read(file, new InputFiles());
             return List.of();
         } catch (InvalidInput wrong) {
             return wrong.problems();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +30,14 @@ class InventoryReaderTest {
 
     private Inventory read(String name, String text) throws IOException {
         write(name, text);
-        return InventoryReader.read(folder.resolve(name));
+        return InventoryReader.read(folder.resolve(name), new InputFiles());
     }
 
     private List<String> wrong(String name, String text) throws IOException {
         write(name, text);
         InvalidInput wrong = catchThrowableOfType(
                 InvalidInput.class,
-                () -> InventoryReader.read(folder.resolve(name)).hosts());
+                () -> InventoryReader.read(folder.resolve(name), new InputFiles()).hosts());
         return wrong.problems().stream()
                 .map(Problem::toString)
                 .map(text1 -> text1.replace(folder + "/", ""))
@@ -303,7 +304,7 @@ class InventoryReaderTest {
     @Test
     void the_example_has_every_variable_that_tells_how_to_connect() throws IOException {
         Path example = Path.of("..", "inventory.example.yml");
-        Inventory inventory = InventoryReader.read(example);
+        Inventory inventory = InventoryReader.read(example, new InputFiles());
 
         assertThat(names(inventory, "centos7")).hasSize(6);
         assertThat(names(inventory, "docker:&beijing")).containsExactly("web01.example.org", "old1");

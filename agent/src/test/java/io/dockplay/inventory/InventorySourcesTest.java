@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockplay.problem.InvalidInput;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class InventorySourcesTest {
     }
 
     private static Inventory read(String... sources) {
-        return InventoryReader.read(List.of(sources), Optional.empty());
+        return InventoryReader.read(List.of(sources), Optional.empty(), new InputFiles());
     }
 
     private static List<String> names(Inventory inventory) {
@@ -173,7 +174,7 @@ class InventorySourcesTest {
         write("play/group_vars/all.yaml", "b: play-all\nc: play-all\n");
         write("play/group_vars/outer/deep/x", "c: play-outer\nd: play-outer\n");
         write("play/host_vars/web1", "f: play-host\n");
-        Inventory inventory = InventoryReader.read(List.of(hosts), Optional.of(folder.resolve("play")));
+        Inventory inventory = InventoryReader.read(List.of(hosts), Optional.of(folder.resolve("play")), new InputFiles());
 
         assertThat(Stream.of("a", "b", "c", "d", "e", "f", "g", "h").map(name -> variable(inventory, "web1", name)))
                 .containsExactly(

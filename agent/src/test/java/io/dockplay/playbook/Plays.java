@@ -5,7 +5,7 @@ import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.Resource;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public final class Plays {
     static Play play(Path folder, String keys) {
         try {
             Path file = Files.writeString(folder.resolve("play.yml"), "- hosts: all\n" + keys.indent(2));
-            return PlaybookReader.read(file).plays().get(0);
+            return PlaybookReader.read(file, new InputFiles()).plays().get(0);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -36,7 +36,7 @@ public final class Plays {
     /** Variables as a user writes them. */
     public static Variables variables(String yaml) {
         Map<String, Yaml> values = new LinkedHashMap<>();
-        YamlReader.read("vars.yml", yaml)
+        new InputFiles().read("vars.yml", yaml)
                 .map(Yaml.Mapping.class::cast)
                 .ifPresent(mapping -> mapping.entries().forEach((name, entry) -> values.put(name, entry.value())));
         return Variables.of(values, Map.of());
@@ -45,8 +45,8 @@ public final class Plays {
     /** What a module's options, in a folder beside which files lie, make of it. */
     static Resource<?> bind(Path folder, String module, String options, Variables variables) {
         Yaml.Mapping mapping =
-                (Yaml.Mapping) YamlReader.read("play.yml", options).orElseThrow();
-        return new Binder(folder).bind(module, mapping, variables);
+                (Yaml.Mapping) new InputFiles().read("play.yml", options).orElseThrow();
+        return new Binder(new SearchPath(List.of(folder), new InputFiles())).bind(module, mapping, variables);
     }
 
     /** The resources of a task all of whose variables are known. */

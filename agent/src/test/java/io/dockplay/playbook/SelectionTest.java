@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ class SelectionTest {
                     - {name: four, command: {argv: ["true"]}, tags: [x]}
                     - {name: two, command: {argv: ["true"]}}
                 """);
-        return PlaybookReader.read(file)
+        return PlaybookReader.read(file, new InputFiles())
                 .only(new Selection(Set.of(tags), Set.of(), Optional.of(startAt)))
                 .plays()
                 .stream()
@@ -49,7 +50,8 @@ class SelectionTest {
 
     private Playbook playbook(String tasks) throws Exception {
         return PlaybookReader.read(
-                Files.writeString(folder.resolve("site.yml"), "- hosts: all\n  tasks:\n" + tasks.indent(4)));
+                Files.writeString(folder.resolve("site.yml"), "- hosts: all\n  tasks:\n" + tasks.indent(4)),
+                new InputFiles());
     }
 
     private static List<String> refused(Playbook playbook, Set<String> tags, Set<String> skipped) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class HostSetTest {
             Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
             assertThat(HostSet.fold(List.of("web08", "web09", "web10"))).isEqualTo("web[08-10]");
             Path file = Files.writeString(folder.resolve("hosts"), "web[08:10]\n");
-            assertThat(InventoryReader.read(file).select("web[08-10]", Optional.empty()))
+            assertThat(InventoryReader.read(file, new InputFiles()).select("web[08-10]", Optional.empty()))
                     .extracting(host -> host.name())
                     .containsExactly("web08", "web09", "web10");
         } finally {
@@ -64,7 +65,7 @@ class HostSetTest {
             TreeSet<String> all = new TreeSet<>(names);
             IntStream.range(0, 10).forEach(any -> all.add(name(random)));
             Path file = Files.writeString(folder.resolve("hosts"), String.join("\n", all) + "\n");
-            Inventory inventory = InventoryReader.read(file);
+            Inventory inventory = InventoryReader.read(file, new InputFiles());
 
             String folded = HostSet.fold(names);
 

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 abstract class ConnectsToTestServer {
 
+    final SshClient ssh = new SshClient();
+
     @TempDir
     Path folder;
 
@@ -39,7 +41,7 @@ abstract class ConnectsToTestServer {
         Map<String, Object> variables = server.variables();
         variables.remove(without);
         variables.putAll(more);
-        return ((Unreachable) catchThrowable(() -> SshConnection.connect(target(variables), options(true)))).problem();
+        return ((Unreachable) catchThrowable(() -> ssh.connect(target(variables), options(true)))).problem();
     }
 
     static Consumer<SshServer> only(UserAuthFactory... methods) {

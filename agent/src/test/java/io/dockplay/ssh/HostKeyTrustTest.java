@@ -17,7 +17,7 @@ class HostKeyTrustTest extends ConnectsToTestServer {
     @Test
     void an_unknown_host_key_is_refused_and_shown() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
-            assertThatThrownBy(() -> SshConnection.connect(target(server.variables()), options(false)))
+            assertThatThrownBy(() -> ssh.connect(target(server.variables()), options(false)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what())
                                 .startsWith("its host key is not known: ecdsa-sha2-nistp256 SHA256:");
@@ -31,13 +31,13 @@ class HostKeyTrustTest extends ConnectsToTestServer {
     @Test
     void a_new_host_key_is_learned_only_when_that_is_asked_for() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
 
             assertThat(Files.readString(folder.resolve("known_hosts")))
                     .startsWith("[127.0.0.1]:" + server.port() + " ecdsa-sha2-nistp256 ");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("known_hosts"))))
                     .isEqualTo("rw-------");
-            SshConnection.connect(target(server.variables()), options(false)).close();
+            ssh.connect(target(server.variables()), options(false)).close();
         }
     }
 
@@ -50,7 +50,7 @@ class HostKeyTrustTest extends ConnectsToTestServer {
             Map<String, Object> variables = server.variables();
             variables.put("ssh_known_hosts", known.toString());
 
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(
                             Unreachable.class,
                             refused -> assertThat(refused.problem().what()).contains("its host key is not the one in"));
@@ -62,14 +62,14 @@ class HostKeyTrustTest extends ConnectsToTestServer {
     void a_revoked_host_key_is_refused_whatever_else_names_it() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             Path known = folder.resolve("known_hosts");
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
             String line = Files.readString(known);
             Path revoked = Files.writeString(
                     folder.resolve("revoked"), line + "@revoked *" + line.substring(line.indexOf(' ')));
             Map<String, Object> variables = server.variables();
             variables.put("ssh_known_hosts", revoked.toString());
 
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(
                             Unreachable.class,
                             refused -> assertThat(refused.problem().what()).startsWith("its host key is revoked in "));
@@ -83,7 +83,7 @@ class HostKeyTrustTest extends ConnectsToTestServer {
             Path known = folder.resolve("known_hosts");
             Files.writeString(known, "127.0.0.1 ssh-ed25519 " + usual);
 
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
 
             assertThat(Files.readAllLines(known))
                     .hasSize(2)

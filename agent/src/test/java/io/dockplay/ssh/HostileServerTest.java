@@ -30,6 +30,8 @@ class HostileServerTest {
 
     private static final byte[] BANNER = "SSH-2.0-OpenSSH_7.4\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private final SshClient ssh = new SshClient();
+
     @TempDir
     Path folder;
 
@@ -39,7 +41,7 @@ class HostileServerTest {
 
     private String refusal(Map<String, Object> variables, SshOptions options) {
         Throwable thrown =
-                catchThrowable(() -> SshConnection.connect(SshTarget.of("web1", variables, Optional.empty()), options)
+                catchThrowable(() -> ssh.connect(SshTarget.of("web1", variables, Optional.empty()), options)
                         .close());
         assertThat(thrown).isInstanceOf(Unreachable.class);
         return ((Unreachable) thrown).problem().what();
@@ -213,7 +215,7 @@ class HostileServerTest {
     private Throwable start(String shell) {
         try (TestServer server = TestServer.start(folder)) {
             server.conduct((user, command) -> shell);
-            try (SshConnection connection = SshConnection.connect(
+            try (SshConnection connection = ssh.connect(
                     SshTarget.of("web1", server.variables(), Optional.empty()), within(Duration.ofSeconds(3)))) {
                 return catchThrowable(() -> Conversation.begin(connection, Become.LOGIN_USER, Message.facts()));
             }
@@ -225,7 +227,7 @@ class HostileServerTest {
     @Test
     void a_shell_has_only_what_is_left_of_the_time_and_the_next_one_all_of_it() throws Exception {
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(
+                SshConnection connection = ssh.connect(
                         SshTarget.of("web1", server.variables(), Optional.empty()), within(Duration.ofSeconds(20)))) {
             assertThat(connection.patience().left()).isLessThan(Duration.ofSeconds(20));
             connection.start("true", false).close();
@@ -236,7 +238,7 @@ class HostileServerTest {
     @Test
     void garbage_after_the_login_is_told_as_no_ssh() throws Exception {
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(
+                SshConnection connection = ssh.connect(
                         SshTarget.of("web1", server.variables(), Optional.empty()), within(Duration.ofSeconds(20)));
                 Channel channel = connection.start("echo first; sleep 60", false)) {
             channel.stdout().readNBytes(6);
@@ -253,7 +255,7 @@ class HostileServerTest {
     @Test
     void a_host_that_takes_nothing_any_more_is_given_up() throws Exception {
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(
+                SshConnection connection = ssh.connect(
                         SshTarget.of("web1", server.variables(), Optional.empty()),
                         TestServer.options(folder, Duration.ofMillis(400)));
                 Channel channel = connection.start("echo first; cat >/dev/null", false)) {
@@ -274,7 +276,7 @@ class HostileServerTest {
     @Test
     void a_host_that_sends_without_end_while_it_is_written_to_is_given_up() throws Exception {
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(
+                SshConnection connection = ssh.connect(
                         SshTarget.of("web1", server.variables(), Optional.empty()), within(Duration.ofSeconds(20)));
                 Channel channel = connection.start("cat /dev/zero", false)) {
             assertThat(catchThrowable(() -> {

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JumpHostIT {
 
+    private final SshClient ssh = new SshClient();
+
     @TempDir
     Path folder;
 
@@ -58,7 +60,7 @@ class JumpHostIT {
     private SshConnection connect(Map<String, Object> variables, Duration patience) throws Unreachable {
         Map<String, Object> all = new LinkedHashMap<>(variables);
         all.put("ansible_ssh_private_key_file", folder.resolve("key").toString());
-        return SshConnection.connect(SshTarget.of("web1", all, Optional.empty()), TestServer.options(folder, patience));
+        return ssh.connect(SshTarget.of("web1", all, Optional.empty()), TestServer.options(folder, patience));
     }
 
     private static void through(TestServer jump, Map<String, Object> variables) {

@@ -165,7 +165,7 @@ abstract class KnownHostsFiles {
     }
 
     static KnownHosts known(Path file) {
-        return KnownHosts.of(new KnownHosts.Places(List.of(file), List.of(), false));
+        return KnownHosts.read(new KnownHosts.Places(List.of(file), List.of(), false));
     }
 
     String verdict(Path file, String host) {

@@ -120,7 +120,7 @@ class KnownHostsLikeOpenSshTest extends KnownHostsFiles {
                     files.add(file(words[i], server.port()));
                 }
                 KnownHosts.Places places = new KnownHosts.Places(files.subList(0, 2), files.subList(2, 4), false);
-                KnownHosts.Check check = KnownHosts.of(places).check("h", false);
+                KnownHosts.Check check = KnownHosts.read(places).check("h", false);
                 String found = verdict(check, check.check("h", key));
                 String clients = ssh.isPresent()
                         ? asked(
@@ -135,7 +135,7 @@ class KnownHostsLikeOpenSshTest extends KnownHostsFiles {
                     otherwise.add(line + ": " + found + ", and the client " + clients);
                 }
                 if (words[4].equals("UNKNOWN")) {
-                    KnownHosts.of(places).check("H", true).check("H", key);
+                    KnownHosts.read(places).check("H", true).check("H", key);
                     assertThat(files.get(0)).content().endsWith("\nh " + written + "\n");
                 }
                 if (words[4].matches("CHANGED|REVOKED")) {

@@ -21,7 +21,7 @@ class KnownHostsTest extends KnownHostsFiles {
     void a_name_is_hashed_where_ssh_config_wants_it_and_found_again() throws Exception {
         Path file = file("g KEY", 2222);
         KnownHosts.Places hashed = new KnownHosts.Places(List.of(file), List.of(), true);
-        KnownHosts.of(hashed).check("Web.Example", true).check("Web.Example", key);
+        KnownHosts.read(hashed).check("Web.Example", true).check("Web.Example", key);
 
         assertThat(Files.readAllLines(file))
                 .element(1)

@@ -22,7 +22,7 @@ class LoginMethodsTest extends ConnectsToTestServer {
             Map<String, Object> variables = server.variables();
             variables.put("ansible_password", "not-the-secret");
 
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what()).startsWith("the login as ops was refused");
                         assertThat(refused.problem().toString()).doesNotContain("not-the-secret");
@@ -63,7 +63,7 @@ class LoginMethodsTest extends ConnectsToTestServer {
     @Test
     void a_password_works_where_it_is_asked_for() throws Exception {
         try (TestServer server = TestServer.start(folder, only(UserAuthKeyboardInteractiveFactory.INSTANCE))) {
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
         }
     }
 
@@ -77,7 +77,7 @@ class LoginMethodsTest extends ConnectsToTestServer {
                 return password.equals("secret");
             });
         })) {
-            SshConnection.connect(target(server.variables()), options(true)).close();
+            ssh.connect(target(server.variables()), options(true)).close();
         }
         assertThat(asked).hasValue(1);
     }

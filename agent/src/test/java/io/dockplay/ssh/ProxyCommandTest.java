@@ -29,7 +29,7 @@ class ProxyCommandTest extends ConnectsToTestServer {
                     """.formatted(hosts, folder.resolve("told"), server.port()));
 
             try (SshConnection connection =
-                            SshConnection.connect(target(Map.of("ansible_password", "secret")), options(true));
+                            ssh.connect(target(Map.of("ansible_password", "secret")), options(true));
                     Channel channel = connection.start("echo through", false)) {
                 assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("through\n");
             }
@@ -46,10 +46,10 @@ class ProxyCommandTest extends ConnectsToTestServer {
             variables.put("ansible_host", "192.0.2.1");
             variables.put("ssh_proxy_command", "bash -c 'exec 3<>/dev/tcp/127.0.0.1/%p; cat <&3 & exec cat >&3'");
 
-            SshConnection.connect(target(variables), options(true)).close();
+            ssh.connect(target(variables), options(true)).close();
 
             variables.put("ssh_proxy_command", "sh -c 'exit 3'");
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what())
                                 .isEqualTo("its ProxyCommand leads nowhere: it ended with 3");
@@ -63,7 +63,7 @@ class ProxyCommandTest extends ConnectsToTestServer {
         Path config = Files.writeString(
                 folder.resolve("config"), "# mine\nProxyCommand sh -c 'echo no such %h >&2; exit 3'\n");
 
-        assertThatThrownBy(() -> SshConnection.connect(target(Map.of()), options(true)))
+        assertThatThrownBy(() -> ssh.connect(target(Map.of()), options(true)))
                 .isInstanceOfSatisfying(Unreachable.class, refused -> {
                     assertThat(refused.problem().what())
                             .isEqualTo("its ProxyCommand leads nowhere: it ended with 3: no such web1");
@@ -75,7 +75,7 @@ class ProxyCommandTest extends ConnectsToTestServer {
     void a_name_that_a_shell_would_take_for_more_than_a_word_goes_into_no_command() throws Exception {
         Files.writeString(folder.resolve("config"), "ProxyCommand sh -c 'echo %r >" + folder.resolve("told") + "'\n");
 
-        assertThatThrownBy(() -> SshConnection.connect(
+        assertThatThrownBy(() -> ssh.connect(
                         target(Map.of("ansible_user", "x;touch " + folder + "/y")), options(true)))
                 .isInstanceOfSatisfying(
                         Unreachable.class,

@@ -83,8 +83,9 @@ abstract class SshConfigAsRead {
     static Set<String> lines(Path configuration, String asked) throws Unreachable {
         SshTarget target = target(asked);
         SshOptions options = options(configuration);
-        Route route = Route.of(target, options);
+        Route route = Route.of(target, options, new ConfigFiles());
         ConfigReading read = ConfigReading.of(
+                new ConfigFiles(),
                 target.name(), target.user(), Optional.empty(), options, new LocalShell(Duration.ofSeconds(10))::told);
         Set<String> lines = new TreeSet<>(List.of(
                 "hostname " + ConfigReading.small(route.address()),

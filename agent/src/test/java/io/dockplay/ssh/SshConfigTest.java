@@ -144,7 +144,7 @@ class SshConfigTest extends SshConfigAsRead {
                   ProxyCommand true %h:%p:%n:%r:%%
                 """);
 
-        Route route = Route.of(target("web1"), options(file));
+        Route route = Route.of(target("web1"), options(file), new ConfigFiles());
         List<String> own = Stream.concat(
                         Stream.of("exec " + route.way().command().orElseThrow().text()),
                         route.keys().files().stream().map(Path::toString))

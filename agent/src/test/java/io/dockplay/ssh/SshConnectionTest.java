@@ -24,7 +24,7 @@ class SshConnectionTest extends ConnectsToTestServer {
         byte[] bytes = new byte[3_000_000];
         new Random(1).nextBytes(bytes);
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(target(server.variables()), options(true));
+                SshConnection connection = ssh.connect(target(server.variables()), options(true));
                 Channel channel = connection.start("cat", false)) {
             // All is written before anything is read: neither side may wait for the other.
             channel.stdin().write(bytes);
@@ -42,7 +42,7 @@ class SshConnectionTest extends ConnectsToTestServer {
             Map<String, Object> variables = server.variables();
             variables.put("ansible_port", busy.port());
 
-            SshConnection.connect(target(variables), options(true)).close();
+            ssh.connect(target(variables), options(true)).close();
 
             assertThat(busy.connections()).isEqualTo(4);
             assertThat(server.sessions()).isEqualTo(1);
@@ -54,7 +54,7 @@ class SshConnectionTest extends ConnectsToTestServer {
         try (SilentProxy busy = SilentProxy.to(1)) {
             busy.turnAway(1000);
 
-            assertThatThrownBy(() -> SshConnection.connect(
+            assertThatThrownBy(() -> ssh.connect(
                             target(Map.of("ansible_host", "127.0.0.1", "ansible_port", busy.port())), options(true)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what()).startsWith("the SSH server closed the connection");
@@ -73,7 +73,7 @@ class SshConnectionTest extends ConnectsToTestServer {
             connections.incrementAndGet();
             to.write("SSH-2.0-OpenSSH_7.4\r\n".getBytes(StandardCharsets.US_ASCII));
         })) {
-            assertThatThrownBy(() -> SshConnection.connect(target(server.variables()), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(server.variables()), options(true)))
                     .isInstanceOf(Unreachable.class);
         }
         assertThat(connections).hasValue(1);
@@ -83,7 +83,7 @@ class SshConnectionTest extends ConnectsToTestServer {
     void a_host_of_one_session_at_a_time_gets_the_next_when_the_first_has_ended() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             server.refuseSessions(2);
-            try (SshConnection connection = SshConnection.connect(target(server.variables()), options(true))) {
+            try (SshConnection connection = ssh.connect(target(server.variables()), options(true))) {
                 for (int i = 0; i < 3; i++) {
                     try (Channel channel = connection.start("echo " + i, false)) {
                         assertThat(channel.stdout().readAllBytes()).asString().isEqualTo(i + "\n");
@@ -99,7 +99,7 @@ class SshConnectionTest extends ConnectsToTestServer {
         try (TestServer server = TestServer.start(folder)) {
             server.refuseSessions(1);
             server.toRefuse().set(100);
-            try (SshConnection connection = SshConnection.connect(target(server.variables()), options(true))) {
+            try (SshConnection connection = ssh.connect(target(server.variables()), options(true))) {
                 assertThatThrownBy(() -> connection.start("true", false))
                         .isInstanceOfSatisfying(Unreachable.class, refused -> {
                             assertThat(refused.problem().what()).isEqualTo("the SSH server opens no session");
@@ -113,7 +113,7 @@ class SshConnectionTest extends ConnectsToTestServer {
     @Test
     void a_connection_that_is_cut_is_an_error_and_not_an_end() throws Exception {
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(target(server.variables()), options(true));
+                SshConnection connection = ssh.connect(target(server.variables()), options(true));
                 Channel channel = connection.start("echo first; sleep 60", false)) {
             byte[] first = channel.stdout().readNBytes(6);
             server.cut();
@@ -128,7 +128,7 @@ class SshConnectionTest extends ConnectsToTestServer {
     @Test
     void a_server_that_says_goodbye_is_lost_as_well() throws Exception {
         try (TestServer server = TestServer.start(folder);
-                SshConnection connection = SshConnection.connect(target(server.variables()), options(true));
+                SshConnection connection = ssh.connect(target(server.variables()), options(true));
                 Channel channel = connection.start("echo first; sleep 60", false)) {
             channel.stdout().readNBytes(6);
             server.sayGoodbye();
@@ -144,7 +144,7 @@ class SshConnectionTest extends ConnectsToTestServer {
             Map<String, Object> variables = server.variables();
             variables.put("ansible_port", proxy.port());
             SshOptions impatient = TestServer.options(folder, Duration.ofMillis(400));
-            try (SshConnection connection = SshConnection.connect(target(variables), impatient);
+            try (SshConnection connection = ssh.connect(target(variables), impatient);
                     Channel channel = connection.start("echo first; sleep 60", false)) {
                 channel.stdout().readNBytes(6);
                 proxy.fallSilent();
@@ -158,7 +158,7 @@ class SshConnectionTest extends ConnectsToTestServer {
     void a_host_that_works_in_silence_is_waited_for() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             SshOptions impatient = TestServer.options(folder, Duration.ofMillis(400));
-            try (SshConnection connection = SshConnection.connect(target(server.variables()), impatient);
+            try (SshConnection connection = ssh.connect(target(server.variables()), impatient);
                     Channel channel = connection.start("sleep 2; echo done", false)) {
                 assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("done\n");
             }
@@ -173,7 +173,7 @@ class SshConnectionTest extends ConnectsToTestServer {
         }
         Map<String, Object> variables = Map.of("ansible_host", "127.0.0.1", "ansible_port", port);
 
-        assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+        assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                 .isInstanceOfSatisfying(
                         Unreachable.class,
                         refused ->
@@ -188,14 +188,14 @@ class SshConnectionTest extends ConnectsToTestServer {
         try (TestServer server = TestServer.start(folder, old -> old(old, KeyPairProvider.wrap(key)))) {
             Map<String, Object> variables = server.variables();
 
-            assertThatThrownBy(() -> SshConnection.connect(target(variables), options(true)))
+            assertThatThrownBy(() -> ssh.connect(target(variables), options(true)))
                     .isInstanceOfSatisfying(Unreachable.class, refused -> {
                         assertThat(refused.problem().what()).contains("algorithms that are off by default");
                         assertThat(refused.problem().advice()).contains("ssh_legacy: true");
                     });
 
             variables.put("ssh_legacy", true);
-            SshConnection.connect(target(variables), options(true)).close();
+            ssh.connect(target(variables), options(true)).close();
         }
     }
 }

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class UserKeysTest {
 
+    private final SshClient ssh = new SshClient();
+
     @TempDir
     Path folder;
 
     private void connect(Map<String, Object> variables) throws Unreachable {
-        SshConnection.connect(
+        ssh.connect(
                         SshTarget.of("web1", variables, Optional.empty()),
                         TestServer.options(folder, Duration.ofSeconds(20)))
                 .close();

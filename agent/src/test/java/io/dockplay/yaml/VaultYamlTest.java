@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.vault.Keyring;
-import io.dockplay.vault.Revealed;
 import io.dockplay.vault.VaultPassword;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +26,11 @@ class VaultYamlTest {
     @TempDir
     Path folder;
 
+    private final InputFiles files = new InputFiles();
+
     @BeforeEach
     void passwords() {
-        InputFiles.forget();
-        InputFiles.use(new Keyring(List.of(SESAME, PROD)));
-    }
-
-    @AfterEach
-    void forget() {
-        InputFiles.forget();
-        InputFiles.use(Keyring.NONE);
+        files.use(new Keyring(List.of(SESAME, PROD)));
     }
 
     private Path sealed(String text) throws IOException {
@@ -45,41 +38,41 @@ class VaultYamlTest {
                 folder.resolve("sealed.yml"), Keyring.seal(text.getBytes(StandardCharsets.UTF_8), SESAME));
     }
 
-    private static String wrong(Path file) {
-        return catchThrowableOfType(InvalidInput.class, () -> YamlReader.read(file))
+    private String wrong(Path file) {
+        return catchThrowableOfType(InvalidInput.class, () -> files.read(file))
                 .getMessage();
     }
 
     @Test
     void values_that_ansible_vault_has_encrypted_are_texts() {
-        assertThat(YamlReader.read(FIXTURES.resolve("inline.yml")).orElseThrow().plain())
+        assertThat(files.read(FIXTURES.resolve("inline.yml")).orElseThrow().plain())
                 .isEqualTo(Map.of("word", "inline-hidden", "lines", "two\nlines-hidden\n"));
-        assertThat(Revealed.after(0)).containsExactly("inline-hidden", "two\nlines-hidden\n");
+        assertThat(files.revealed().after(0)).containsExactly("inline-hidden", "two\nlines-hidden\n");
     }
 
     @Test
     void a_file_is_decrypted_as_a_whole_and_its_values_are_secrets() {
-        Yaml tree = YamlReader.read(FIXTURES.resolve("vars-1.1.sealed")).orElseThrow();
+        Yaml tree = files.read(FIXTURES.resolve("vars-1.1.sealed")).orElseThrow();
 
         assertThat(((Yaml.Mapping) tree).get("db_port").orElseThrow().plain()).isEqualTo(54321L);
-        assertThat(Revealed.after(0)).containsExactly("app-owner", "54321", "first-hidden", "7");
-        assertThat(Revealed.after(3)).containsExactly("7");
+        assertThat(files.revealed().after(0)).containsExactly("app-owner", "54321", "first-hidden", "7");
+        assertThat(files.revealed().after(3)).containsExactly("7");
     }
 
     @Test
     void a_plan_holds_the_digest_of_the_encrypted_file() throws IOException {
         Path file = sealed("a: b\n");
-        YamlReader.read(file);
-        String digest = InputFiles.digests().get(file);
-        InputFiles.forget();
-        InputFiles.note(file);
+        files.read(file);
+        String digest = files.digests().get(file);
+        InputFiles others = new InputFiles();
+        others.note(file);
 
-        assertThat(InputFiles.digests()).containsEntry(file, digest);
+        assertThat(others.digests()).containsEntry(file, digest);
     }
 
     @Test
     void names_and_paths_of_an_encrypted_playbook_can_still_be_told() throws IOException {
-        YamlReader.read(sealed("""
+        files.read(sealed("""
                 - hosts: web
                   vars: {name: hidden-name}
                   tasks:
@@ -87,19 +80,19 @@ class VaultYamlTest {
                       file: {path: /etc/app, content: "hidden content"}
                 """));
 
-        assertThat(Revealed.after(0)).containsExactly("hidden-name", "hidden content");
+        assertThat(files.revealed().after(0)).containsExactly("hidden-name", "hidden content");
     }
 
     @Test
     void lines_and_assigned_values_of_another_encrypted_file_are_secrets() throws IOException {
-        YamlReader.text(sealed("[db]\npassword = 'hidden word'\nssl=true\n"));
+        files.text(sealed("[db]\npassword = 'hidden word'\nssl=true\n"));
 
-        assertThat(Revealed.after(0)).containsExactly("[db]", "password = 'hidden word'", "hidden word", "ssl=true");
+        assertThat(files.revealed().after(0)).containsExactly("[db]", "password = 'hidden word'", "hidden word", "ssl=true");
     }
 
     @Test
     void all_that_cannot_be_opened_is_told_with_its_place() throws IOException {
-        InputFiles.use(new Keyring(List.of(new VaultPassword("default", "another"))));
+        files.use(new Keyring(List.of(new VaultPassword("default", "another"))));
         Path file =
                 Files.writeString(folder.resolve("vars.yml"), Files.readString(FIXTURES.resolve("inline.yml")) + """
                         plain: !vault |

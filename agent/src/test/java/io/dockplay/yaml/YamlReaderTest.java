@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class YamlReaderTest {
 
     private static Yaml read(String text) {
-        return YamlReader.read("a.yml", text).orElseThrow();
+        return new InputFiles().read("a.yml", text).orElseThrow();
     }
 
     private static @Nullable Object value(String text) {
@@ -30,13 +30,13 @@ class YamlReaderTest {
 
     private static String refused(String text) {
         InvalidInput wrong = catchThrowableOfType(
-                InvalidInput.class, () -> YamlReader.read("a.yml", text).isPresent());
+                InvalidInput.class, () -> new InputFiles().read("a.yml", text).isPresent());
         return Objects.requireNonNull(wrong.getMessage());
     }
 
     private static String refused(Path file) {
         InvalidInput wrong = catchThrowableOfType(
-                InvalidInput.class, () -> YamlReader.read(file).isPresent());
+                InvalidInput.class, () -> new InputFiles().read(file).isPresent());
         return Objects.requireNonNull(wrong.getMessage());
     }
 
@@ -88,8 +88,8 @@ class YamlReaderTest {
 
     @Test
     void a_file_of_comments_is_empty() {
-        assertThat(YamlReader.read("a.yml", "")).isEmpty();
-        assertThat(YamlReader.read("a.yml", "# nothing\n---\n")).isEmpty();
+        assertThat(new InputFiles().read("a.yml", "")).isEmpty();
+        assertThat(new InputFiles().read("a.yml", "# nothing\n---\n")).isEmpty();
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ class YamlReaderTest {
     @Test
     void a_byte_order_mark_does_not_matter(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.yml"), "\uFEFFa: 1\r\nb: 2\r\n");
-        assertThat(YamlReader.read(file).orElseThrow().plain()).isEqualTo(Map.of("a", 1L, "b", 2L));
+        assertThat(new InputFiles().read(file).orElseThrow().plain()).isEqualTo(Map.of("a", 1L, "b", 2L));
     }
 
     @Test

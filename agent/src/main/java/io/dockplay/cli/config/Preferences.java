@@ -5,8 +5,8 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.trust.Trust;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +77,8 @@ public record Preferences(Map<Preference.Name, Preference> values, List<String> 
         }
         Optional<Yaml> root;
         try {
-            root = YamlReader.read(called.orElse(file.toString()), YamlReader.text(file));
+            InputFiles files = new InputFiles(); // settings belong to no run, and no password opens them
+            root = files.read(called.orElse(file.toString()), files.text(file));
         } catch (InvalidInput wrong) {
             problems.addAll(wrong.problems());
             return;

@@ -2,6 +2,7 @@ package io.dockplay.cli.console;
 
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.problem.Harmless;
+import io.dockplay.vault.Revealed;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -13,10 +14,11 @@ public final class BugReport {
     /**
      * Prints what went wrong; what it looks like inside only when asked.
      *
+     * @param revealed what the run has decrypted, which is not printed
      * @return the exit code
      */
-    public static int print(Throwable bug, PrintWriter err, boolean debug) {
-        Secrets secrets = Secrets.ofVault();
+    public static int print(Throwable bug, Revealed revealed, PrintWriter err, boolean debug) {
+        Secrets secrets = Secrets.ofVault(revealed);
         err.println(Harmless.text(secrets.mask("error: a bug in dockplay: " + bug)));
         err.println("  Please report it, with what --debug prints.");
         if (debug) {

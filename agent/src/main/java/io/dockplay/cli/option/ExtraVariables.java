@@ -6,8 +6,8 @@ import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,11 +63,11 @@ public final class ExtraVariables {
      *
      * @throws InvalidInput with all that can be no variable
      */
-    public Map<String, String> values() {
+    public Map<String, String> values(InputFiles files) {
         List<Problem> problems = new ArrayList<>();
         for (String word : words) {
             try {
-                take(word, problems);
+                take(word, files, problems);
             } catch (InvalidInput wrong) {
                 problems.addAll(wrong.problems());
             }
@@ -79,12 +79,12 @@ public final class ExtraVariables {
         return Collections.unmodifiableMap(given);
     }
 
-    private void take(String word, List<Problem> problems) {
+    private void take(String word, InputFiles files, List<Problem> problems) {
         int equals = word.indexOf('=');
         if (word.startsWith("@") && word.length() > 1) {
             put(word, "");
         } else if (word.startsWith("{")) {
-            if (YamlReader.read("-e", word).orElseThrow() instanceof Yaml.Mapping mapping) {
+            if (files.read("-e", word).orElseThrow() instanceof Yaml.Mapping mapping) {
                 mapping.entries().forEach((name, entry) -> put(name, json(entry.value())));
             }
         } else if (equals < 1) {
@@ -108,11 +108,11 @@ public final class ExtraVariables {
     }
 
     /** The names of all variables; of a file as far as it can be read. */
-    public Set<String> names() {
+    public Set<String> names(InputFiles files) {
         Set<String> names = new LinkedHashSet<>();
-        values().keySet().forEach(name -> {
+        values(files).keySet().forEach(name -> {
             if (name.startsWith("@")) {
-                file(name).forEach((key, value) -> names.add(key));
+                file(name, files).forEach((key, value) -> names.add(key));
             } else {
                 names.add(name);
             }
@@ -125,20 +125,20 @@ public final class ExtraVariables {
      *
      * @throws InvalidInput with all that is wrong with them
      */
-    public Map<String, Yaml> read() {
+    public Map<String, Yaml> read(InputFiles files) {
         Map<String, Yaml> read = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
-        values().forEach((name, text) -> {
+        values(files).forEach((name, text) -> {
             try {
                 if (name.startsWith("@")) {
-                    file(name).forEach((key, entry) -> {
+                    file(name, files).forEach((key, entry) -> {
                         Variables.wrongName(key, entry.position()).ifPresent(problems::add);
                         read.put(key, entry.value());
                     });
                 } else {
                     Position where = Position.of("-e " + name);
                     Variables.wrongName(name, Position.of("-e")).ifPresent(problems::add);
-                    Optional<Yaml> value = YamlReader.read("-e " + name, text);
+                    Optional<Yaml> value = files.read("-e " + name, text);
                     read.put(name, value.orElseGet(() -> Yaml.of(where, "")));
                 }
             } catch (InvalidInput wrong) {
@@ -151,9 +151,9 @@ public final class ExtraVariables {
         return read;
     }
 
-    private static Map<String, Yaml.Entry> file(String word) {
+    private static Map<String, Yaml.Entry> file(String word, InputFiles files) {
         Path file = Path.of(word.substring(1));
-        Optional<Yaml> root = YamlReader.read(file);
+        Optional<Yaml> root = files.read(file);
         if (root.isEmpty()) {
             return Map.of();
         }

@@ -35,9 +35,9 @@ public final class VaultOptions {
     }
 
     /** Decrypts with these passwords what is read from now on. */
-    public void open() {
-        InputFiles.use(Keyring.NONE);
-        InputFiles.use(sources().keyring());
+    public void open(InputFiles files) {
+        files.use(Keyring.NONE);
+        files.use(sources().keyring());
     }
 
     public static String asked(String question) {

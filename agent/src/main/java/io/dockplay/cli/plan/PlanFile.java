@@ -10,7 +10,6 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.InputFiles;
-import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,11 +54,11 @@ public record PlanFile(
     }
 
     /** What a run that only looked has found, of the playbook, the inventory and the options as they are now. */
-    public static PlanFile of(Path playbook, RunOptions options, Map<String, HostPlan> hosts) {
+    public static PlanFile of(Path playbook, RunOptions options, Map<String, HostPlan> hosts, InputFiles files) {
         Map<String, String> inputs = new LinkedHashMap<>();
-        InputFiles.digests().forEach((file, digest) -> inputs.put(shown(file), digest));
-        Map<String, String> open = new LinkedHashMap<>(options.extraVariables.values());
-        open.entrySet().removeIf(each -> isSecret(each, options));
+        files.digests().forEach((file, digest) -> inputs.put(shown(file), digest));
+        Map<String, String> open = new LinkedHashMap<>(options.extraVariables.values(files));
+        open.entrySet().removeIf(each -> isSecret(each, options, files));
         return new PlanFile(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 playbook.toString(),
@@ -67,8 +66,8 @@ public record PlanFile(
                 options.limit,
                 options.selection(),
                 open,
-                options.extraVariables.values().entrySet().stream()
-                        .filter(each -> isSecret(each, options))
+                options.extraVariables.values(files).entrySet().stream()
+                        .filter(each -> isSecret(each, options, files))
                         .map(Map.Entry::getKey)
                         .toList(),
                 inputs,
@@ -83,9 +82,9 @@ public record PlanFile(
     }
 
     /** Whether a variable's name, or a key within its value, says that it is secret. */
-    private static boolean isSecret(Map.Entry<String, String> variable, RunOptions options) {
+    private static boolean isSecret(Map.Entry<String, String> variable, RunOptions options, InputFiles files) {
         return options.askedSecretly.contains(variable.getKey())
-                || YamlReader.read("-e " + variable.getKey(), variable.getValue())
+                || files.read("-e " + variable.getKey(), variable.getValue())
                         .map(value -> Secrets.holds(variable.getKey(), value.plain()))
                         .orElse(false);
     }
@@ -94,9 +93,11 @@ public record PlanFile(
      * The hosts of the plan, with the playbook and the inventory that it was made of.
      *
      * @param options what was said on the command line; what the plan holds is put into them
+     * @param runner reads them
      * @throws InvalidInput when they are not what they were
      */
-    public List<HostTarget> targets(Path file, RunOptions options) {
+    public List<HostTarget> targets(Path file, RunOptions options, PlaybookRunner runner) {
+        InputFiles files = runner.context().files();
         Position where = Position.of(file.toString());
         List<Problem> problems = new ArrayList<>();
         if (!options.inventory.sources.isEmpty()
@@ -107,12 +108,12 @@ public record PlanFile(
                     "the plan has its own inventory, limit and choice of tasks",
                     "Leave out -i, --limit, --tags, --skip-tags and --start-at, or make a new plan."));
         }
-        options.extraVariables.values().keySet().stream()
+        options.extraVariables.values(files).keySet().stream()
                 .filter(name -> !secretVariables.contains(name))
                 .forEach(name -> problems.add(Problem.at(
                         where, "the plan was made without -e " + name, "Leave it out, or make a new plan with it.")));
         secretVariables.stream()
-                .filter(name -> !options.extraVariables.values().containsKey(name))
+                .filter(name -> !options.extraVariables.values(files).containsKey(name))
                 .forEach(name -> problems.add(Problem.at(
                         where,
                         "the plan was made with the secret variable " + name + ", which it does not keep",
@@ -129,16 +130,16 @@ public record PlanFile(
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        List<HostTarget> targets = PlaybookRunner.targets(Optional.of(Path.of(playbook)), options).stream()
+        List<HostTarget> targets = runner.targets(Optional.of(Path.of(playbook)), options).stream()
                 .filter(target -> hosts.containsKey(target.name()))
                 .toList();
-        refuseMoreInputs(where);
+        refuseMoreInputs(where, files);
         return targets;
     }
 
     /** A host's variables may come from a file that was not there when the plan was made. */
-    private void refuseMoreInputs(Position where) {
-        List<Problem> problems = InputFiles.digests().keySet().stream()
+    private void refuseMoreInputs(Position where, InputFiles files) {
+        List<Problem> problems = files.digests().keySet().stream()
                 .filter(file -> !inputs.containsKey(shown(file)))
                 .map(file -> Problem.at(
                         where, file + " was not there when the plan was made", "Make a new plan, or take it away."))
@@ -149,11 +150,11 @@ public record PlanFile(
     }
 
     private void checkInputs(Position where, List<Problem> problems) {
-        InputFiles.forget();
+        InputFiles now = new InputFiles();
         inputs.forEach((input, digest) -> {
             try {
-                InputFiles.note(Path.of(input));
-                if (!digest.equals(InputFiles.digests().get(Path.of(input)))) {
+                now.note(Path.of(input));
+                if (!digest.equals(now.digests().get(Path.of(input)))) {
                     problems.add(Problem.at(
                             where, input + " has changed since the plan was made", "Make a new plan of it."));
                 }

@@ -156,7 +156,7 @@ public final class Rehearsal {
     }
 
     private List<HostTarget> targets(Path file) {
-        return FleetLoader.read(file, options, Login.USUAL);
+        return FleetLoader.read(file, options, Login.USUAL, playbookRunner.context());
     }
 
     private static void check(RunSummary summary) throws Broken {

@@ -28,10 +28,11 @@ public interface AdHocRunner {
      *
      * @return the exit code
      */
-    default int run(String pattern, HostOptions given, FleetRun.Work work, CommandSpec spec) {
+    default int run(String pattern, HostOptions given, FleetRun.Work work, CommandSpec spec, RunContext context) {
         RunOptions options = given.run(pattern);
-        List<HostTarget> targets = PlaybookRunner.targets(Optional.empty(), options);
         var out = spec.commandLine().getOut();
+        PlaybookRunner runner = new PlaybookRunner(out, spec.commandLine().getErr(), context);
+        List<HostTarget> targets = runner.targets(Optional.empty(), options);
         RunSummary summary;
         if (options.format.isJson()) {
             JsonReport report = new JsonReport(out);
@@ -45,6 +46,6 @@ public interface AdHocRunner {
             summary = new FleetRun(options.forks.count, report.andThen(event -> text(event, report))).run(targets, work);
             report.print(summary);
         }
-        return new PlaybookRunner(out, spec.commandLine().getErr()).end(summary, options);
+        return runner.end(summary, options);
     }
 }

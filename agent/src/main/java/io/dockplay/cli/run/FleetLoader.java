@@ -18,11 +18,9 @@ import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
-import io.dockplay.ssh.SshConnection;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.transport.LocalConnection;
 import io.dockplay.vault.Keyring;
-import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,13 +52,15 @@ public final class FleetLoader {
             List.of("ansible_become_password", "ansible_become_pass", "ansible_sudo_pass", "become_password");
 
     private List<Host> everybody = List.of();
+    private final RunContext context;
     private final Login login;
     private final IgnoredSettings ignoredSettings = new IgnoredSettings();
     private final CompiledTemplates compiledTemplates = new CompiledTemplates();
 
     private final boolean tellsSshConfig;
 
-    private FleetLoader(Login login, RunOptions options) {
+    private FleetLoader(RunContext context, Login login, RunOptions options) {
+        this.context = context;
         this.login = login;
         this.tellsSshConfig = options.tellsSshConfig;
     }
@@ -70,13 +70,12 @@ public final class FleetLoader {
      *
      * @throws InvalidInput with all that is wrong with the playbook, the inventory and the options
      */
-    public static List<HostTarget> read(Path playbook, RunOptions options, Login login) {
-        InputFiles.forget();
-        FleetLoader fleetLoader = new FleetLoader(login, options);
+    public static List<HostTarget> read(Path playbook, RunOptions options, Login login, RunContext context) {
+        FleetLoader fleetLoader = new FleetLoader(context, login, options);
         fleetLoader.openVault(options);
         List<HostTarget> targets = fleetLoader.targets(playbook, options);
         if (!fleetLoader.problems.isEmpty()) {
-            Secrets secrets = Secrets.of(login.becomePassword());
+            Secrets secrets = Secrets.of(context.revealed(), login.becomePassword());
             fleetLoader.assignments.forEach(each -> secrets.learn(each.play(), each.variables()));
             throw new InvalidInput(
                     fleetLoader.problems.stream().map(secrets::mask).toList());
@@ -90,9 +89,8 @@ public final class FleetLoader {
      *
      * @throws InvalidInput with all that is wrong with the inventory and the options
      */
-    static List<HostTarget> hosts(RunOptions options, Login login) {
-        InputFiles.forget();
-        FleetLoader fleetLoader = new FleetLoader(login, options);
+    static List<HostTarget> hosts(RunOptions options, Login login, RunContext context) {
+        FleetLoader fleetLoader = new FleetLoader(context, login, options);
         fleetLoader.openVault(options);
         Optional<Inventory> inventory = fleetLoader.inventory(options, Optional.empty());
         Map<String, Yaml> overrides = fleetLoader.overrides(options).orElse(Map.of());
@@ -112,8 +110,8 @@ public final class FleetLoader {
     }
 
     private void openVault(RunOptions options) {
-        InputFiles.use(Keyring.NONE);
-        collect(() -> options.vault.sources().keyring()).ifPresent(InputFiles::use);
+        context.files().use(Keyring.NONE);
+        collect(() -> options.vault.sources().keyring()).ifPresent(context.files()::use);
     }
 
     private Optional<Inventory> inventory(RunOptions options, Optional<Path> playbookFolder) {
@@ -123,24 +121,24 @@ public final class FleetLoader {
         }
         return options.inventory.sources.isEmpty()
                 ? Optional.empty()
-                : collect(() -> InventoryReader.read(options.inventory.sources, playbookFolder));
+                : collect(() -> InventoryReader.read(options.inventory.sources, playbookFolder, context.files()));
     }
 
     private List<Host> limited(Inventory inventory, RunOptions options, Optional<Path> playbook) {
         return options.limit.isEmpty()
                 ? inventory.hosts()
-                : collect(() -> LimitPattern.of(options.limit.get(), "--limit", playbook)
+                : collect(() -> LimitPattern.of(options.limit.get(), "--limit", playbook, context.files())
                                 .select(inventory))
                         .orElse(List.of());
     }
 
     private List<HostTarget> targets(Path path, RunOptions options) {
-        PlaybookReader.Reading reading = PlaybookReader.tryRead(path);
+        PlaybookReader.Reading reading = PlaybookReader.tryRead(path, context.files());
         problems.addAll(reading.problems());
         Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
         Optional<Inventory> inventory = inventory(options, Optional.of(folder));
         collect(() -> new Prompts(options.asks ? Terminal.get() : Optional.empty())
-                        .ask(reading.playbook().plays(), options))
+                        .ask(reading.playbook().plays(), options, context.files()))
                 .ifPresent(problems::addAll);
         Optional<Map<String, Yaml>> read = overrides(options);
         if (inventory.isEmpty() || read.isEmpty()) {
@@ -218,7 +216,13 @@ public final class FleetLoader {
                 .map(host -> target(host, List.of(), overrides, new IgnoredSettings()));
         return known.isPresent() || !LOCAL.contains(name)
                 ? known
-                : Optional.of(new HostTarget(name, LocalConnection::new, login.becomePassword(), List.of()));
+                : Optional.of(new HostTarget(
+                        name,
+                        LocalConnection::new,
+                        login.becomePassword(),
+                        List.of(),
+                        none -> Optional.empty(),
+                        context.revealed()));
     }
 
     private HostTarget target(Host host, List<HostTarget.Assignment> assignments, Map<String, Yaml> overrides) {
@@ -250,12 +254,13 @@ public final class FleetLoader {
             SshTarget target = login.to(SshTarget.of(host.name(), known, Optional.of(host.position())));
             // What ssh_config has wrong is told before anything is contacted; what it asks for in vain, to who
             // validates.
-            SshConnection.unheeded(target, login.ssh()).stream()
+            context.ssh().unheeded(target, login.ssh()).stream()
                     .filter(what -> tellsSshConfig)
                     .forEach(what -> ignoredSettings.add(host.name(), what));
-            connector = () -> SshConnection.connect(target, login.ssh());
+            connector = () -> context.ssh().connect(target, login.ssh());
         }
-        return new HostTarget(host.name(), connector, password, assignments, name -> other(name, overrides));
+        return new HostTarget(
+                host.name(), connector, password, assignments, name -> other(name, overrides), context.revealed());
     }
 
     /** The variables of the host and, over them, of the play; the play's defaults and the command line's are kept apart. */
@@ -269,7 +274,7 @@ public final class FleetLoader {
 
     /** The command line's variables; none when they are wrong. */
     private Optional<Map<String, Yaml>> overrides(RunOptions options) {
-        return collect(options.extraVariables::read);
+        return collect(() -> options.extraVariables.read(context.files()));
     }
 
     private <T> Optional<T> collect(Supplier<T> step) {

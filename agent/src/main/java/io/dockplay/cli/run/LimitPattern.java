@@ -5,7 +5,7 @@ import io.dockplay.inventory.Inventory;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
-import io.dockplay.yaml.YamlReader;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +25,10 @@ public record LimitPattern(String pattern, String where) {
      * Puts the lines of files in their places; empty lines and those that begin with # are left out.
      *
      * @param playbook whose last run {@code @failed} means
+     * @param files reads the files
      * @throws InvalidInput when a file cannot be read or has no line
      */
-    public static LimitPattern of(String written, String where, Optional<Path> playbook) {
+    public static LimitPattern of(String written, String where, Optional<Path> playbook, InputFiles files) {
         if (!written.contains("@")) {
             return new LimitPattern(written, where);
         }
@@ -35,7 +36,7 @@ public record LimitPattern(String pattern, String where) {
                 .map(String::strip)
                 .map(part -> part.equals("@failed")
                         ? String.join(",", failed(playbook, where))
-                        : part.startsWith("@") ? fromFile(part.substring(1), where) : part)
+                        : part.startsWith("@") ? fromFile(part.substring(1), where, files) : part)
                 .collect(Collectors.joining(","));
         return new LimitPattern(pattern, where);
     }
@@ -57,11 +58,11 @@ public record LimitPattern(String pattern, String where) {
         return hosts;
     }
 
-    private static String fromFile(String file, String where) {
+    private static String fromFile(String file, String where, InputFiles files) {
         if (file.isEmpty()) {
             throw new InvalidInput(Problem.at(Position.of(where), "after @ no file is named", "Write @FILE."));
         }
-        List<String> lines = YamlReader.text(Path.of(file))
+        List<String> lines = files.text(Path.of(file))
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))

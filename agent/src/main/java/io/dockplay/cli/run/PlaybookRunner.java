@@ -33,8 +33,9 @@ import java.util.function.Consumer;
  *
  * @param out for results
  * @param err for what is wrong
+ * @param context what the run shares
  */
-public record PlaybookRunner(PrintWriter out, PrintWriter err) {
+public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext context) {
 
     /**
      * Shows what would be changed, asks where someone can answer, and does it.
@@ -65,13 +66,13 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
      *
      * @param playbook without one, all hosts that the options name, and nothing to do on them
      */
-    public static List<HostTarget> targets(Optional<Path> playbook, RunOptions options) {
+    public List<HostTarget> targets(Optional<Path> playbook, RunOptions options) {
         if (options.forks.count < 1) {
             throw new InvalidInput(Problem.of("--forks is " + options.forks.count, "It is at least 1."));
         }
         Login login = options.login.login();
-        return playbook.map(file -> FleetLoader.read(file, options, login))
-                .orElseGet(() -> FleetLoader.hosts(options, login));
+        return playbook.map(file -> FleetLoader.read(file, options, login, context))
+                .orElseGet(() -> FleetLoader.hosts(options, login, context));
     }
 
     /**
@@ -146,7 +147,9 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err) {
 
     /** Prints a bug, if there was one, and returns the exit code. */
     public int end(RunSummary summary, RunOptions options) {
-        summary.bugs().stream().limit(1).forEach(bug -> BugReport.print(bug, err, options.debug.isOn));
+        summary.bugs().stream()
+                .limit(1)
+                .forEach(bug -> BugReport.print(bug, context.revealed(), err, options.debug.isOn));
         return ExitCode.of(summary, options.detailedExitCode).number();
     }
 

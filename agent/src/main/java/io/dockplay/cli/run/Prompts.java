@@ -3,6 +3,7 @@ package io.dockplay.cli.run;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.playbook.Play;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,12 @@ record Prompts(Optional<Console> terminal) {
     /**
      * Asks, and adds the answers as YAML texts.
      *
+     * @param files reads the files of variables
      * @return what nobody could be asked for
      */
-    List<Problem> ask(List<Play> plays, RunOptions options) {
+    List<Problem> ask(List<Play> plays, RunOptions options, InputFiles files) {
         List<Problem> problems = new ArrayList<>();
-        Set<String> given = options.extraVariables.names();
+        Set<String> given = options.extraVariables.names(files);
         for (Play play : plays) {
             for (Play.Prompt prompt : play.prompts()) {
                 if (prompt.isPrivate()) {

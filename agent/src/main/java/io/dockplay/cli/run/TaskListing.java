@@ -8,6 +8,7 @@ import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.Harmless;
+import io.dockplay.yaml.InputFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,22 +28,24 @@ public record TaskListing(PrintWriter out) {
      *
      * @return the exit code
      */
-    public static int print(Path playbook, RunOptions options, PrintWriter out) {
+    public static int print(Path playbook, RunOptions options, PlaybookRunner runner) {
         return print(
                 playbook,
                 options,
-                options.listing.hosts ? PlaybookRunner.targets(Optional.of(playbook), options) : List.of(),
-                out);
+                options.listing.hosts ? runner.targets(Optional.of(playbook), options) : List.of(),
+                runner);
     }
 
     /** Prints what the options ask for, with these hosts. */
-    public static int print(Path playbook, RunOptions options, List<HostTarget> targets, PrintWriter out) {
+    public static int print(Path playbook, RunOptions options, List<HostTarget> targets, PlaybookRunner runner) {
+        PrintWriter out = runner.out();
         if (options.listing.hosts) {
             targets.forEach(target -> out.println(Harmless.line(target.name())));
         }
         if (options.listing.tasks || options.listing.tags) {
-            options.vault.open();
-            Playbook chosen = PlaybookReader.read(playbook).only(options.selection());
+            InputFiles files = runner.context().files();
+            options.vault.open(files);
+            Playbook chosen = PlaybookReader.read(playbook, files).only(options.selection());
             TaskListing listing = new TaskListing(out);
             if (options.listing.tasks) {
                 listing.tasks(chosen);

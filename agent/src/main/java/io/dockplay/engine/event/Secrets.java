@@ -55,16 +55,18 @@ public final class Secrets implements EventFilter {
             new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     private final Set<String> known = new HashSet<>();
+    private final Revealed revealed;
     private final boolean inUrls;
-    private int revealed;
+    private int seen;
 
-    private Secrets(boolean inUrls) {
+    private Secrets(Revealed revealed, boolean inUrls) {
+        this.revealed = revealed;
         this.inUrls = inUrls;
     }
 
-    /** What the vault has opened, and nothing else. */
-    public static Secrets ofVault() {
-        return new Secrets(false);
+    /** What the run has decrypted, and nothing else. */
+    public static Secrets ofVault(Revealed revealed) {
+        return new Secrets(revealed, false);
     }
 
     /** Whether a variable of this name holds a secret. */
@@ -84,9 +86,9 @@ public final class Secrets implements EventFilter {
         return isSecret(name);
     }
 
-    /** The password of sudo, where there is one, and what Ansible Vault has encrypted. */
-    public static Secrets of(Optional<String> becomePassword) {
-        Secrets secrets = new Secrets(true);
+    /** The password of sudo, where there is one, and what the run has decrypted. */
+    public static Secrets of(Revealed revealed, Optional<String> becomePassword) {
+        Secrets secrets = new Secrets(revealed, true);
         becomePassword.ifPresent(secrets::add);
         return secrets;
     }
@@ -184,9 +186,9 @@ public final class Secrets implements EventFilter {
 
     /** A text, without them. */
     public synchronized String mask(String text) {
-        List<String> opened = Revealed.after(revealed);
-        opened.forEach(this::add);
-        revealed += opened.size();
+        List<String> decrypted = revealed.after(seen);
+        decrypted.forEach(this::add);
+        seen += decrypted.size();
         String masked = text;
         for (String value : values) {
             masked = masked.replace(value, MASK);

@@ -7,6 +7,7 @@ import io.dockplay.playbook.eval.Variables;
 import io.dockplay.resource.Machine;
 import io.dockplay.transport.Connection;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.vault.Revealed;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,27 +19,29 @@ import java.util.Optional;
  * @param becomePassword what sudo is told if it asks
  * @param assignments the plays that name this host, in order
  * @param others the hosts on which its tasks may be done instead
+ * @param revealed what the run has decrypted, which must not be shown
  */
 public record HostTarget(
         String name,
         Connector connector,
         Optional<String> becomePassword,
         List<Assignment> assignments,
-        Others others) {
+        Others others,
+        Revealed revealed) {
 
-    /** A host that is on its own. */
+    /** A host that is on its own, in a run that decrypts nothing. */
     public HostTarget(String name, Connector connector, Optional<String> becomePassword, List<Assignment> assignments) {
-        this(name, connector, becomePassword, assignments, host -> Optional.empty());
+        this(name, connector, becomePassword, assignments, host -> Optional.empty(), new Revealed());
     }
 
     /** The same host, with only these plays. */
     public HostTarget with(List<Assignment> plays) {
-        return new HostTarget(name, connector, becomePassword, plays, others);
+        return new HostTarget(name, connector, becomePassword, plays, others, revealed);
     }
 
     /** What must not be shown of it. */
     public Secrets secrets() {
-        Secrets secrets = Secrets.of(becomePassword);
+        Secrets secrets = Secrets.of(revealed, becomePassword);
         assignments.forEach(each -> secrets.learn(each.play(), each.variables()));
         return secrets;
     }

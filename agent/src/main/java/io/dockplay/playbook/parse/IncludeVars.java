@@ -31,7 +31,7 @@ record IncludeVars(Yaml.Scalar file, SearchPath search) implements Action {
         }
         List<Problem> problems = new ArrayList<>();
         Map<String, Yaml> read = new FieldReader(problems)
-                .variablesOf(search.find("vars", scalar.text(), file.position(), "include_vars"));
+                .variablesOf(search.find("vars", scalar.text(), file.position(), "include_vars"), search.files());
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }

@@ -12,8 +12,8 @@ import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -55,12 +55,14 @@ public final class PlaybookReader {
 
     private final Path path;
     private final Path folder;
+    private final InputFiles files;
     private final List<Path> importing;
     private final List<Problem> problems;
     private final FieldReader fieldReader;
 
-    private PlaybookReader(Path path, List<Path> importing, List<Problem> problems) {
+    private PlaybookReader(Path path, InputFiles files, List<Path> importing, List<Problem> problems) {
         this.path = path;
+        this.files = files;
         Path parent = path.toAbsolutePath().getParent();
         this.folder = parent == null ? Path.of("") : parent;
         this.importing = importing;
@@ -81,11 +83,15 @@ public final class PlaybookReader {
         }
     }
 
-    /** Reads a playbook as far as it can be understood. */
-    public static Reading tryRead(Path path) {
+    /**
+     * Reads a playbook as far as it can be understood.
+     *
+     * @param files reads the playbook and all that it names
+     */
+    public static Reading tryRead(Path path, InputFiles files) {
         List<Problem> problems = new ArrayList<>();
         try {
-            Playbook playbook = new PlaybookReader(path, List.of(), problems).playbook();
+            Playbook playbook = new PlaybookReader(path, files, List.of(), problems).playbook();
             return new Reading(playbook, inOrder(problems));
         } catch (InvalidInput wrong) {
             return new Reading(new Playbook(List.of()), wrong.problems());
@@ -104,10 +110,11 @@ public final class PlaybookReader {
     /**
      * Reads a playbook.
      *
+     * @param files reads the playbook and all that it names
      * @throws InvalidInput with all its problems
      */
-    public static Playbook read(Path path) {
-        Reading reading = tryRead(path);
+    public static Playbook read(Path path, InputFiles files) {
+        Reading reading = tryRead(path, files);
         if (!reading.problems().isEmpty()) {
             throw new InvalidInput(reading.problems());
         }
@@ -115,7 +122,7 @@ public final class PlaybookReader {
     }
 
     private Playbook playbook() {
-        Optional<Yaml> root = YamlReader.read(path);
+        Optional<Yaml> root = files.read(path);
         if (!(root.orElse(null) instanceof Yaml.Sequence plays) || plays.items().isEmpty()) {
             fieldReader.problem(Problem.at(
                     root.map(Yaml::position).orElse(Position.of(path.toString())),
@@ -159,7 +166,7 @@ public final class PlaybookReader {
                 fieldReader.problem(Problem.at(where, file + " imports itself", "Break the circle."));
                 return List.of();
             }
-            return new PlaybookReader(file, chain, problems).playbook().plays();
+            return new PlaybookReader(file, files, chain, problems).playbook().plays();
         } catch (InvalidPathException e) {
             fieldReader.problem(Problem.at(where, "import_playbook cannot be a file's name", ""));
         } catch (InvalidInput wrong) {
@@ -178,7 +185,7 @@ public final class PlaybookReader {
         KeywordReader keywordReader = new KeywordReader(fieldReader);
         TaskKeywords keywords = keywordReader.taskKeywords(play);
         boolean become = keywords.become().orElse(true);
-        TaskScope around = TaskScope.in(new SearchPath(List.of(folder)), roleLoader)
+        TaskScope around = TaskScope.in(new SearchPath(List.of(folder), files), roleLoader)
                 .and(
                         List.of(),
                         Map.of(),
@@ -199,7 +206,7 @@ public final class PlaybookReader {
         Map<String, Yaml> defaults = new LinkedHashMap<>(roleLoader.defaults());
         defaults.putAll(fieldReader.variables("defaults", play));
         Map<String, Yaml> vars = new LinkedHashMap<>(fieldReader.variables("vars", play));
-        files(play).forEach(file -> vars.putAll(fieldReader.variablesOf(file)));
+        variableFiles(play).forEach(file -> vars.putAll(fieldReader.variablesOf(file, files)));
         vars.putAll(roleLoader.vars());
         return new Play(
                 0,
@@ -233,8 +240,8 @@ public final class PlaybookReader {
         return all;
     }
 
-    private List<Path> files(Yaml.Mapping play) {
-        List<Path> files = new ArrayList<>();
+    private List<Path> variableFiles(Yaml.Mapping play) {
+        List<Path> found = new ArrayList<>();
         for (String name : fieldReader.texts("vars_files", play)) {
             Position where = play.get("vars_files").orElseThrow().position();
             try {
@@ -244,13 +251,13 @@ public final class PlaybookReader {
                             "vars_files takes names as they are, without expressions",
                             "Write a task with include_vars, which looks when its turn comes."));
                 } else {
-                    files.add(new SearchPath(List.of(folder)).find("vars", name, where, "vars_files"));
+                    found.add(new SearchPath(List.of(folder), files).find("vars", name, where, "vars_files"));
                 }
             } catch (InvalidInput wrong) {
                 wrong.problems().forEach(fieldReader::problem);
             }
         }
-        return files;
+        return found;
     }
 
     private void checkHandlers(List<Task> tasks, List<Task> handlers, List<Task> uninstall) {

@@ -5,8 +5,8 @@ import io.dockplay.playbook.Task;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -167,8 +167,8 @@ public final class RoleLoader {
             Map<String, Yaml> params,
             boolean shared) {
         List<Task> tasks = new ArrayList<>(dependencies(folder, fieldReader, around));
-        Map<String, Yaml> own = variables(folder, "defaults", fieldReader);
-        Map<String, Yaml> roleVars = variables(folder, "vars", fieldReader);
+        Map<String, Yaml> own = variables(folder, "defaults", fieldReader, around.search().files());
+        Map<String, Yaml> roleVars = variables(folder, "vars", fieldReader, around.search().files());
         defaults.putAll(own);
         if (shared) {
             vars.putAll(roleVars);
@@ -192,7 +192,7 @@ public final class RoleLoader {
     private List<Task> dependencies(Path folder, FieldReader fieldReader, TaskScope around) {
         List<Task> tasks = new ArrayList<>();
         file(folder, "meta", "main")
-                .flatMap(YamlReader::read)
+                .flatMap(around.search().files()::read)
                 .flatMap(root -> fieldReader.mapping("meta/main.yml", root))
                 .ifPresent(meta -> fieldReader
                         .items("dependencies", meta)
@@ -200,8 +200,10 @@ public final class RoleLoader {
         return tasks;
     }
 
-    private static Map<String, Yaml> variables(Path folder, String kind, FieldReader fieldReader) {
-        return file(folder, kind, "main").map(fieldReader::variablesOf).orElseGet(LinkedHashMap::new);
+    private static Map<String, Yaml> variables(Path folder, String kind, FieldReader fieldReader, InputFiles files) {
+        return file(folder, kind, "main")
+                .map(file -> fieldReader.variablesOf(file, files))
+                .orElseGet(LinkedHashMap::new);
     }
 
     private static Optional<Path> file(Path folder, String kind, String name) {

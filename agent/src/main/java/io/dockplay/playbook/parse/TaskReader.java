@@ -14,7 +14,6 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +86,7 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
 
     /** The tasks of a file; none when it is empty. */
     List<Task> file(Path file) {
-        Yaml root = YamlReader.read(file).filter(FieldReader::isGiven).orElse(null);
+        Yaml root = around.search().files().read(file).filter(FieldReader::isGiven).orElse(null);
         if (root == null) {
             return List.of();
         }

@@ -1,5 +1,6 @@
 package io.dockplay.cli.hostile;
 
+import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.Examples.Example;
@@ -8,7 +9,6 @@ import io.dockplay.Schemas;
 import io.dockplay.cli.Dockplay;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.hostile.Mutations.Mutant;
-import io.dockplay.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,8 +146,8 @@ class BrokenCorpusIT {
         String name = file.getFileName().toString();
         return switch (name) {
             case "hosts" -> List.of();
-            case "hosts.yml" -> Schemas.inventory(YamlReader.text(file));
-            default -> Schemas.playbook(YamlReader.text(file));
+            case "hosts.yml" -> Schemas.inventory(new InputFiles().text(file));
+            default -> Schemas.playbook(new InputFiles().text(file));
         };
     }
 

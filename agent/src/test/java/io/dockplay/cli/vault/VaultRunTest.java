@@ -6,7 +6,6 @@ import io.dockplay.cli.Dockplay;
 import io.dockplay.ssh.TestServer;
 import io.dockplay.vault.Keyring;
 import io.dockplay.vault.VaultPassword;
-import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,8 +68,6 @@ class VaultRunTest {
     @AfterEach
     void down() throws IOException {
         server.close();
-        InputFiles.forget();
-        InputFiles.use(Keyring.NONE);
     }
 
     private static String sealed(String text) {

@@ -3,6 +3,7 @@ package io.dockplay.engine.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.playbook.TaskKeywords;
+import io.dockplay.vault.Revealed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class EventTest {
         Event event = EveryEvent.of(kind, SECRET, Set.of("host", "module"));
         List<Event> told = new ArrayList<>();
 
-        Secrets.of(Optional.of(SECRET)).hiddenFrom(told::add).accept(event);
+        Secrets.of(new Revealed(), Optional.of(SECRET)).hiddenFrom(told::add).accept(event);
 
         assertThat(told).singleElement().satisfies(one -> assertThat(one).isInstanceOf(kind));
         assertThat(told.toString()).doesNotContain(SECRET);

@@ -8,6 +8,8 @@ import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.Position;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.vault.Revealed;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +32,8 @@ class SecretsTest {
         Path file = Files.writeString(
                 folder.resolve("play.yml"),
                 "- hosts: all\n  tasks:\n" + String.join("", tasks) + "    - assert: {that: true}\n");
-        Play play = PlaybookReader.read(file).plays().get(0);
-        Secrets secrets = Secrets.of(Optional.of("sudo-word"));
+        Play play = PlaybookReader.read(file, new InputFiles()).plays().get(0);
+        Secrets secrets = Secrets.of(new Revealed(), Optional.of("sudo-word"));
         secrets.learn(play, Variables.of(variables, Map.of()));
         return secrets;
     }
@@ -142,7 +144,7 @@ class SecretsTest {
                     - command: {shell: date}
                       register: today
                 """);
-        Play play = PlaybookReader.read(file).plays().get(0);
+        Play play = PlaybookReader.read(file, new InputFiles()).plays().get(0);
 
         secrets.learn(play.tasks().get(0), new ScriptResult(0, "SWMTKN-1\n", ""));
         secrets.learn(play.tasks().get(1), new ScriptResult(0, "Tuesday\n", ""));

@@ -15,6 +15,8 @@ import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.vault.Revealed;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,8 @@ public abstract class ManyHosts {
     final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
     public List<HostTarget> targets(String playbook, List<String> hosts) throws IOException {
-        List<Play> plays = PlaybookReader.read(Files.writeString(folder.resolve("play.yml"), playbook))
+        List<Play> plays = PlaybookReader.read(
+                        Files.writeString(folder.resolve("play.yml"), playbook), new InputFiles())
                 .plays();
         Map<String, HostTarget> all = new HashMap<>();
         List<HostTarget> targets = new ArrayList<>();
@@ -65,7 +68,8 @@ public abstract class ManyHosts {
                                     || List.of(play.hosts().split(",")).contains(host))
                             .map(play -> new HostTarget.Assignment(play, Variables.of(with(variables, play), Map.of())))
                             .toList(),
-                    name -> Optional.ofNullable(all.get(name)).map(other -> other.with(List.of())));
+                    name -> Optional.ofNullable(all.get(name)).map(other -> other.with(List.of())),
+                    new Revealed());
             all.put(host, target);
             targets.add(target);
         }

@@ -13,6 +13,7 @@ import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class RollingRunTest {
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
 
     private RunSummary run(String playbook, List<String> hosts, Set<String> broken) throws Exception {
-        List<Play> plays = PlaybookReader.read(Files.writeString(folder.resolve("play.yml"), playbook))
+        List<Play> plays = PlaybookReader.read(
+                        Files.writeString(folder.resolve("play.yml"), playbook), new InputFiles())
                 .plays();
         List<HostTarget> targets = new ArrayList<>();
         for (String host : hosts) {

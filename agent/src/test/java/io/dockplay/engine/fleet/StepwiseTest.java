@@ -9,6 +9,7 @@ import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.transport.LocalConnection;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class StepwiseTest {
                     - {name: two, file: {path: "${dir}/two", content: "2"}}
                     - {name: three, file: {path: "${dir}/three", content: "3"}}
                 """);
-        Play play = PlaybookReader.read(site).plays().get(0);
+        Play play = PlaybookReader.read(site, new InputFiles()).plays().get(0);
         List<HostTarget> targets = List.of(target("a", play), target("b", play));
         Deque<String> given = new ArrayDeque<>(List.of(answers));
         ApplyRun run = new ApplyRun(RunMode.APPLY);

@@ -19,6 +19,8 @@ import io.dockplay.transport.Channel;
 import io.dockplay.transport.Connection;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.vault.Revealed;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +84,7 @@ class DelegateSessionsTest {
         Path playbook = Files.writeString(
                 folder.resolve("play.yml"),
                 "- hosts: all\n  become: false\n" + play.indent(2).replace("DIR", folder.toString()));
-        Play read = PlaybookReader.read(playbook).plays().get(0);
+        Play read = PlaybookReader.read(playbook, new InputFiles()).plays().get(0);
         List<HostTarget> targets = new ArrayList<>();
         for (String host :
                 IntStream.range(0, hosts).mapToObj(number -> "web" + number).toList()) {
@@ -98,7 +100,8 @@ class DelegateSessionsTest {
                             throw new InvalidInput(Problem.of("ansible_port: \"x\" is no number", "Mend it."));
                         }
                         return Optional.of(new HostTarget(name, gate, Optional.empty(), List.of()));
-                    }));
+                    },
+                    new Revealed()));
         }
         ApplyRun work = new ApplyRun(RunMode.APPLY);
         work.assemble(targets);
@@ -115,7 +118,7 @@ class DelegateSessionsTest {
                           uninstall:
                             - command: {shell: "touch $HOME/here"}
                               throttle: 1
-                        """))
+                        """), new InputFiles())
                 .plays()
                 .get(0);
         List<HostTarget> targets = new ArrayList<>();
@@ -186,7 +189,8 @@ class DelegateSessionsTest {
             throw new Unreachable(Problem.of("no answer", "Look after it."));
         };
         HostTarget gate = new HostTarget("gate", mute, Optional.empty(), List.of());
-        HostTarget host = new HostTarget("web", mute, Optional.empty(), List.of(), name -> Optional.of(gate));
+        HostTarget host = new HostTarget(
+                "web", mute, Optional.empty(), List.of(), name -> Optional.of(gate), new Revealed());
         List<String> told = Collections.synchronizedList(new ArrayList<>());
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

@@ -12,6 +12,7 @@ import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.transport.TestHost;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class OneHost {
         Path playbook = Files.writeString(
                 folder.resolve("play.yml"),
                 "- hosts: all\n  become: false\n" + text.indent(2).replace("DIR", folder.toString()));
-        Play play = PlaybookReader.read(playbook).plays().get(0);
+        Play play = PlaybookReader.read(playbook, new InputFiles()).plays().get(0);
         return List.of(new HostTarget(
                 "web1",
                 () -> new TestHost(folder),

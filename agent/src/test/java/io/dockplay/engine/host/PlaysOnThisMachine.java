@@ -1,5 +1,6 @@
 package io.dockplay.engine.host;
 
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.FleetRun;
@@ -52,7 +53,7 @@ abstract class PlaysOnThisMachine {
         Path playbook = Files.writeString(
                 folder.resolve("play.yml"),
                 "- hosts: all\n  become: false\n" + play.indent(2).replace("DIR", folder.toString()));
-        Play read = PlaybookReader.read(playbook).plays().get(0);
+        Play read = PlaybookReader.read(playbook, new InputFiles()).plays().get(0);
         HostTarget target = new HostTarget(
                 "web1",
                 this::connect,

@@ -10,10 +10,11 @@ import io.dockplay.engine.session.HostTarget;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
-import io.dockplay.ssh.SshConnection;
+import io.dockplay.ssh.SshClient;
 import io.dockplay.ssh.SshOptions;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.ssh.TestServer;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,12 +80,13 @@ class SettledHostTest {
 
     private static List<Event> run(TestServer server, Path playbook, RunMode mode) {
         SshTarget target = SshTarget.of("web1", server.variables(), Optional.empty());
+        SshClient ssh = new SshClient();
         SshOptions options = SshOptions.usual().acceptingNewHostKeys(true);
-        Play play = PlaybookReader.read(playbook).plays().get(0);
+        Play play = PlaybookReader.read(playbook, new InputFiles()).plays().get(0);
         List<Event> events = new ArrayList<>();
         HostTarget web1 = new HostTarget(
                 "web1",
-                () -> SshConnection.connect(target, options),
+                () -> ssh.connect(target, options),
                 Optional.empty(),
                 List.of(new HostTarget.Assignment(play, Variables.of(Map.of(), Map.of()))));
         RunSummary summary = new FleetRun(1, events::add).run(List.of(web1), new ApplyRun(mode));

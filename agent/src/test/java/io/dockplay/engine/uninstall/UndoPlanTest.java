@@ -7,6 +7,7 @@ import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.resource.KeptPlaces;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ class UndoPlanTest {
 
     private UndoPlan givingBack(String record, String tasks) throws Exception {
         Path file = Files.writeString(folder.resolve("play.yml"), "- hosts: all\n  tasks:\n" + tasks.indent(4));
-        Play play = PlaybookReader.read(file).plays().get(0);
+        Play play = PlaybookReader.read(file, new InputFiles()).plays().get(0);
         Variables variables = Variables.of(Map.of("version", ""), Map.of());
         OrphanedChanges orphanedChanges = new OrphanedChanges(List.of(PossibleTasks.of(play, variables)));
         Map<Boolean, HostRecord> records = Map.of(true, HostRecord.read(record));

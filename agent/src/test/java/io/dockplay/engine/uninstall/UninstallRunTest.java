@@ -1,5 +1,6 @@
 package io.dockplay.engine.uninstall;
 
+import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
@@ -286,7 +287,7 @@ class UninstallRunTest extends UninstallsOneHost {
 
     /** Uninstalls, and loses the host for good when a change has just been sent. */
     private void cutAt(int change, TestHost host) throws Exception {
-        Play read = PlaybookReader.read(folder.resolve("play.yml")).plays().get(0);
+        Play read = PlaybookReader.read(folder.resolve("play.yml"), new InputFiles()).plays().get(0);
         List<TestHost> one = new ArrayList<>(List.of(host));
         HostTarget target = new HostTarget(
                 "web1",

@@ -1,5 +1,6 @@
 package io.dockplay.engine.uninstall;
 
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
@@ -57,7 +58,7 @@ abstract class UninstallsOneHost {
                 "web1",
                 () -> new TestHost(folder),
                 Optional.empty(),
-                PlaybookReader.read(playbook).only(selection).plays().stream()
+                PlaybookReader.read(playbook, new InputFiles()).only(selection).plays().stream()
                         .map(read -> new HostTarget.Assignment(read, Variables.of(read.vars(), Map.of())))
                         .toList());
         events.clear();

@@ -1,11 +1,11 @@
 package io.dockplay.playbook.eval;
 
+import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockplay.problem.Position;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,7 +90,7 @@ class TemplatesTest extends UsualVariables {
 
     @Test
     void a_mapping_and_a_list_are_evaluated_all_through_and_keep_their_places() {
-        Yaml node = YamlReader.read("site.yml", "a:\n  - b: ${count}\n").orElseThrow();
+        Yaml node = new InputFiles().read("site.yml", "a:\n  - b: ${count}\n").orElseThrow();
         Yaml done = new Templates(USUAL).evaluate(node);
         assertThat(String.valueOf(done.plain())).isEqualTo("{a=[{b=3}]}");
         Yaml.Sequence list = (Yaml.Sequence) ((Yaml.Mapping) done).get("a").orElseThrow();

@@ -1,11 +1,11 @@
 package io.dockplay.playbook.eval;
 
+import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.yaml.Yaml;
-import io.dockplay.yaml.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +19,7 @@ abstract class UsualVariables {
     /** Variables as a user writes them. */
     static Variables variables(String yaml) {
         Map<String, Yaml> values = new LinkedHashMap<>();
-        ((Yaml.Mapping) YamlReader.read("vars.yml", yaml).orElseThrow())
+        ((Yaml.Mapping) new InputFiles().read("vars.yml", yaml).orElseThrow())
                 .entries()
                 .forEach((name, entry) -> values.put(name, entry.value()));
         return Variables.of(values, Map.of());

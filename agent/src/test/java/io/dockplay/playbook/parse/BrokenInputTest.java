@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.inventory.InventoryReader;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class BrokenInputTest {
     }
 
     private static List<Problem> inventory(Path file) {
-        InventoryReader.read(file);
+        InventoryReader.read(file, new InputFiles());
         return List.of();
     }
 

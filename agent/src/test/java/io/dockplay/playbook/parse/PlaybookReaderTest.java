@@ -7,6 +7,7 @@ import io.dockplay.playbook.PlaybookCheck;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class PlaybookReaderTest {
 
     /** All that is wrong with a playbook on one host, as people see it. */
     static List<Problem> problems(Path playbook) {
-        PlaybookReader.Reading reading = PlaybookReader.tryRead(playbook);
+        PlaybookReader.Reading reading = PlaybookReader.tryRead(playbook, new InputFiles());
         List<Problem> problems = new ArrayList<>(reading.problems());
         for (Play play : reading.playbook().plays()) {
             Map<String, Object> variables = new LinkedHashMap<>(play.defaults());
@@ -77,7 +78,7 @@ class PlaybookReaderTest {
 
     private Play play(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("site.yml"), text);
-        return PlaybookReader.read(file).plays().get(0);
+        return PlaybookReader.read(file, new InputFiles()).plays().get(0);
     }
 
     @Test

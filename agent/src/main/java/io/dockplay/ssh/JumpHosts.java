@@ -11,16 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * One connection to a jump host for all the hosts behind it: an SSH server lets in only a few at a time that have not
- * logged in yet (MaxStartups), and turns the others away.
+ * The jump hosts of a run, with one connection to each for all the hosts behind it.
  *
- * <p>It is opened for the first host that needs it, and closed with the last one's connection.
+ * <p>They share it because an SSH server lets in only a few clients at a time that have not logged in yet (MaxStartups), and
+ * turns the others away. The connection is opened for the first host that needs it, and closed with the last one's.
  */
-final class SharedJump {
+final class JumpHosts {
 
     /**
-     * What makes a jump the same; not the place in the inventory, which is that of the host behind it. How far it is from
-     * that host is part of it, or jump hosts that lead in a circle would wait for each other.
+     * What makes two jump hosts the same. The place in the inventory is no part of it: that is the place of the host behind it.
+     * The distance from that host is: without it jump hosts that lead in a circle would wait for each other.
      */
     private record Key(
             int distance,
@@ -33,15 +33,7 @@ final class SharedJump {
             boolean legacy,
             SshOptions options) {}
 
-    private static final Map<Key, SharedJump> OPEN = new HashMap<>();
-
-    private final Key key;
-    private final CompletableFuture<SshConnection> connection = new CompletableFuture<>();
-    private int users;
-
-    private SharedJump(Key key) {
-        this.key = key;
-    }
+    private final Map<Key, Shared> open = new HashMap<>();
 
     /** How a connection to a jump host is made. */
     interface Connector {
@@ -50,12 +42,11 @@ final class SharedJump {
     }
 
     /**
-     * The way through a jump host; whoever got it closes it.
+     * The connection through which a host behind a jump host is reached; the caller closes it.
      *
-     * @throws Unreachable when it cannot be logged in to; all who waited for it are told so
+     * @throws Unreachable when nobody can log in on the jump host; all who wait for the connection are told so
      */
-    static SharedJump through(SshTarget target, SshOptions options, int distance, Connector connector)
-            throws Unreachable {
+    Shared through(SshTarget target, SshOptions options, int distance, Connector connector) throws Unreachable {
         Key key = new Key(
                 distance,
                 target.name(),
@@ -66,13 +57,13 @@ final class SharedJump {
                 target.jump(),
                 target.legacy(),
                 options);
-        SharedJump shared;
+        Shared shared;
         boolean isFirst;
-        synchronized (OPEN) {
-            SharedJump found = OPEN.get(key);
+        synchronized (open) {
+            Shared found = open.get(key);
             isFirst = found == null || found.isLost();
-            shared = found == null || isFirst ? new SharedJump(key) : found;
-            OPEN.put(key, shared);
+            shared = found == null || isFirst ? new Shared(key) : found;
+            open.put(key, shared);
             shared.users++;
         }
         try {
@@ -99,25 +90,39 @@ final class SharedJump {
         throw new IllegalStateException(cause);
     }
 
-    private boolean isLost() {
-        return connection.isDone()
-                && (connection.isCompletedExceptionally() || !connection.join().isAlive());
-    }
+    /** One connection to a jump host. */
+    final class Shared {
 
-    Session session() {
-        return connection.join().session();
-    }
+        private final Key key;
+        private final CompletableFuture<SshConnection> connection = new CompletableFuture<>();
+        private int users;
 
-    void close() {
-        synchronized (OPEN) {
-            users--;
-            if (users > 0) {
-                return;
-            }
-            OPEN.remove(key, this);
+        private Shared(Key key) {
+            this.key = key;
         }
-        if (connection.isDone() && !connection.isCompletedExceptionally()) {
-            connection.join().close();
+
+        private boolean isLost() {
+            return connection.isDone()
+                    && (connection.isCompletedExceptionally()
+                            || !connection.join().isAlive());
+        }
+
+        Session session() {
+            return connection.join().session();
+        }
+
+        /** Ends one host's use of the connection; the last one's closes it. */
+        void close() {
+            synchronized (open) {
+                users--;
+                if (users > 0) {
+                    return;
+                }
+                open.remove(key, this);
+            }
+            if (connection.isDone() && !connection.isCompletedExceptionally()) {
+                connection.join().close();
+            }
         }
     }
 }
