@@ -15,17 +15,17 @@ public record Blocker(String reason, List<Prerequisite> needs) {
         needs = List.copyOf(needs);
     }
 
-    /** One that is gone as soon as all of these have come. */
+    /** A blocker that is gone as soon as all of these have come. */
     public static Blocker of(String reason, Prerequisite... lacks) {
         return new Blocker(reason, List.of(lacks));
     }
 
-    /** One that nothing lacks for: no earlier change can remove it. */
+    /** A blocker that stays: no earlier change can remove it. */
     public static Blocker lasting(String reason) {
         return new Blocker(reason, List.of());
     }
 
-    /** All of several blockers at once; one that lasts makes them last. */
+    /** Several blockers as one; it stays if one of them stays. */
     public static Blocker all(List<Blocker> blockers) {
         String reasons =
                 String.join("; ", blockers.stream().map(Blocker::reason).toList());

@@ -1,7 +1,7 @@
 package io.dockplay.resource;
 
 /**
- * Something to tell people: a text, or any value as JSON.
+ * A message for people: a text, or any value as JSON.
  *
  * @param text what is told
  */

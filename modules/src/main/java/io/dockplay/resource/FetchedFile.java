@@ -1,7 +1,7 @@
 package io.dockplay.resource;
 
 /**
- * A file of a host that shall lie on this side too.
+ * A file of a host that is copied to this side.
  *
  * @param path where it lies on the host
  * @param content what is in it

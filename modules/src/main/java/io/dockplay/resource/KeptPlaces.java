@@ -12,10 +12,10 @@ import java.util.Map;
  */
 public record KeptPlaces(Map<String, List<String>> of) {
 
-    /** None are known. */
+    /** No places: nothing is known of where files lay. */
     public static final KeptPlaces NONE = new KeptPlaces(Map.of());
 
-    /** Those that a host keeps: a path, a tab and a place on each line. */
+    /** The places that a host has kept: each line is a path, a tab and a place. */
     public static KeptPlaces read(String lines) {
         Map<String, List<String>> places = new LinkedHashMap<>();
         lines.lines().forEach(line -> {
@@ -28,7 +28,7 @@ public record KeptPlaces(Map<String, List<String>> of) {
         return new KeptPlaces(places);
     }
 
-    /** Those of a file; none where an older dockplay changed it, or none did. */
+    /** The places of a file; none where an older dockplay changed it, or none did. */
     public List<String> of(String path) {
         return of.getOrDefault(path, List.of());
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The files that earlier tasks of the same run will have written by the time a task's turn comes.
  *
  * <p>In a run that makes changes there is never anything pending: each plan is made from a probe that is newer than the
- * last change. A dry run has only one look at the host, and this is what it knows beyond that.
+ * last change. A dry run probes a host only once, and this is what it knows beyond that.
  *
  * @param writers path of a file → the task that will write it, in the order of the tasks
  */

@@ -20,19 +20,19 @@ import java.util.Optional;
  */
 public record ProbeOutput(Map<String, byte[]> values, int exitCode) {
 
-    /** The exit code of a probe that was ended since it took longer than it might. */
+    /** The exit code of a probe that was ended because it took too long. */
     public static final int LATE = -2;
 
     public ProbeOutput {
         values = Map.copyOf(values);
     }
 
-    /** Whether the probe was ended since it took longer than it might; what it printed is not all then. */
+    /** Whether the probe was ended because it took too long; then its output is not complete. */
     public boolean isLate() {
         return exitCode == LATE;
     }
 
-    /** Whether the probe printed this answer at all, were it empty. */
+    /** Whether the probe printed this answer, be it an empty one. */
     public boolean has(String name) {
         return values.containsKey(name);
     }

@@ -60,25 +60,26 @@ public interface Resource<S extends Record> {
         return Optional.empty();
     }
 
-    /** What of the host it brings to this side; nothing for most. */
+    /** The host's file that this resource copies to this side; most resources copy none. */
     default Optional<FetchedFile> fetched(S actual) {
         return Optional.empty();
     }
 
-    /** What it is there to tell people when its turn comes; nothing for most. */
+    /** The message that this resource reports when its turn comes; most resources report none. */
     default Optional<String> says() {
         return Optional.empty();
     }
 
     /**
-     * How to ask the host's package manager for all that a plan would do, without doing it; most resources have nothing to
-     * ask. What it prints is read by {@link #resolved}.
+     * The script that asks the host's package manager for all that a plan would do, without doing it.
+     *
+     * <p>Most resources have nothing to ask. {@link #resolved} reads what the script prints.
      */
     default Optional<Script> resolution(Plan plan) {
         return Optional.empty();
     }
 
-    /** What the package manager answered. */
+    /** What the package manager answered to {@link #resolution}. */
     default Transaction resolved(ProbeOutput probeOutput) {
         throw new UnsupportedOperationException("there is nothing to resolve");
     }
@@ -93,7 +94,7 @@ public interface Resource<S extends Record> {
     }
 
     /**
-     * What of it was there before dockplay, and so stays when the host is given back: in words, such as "gcc".
+     * What was there before dockplay, and so stays on the host at an uninstall: in words, such as "gcc".
      *
      * @param made the changes that the host's record says were made to this resource; none where it is not on record
      */
@@ -101,14 +102,15 @@ public interface Resource<S extends Record> {
         return List.of();
     }
 
-    /** What takes that away too, for those who want all gone that the playbook names. */
+    /** The resources that remove that too, for an uninstall of all that the playbook names. */
     default List<Resource<?>> undoAlso(List<Change> made) {
         return List.of();
     }
 
     /**
-     * The same wherever it lies, to be applied in this order; by default it has no place but the one that it names. Only
-     * uninstalling asks for it.
+     * This resource at each place where it lies, in the order in which these are to be applied.
+     *
+     * <p>By default a resource has no place but the one that it names. Only an uninstall asks for this.
      *
      * @param keptPlaces where files lay when dockplay changed them
      */

@@ -1,15 +1,15 @@
 package io.dockplay.resource;
 
 /**
- * Something as it was before dockplay changed it; only uninstalling makes one.
+ * Puts something back as it was before dockplay changed it; only an uninstall makes one.
  *
- * <p>When something stands in its way, it is told and stays as it is, and the others are given back nevertheless: what is
- * left of a host's record lets a later uninstallation finish it.
+ * <p>When something stands in its way, the uninstall reports it, leaves it as it is, and goes on with the others. It stays on
+ * the host's record, so a later uninstall can finish it.
  *
  * @param <S> what a probe finds out
  */
 public interface Restore<S extends Record> extends Resource<S> {
 
-    /** The same without regard to what is lost by it, or to what cannot be given back any more. */
+    /** This restore, but forced: it goes on although something is lost by it or cannot be restored any more. */
     Restore<S> forced();
 }

@@ -17,7 +17,7 @@ public record Transaction(List<Part> parts, Optional<String> download, Optional<
     }
 
     /**
-     * What would become of one package.
+     * What would happen to one package.
      *
      * @param action such as {@code install}, {@code update} or {@code remove}
      * @param name the package

@@ -1,7 +1,7 @@
 package io.dockplay.resource;
 
 /**
- * A look that changes nothing and may warn; when a host is given back all of them come before the first change.
+ * A probe that changes nothing and may warn; an uninstall runs all of them before its first change.
  *
  * @param <S> what a probe finds out
  */

@@ -1,4 +1,4 @@
-/** The contract between the engine and a module: look, compare, act, look again. */
+/** The contract between the engine and a module: probe, plan, change, and probe again. */
 @NullMarked
 package io.dockplay.resource;
 

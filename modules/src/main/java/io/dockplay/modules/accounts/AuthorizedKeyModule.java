@@ -61,7 +61,7 @@ public record AuthorizedKeyModule(
 
         @Option("all other keys go; comments stay") Optional<Boolean> exclusive,
 
-        @Option(value = "the file", defaults = "~/.ssh/authorized_keys")
+        @Option("the file; without it `.ssh/authorized_keys` in the home directory")
         Optional<String> path)
         implements Resource<AuthorizedKeyState> {
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
                 - name: Images that nothing uses go at night
                   cron: {name: prune images, hour: 3, minute: 30, job: "docker image prune -f >/dev/null"}
 
-                - name: The same, in a file of its own
+                - name: Images that nothing uses go at midnight, by a file of their own
                   cron: {name: prune images, cron_file: docker, special_time: daily, job: docker image prune -f}
 
                 - name: No more backups by cron
@@ -86,7 +86,7 @@ public record CronModule(
         REBOOT,
         /** At the beginning of each year. */
         YEARLY,
-        /** The same. */
+        /** At the beginning of each year: another word for {@code yearly}. */
         ANNUALLY,
         /** At the beginning of each month. */
         MONTHLY,

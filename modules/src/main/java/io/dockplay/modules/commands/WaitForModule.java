@@ -61,16 +61,16 @@ public record WaitForModule(
     public enum State {
         /** It is there. */
         PRESENT,
-        /** The same. */
+        /** It is there: another word for {@code present}. */
         STARTED,
         /** It is not there. */
         ABSENT,
-        /** The same. */
+        /** It is not there: another word for {@code absent}. */
         STOPPED
     }
 
     /**
-     * What a look finds.
+     * What a probe finds.
      *
      * @param there whether it is there
      */
