@@ -88,7 +88,7 @@ public interface Resource<S extends Record> {
      *
      * @param made the changes that the host's record says were made to this resource, oldest first; never empty
      */
-    default List<Resource<?>> undo(List<Change> made) {
+    default List<Resource<?>> undo(List<RecordedChange> made) {
         return List.of();
     }
 
@@ -97,12 +97,12 @@ public interface Resource<S extends Record> {
      *
      * @param made the changes that the host's record says were made to this resource; none where it is not on record
      */
-    default List<String> existedBefore(List<Change> made) {
+    default List<String> existedBefore(List<RecordedChange> made) {
         return List.of();
     }
 
     /** What takes that away too, for those who want all gone that the playbook names. */
-    default List<Resource<?>> undoAlso(List<Change> made) {
+    default List<Resource<?>> undoAlso(List<RecordedChange> made) {
         return List.of();
     }
 

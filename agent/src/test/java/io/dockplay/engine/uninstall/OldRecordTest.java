@@ -6,6 +6,7 @@ import io.dockplay.engine.record.HostRecord;
 import io.dockplay.modules.accounts.RestoreUser;
 import io.dockplay.playbook.OrphanedTask;
 import io.dockplay.playbook.Play;
+import io.dockplay.playbook.TaskKeywords;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.resource.InitSystem;
@@ -13,6 +14,7 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,13 +73,13 @@ class OldRecordTest {
         StringBuilder found = new StringBuilder();
         tasks.forEach((task, entries) -> {
             HostRecord.Entry last = entries.get(entries.size() - 1);
-            var made = entries.stream().flatMap(entry -> entry.changes().stream()).toList();
-            OrphanedTask orphan = OrphanedTask.of(
-                    task, last.playbook(), io.dockplay.playbook.TaskKeywords.USUAL, last.module(), last.label(), made);
-            found.append(described(
-                    task,
-                    orphan.undo(made).map(List::stream).orElseGet(() -> Stream.of())));
-            if (orphan.undo(made).isEmpty()) {
+            List<RecordedChange> made =
+                    entries.stream().flatMap(entry -> entry.recorded().stream()).toList();
+            Optional<List<Resource<?>>> restored = OrphanedTask.of(
+                            task, last.playbook(), TaskKeywords.USUAL, last.module(), last.label(), made)
+                    .undo(made);
+            found.append(described(task, restored.stream().flatMap(List::stream)));
+            if (restored.isEmpty()) {
                 found.append("  ! the record alone does not tell\n");
             }
         });

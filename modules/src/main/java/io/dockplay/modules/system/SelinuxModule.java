@@ -12,6 +12,7 @@ import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
     public record Found(String now, boolean hasPolicy, FileState file) {}
 
     static final String NOW = "SELinux now";
+    private static final String KEY_NOW = "now";
     static final String ENFORCING = "enforcing";
     static final String PERMISSIVE = "permissive";
     static final String DISABLED = "disabled";
@@ -133,7 +135,7 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
         String soon = state == State.DISABLED ? PERMISSIVE : wanted();
         boolean canChange = !actual.now().equals(DISABLED) && !actual.now().equals(soon);
         if (canChange) {
-            changes.add(Change.of(NOW, actual.now(), soon));
+            changes.add(Change.of(NOW, actual.now(), soon).recordedAs(KEY_NOW));
             script = script.then(set(soon));
         }
         boolean isOtherPolicy = plan.changes().stream()
@@ -187,11 +189,11 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
 
     /** The file as it was, and whether the policy is enforced. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         List<Resource<?>> former = new ArrayList<>();
         TextFile.former(CONFIG, made).ifPresent(former::add);
-        List<Change> now =
-                made.stream().filter(change -> change.what().equals(NOW)).toList();
+        List<RecordedChange> now =
+                made.stream().filter(change -> change.isOf(KEY_NOW)).toList();
         if (!now.isEmpty()) {
             former.add(new RestoreSelinux(
                     now.get(0).from(), now.get(now.size() - 1).to()));
@@ -200,7 +202,7 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() ? List.of("SELinux " + wanted()) : List.of();
     }
 }
