@@ -2,7 +2,7 @@ package io.dockplay.playbook;
 
 import io.dockplay.modules.Recorded;
 import io.dockplay.problem.Position;
-import io.dockplay.resource.Change;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class OrphanedTask {
      * @param own the changes that it made, oldest first; never empty
      */
     public static OrphanedTask of(
-            String name, String file, TaskKeywords keywords, String module, String label, List<Change> own) {
+            String name, String file, TaskKeywords keywords, String module, String label, List<RecordedChange> own) {
         Task task = new Task(
                 name,
                 module,
@@ -77,7 +77,7 @@ public final class OrphanedTask {
      *
      * @param made the same changes, and the checksums of all that was ever written
      */
-    public Optional<List<Resource<?>>> undo(List<Change> made) {
+    public Optional<List<Resource<?>>> undo(List<RecordedChange> made) {
         return recorded.undo(made);
     }
 }

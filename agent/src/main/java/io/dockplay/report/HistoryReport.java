@@ -80,7 +80,7 @@ public final class HistoryReport implements Consumer<Event> {
         String step = "";
         for (HostRecord.Entry entry : record.entries()) {
             List<Change> changes = entry.changes().stream()
-                    .filter(change -> !change.to().startsWith("sha256:"))
+                    .filter(change -> !change.recorded().isChecksum())
                     .toList();
             if (changes.isEmpty()) {
                 continue;

@@ -25,6 +25,7 @@ import io.dockplay.modules.system.SelinuxModule;
 import io.dockplay.modules.system.SysctlModule;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ import java.util.regex.Pattern;
  * @param label what the record calls it
  * @param own the changes that were made to it, oldest first; never empty
  */
-public record Recorded(String module, String label, List<Change> own) {
+public record Recorded(String module, String label, List<RecordedChange> own) {
 
     /** Those of which a host has one, whatever the record calls it. */
     private static final Set<String> ONE_OF_ITS_KIND = Set.of("docker-daemon", "docker-mirror", "hostname", "selinux");
@@ -76,7 +77,7 @@ public record Recorded(String module, String label, List<Change> own) {
      *
      * @param made the same changes, and the checksums of all that was ever written
      */
-    public Optional<List<Resource<?>>> undo(List<Change> made) {
+    public Optional<List<Resource<?>>> undo(List<RecordedChange> made) {
         try {
             return switch (module) {
                 case "package" ->
@@ -96,7 +97,7 @@ public record Recorded(String module, String label, List<Change> own) {
                 case "sysctl" -> sysctl(made);
                 case "user" ->
                     Optional.of(
-                            own.get(own.size() - 1).to().equals(Change.ABSENT)
+                            own.get(own.size() - 1).isRemoval()
                                     ? List.of()
                                     : List.of(new RestoreUser(label, made, false)));
                 case "group" ->
@@ -123,10 +124,10 @@ public record Recorded(String module, String label, List<Change> own) {
     }
 
     /** A file by its content, a link, or directories that were made; whether what has another mode is a file is not on record. */
-    private Optional<List<Resource<?>>> file(List<Change> made) {
+    private Optional<List<Resource<?>>> file(List<RecordedChange> made) {
         String path = FilePath.checked(label);
-        List<Change> real = own.stream()
-                .filter(change -> !Checksums.isOne(change) && !FileAttributes.isNamedBy(change))
+        List<RecordedChange> real = own.stream()
+                .filter(change -> !change.isChecksum() && !FileAttributes.isNamedBy(change))
                 .toList();
         if (real.isEmpty()) {
             return Optional.empty();
@@ -138,35 +139,35 @@ public record Recorded(String module, String label, List<Change> own) {
                     ? Optional.of(new FileDirectory(path, FileAttributes.before(List.of())).undo(own))
                     : Optional.empty();
         }
-        Change last = real.get(real.size() - 1);
-        boolean wasRemoved = last.what().equals(path) && last.to().equals(Change.ABSENT);
+        RecordedChange last = real.get(real.size() - 1);
+        boolean wasRemoved = last.isOf(path) && last.isRemoval();
         if (!wasRemoved) {
             return Optional.of(List.of(FileModule.before(path, made, Checksums.of(path, made))));
         }
         if (FileDirectory.isRemoved(last)) {
             return Optional.of(List.of());
         }
-        boolean wasAbsent = real.get(0).from().equals(Change.ABSENT);
+        boolean wasAbsent = real.get(0).wasAbsent();
         return Optional.of(
                 wasAbsent ? List.of() : List.of(new RestoreFile(path, false, new Checksums(List.of(Change.ABSENT)))));
     }
 
-    private static Optional<List<Resource<?>>> textFile(String path, List<Change> made) {
+    private static Optional<List<Resource<?>>> textFile(String path, List<RecordedChange> made) {
         return TextFile.former(FilePath.checked(path), made).map(List::of);
     }
 
     /** Its file is known by the checksum of what was written there. */
-    private Optional<List<Resource<?>>> sysctl(List<Change> made) {
+    private Optional<List<Resource<?>>> sysctl(List<RecordedChange> made) {
         Optional<String> path =
-                own.stream().filter(Checksums::isOne).map(Change::what).findFirst();
-        boolean isInFile = own.stream().anyMatch(change -> change.what().equals(FileContent.CONTENT));
+                own.stream().filter(RecordedChange::isChecksum).map(RecordedChange::key).findFirst();
+        boolean isInFile = own.stream().anyMatch(change -> change.isOf(FileContent.CONTENT));
         return isInFile && path.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new SysctlModule(label, Optional.of("0"), path, Optional.empty(), Optional.empty()).undo(made));
     }
 
-    private Optional<List<Resource<?>>> firewallPort(List<Change> made) {
+    private Optional<List<Resource<?>>> firewallPort(List<RecordedChange> made) {
         Matcher rule = FIREWALL.matcher(label);
         return rule.matches()
                 ? Optional.of(new FirewallPortModule(
@@ -181,7 +182,7 @@ public record Recorded(String module, String label, List<Change> own) {
     }
 
     private DockerImageModule image() {
-        boolean wasRemoved = own.get(own.size() - 1).to().equals(Change.ABSENT);
+        boolean wasRemoved = own.get(own.size() - 1).isRemoval();
         return new DockerImageModule(
                 label,
                 Optional.of(wasRemoved ? DockerImageModule.State.ABSENT : DockerImageModule.State.PRESENT),

@@ -89,7 +89,7 @@ public interface Resource<S extends Record> {
      *
      * @param made the changes that the host's record says were made to this resource, oldest first; never empty
      */
-    default List<Resource<?>> undo(List<Change> made) {
+    default List<Resource<?>> undo(List<RecordedChange> made) {
         return List.of();
     }
 
@@ -98,12 +98,12 @@ public interface Resource<S extends Record> {
      *
      * @param made the changes that the host's record says were made to this resource; none where it is not on record
      */
-    default List<String> existedBefore(List<Change> made) {
+    default List<String> existedBefore(List<RecordedChange> made) {
         return List.of();
     }
 
     /** The resources that remove that too, for an uninstall of all that the playbook names. */
-    default List<Resource<?>> undoAlso(List<Change> made) {
+    default List<Resource<?>> undoAlso(List<RecordedChange> made) {
         return List.of();
     }
 

@@ -6,6 +6,7 @@ import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -24,8 +25,9 @@ import java.util.Optional;
  *
  * @param found the expectations' names → what was found; a name that is not there has nothing to say
  * @param scripts every script that came up, to be checked by shells
+ * @param recorded the changes as the record of a host keeps them
  */
-record CaseRun(Map<String, Object> found, List<Script> scripts) {
+record CaseRun(Map<String, Object> found, List<Script> scripts, List<RecordedChange> recorded) {
 
     /** {@code probe} is only compared where a case file names it, all others always. */
     static final List<String> EXPECTATIONS = List.of(
@@ -43,9 +45,10 @@ record CaseRun(Map<String, Object> found, List<Script> scripts) {
     static CaseRun of(CaseFile file) {
         Map<String, Object> found = new LinkedHashMap<>();
         List<Script> scripts = new ArrayList<>();
+        List<RecordedChange> recorded = new ArrayList<>();
         try {
             Resource<?> resource = CaseOptions.bind(Modules.named(file.module()), file.section("options"));
-            run(resource, file, found, scripts);
+            run(resource, file, found, scripts, recorded);
         } catch (InvalidOption e) {
             found.put("invalid", e.getMessage());
             putText(found, "advice", e.advice());
@@ -53,11 +56,15 @@ record CaseRun(Map<String, Object> found, List<Script> scripts) {
             found.put("refusal", e.getMessage());
             putText(found, "advice", e.advice());
         }
-        return new CaseRun(found, scripts);
+        return new CaseRun(found, scripts, recorded);
     }
 
     private static <S extends Record> void run(
-            Resource<S> resource, CaseFile file, Map<String, Object> found, List<Script> scripts) {
+            Resource<S> resource,
+            CaseFile file,
+            Map<String, Object> found,
+            List<Script> scripts,
+            List<RecordedChange> recorded) {
         Machine machine = CaseMachine.of(file.values().getOrDefault("machine", "centos7"));
         Script probe = resource.probe(machine);
         scripts.add(probe);
@@ -68,6 +75,7 @@ record CaseRun(Map<String, Object> found, List<Script> scripts) {
         Plan plan = resource.plan(before, machine, new PendingChanges(file.pending()));
         scripts.add(plan.script());
         putList(found, "changes", plan.changes().stream().map(CaseRun::change).toList());
+        plan.changes().forEach(change -> recorded.add(change.recorded()));
         putText(found, "script", plan.script().code());
         putList(
                 found,

@@ -8,10 +8,10 @@ import io.dockplay.modules.files.FileModule;
 import io.dockplay.modules.files.FileOnHostTest;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.resource.Blocker;
-import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ class GoneWithItsPackageOnHostTest {
     private Resource<?> former(List<String> shell) {
         assertThat(host(shell).apply(module("wanted\n"))).isEmpty();
         return module("wanted\n")
-                .undo(List.of(Change.of("content", "1 line", "1 line")))
+                .undo(List.of(new RecordedChange("content", "1 line", "1 line")))
                 .get(0);
     }
 
@@ -179,7 +179,7 @@ class GoneWithItsPackageOnHostTest {
         for (String state : List.of("file", "directory")) {
             for (Resource<?> former : CaseOptions.bind(
                             FileModule.class, Map.of("path", gone.toString(), "state", state, "mode", "0700"))
-                    .undo(List.of(Change.of("mode", "0755", "0700")))) {
+                    .undo(List.of(new RecordedChange("mode", "0755", "0700")))) {
                 assertThat(host(shell).apply(former)).isEmpty();
             }
             assertThat(gone).doesNotExist();
@@ -192,13 +192,13 @@ class GoneWithItsPackageOnHostTest {
         String name = "nobody-has-it";
         GroupModule group = new GroupModule(name, Optional.of(4711), Optional.empty(), Optional.empty());
         assertThat(host(shell)
-                        .plan(group.undo(List.of(Change.of("gid", "4710", "4711")))
+                        .plan(group.undo(List.of(new RecordedChange("gid", "4710", "4711")))
                                 .get(0))
                         .isNothing())
                 .isTrue();
         assertThat(host(shell)
                         .plan(GroupModule.absent(name)
-                                .undo(List.of(Change.of(name, "gid 4710", "absent")))
+                                .undo(List.of(new RecordedChange(name, "4710", "absent")))
                                 .get(0))
                         .isNothing())
                 .isFalse();

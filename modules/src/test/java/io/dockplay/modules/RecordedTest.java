@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The record alone says the same as the task that brought something. */
 class RecordedTest {
 
-    private static final Change CONTENT = Change.of("content", "5 lines", "7 lines");
-    private static final Change NEW = Change.of("content", Change.ABSENT, "7 lines");
+    private static final RecordedChange CONTENT = new RecordedChange("content", "5 lines", "7 lines");
+    private static final RecordedChange NEW = new RecordedChange("content", Change.ABSENT, "7 lines");
 
     static Stream<Arguments> tasks() {
         return Stream.of(
@@ -36,15 +37,15 @@ class RecordedTest {
                 task(
                         "file",
                         Map.of("path", "/a/b", "state", "directory"),
-                        change("/a", Change.ABSENT, "a directory"),
-                        change("/a/b", Change.ABSENT, "a directory"),
+                        change("/a", Change.ABSENT, "directory"),
+                        change("/a/b", Change.ABSENT, "directory"),
                         change("mode", Change.ABSENT, "0755")),
                 task(
                         "file",
                         Map.of("path", "/a", "state", "link", "target", "/b"),
-                        change("/a", "a file", "a link to /b")),
+                        change("/a", "file", "link:/b")),
                 task("file", Map.of("path", "/a", "state", "absent"), change("/a", "present", Change.ABSENT)),
-                task("file", Map.of("path", "/a", "state", "absent"), change("/a", "a directory", Change.ABSENT)),
+                task("file", Map.of("path", "/a", "state", "absent"), change("/a", "directory", Change.ABSENT)),
                 task("download", Map.of("url", "http://a/b", "path", "/opt/b"), NEW),
                 task("repo", Map.of("id", "epel", "baseurl", "http://a/b", "gpgcheck", false), NEW),
                 task("cron", Map.of("name", "a in b", "job", "true"), CONTENT),
@@ -66,19 +67,19 @@ class RecordedTest {
                 task(
                         "hostname",
                         Map.of("name", "web1"),
-                        change("/etc/hostname", "old", "web1"),
+                        change("at-boot", "old", "web1"),
                         change("now", "old", "web1")),
                 task("selinux", Map.of("state", "permissive"), CONTENT, change("now", "enforcing", "permissive")),
                 task(
                         "kernel-module",
                         Map.of("name", "bridge"),
-                        change("bridge", "not loaded", "loaded"),
+                        change("bridge", "not-loaded", "loaded"),
                         change("/etc/modules-load.d/bridge.conf", Change.ABSENT, "1 line")),
                 task("firewall-port", Map.of("port", "8080"), change("now", "closed", "open")),
                 task(
                         "firewall-port",
                         Map.of("port", "53-54", "protocol", "udp", "source", "192.0.2.0/24", "zone", "public"),
-                        change("at boot", "closed", "open")),
+                        change("at-boot", "closed", "open")),
                 task(
                         "docker-mirror",
                         Map.of("mirrors", "https://a.example.com"),
@@ -92,17 +93,17 @@ class RecordedTest {
                         change("state", Change.ABSENT, "running")));
     }
 
-    private static Change change(String what, String from, String to) {
-        return Change.of(what, from, to);
+    private static RecordedChange change(String what, String from, String to) {
+        return new RecordedChange(what, from, to);
     }
 
-    private static Arguments task(String module, Map<String, Object> options, Change... made) {
+    private static Arguments task(String module, Map<String, Object> options, RecordedChange... made) {
         return Arguments.of(module, CaseOptions.bind(Modules.named(module), options), List.of(made));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("tasks")
-    void the_record_gives_back_what_the_task_would(String module, Resource<?> resource, List<Change> made) {
+    void the_record_gives_back_what_the_task_would(String module, Resource<?> resource, List<RecordedChange> made) {
         assertThat(new Recorded(module, resource.label(), made).undo(made)).contains(resource.undo(made));
     }
 
@@ -110,8 +111,8 @@ class RecordedTest {
     void what_the_record_does_not_tell_is_not_guessed() {
         assertThat(undo("unarchive", "app.tar in /opt", CONTENT)).isEmpty();
         assertThat(undo("docker-login", "docker.io", CONTENT)).isEmpty();
-        assertThat(undo("file", "/etc/a", Change.of("mode", "0755", "0700"))).isEmpty();
-        assertThat(undo("file", "/a", Change.of("/a", Change.ABSENT, "a directory"), CONTENT))
+        assertThat(undo("file", "/etc/a", new RecordedChange("mode", "0755", "0700"))).isEmpty();
+        assertThat(undo("file", "/a", new RecordedChange("/a", Change.ABSENT, "directory"), CONTENT))
                 .isEmpty();
         assertThat(undo("file", "a/../b", CONTENT)).isEmpty();
         assertThat(undo("sysctl", "vm.swappiness", CONTENT)).isEmpty();
@@ -122,7 +123,7 @@ class RecordedTest {
 
     @Test
     void a_file_that_was_written_and_then_removed_comes_back_only_if_it_was_there() {
-        Change removed = Change.of("/etc/a", "present", Change.ABSENT);
+        RecordedChange removed = new RecordedChange("/etc/a", "present", Change.ABSENT);
         assertThat(undo("file", "/etc/a", CONTENT, removed))
                 .contains(List.of(new RestoreFile("/etc/a", false, new Checksums(List.of(Change.ABSENT)))));
         assertThat(undo("file", "/etc/a", NEW, removed)).contains(List.of());
@@ -130,12 +131,12 @@ class RecordedTest {
 
     @Test
     void commands_are_never_given_back() {
-        assertThat(undo("command", "echo x", Change.of("run", "", "now"))).contains(List.of());
+        assertThat(undo("command", "echo x", new RecordedChange("run", "", "now"))).contains(List.of());
         assertThat(new Recorded("command", "echo x", List.of()).isNeverGivenBack())
                 .isTrue();
     }
 
-    private static Optional<List<Resource<?>>> undo(String module, String label, Change... own) {
+    private static Optional<List<Resource<?>>> undo(String module, String label, RecordedChange... own) {
         return new Recorded(module, label, List.of(own)).undo(List.of(own));
     }
 }

@@ -15,7 +15,7 @@ public final class DiffFilter implements EventFilter {
     @Override
     public List<Change> changes(List<Change> changes) {
         return changes.stream()
-                .map(change -> new Change(change.what(), change.from(), change.to(), Optional.empty(), change.after()))
+                .map(change -> change.with(Optional.empty(), change.after()))
                 .toList();
     }
 }

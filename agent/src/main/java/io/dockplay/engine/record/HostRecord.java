@@ -3,10 +3,10 @@ package io.dockplay.engine.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.playbook.OrphanedTask;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.ScriptResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,9 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -124,6 +122,11 @@ public record HostRecord(List<Entry> entries) {
             return new Entry(line, at, run, playbook, task, module, noLog, label, changes, now);
         }
 
+        /** The changes as uninstall reads them. */
+        public List<RecordedChange> recorded() {
+            return changes.stream().map(Change::recorded).toList();
+        }
+
         /** What it is of, as it may be told: {@code package docker-ce}. */
         public String called() {
             return noLog ? module : module + " " + label;
@@ -152,7 +155,7 @@ public record HostRecord(List<Entry> entries) {
                             true,
                             MASK,
                             hidden(changes.stream()
-                                    .filter(change -> !RecordCompaction.isChecksum(change))
+                                    .filter(change -> !change.recorded().isChecksum())
                                     .toList()),
                             past)
                     : this;
@@ -199,7 +202,8 @@ public record HostRecord(List<Entry> entries) {
      * of what uninstall cannot take back, such as a command, no word.
      */
     public static String line(String run, Source source, List<Change> changes) {
-        Map<String, Object> entry = new LinkedHashMap<>();
+        ObjectNode entry = JSON.createObjectNode();
+        entry.put(RecordLine.VERSION, RecordLine.CURRENT);
         entry.put("at", now());
         entry.put("run", run);
         entry.put("playbook", source.playbook());
@@ -211,17 +215,8 @@ public record HostRecord(List<Entry> entries) {
             entry.put("no_log", true);
         }
         entry.put("label", wordless ? MASK : source.recordLabel());
-        entry.put(
-                "changes",
-                (wordless ? hidden(changes) : changes)
-                        .stream()
-                                .map(change -> Map.of("what", change.what(), "from", change.from(), "to", change.to()))
-                                .toList());
-        try {
-            return JSON.writeValueAsString(entry) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        RecordLine.write(wordless ? hidden(changes) : changes, entry);
+        return entry + "\n";
     }
 
     /** The lines that a host keeps of what was given back: each as it was, with the moment and the run that gave it back. */
@@ -244,14 +239,11 @@ public record HostRecord(List<Entry> entries) {
     public static String giving(
             String run, String playbook, String task, String module, String label, List<Change> made) {
         ObjectNode line = JSON.createObjectNode();
+        line.put(RecordLine.VERSION, RecordLine.CURRENT);
         line.put("at", now()).put("run", run).put("playbook", playbook);
         line.put("task", task).put("module", module);
         line.put("label", label).put(BY_UNINSTALL, true);
-        ArrayNode changes = line.putArray("changes");
-        made.forEach(each -> changes.addObject()
-                .put("what", each.what())
-                .put("from", each.from())
-                .put("to", each.to()));
+        RecordLine.write(made, line);
         return line + "\n";
     }
 
@@ -301,26 +293,26 @@ public record HostRecord(List<Entry> entries) {
      * The changes that were made by each of the sources, oldest first. Two tasks may look after the same resource; each change
      * belongs to the one that made it.
      */
-    public <S extends Source> IdentityHashMap<S, List<Change>> made(List<S> sources) {
-        IdentityHashMap<S, List<Change>> made = new IdentityHashMap<>();
+    public <S extends Source> IdentityHashMap<S, List<RecordedChange>> made(List<S> sources) {
+        IdentityHashMap<S, List<RecordedChange>> made = new IdentityHashMap<>();
         for (Entry entry : entries) {
             sources.stream()
                     .filter(entry::isOf)
                     .min(Comparator.comparing(source -> !source.taskName().equals(entry.task())))
                     .ifPresent(source -> made.computeIfAbsent(source, any -> new ArrayList<>())
-                            .addAll(entry.changes()));
+                            .addAll(entry.recorded()));
         }
         return made;
     }
 
     /** Whether the first that it tells of a thing is that it was not there. */
-    public boolean tellsOfBringing(String module, String what) {
+    public boolean tellsOfBringing(String module, String key) {
         return entries.stream()
                 .filter(entry -> entry.module().equals(module))
-                .flatMap(entry -> entry.changes().stream())
-                .filter(change -> change.what().equals(what) && !RecordCompaction.isChecksum(change))
+                .flatMap(entry -> entry.recorded().stream())
+                .filter(change -> change.isOf(key) && !change.isChecksum())
                 .findFirst()
-                .filter(first -> first.from().equals(Change.ABSENT))
+                .filter(RecordedChange::wasAbsent)
                 .isPresent();
     }
 
@@ -356,12 +348,6 @@ public record HostRecord(List<Entry> entries) {
             if (!node.isObject()) {
                 return Optional.empty();
             }
-            List<Change> changes = new ArrayList<>();
-            node.path("changes")
-                    .forEach(change -> changes.add(Change.of(
-                            change.path("what").asText(),
-                            change.path("from").asText(),
-                            change.path("to").asText())));
             return Optional.of(new Entry(
                     line,
                     instant(node.path("at").asText()),
@@ -371,7 +357,7 @@ public record HostRecord(List<Entry> entries) {
                     node.path("module").asText(),
                     node.path("no_log").asBoolean(),
                     node.path("label").asText(),
-                    changes,
+                    RecordLine.changes(node),
                     Past.of(node)));
         } catch (JsonProcessingException e) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package io.dockplay.engine.record;
 
-import io.dockplay.resource.Change;
+import io.dockplay.resource.RecordedChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,9 +24,6 @@ public final class RecordCompaction {
     /** What it is shortened to, so that this is not done at every run. */
     public static final int ROOM = LIMIT / 2;
 
-    /** How a change begins that tells the checksum of what was written. */
-    private static final String CHECKSUM = "sha256:";
-
     private RecordCompaction() {}
 
     /** The record in so many bytes, or in as few as it can be. */
@@ -45,26 +42,21 @@ public final class RecordCompaction {
     }
 
     /** A state of a part of a resource; of checksums only the last one counts, so there they are all alike. */
-    private record Reached(String module, String label, String task, String what, String to) {
+    private record Reached(String module, String label, String task, String key, String to) {
 
-        static Reached of(HostRecord.Entry entry, Change change) {
-            String to = isChecksum(change) ? CHECKSUM : change.to();
-            return new Reached(entry.module(), entry.label(), entry.task(), change.what(), to);
+        static Reached of(HostRecord.Entry entry, RecordedChange change) {
+            String to = change.isChecksum() ? "a checksum" : change.to();
+            return new Reached(entry.module(), entry.label(), entry.task(), change.key(), to);
         }
-    }
-
-    /** Whether it tells what was written to a file, for uninstall only. */
-    public static boolean isChecksum(Change change) {
-        return change.to().startsWith(CHECKSUM);
     }
 
     /** Told by identity, for two lines may be alike. */
     private static Set<HostRecord.Entry> needed(HostRecord record) {
         Map<Reached, HostRecord.Entry> deciding = new HashMap<>();
         for (HostRecord.Entry entry : record.entries()) {
-            for (Change change : entry.changes()) {
+            for (RecordedChange change : entry.recorded()) {
                 Reached reached = Reached.of(entry, change);
-                if (isChecksum(change)) {
+                if (change.isChecksum()) {
                     deciding.put(reached, entry);
                 } else {
                     deciding.putIfAbsent(reached, entry);

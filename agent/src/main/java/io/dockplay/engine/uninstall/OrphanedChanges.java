@@ -2,13 +2,13 @@ package io.dockplay.engine.uninstall;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.record.HostRecord;
-import io.dockplay.engine.record.RecordCompaction;
 import io.dockplay.playbook.OrphanedTask;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Selection;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.TaskKeywords;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.RecordedChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,6 +55,10 @@ final class OrphanedChanges {
 
         List<Change> made() {
             return entries.stream().flatMap(entry -> entry.changes().stream()).toList();
+        }
+
+        List<RecordedChange> recorded() {
+            return entries.stream().flatMap(entry -> entry.recorded().stream()).toList();
         }
     }
 
@@ -135,7 +139,7 @@ final class OrphanedChanges {
                 keywords(entries, known),
                 last.module(),
                 last.label(),
-                entries.stream().flatMap(entry -> entry.changes().stream()).toList());
+                entries.stream().flatMap(entry -> entry.recorded().stream()).toList());
         boolean isNamed = known.filter(task -> !task.name().equals(task.module()) || lost.isNeverGivenBack())
                 .isPresent();
         boolean isOurs =
@@ -146,9 +150,9 @@ final class OrphanedChanges {
     /** Whether tasks that are still there name all of it, such as the same packages without their versions. */
     private boolean isNamedByOthers(List<HostRecord.Entry> entries) {
         List<String> things = entries.stream()
-                .flatMap(entry -> entry.changes().stream()
+                .flatMap(entry -> entry.recorded().stream()
                         .filter(change -> !isAlong(change))
-                        .map(change -> entry.module() + " " + change.what()))
+                        .map(change -> entry.module() + " " + change.key()))
                 .toList();
         return !things.isEmpty()
                 && plays.stream()
@@ -160,8 +164,8 @@ final class OrphanedChanges {
     }
 
     /** Whether it is of something that a transaction concerned without being named. */
-    private static boolean isAlong(Change change) {
-        return change.to().equals("brought") || change.to().endsWith(" along") || RecordCompaction.isChecksum(change);
+    private static boolean isAlong(RecordedChange change) {
+        return change.to().equals("brought") || change.to().endsWith(" along") || change.isChecksum();
     }
 
     /** What was hidden when it was done is not told now. */

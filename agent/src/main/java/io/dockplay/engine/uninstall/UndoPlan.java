@@ -10,6 +10,7 @@ import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.KeptPlaces;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Restore;
 import io.dockplay.resource.WarningProbe;
@@ -27,9 +28,6 @@ import java.util.stream.Collectors;
 /** What is to be done on one host to take a play back, by what its records say. */
 final class UndoPlan {
 
-    /** How a change begins that tells the checksum of what was written. */
-    private static final String CHECKSUM = "sha256:";
-
     /** So many changes of a thing are told, and no more. */
     private static final int TOLD = 3;
 
@@ -39,7 +37,7 @@ final class UndoPlan {
     private final boolean force;
 
     /** What was done to each item, oldest first, with the checksums of all that was ever written. */
-    private final IdentityHashMap<TaskStep, List<Change>> made = new IdentityHashMap<>();
+    private final IdentityHashMap<TaskStep, List<RecordedChange>> made = new IdentityHashMap<>();
 
     /** What takes things back, the last first. */
     private final List<Step> steps = new ArrayList<>();
@@ -114,7 +112,7 @@ final class UndoPlan {
     }
 
     private void add(TaskStep step, boolean all) {
-        List<Change> changes = made.getOrDefault(step, List.of());
+        List<RecordedChange> changes = made.getOrDefault(step, List.of());
         int index = changes.isEmpty() ? -1 : index(step);
         List<Resource<?>> back = new ArrayList<>();
         try {
@@ -153,7 +151,7 @@ final class UndoPlan {
         }
         Optional<List<Resource<?>>> back;
         try {
-            back = leftover.task().undo(withChecksums(leftover.made()));
+            back = leftover.task().undo(withChecksums(leftover.recorded()));
         } catch (RuntimeException nonsense) {
             fails(leftover.task().task(), leftover.step().label(), nonsense(nonsense));
             return;
@@ -222,9 +220,9 @@ final class UndoPlan {
     private String untold(OrphanedChanges.Leftover leftover) {
         boolean isSecret = leftover.task().task().keywords().isSecret();
         String changes = leftover.made().stream()
-                .filter(change -> !change.to().startsWith(CHECKSUM))
+                .filter(change -> !change.recorded().isChecksum())
                 .limit(TOLD)
-                .map(change -> change.what() + ": " + change.from() + " → " + change.to())
+                .map(Change::toString)
                 .collect(Collectors.joining(", "));
         String why = leftover.isStillThere()
                 ? "what the task \"" + leftover.task().task().name() + "\" is about is not known before it runs"
@@ -261,12 +259,12 @@ final class UndoPlan {
     }
 
     /** Several tasks may write one file, so each is told what any of them wrote. */
-    private List<Change> withChecksums(List<Change> changes) {
-        List<Change> all = new ArrayList<>(changes);
+    private List<RecordedChange> withChecksums(List<RecordedChange> changes) {
+        List<RecordedChange> all = new ArrayList<>(changes);
         records.values().stream()
                 .flatMap(record -> record.entries().stream())
-                .flatMap(entry -> entry.changes().stream())
-                .filter(change -> change.to().startsWith(CHECKSUM))
+                .flatMap(entry -> entry.recorded().stream())
+                .filter(RecordedChange::isChecksum)
                 .forEach(all::add);
         return all;
     }
@@ -333,7 +331,7 @@ final class UndoPlan {
         Set<String> named = new LinkedHashSet<>();
         left.entries().forEach(entry -> {
             named.add(entry.label());
-            entry.changes().forEach(change -> named.add(change.what()));
+            entry.recorded().forEach(change -> named.add(change.key()));
         });
         return undone().stream()
                 .filter(step -> step.root() == root && step.resource() instanceof Restore && !failed.contains(step))

@@ -5,6 +5,7 @@ import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.modules.base.RestoreState;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FileDirectory;
 import io.dockplay.modules.files.FileModule;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.files.FileState;
@@ -20,6 +21,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.UnsupportedState;
@@ -75,8 +77,6 @@ public record AuthorizedKeyModule(
 
     private static final String FOLDER_MODE = "0700";
     private static final String FILE_MODE = "0600";
-    private static final String PREFIX_MODE = "mode of ";
-    private static final String PREFIX_OWNER = "owner of ";
 
     public AuthorizedKeyModule {
         AccountNames.refuseOddName("user", user);
@@ -202,7 +202,7 @@ public record AuthorizedKeyModule(
         String folder = actual.folderPath();
         String owners = actual.uid() + ":" + actual.gid();
         if (actual.folder().isEmpty()) {
-            changes.add(Change.of(folder, Change.ABSENT, "a directory"));
+            changes.add(FileDirectory.made(folder));
             return Script.of("mkdir -m 0700 {}\nchown {} {}", folder, owners, folder)
                     .then(FileAttributes.label(machine, folder));
         }
@@ -213,12 +213,12 @@ public record AuthorizedKeyModule(
         }
         Script script = Script.NOTHING;
         if (!stat[2].equals(actual.uid())) {
-            changes.add(Change.of(PREFIX_OWNER + folder, stat[2], actual.uid()));
+            changes.add(FileAttributes.named(Change.of(FileAttributes.OWNER, stat[2], actual.uid()), folder));
             script = script.then(Script.of("chown {} {}", actual.uid(), folder));
         }
         String mode = "0".repeat(Math.max(0, 4 - stat[1].length())) + stat[1];
         if (!mode.equals(FOLDER_MODE)) {
-            changes.add(Change.of(PREFIX_MODE + folder, mode, FOLDER_MODE));
+            changes.add(FileAttributes.named(Change.of(FileAttributes.MODE, mode, FOLDER_MODE), folder));
             script = script.then(Script.of("chmod 0700 {}", folder));
         }
         return script;
@@ -240,22 +240,22 @@ public record AuthorizedKeyModule(
 
     /** Gives the file and its directory back as they were. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         Map<String, Resource<?>> files = new LinkedHashMap<>();
         List<Resource<?>> folders = new ArrayList<>();
-        for (Change change : made) {
+        for (RecordedChange change : made) {
             String name = TextFile.fileOf(change).orElse("");
-            boolean isWhole = name.equals(change.what());
+            boolean isWhole = change.isOf(name);
             if (name.isEmpty()) {
                 continue;
             }
             if (path.isPresent() ? name.equals(path.get()) : name.endsWith("/authorized_keys")) {
-                boolean wasAbsent = isWhole && change.from().equals(Change.ABSENT);
+                boolean wasAbsent = isWhole && change.wasAbsent();
                 files.computeIfAbsent(name, file -> new RestoreFile(file, wasAbsent, Checksums.of(file, made)));
             } else if (isWhole) {
                 folders.add(new RestoreFile(name, true, Checksums.NONE));
             } else {
-                boolean isMode = change.what().startsWith(PREFIX_MODE);
+                boolean isMode = change.key().startsWith(FileAttributes.MODE);
                 Optional<String> former = Optional.of(change.from());
                 folders.add(new RestoreState<>(new RestoreIfPresent<>(FileModule.ofAttributes(
                         name,
@@ -270,7 +270,7 @@ public record AuthorizedKeyModule(
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !isAbsent() ? List.of("the keys of " + user) : List.of();
     }
 }

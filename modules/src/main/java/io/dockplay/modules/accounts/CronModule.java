@@ -5,7 +5,6 @@ import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.TextFile;
 import io.dockplay.resource.Blocker;
-import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Option;
@@ -14,6 +13,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
@@ -219,12 +219,12 @@ public record CronModule(
 
     /** The table as it was. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         return TextFile.former(path(), made).<List<Resource<?>>>map(List::of).orElse(List.of());
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(label()) : List.of();
     }
 }

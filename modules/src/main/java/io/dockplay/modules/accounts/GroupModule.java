@@ -14,6 +14,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -158,7 +159,8 @@ public record GroupModule(
         if (actual.gid().isEmpty()) {
             return Plan.NOTHING;
         }
-        Change change = Change.of(name, GID + " " + actual.gid(), Change.ABSENT);
+        Change change = Change.of(name, GID + " " + actual.gid(), Change.ABSENT)
+                .recordedAs(name, actual.gid(), Change.ABSENT);
         List<String> staying = actual.primaryOf().stream()
                 .filter(user -> pendingChanges.writerOf(AccountNames.user(user)).isEmpty())
                 .toList();
@@ -186,19 +188,19 @@ public record GroupModule(
 
     /** Removes a group that was made, makes one that was removed, and gives one that was there its number back. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
-        Change first = made.get(0);
-        if (first.from().equals(Change.ABSENT)) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
+        RecordedChange first = made.get(0);
+        if (first.wasAbsent()) {
             return List.of(new RestoreState<>(absent(name)));
         }
-        Integer former = Integer.valueOf(first.from().replace(GID + " ", ""));
+        Integer former = Integer.valueOf(first.from());
         GroupModule before = new GroupModule(name, Optional.of(former), Optional.empty(), Optional.empty());
-        boolean wasRemoved = made.stream().anyMatch(change -> change.to().equals(Change.ABSENT));
+        boolean wasRemoved = made.stream().anyMatch(RecordedChange::isRemoval);
         return List.of(wasRemoved ? new RestoreState<>(before) : new RestoreState<>(new RestoreIfPresent<>(before)));
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
     }
 }

@@ -6,6 +6,7 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.Set;
  * @param made what dockplay has changed, oldest first
  * @param force whether the home directory of a user who was made goes even with what dockplay did not bring
  */
-public record RestoreUser(String name, List<Change> made, boolean force) implements Restore<RestoreUser.State> {
+public record RestoreUser(String name, List<RecordedChange> made, boolean force) implements Restore<RestoreUser.State> {
 
     /**
      * The user now.
@@ -66,8 +67,8 @@ public record RestoreUser(String name, List<Change> made, boolean force) impleme
     private Set<String> groups() {
         Set<String> groups = new LinkedHashSet<>(Set.of(name));
         made.stream()
-                .filter(change -> change.what().startsWith(UserModule.MEMBER_OF))
-                .forEach(change -> groups.add(change.what().substring(UserModule.MEMBER_OF.length())));
+                .filter(change -> change.key().startsWith(UserModule.KEY_MEMBER))
+                .forEach(change -> groups.add(change.key().substring(UserModule.KEY_MEMBER.length())));
         return groups;
     }
 
@@ -96,14 +97,14 @@ public record RestoreUser(String name, List<Change> made, boolean force) impleme
             return Plan.NOTHING;
         }
         boolean wasMade = made.stream()
-                .anyMatch(change -> change.what().equals(name) && change.from().equals(Change.ABSENT));
+                .anyMatch(change -> change.isOf(name) && change.wasAbsent());
         return wasMade ? removal(actual, pendingChanges) : restoration(actual.user());
     }
 
     private Plan removal(State actual, PendingChanges pendingChanges) {
         String home = actual.user().home();
         boolean homeWasMade = made.stream()
-                .anyMatch(change -> change.what().equals(UserModule.HOME_FOLDER)
+                .anyMatch(change -> change.isOf(UserModule.KEY_HOME_FOLDER)
                         && change.to().equals(home));
         boolean homeIsAsMade = actual.extras().stream()
                 .allMatch(path -> pendingChanges.writerOf(path).isPresent());
@@ -132,15 +133,16 @@ public record RestoreUser(String name, List<Change> made, boolean force) impleme
         List<String> warnings = new ArrayList<>();
         Script words = Script.NOTHING;
         Script script = Script.NOTHING;
-        for (Map.Entry<String, Change> each : spans().entrySet()) {
+        for (Map.Entry<String, RecordedChange> each : spans().entrySet()) {
             String what = each.getKey();
             String former = each.getValue().from();
-            if (what.startsWith(UserModule.MEMBER_OF)) {
-                String group = what.substring(UserModule.MEMBER_OF.length());
+            if (what.startsWith(UserModule.KEY_MEMBER)) {
+                String group = what.substring(UserModule.KEY_MEMBER.length());
                 boolean isMember = actual.groups().contains(group);
                 boolean wasMember = former.equals(UserModule.YES);
                 if (isMember != wasMember && actual.known().contains(group)) {
-                    changes.add(Change.of(what, wasMember ? UserModule.NO : UserModule.YES, former));
+                    changes.add(Change.of(
+                            UserModule.MEMBER_OF + group, wasMember ? UserModule.NO : UserModule.YES, former));
                     script = script.then(
                             wasMember
                                     ? Script.of("usermod -a -G {} {}", group, name)
@@ -160,7 +162,7 @@ public record RestoreUser(String name, List<Change> made, boolean force) impleme
                 }
             } else if (what.equals(UserModule.PASSWORD)) {
                 warnings.add("the password of " + name + " stays: of the former one no copy was kept");
-            } else if (what.equals(UserModule.HOME_FOLDER)) {
+            } else if (what.equals(UserModule.KEY_HOME_FOLDER)) {
                 warnings.add(each.getValue().to() + " is left, because " + name + " was there before dockplay");
             }
         }
@@ -173,14 +175,16 @@ public record RestoreUser(String name, List<Change> made, boolean force) impleme
     }
 
     /** Of each thing that was changed, how it was before the first and after the last change. */
-    private Map<String, Change> spans() {
-        Map<String, Change> spans = new LinkedHashMap<>();
+    private Map<String, RecordedChange> spans() {
+        Map<String, RecordedChange> spans = new LinkedHashMap<>();
         made.forEach(change -> spans.merge(
-                change.what(), change, (first, later) -> Change.of(first.what(), first.from(), later.to())));
+                change.key(),
+                change,
+                (first, later) -> new RecordedChange(first.key(), first.from(), later.to())));
         return spans;
     }
 
-    private static boolean isNumberOf(String what, Change change, UserState actual) {
+    private static boolean isNumberOf(String what, RecordedChange change, UserState actual) {
         return what.equals(UserModule.GROUP) && change.to().equals(actual.gid());
     }
 

@@ -13,6 +13,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.UnsupportedState;
@@ -96,10 +97,12 @@ public record UserModule(
     static final String MEMBER_OF = "member of ";
     static final String HOME = "home";
     static final String HOME_FOLDER = "home directory";
+    static final String KEY_MEMBER = "member:";
+    static final String KEY_HOME_FOLDER = "home-directory";
     static final String SHELL = "shell";
     static final String COMMENT = "comment";
     static final String PASSWORD = "password";
-    static final String PRESENT = "present";
+    static final String PRESENT = RecordedChange.PRESENT;
     static final String YES = "yes";
     static final String NO = "no";
 
@@ -202,11 +205,13 @@ public record UserModule(
         steps.forEach(step -> changes.add(step.change()));
         Script script = accountScript(actual, pendingChanges, steps);
         if (createHome.orElse(!actual.isThere()) && !actual.homeIsThere()) {
-            changes.add(Change.of(HOME_FOLDER, Change.ABSENT, home.orElse(actual.home())));
+            changes.add(Change.of(HOME_FOLDER, Change.ABSENT, home.orElse(actual.home()))
+                    .recordedAs(KEY_HOME_FOLDER));
             script = actual.isThere() ? script.then(makeHome()) : script;
         }
         if (password.isPresent() && !isPasswordAsWanted(actual)) {
-            changes.add(Change.of(PASSWORD, actual.isThere() ? "another" : Change.ABSENT, "as wanted"));
+            changes.add(Change.of(PASSWORD, actual.isThere() ? "another" : Change.ABSENT, "as wanted")
+                    .recordedAs(PASSWORD, actual.isThere() ? PRESENT : Change.ABSENT, PRESENT));
             script = script.then(setPassword());
         }
         Optional<Blocker> blocker = changes.isEmpty() ? Optional.empty() : blocker(actual, pendingChanges);
@@ -233,9 +238,13 @@ public record UserModule(
                         .toList();
         for (String each : joined) {
             steps.add(new Step(
-                    afterGroup(Change.of(MEMBER_OF + each, NO, YES), each, actual, pendingChanges), Script.NOTHING));
+                    afterGroup(member(each, NO, YES), each, actual, pendingChanges), Script.NOTHING));
         }
-        left.forEach(each -> steps.add(new Step(Change.of(MEMBER_OF + each, YES, NO), Script.NOTHING)));
+        left.forEach(each -> steps.add(new Step(member(each, YES, NO), Script.NOTHING)));
+    }
+
+    private static Change member(String group, String from, String to) {
+        return Change.of(MEMBER_OF + group, from, to).recordedAs(KEY_MEMBER + group);
     }
 
     private static Change afterGroup(Change change, String group, UserState actual, PendingChanges pendingChanges) {
@@ -268,7 +277,7 @@ public record UserModule(
             words = Script.of("{}{}", words, step.words());
         }
         boolean groupsChange =
-                steps.stream().anyMatch(step -> step.change().what().startsWith(MEMBER_OF));
+                steps.stream().anyMatch(step -> step.change().recorded().key().startsWith(KEY_MEMBER));
         if (groupsChange) {
             Script all = Script.of(" -G {}", String.join(",", groups));
             words = append.orElse(false) && actual.isThere()
@@ -356,12 +365,12 @@ public record UserModule(
 
     /** Removes a user who was made, and gives one who was there the former fields and groups back. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         return state.equals(Optional.of(State.ABSENT)) ? List.of() : List.of(new RestoreUser(name, made, false));
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
     }
 }

@@ -72,7 +72,8 @@ record ContainerDifferences(ContainerSpec wish, DockerContainerState actual) {
         });
         String made = actual.configuration();
         if (changes.isEmpty() && !made.isEmpty() && !made.equals(wish.digest())) {
-            changes.add(Change.of("configuration", "made by other options", "as wanted"));
+            changes.add(Change.of("configuration", "made by other options", "as wanted")
+                    .recordedAs("configuration", "other", "wanted"));
         }
         return changes;
     }
@@ -104,7 +105,8 @@ record ContainerDifferences(ContainerSpec wish, DockerContainerState actual) {
         wish.env().forEach((name, value) -> {
             String there = now.get(name);
             if (!value.equals(there)) {
-                changes.add(Change.of("env " + name, there == null ? Change.ABSENT : "another value", "as wanted"));
+                changes.add(Change.of("env " + name, there == null ? Change.ABSENT : "another value", "as wanted")
+                        .recordedAs("env:" + name, there == null ? Change.ABSENT : "other", "wanted"));
             }
         });
     }
@@ -142,7 +144,7 @@ record ContainerDifferences(ContainerSpec wish, DockerContainerState actual) {
     private static void add(
             List<Change> changes, String what, String from, String to, @Nullable Object now, Object wanted) {
         if (!wanted.equals(now)) {
-            changes.add(Change.of(what, from.isEmpty() ? NONE : from, to));
+            changes.add(Change.of(what, from.isEmpty() ? NONE : from, to).recordedAs(what.replaceFirst("^label ", "label:")));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -193,18 +194,15 @@ public record DockerContainerModule(
             List<Change> differences = differences(wish, actual, pendingChanges);
             boolean starts = wanted() == State.STARTED || (wanted() == State.PRESENT && actual.runs());
             if (!differences.isEmpty()) {
-                Change anew = Change.of(CONTAINER, actual.shortId(), ANEW);
+                Change anew = Change.of(CONTAINER, actual.shortId(), ANEW)
+                        .recordedAs(CONTAINER, actual.shortId(), "replaced");
                 boolean isCertain =
                         differences.stream().anyMatch(each -> each.after().isEmpty());
                 changes.add(
                         isCertain
                                 ? anew
-                                : new Change(
-                                        anew.what(),
-                                        anew.from(),
-                                        anew.to(),
-                                        anew.diff(),
-                                        differences.get(0).after()));
+                                : anew.with(
+                                        anew.diff(), differences.get(0).after()));
                 changes.addAll(differences);
             }
             Optional<Change> activity = activity(actual);
@@ -231,6 +229,7 @@ public record DockerContainerModule(
         if (puller.isPresent() && !isTold) {
             String id = actual.container().path("Image").asText();
             differences.add(Change.of("image", DockerJson.shortened(id), "the one that is pulled")
+                    .recordedAs("image", DockerJson.shortened(id), "pulled")
                     .after(puller.get()));
         }
         return differences;
@@ -261,26 +260,26 @@ public record DockerContainerModule(
 
     /** One that was not there goes; of one that was made anew nothing but whether it ran can be given back. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         return wanted() == State.ABSENT
                 ? List.of()
                 : former(name, made).<List<Resource<?>>>map(List::of).orElse(List.of());
     }
 
     /** A container as it was before these changes; none when they did not make it, start it or stop it. */
-    public static Optional<RestoreContainer> former(String name, List<Change> made) {
+    public static Optional<RestoreContainer> former(String name, List<RecordedChange> made) {
         Optional<String> former = made.stream()
-                .filter(change -> change.what().equals(STATE))
-                .map(Change::from)
+                .filter(change -> change.isOf(STATE))
+                .map(RecordedChange::from)
                 .findFirst();
-        boolean anew = made.stream().anyMatch(change -> change.what().equals(CONTAINER));
+        boolean anew = made.stream().anyMatch(change -> change.isOf(CONTAINER));
         return former.isEmpty() && !anew
                 ? Optional.empty()
                 : Optional.of(new RestoreContainer(name, former, anew, false));
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && wanted() != State.ABSENT ? List.of("the container " + name) : List.of();
     }
 }

@@ -12,6 +12,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -153,7 +154,7 @@ public record DockerDaemonModule(
             return Plan.NOTHING;
         }
         if (actual.file().isEmpty()) {
-            changes.add(0, Change.of(daemon.path(), Change.ABSENT, "a file"));
+            changes.add(0, Change.of(daemon.path(), Change.ABSENT, "a file").recordedAs(daemon.path(), Change.ABSENT, "file"));
         }
         String text = then.text();
         Optional<String> writer = pendingChanges.writerOf(daemon.path());
@@ -203,19 +204,19 @@ public record DockerDaemonModule(
 
     /** Gives each key its former value, and restarts the daemon if it runs. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         return former(made);
     }
 
-    public static List<Resource<?>> former(List<Change> made) {
+    public static List<Resource<?>> former(List<RecordedChange> made) {
         boolean wasAbsent = false;
         Map<String, RestoreDaemonOptions.Former> former = new LinkedHashMap<>();
-        for (Change change : made) {
-            if (change.what().startsWith("/")) {
-                wasAbsent |= change.from().equals(Change.ABSENT) && !Checksums.isOne(change);
+        for (RecordedChange change : made) {
+            if (change.key().startsWith("/")) {
+                wasAbsent |= change.wasAbsent() && !change.isChecksum();
             } else {
                 former.merge(
-                        change.what(),
+                        change.key(),
                         new RestoreDaemonOptions.Former(change.from(), change.to()),
                         (first, last) -> new RestoreDaemonOptions.Former(first.value(), last.written()));
             }

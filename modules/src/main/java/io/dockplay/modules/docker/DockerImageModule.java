@@ -13,6 +13,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -74,7 +75,7 @@ public record DockerImageModule(
     public record Found(DockerImageState image) {}
 
     private static final String PRESENT = "present";
-    private static final String CONTAINER = "container ";
+    private static final String IMAGE = "image";
 
     /** The last word of a script that found nothing newer. */
     private static final String SAME = "the image is the same as before";
@@ -142,8 +143,9 @@ public record DockerImageModule(
         }
         String reference = reference().text();
         Change change = image.isThere()
-                ? Change.of("image", DockerJson.shortened(image.id()), "as the registry has it")
-                : Change.of("image", Change.ABSENT, PRESENT);
+                ? Change.of(IMAGE, DockerJson.shortened(image.id()), "as the registry has it")
+                        .recordedAs(IMAGE, DockerJson.shortened(image.id()), "pulled")
+                : Change.of(IMAGE, Change.ABSENT, PRESENT);
         Script script = image.isThere()
                 ? Script.of("""
                         docker pull {}
@@ -159,11 +161,11 @@ public record DockerImageModule(
         }
         List<Change> changes = new ArrayList<>();
         if (blocker.isPresent()) {
-            return Plan.blocked(List.of(Change.of("image", "unknown", Change.ABSENT)), blocker.get());
+            return Plan.blocked(List.of(Change.of(IMAGE, "unknown", Change.ABSENT)), blocker.get());
         }
         if (!image.containers().isEmpty() && image.hidesItsNames()) {
             return Plan.blocked(
-                    List.of(Change.of("image", DockerJson.shortened(image.id()), Change.ABSENT)),
+                    List.of(Change.of(IMAGE, DockerJson.shortened(image.id()), Change.ABSENT)),
                     "containers were made from it: " + image.users() + ", and this Docker does not tell whether it has"
                             + " another name, under which they would stay; remove them first");
         }
@@ -172,9 +174,10 @@ public record DockerImageModule(
         if (removesUsers) {
             image.containers()
                     .forEach(user -> changes.add(
-                            Change.of(CONTAINER + user.name(), user.runs() ? "runs" : "stopped", Change.ABSENT)));
+                            Change.of("container " + user.name(), user.runs() ? "runs" : "stopped", Change.ABSENT)
+                            .recordedAs("container:" + user.name())));
         }
-        changes.add(Change.of("image", DockerJson.shortened(image.id()), Change.ABSENT));
+        changes.add(Change.of(IMAGE, DockerJson.shortened(image.id()), Change.ABSENT));
         Script remove = Script.of("docker rmi {}", reference().text());
         if (!isUsed || removesUsers) {
             List<String> users = image.userNames().toList();
@@ -214,10 +217,10 @@ public record DockerImageModule(
 
     /** An image that was not there goes, and one that was is pulled again. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         Optional<String> former = made.stream()
-                .filter(change -> change.what().equals("image"))
-                .map(Change::from)
+                .filter(change -> change.isOf(IMAGE))
+                .map(RecordedChange::from)
                 .findFirst();
         if (former.isEmpty() || former.get().equals(Change.ABSENT) == isAbsent()) {
             return List.of();
@@ -228,7 +231,7 @@ public record DockerImageModule(
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !isAbsent() ? List.of("the image " + name) : List.of();
     }
 }

@@ -3,6 +3,7 @@ package io.dockplay.modules.docker;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileContent;
+import io.dockplay.modules.files.FileDirectory;
 import io.dockplay.modules.files.FileLines;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.files.FileState;
@@ -21,6 +22,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Utf8;
@@ -81,6 +83,7 @@ public record DockerLoginModule(
 
     private static final String HUB = "https://index.docker.io/v1/";
     private static final String LOGIN = "login";
+    private static final String PRESENT = RecordedChange.PRESENT;
 
     public DockerLoginModule {
         registry = registry.map(DockerLoginModule::plain);
@@ -188,13 +191,14 @@ public record DockerLoginModule(
                 .plan(state, machine, pendingChanges);
         List<Change> changes = new ArrayList<>();
         if (makesFolder) {
-            changes.add(Change.of(folder(), Change.ABSENT, "a directory"));
+            changes.add(FileDirectory.made(folder()));
         }
         if (!isSettled) {
-            changes.add(Change.of(LOGIN, shown(now), isAbsent() ? Change.ABSENT : username.orElse("")));
+            changes.add(Change.of(LOGIN, shown(now), isAbsent() ? Change.ABSENT : username.orElse(""))
+                    .recordedAs(LOGIN, now.isEmpty() ? Change.ABSENT : PRESENT, isAbsent() ? Change.ABSENT : PRESENT));
         }
         file.changes().stream()
-                .filter(change -> !change.what().equals(FileContent.CONTENT))
+                .filter(change -> !change.recorded().isOf(FileContent.CONTENT))
                 .forEach(changes::add);
         if (changes.isEmpty()) {
             return Plan.NOTHING;
@@ -248,13 +252,12 @@ public record DockerLoginModule(
 
     /** Gives the file back as it was. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
-        List<Change> own =
-                made.stream().filter(change -> !Checksums.isOne(change)).toList();
-        boolean madeFolder = own.stream().anyMatch(change -> change.what().equals(folder()));
+    public List<Resource<?>> undo(List<RecordedChange> made) {
+        List<RecordedChange> own =
+                made.stream().filter(change -> !change.isChecksum()).toList();
+        boolean madeFolder = own.stream().anyMatch(change -> change.isOf(folder()));
         boolean wasAbsent = own.stream()
-                .anyMatch(change -> change.what().equals(FileAttributes.MODE)
-                        && change.from().equals(Change.ABSENT));
+                .anyMatch(change -> change.isOf(FileAttributes.MODE) && change.wasAbsent());
         List<Resource<?>> former = new ArrayList<>();
         former.add(new RestoreSecretFile(new RestoreFile(file(), wasAbsent, Checksums.of(file(), made))));
         if (madeFolder) {
@@ -264,7 +267,7 @@ public record DockerLoginModule(
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !isAbsent() ? List.of("the login to " + label()) : List.of();
     }
 }

@@ -12,6 +12,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -162,7 +163,7 @@ public record DockerMirrorModule(
         }
         if (!fileDiffers) {
             List<String> running = actual.running().orElse(List.of());
-            List<Change> restart = List.of(Change.of(DAEMON, shown(running), shown(left(running))));
+            List<Change> restart = List.of(Change.of(DAEMON, shown(running), shown(left(running))).recordedAs("running-daemon"));
             return blocker(actual, daemon, actual.file().orElse(""))
                     .map(reason -> Plan.blocked(restart, reason))
                     .orElse(Plan.of(restart, daemon.restart()));
@@ -242,25 +243,25 @@ public record DockerMirrorModule(
         return true;
     }
 
-    private static Checksums written(List<Change> made) {
+    private static Checksums written(List<RecordedChange> made) {
         List<String> sums = new ArrayList<>(Checksums.of(DaemonJson.PATH, made).written());
         sums.addAll(Checksums.of(OtherArgs.PATH, made).written());
         return new Checksums(sums);
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && isWanted() ? List.of(label()) : List.of();
     }
 
     /** Gives the file back, and restarts the daemon if it runs with other mirrors than that says. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         return made.stream()
-                .filter(change -> change.what().equals(FILE))
+                .filter(change -> change.isOf(FILE))
                 .findFirst()
                 .map(first -> List.<Resource<?>>of(
-                        new RestoreDockerSettings(first.from().equals(Change.ABSENT), written(made), false)))
+                        new RestoreDockerSettings(first.wasAbsent(), written(made), false)))
                 .orElse(List.of());
     }
 }

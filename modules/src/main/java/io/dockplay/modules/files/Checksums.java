@@ -1,6 +1,7 @@
 package io.dockplay.modules.files;
 
 import io.dockplay.resource.Change;
+import io.dockplay.resource.RecordedChange;
 import java.util.List;
 
 /**
@@ -12,8 +13,6 @@ import java.util.List;
  */
 public record Checksums(List<String> written) {
 
-    private static final String MARK = "sha256:";
-
     /** None are known. */
     public static final Checksums NONE = new Checksums(List.of());
 
@@ -22,16 +21,11 @@ public record Checksums(List<String> written) {
     }
 
     /** Those of a path that are on the record. */
-    public static Checksums of(String path, List<Change> made) {
+    public static Checksums of(String path, List<RecordedChange> made) {
         return new Checksums(made.stream()
-                .filter(change -> isOne(change) && change.what().equals(path))
-                .map(change -> change.to().substring(MARK.length()))
+                .filter(change -> change.isChecksum() && change.isOf(path))
+                .map(RecordedChange::checksum)
                 .toList());
-    }
-
-    /** Whether an entry of the record tells only a checksum. */
-    public static boolean isOne(Change change) {
-        return change.to().startsWith(MARK);
     }
 
     /** Whether somebody else has written what is there now; false where nobody can tell. */

@@ -9,6 +9,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -155,7 +156,9 @@ public record DownloadModule(
         if (fetches) {
             String from = file.isThere() ? file.bytes() + " bytes" : Change.ABSENT;
             String to = "as from " + url + sum().map(wanted -> ", " + wanted).orElse("");
-            changes.add(Change.of(FileContent.CONTENT, from, to));
+            String kept = file.isThere() ? RecordedChange.PRESENT : Change.ABSENT;
+            changes.add(Change.of(FileContent.CONTENT, from, to)
+                    .recordedAs(FileContent.CONTENT, kept, RecordedChange.PRESENT));
         }
         List<Change> differing = attributes().changes(file);
         changes.addAll(differing);
@@ -224,12 +227,12 @@ public record DownloadModule(
     }
 
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         return List.of(FileModule.before(path, made, Checksums.of(path, made)));
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() ? List.of(path) : List.of();
     }
 }

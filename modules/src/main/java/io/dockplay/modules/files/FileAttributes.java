@@ -7,6 +7,7 @@ import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Optional;
 public record FileAttributes(Optional<String> mode, Optional<String> owner, Optional<String> group) {
 
     public static final String MODE = "mode";
-    static final String OWNER = "owner";
+    public static final String OWNER = "owner";
     static final String GROUP = "group";
 
     private static final List<String> NAMES = List.of(MODE, OWNER, GROUP);
@@ -51,13 +52,28 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
         return mode.isEmpty() && owner.isEmpty() && group.isEmpty();
     }
 
-    static boolean isOne(Change change) {
-        return isNamedBy(change) && !change.from().equals(Change.ABSENT);
+    static boolean isOne(RecordedChange change) {
+        return isNamedBy(change) && !change.wasAbsent();
     }
 
     /** Whether a change is about one of them, of something new too. */
-    public static boolean isNamedBy(Change change) {
-        return NAMES.contains(change.what());
+    public static boolean isNamedBy(RecordedChange change) {
+        return NAMES.contains(change.key());
+    }
+
+    /** A change of one of them that tells which file it is about, in its words and in its key. */
+    public static Change named(Change change, String path) {
+        return change.called(change.what() + " of " + path)
+                .recordedAs(change.recorded().key() + ":" + path);
+    }
+
+    /** The file that a change is about which {@link #named} has named. */
+    public static Optional<String> fileOf(RecordedChange change) {
+        return NAMES.stream()
+                .map(name -> name + ":/")
+                .filter(change.key()::startsWith)
+                .map(prefix -> change.key().substring(prefix.length() - 1))
+                .findFirst();
     }
 
     /** What differs from what is there; all of them when nothing is. */
@@ -134,14 +150,14 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
     }
 
     /** The former attributes, out of changes to them. */
-    public static FileAttributes before(List<Change> made) {
+    public static FileAttributes before(List<RecordedChange> made) {
         return new FileAttributes(first(made, MODE), first(made, OWNER), first(made, GROUP));
     }
 
-    private static Optional<String> first(List<Change> made, String what) {
+    private static Optional<String> first(List<RecordedChange> made, String key) {
         return made.stream()
-                .filter(change -> change.what().equals(what))
-                .map(Change::from)
+                .filter(change -> change.isOf(key))
+                .map(RecordedChange::from)
                 .findFirst();
     }
 }

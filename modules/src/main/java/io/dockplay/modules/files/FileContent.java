@@ -7,6 +7,7 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.UnsupportedState;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ public record FileContent(
         boolean rewrites = asked && (!actual.isFile() || !actual.hasContent(wanted));
         List<Change> changes = new ArrayList<>();
         if (actual.isLink()) {
-            changes.add(Change.of("type", actual.kind(), "a file"));
+            changes.add(Change.of("type", actual.kind(), "a file").recordedAs("type", actual.recordedKind(), "file"));
         }
         if (rewrites) {
             changes.add(contentChange(actual, wanted, pendingChanges));
@@ -121,7 +122,7 @@ public record FileContent(
     private Plan missing() {
         String what = edits.isEmpty() ? "attributes" : "lines";
         return Plan.blocked(
-                List.of(Change.of(what, Change.ABSENT, "as wanted")),
+                List.of(Change.of(what, Change.ABSENT, "as wanted").recordedAs(what, Change.ABSENT, RecordedChange.PRESENT)),
                 Blocker.of("there is no file " + path, Prerequisite.path(path)));
     }
 
@@ -146,8 +147,9 @@ public record FileContent(
     }
 
     private Change contentChange(FileState actual, byte[] wanted, PendingChanges pendingChanges) {
-        Change change =
-                Change.of(CONTENT, actual.isFile() ? actual.described() : Change.ABSENT, FileBytes.described(wanted));
+        Change change = Change.of(
+                        CONTENT, actual.isFile() ? actual.described() : Change.ABSENT, FileBytes.described(wanted))
+                .recordedAs(CONTENT, actual.isFile() ? RecordedChange.PRESENT : Change.ABSENT, RecordedChange.PRESENT);
         if (FileBytes.isText(wanted) && (!actual.isFile() || actual.isShownText())) {
             String before = new String(actual.content(), StandardCharsets.UTF_8);
             String diff = UnifiedDiff.of(path, before, new String(wanted, StandardCharsets.UTF_8));

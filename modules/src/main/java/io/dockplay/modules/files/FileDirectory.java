@@ -6,6 +6,7 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.UnsupportedState;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public record FileDirectory(String path, FileAttributes attributes) {
 
     private static final String A_DIRECTORY = "a directory";
+    private static final String MOUNT_POINT = "mount-point";
 
     Plan plan(FileState actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.isThere() && !actual.isDirectory()) {
@@ -35,8 +37,8 @@ public record FileDirectory(String path, FileAttributes attributes) {
         if (!actual.isThere()) {
             actual.missing().stream()
                     .filter(above -> pendingChanges.writerOf(above).isEmpty())
-                    .forEach(above -> changes.add(0, Change.of(above, Change.ABSENT, A_DIRECTORY)));
-            changes.add(Change.of(path, Change.ABSENT, A_DIRECTORY));
+                    .forEach(above -> changes.add(0, made(above)));
+            changes.add(made(path));
         }
         changes.addAll(attributes.changes(actual));
         Optional<Blocker> blocker = attributes.blocker(actual);
@@ -48,8 +50,9 @@ public record FileDirectory(String path, FileAttributes attributes) {
             return Plan.blocked(changes, blocker.get());
         }
         Script note = Script.NOTHING;
-        for (Change made : changes) {
-            note = isMade(made) ? note.then(Script.of("keep {}", made.what())) : note;
+        for (Change change : changes) {
+            RecordedChange made = change.recorded();
+            note = isMade(made) ? note.then(Script.of("keep {}", made.key())) : note;
         }
         Script make = actual.isThere()
                 ? Script.NOTHING
@@ -63,20 +66,25 @@ public record FileDirectory(String path, FileAttributes attributes) {
         return bringer.map(plan::after).orElse(plan);
     }
 
+    /** The change that makes a directory. */
+    public static Change made(String path) {
+        return Change.of(path, Change.ABSENT, A_DIRECTORY).recordedAs(path, Change.ABSENT, RecordedChange.DIRECTORY);
+    }
+
     /** Whether a directory was made. */
-    public static boolean isMade(Change change) {
-        return change.from().equals(Change.ABSENT) && change.to().equals(A_DIRECTORY);
+    public static boolean isMade(RecordedChange change) {
+        return change.wasAbsent() && change.to().equals(RecordedChange.DIRECTORY);
     }
 
     /** Whether a directory was removed, or emptied where something is mounted. */
-    public static boolean isRemoved(Change change) {
-        return change.from().equals(A_DIRECTORY) || change.from().startsWith("a mount point");
+    public static boolean isRemoved(RecordedChange change) {
+        return change.from().equals(RecordedChange.DIRECTORY) || change.from().equals(MOUNT_POINT);
     }
 
     /** Takes away the directories that were made, as far as they are empty, or gives back the former attributes. */
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         Stream<String> brought =
-                made.stream().filter(FileDirectory::isMade).map(Change::what).distinct();
+                made.stream().filter(FileDirectory::isMade).map(RecordedChange::key).distinct();
         List<Resource<?>> undone = new ArrayList<>();
         brought.sorted(Comparator.comparing(String::length).reversed())
                 .forEach(each -> undone.add(new RestoreFile(each, true, Checksums.NONE)));
@@ -94,7 +102,9 @@ public record FileDirectory(String path, FileAttributes attributes) {
         }
         Change change = actual.isMountPoint()
                 ? Change.of(path, "a mount point with something in it", "an empty mount point")
-                : Change.of(path, A_DIRECTORY, Change.ABSENT);
+                        .recordedAs(path, MOUNT_POINT, "empty")
+                : Change.of(path, A_DIRECTORY, Change.ABSENT)
+                        .recordedAs(path, RecordedChange.DIRECTORY, Change.ABSENT);
         Change listed = actual.listing().diff(path).map(change::withDiff).orElse(change);
         return Plan.of(List.of(listed), Script.of("""
                 path={}

@@ -13,6 +13,7 @@ import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.UnsupportedState;
@@ -118,7 +119,7 @@ public record FileModule(
         ABSENT
     }
 
-    private static final String PRESENT = "present";
+    private static final String PRESENT = RecordedChange.PRESENT;
 
     /** How the function {@code keep_not} of runtime.sh ends its entry. */
     private static final String NOT_KEPT = "not kept";
@@ -253,7 +254,8 @@ public record FileModule(
             return Plan.NOTHING;
         }
         List<Change> changes =
-                List.of(Change.of(path, actual.isThere() ? actual.kind() : Change.ABSENT, "a link to " + to));
+                List.of(Change.of(path, actual.isThere() ? actual.kind() : Change.ABSENT, "a link to " + to)
+                        .recordedAs(path, actual.isThere() ? actual.recordedKind() : Change.ABSENT, "link:" + to));
         if (actual.isDirectory()) {
             throw new UnsupportedState(
                     path + " is a directory",
@@ -292,8 +294,8 @@ public record FileModule(
 
     /** A file gets back what was kept of it; a directory that was removed is gone. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
-        Change first = made.get(0);
+    public List<Resource<?>> undo(List<RecordedChange> made) {
+        RecordedChange first = made.get(0);
         if (wanted() == State.DIRECTORY) {
             return new FileDirectory(path, new FileAttributes(mode, owner, group)).undo(made);
         }
@@ -307,14 +309,14 @@ public record FileModule(
     }
 
     /** A regular file as it was before these changes: its content and all, or only its attributes where no more changed. */
-    public static Resource<?> before(String path, List<Change> made, Checksums checksums) {
-        List<Change> own = made.stream()
-                .filter(change -> !Checksums.isOne(change) && !change.to().equals(NOT_KEPT))
+    public static Resource<?> before(String path, List<RecordedChange> made, Checksums checksums) {
+        List<RecordedChange> own = made.stream()
+                .filter(change -> !change.isChecksum() && !change.to().equals(NOT_KEPT))
                 .toList();
         if (own.stream().allMatch(FileAttributes::isOne)) {
             return new RestoreIfPresent<>(ofAttributes(path, State.FILE, FileAttributes.before(own)));
         }
-        return new RestoreFile(path, made.get(0).from().equals(Change.ABSENT), checksums);
+        return new RestoreFile(path, made.get(0).wasAbsent(), checksums);
     }
 
     /** Attributes alone are given back where they were changed first; a place that a link led to later keeps its own. */
@@ -327,7 +329,7 @@ public record FileModule(
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && wanted() != State.ABSENT ? List.of(path) : List.of();
     }
 }

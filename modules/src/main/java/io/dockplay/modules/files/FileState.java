@@ -3,6 +3,7 @@ package io.dockplay.modules.files;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.UnsupportedState;
 import java.util.Arrays;
@@ -203,6 +204,11 @@ public record FileState(
     /** Such as {@code a link to /data/docker}. */
     String kind() {
         return isLink() ? "a link to " + target : isFile() ? "a file" : isDirectory() ? "a directory" : "a " + type;
+    }
+
+    /** The same as a record keeps it. */
+    String recordedKind() {
+        return isLink() ? "link:" + target : isFile() ? "file" : isDirectory() ? RecordedChange.DIRECTORY : type;
     }
 
     boolean hasContent(byte[] wanted) {

@@ -1,6 +1,5 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Change;
 import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
@@ -10,6 +9,7 @@ import io.dockplay.resource.Resource;
 import io.dockplay.resource.Restore;
 import io.dockplay.resource.Script;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file as it was, of which nothing is shown.
@@ -55,7 +55,7 @@ public record RestoreSecretFile(RestoreFile file) implements Restore<RestoreFile
         Plan plan = file.plan(actual, machine, pendingChanges);
         return new Plan(
                 plan.changes().stream()
-                        .map(change -> Change.of(change.what(), change.from(), change.to()))
+                        .map(change -> change.with(Optional.empty(), Optional.empty()))
                         .toList(),
                 plan.script(),
                 plan.blocker(),

@@ -5,6 +5,7 @@ import io.dockplay.resource.Content;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
@@ -19,8 +20,6 @@ import java.util.Optional;
  * @param actual what is there
  */
 public record TextFile(String path, FileState actual) {
-
-    private static final String OF = " of ";
 
     public TextFile {
         Optional<String> reason = unfit(path, actual);
@@ -78,7 +77,8 @@ public record TextFile(String path, FileState actual) {
 
     /** What takes it away. */
     public Plan removal() {
-        List<Change> changes = List.of(Change.of(FileContent.CONTENT, actual.described(), Change.ABSENT));
+        List<Change> changes = List.of(Change.of(FileContent.CONTENT, actual.described(), Change.ABSENT)
+                .recordedAs(FileContent.CONTENT, RecordedChange.PRESENT, Change.ABSENT));
         return actual.fixity(path)
                 .map(blocker -> Plan.blocked(changes, blocker))
                 .orElseGet(() -> Plan.of(changes, Script.of("keep {}\nrm -f {}", path, path)));
@@ -94,20 +94,21 @@ public record TextFile(String path, FileState actual) {
     }
 
     private static Change named(Change change, String path) {
-        String what = change.what().equals(FileContent.CONTENT) ? path : change.what() + OF + path;
-        return new Change(what, change.from(), change.to(), change.diff(), change.after());
+        return change.recorded().isOf(FileContent.CONTENT)
+                ? change.called(path).recordedAs(path)
+                : FileAttributes.named(change, path);
     }
 
     /** The file that a change is about which {@link #named} has named. */
-    public static Optional<String> fileOf(Change change) {
-        String name = change.what().replaceFirst("^(mode|owner|group)" + OF, "");
-        return Optional.of(name).filter(each -> each.startsWith("/") && !Checksums.isOne(change));
+    public static Optional<String> fileOf(RecordedChange change) {
+        String name = FileAttributes.fileOf(change).orElse(change.key());
+        return Optional.of(name).filter(each -> each.startsWith("/") && !change.isChecksum());
     }
 
     /** The file as it was before these changes; none when it was not among what they changed. */
-    public static Optional<RestoreFile> former(String path, List<Change> made) {
-        List<Change> own = made.stream()
-                .filter(change -> change.what().equals(FileContent.CONTENT) || FileAttributes.isOne(change))
+    public static Optional<RestoreFile> former(String path, List<RecordedChange> made) {
+        List<RecordedChange> own = made.stream()
+                .filter(change -> change.isOf(FileContent.CONTENT) || FileAttributes.isOne(change))
                 .toList();
         if (own.isEmpty()) {
             return Optional.empty();
@@ -115,10 +116,10 @@ public record TextFile(String path, FileState actual) {
         List<String> written = new ArrayList<>(Checksums.of(path, made).written());
         if (written.isEmpty()) {
             own.stream()
-                    .filter(change -> change.to().equals(Change.ABSENT))
+                    .filter(RecordedChange::isRemoval)
                     .findFirst()
                     .ifPresent(change -> written.add(Change.ABSENT));
         }
-        return Optional.of(new RestoreFile(path, own.get(0).from().equals(Change.ABSENT), new Checksums(written)));
+        return Optional.of(new RestoreFile(path, own.get(0).wasAbsent(), new Checksums(written)));
     }
 }

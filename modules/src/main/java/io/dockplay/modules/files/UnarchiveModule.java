@@ -11,6 +11,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -224,7 +225,8 @@ public record UnarchiveModule(
         if (creates.isEmpty() && isSame && actual.differing().isEmpty() && writer.isEmpty()) {
             return Plan.NOTHING;
         }
-        Change change = Change.of("archive", state(actual, isSame && writer.isEmpty()), "unpacked");
+        Change change = Change.of("archive", state(actual, isSame && writer.isEmpty()), "unpacked")
+                .recordedAs("archive", actual.mark().isEmpty() ? Change.ABSENT : RecordedChange.PRESENT, "unpacked");
         List<Change> changes = List.of(writer.map(change::after).orElse(change));
         Optional<Blocker> blocker = blocker(actual, writer.isPresent());
         if (blocker.isPresent()) {
@@ -281,12 +283,12 @@ public record UnarchiveModule(
     }
 
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         return List.of(new RestoreFolder(label(), files(), false));
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() ? List.of(label()) : List.of();
     }
 }

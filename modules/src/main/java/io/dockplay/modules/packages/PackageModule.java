@@ -11,6 +11,7 @@ import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -277,14 +278,14 @@ public record PackageModule(
      * came with it.
      */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         Map<String, String> former = new LinkedHashMap<>();
         made.stream()
                 .filter(change -> !RequiredPackages.isBrought(change))
-                .forEach(change -> former.putIfAbsent(change.what(), change.from()));
+                .forEach(change -> former.putIfAbsent(change.key(), change.from()));
         List<String> brought = made.stream()
                 .filter(RequiredPackages::isBrought)
-                .map(Change::what)
+                .map(RecordedChange::key)
                 .filter(each -> !former.containsKey(each))
                 .distinct()
                 .toList();
@@ -324,20 +325,20 @@ public record PackageModule(
         return undo;
     }
 
-    private static String last(List<Change> made, String what) {
+    private static String last(List<RecordedChange> made, String key) {
         return made.stream()
-                .filter(change -> change.what().equals(what))
+                .filter(change -> change.isOf(key))
                 .reduce((one, other) -> other)
-                .map(Change::to)
+                .map(RecordedChange::to)
                 .orElse("");
     }
 
     /** Packages that are named and that no transaction of dockplay has brought. */
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         List<String> brought = made.stream()
-                .filter(change -> change.from().equals(Change.ABSENT))
-                .map(Change::what)
+                .filter(RecordedChange::wasAbsent)
+                .map(RecordedChange::key)
                 .toList();
         return state.equals(Optional.of(State.ABSENT))
                 ? List.of()
@@ -351,7 +352,7 @@ public record PackageModule(
     }
 
     @Override
-    public List<Resource<?>> undoAlso(List<Change> made) {
+    public List<Resource<?>> undoAlso(List<RecordedChange> made) {
         List<String> before = existedBefore(made);
         List<Resource<?>> also = new ArrayList<>();
         if (before.stream().anyMatch(RunningContainers::wouldEndWith)) {

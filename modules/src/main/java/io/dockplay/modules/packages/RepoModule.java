@@ -15,6 +15,7 @@ import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -109,6 +110,7 @@ public record RepoModule(
     }
 
     private static final String CONTENT = "content";
+    private static final String PRESENT = RecordedChange.PRESENT;
     private static final String UNREADABLE = "dockplay: yum cannot read the repository";
     private static final Pattern ADDRESS = Pattern.compile("(https?|ftp|file)://\\S+");
 
@@ -250,12 +252,13 @@ public record RepoModule(
             return actual.content().isEmpty()
                     ? Plan.NOTHING
                     : Plan.of(
-                            List.of(Change.of(id, "present", Change.ABSENT)),
+                            List.of(Change.of(id, PRESENT, Change.ABSENT)),
                             Script.of("keep {}\nrm -f {}", path(), path()));
         }
         String from = actual.content().isEmpty() ? Change.ABSENT : "other content";
         Change change = Change.of(
-                CONTENT, from, url.map(address -> "as from " + address).orElse("as described"));
+                CONTENT, from, url.map(address -> "as from " + address).orElse("as described"))
+                .recordedAs(CONTENT, actual.content().isEmpty() ? Change.ABSENT : PRESENT, PRESENT);
         if (!actual.complaint().isEmpty()) {
             return Plan.blocked(
                     List.of(change),
@@ -362,18 +365,18 @@ public record RepoModule(
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !isAbsent() ? List.of(id) : List.of();
     }
 
     /** The file as it was before. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         return List.of(former(id, made));
     }
 
-    public static Resource<?> former(String id, List<Change> made) {
+    public static Resource<?> former(String id, List<RecordedChange> made) {
         String path = path(id);
-        return new RestoreFile(path, made.get(0).from().equals(Change.ABSENT), Checksums.of(path, made));
+        return new RestoreFile(path, made.get(0).wasAbsent(), Checksums.of(path, made));
     }
 }

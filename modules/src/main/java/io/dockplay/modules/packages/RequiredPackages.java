@@ -5,6 +5,7 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -46,7 +47,7 @@ record RequiredPackages(List<String> names, String from) implements Resource<Req
         names = List.copyOf(names);
     }
 
-    static boolean isBrought(Change change) {
+    static boolean isBrought(RecordedChange change) {
         return change.to().equals(BROUGHT);
     }
 

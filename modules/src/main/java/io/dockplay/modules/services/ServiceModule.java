@@ -12,6 +12,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -114,7 +115,8 @@ public record ServiceModule(
         if (actual.exists()
                 && (actual.reloadNeeded() || unitWriter.isPresent())
                 && !manager.reloadUnits().isNothing()) {
-            Change change = Change.of("unit files", "older in systemd than on the disk", "reloaded");
+            Change change = Change.of("unit files", "older in systemd than on the disk", "reloaded")
+                    .recordedAs("unit-files", "older", "reloaded");
             changes.add(
                     actual.reloadNeeded()
                             ? change
@@ -187,7 +189,8 @@ public record ServiceModule(
     /** The restart of a process that is older than one of the files, or will be after an earlier task. */
     private Optional<Action> outdated(ServiceState actual, PendingChanges pendingChanges) {
         for (String file : restartAfter) {
-            Change change = Change.of("process", "older than " + file, "restarted");
+            Change change = Change.of("process", "older than " + file, "restarted")
+                    .recordedAs("process", "older:" + file, "restarted");
             if (actual.newerFiles().contains(file)) {
                 return Optional.of(new Action(change, "restart"));
             }
@@ -259,7 +262,7 @@ public record ServiceModule(
 
     /** Stops what was started and disables what was enabled, and the other way round. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         Optional<State> formerState = first(made, STATE)
                 .filter(change -> !change.from().equals(change.to()))
                 .flatMap(change -> formerState(change, made));
@@ -276,23 +279,23 @@ public record ServiceModule(
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && (state.equals(Optional.of(State.STARTED)) || enabled.orElse(false))
                 ? List.of(name)
                 : List.of();
     }
 
-    private static Optional<State> formerState(Change first, List<Change> made) {
+    private static Optional<State> formerState(RecordedChange first, List<RecordedChange> made) {
         boolean ran = first.from().equals(ServiceState.STARTED);
         boolean wasStopped = made.stream()
-                .anyMatch(change -> change.what().equals(STATE) && change.to().equals(ServiceState.STOPPED));
+                .anyMatch(change -> change.isOf(STATE) && change.to().equals(ServiceState.STOPPED));
         if (ran) {
             return wasStopped ? Optional.of(State.STARTED) : Optional.empty();
         }
         return Optional.of(State.STOPPED);
     }
 
-    private static Optional<Change> first(List<Change> made, String what) {
-        return made.stream().filter(change -> change.what().equals(what)).findFirst();
+    private static Optional<RecordedChange> first(List<RecordedChange> made, String key) {
+        return made.stream().filter(change -> change.isOf(key)).findFirst();
     }
 }

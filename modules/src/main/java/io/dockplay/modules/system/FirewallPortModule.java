@@ -1,6 +1,5 @@
 package io.dockplay.modules.system;
 
-import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Option;
@@ -8,6 +7,7 @@ import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.List;
@@ -117,7 +117,7 @@ public record FirewallPortModule(
 
     /** Closes what was opened, and opens what was closed. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         Optional<Boolean> now = wasOpen(made, FirewallState.NOW);
         Optional<Boolean> boot = wasOpen(made, FirewallState.BOOT);
         return now.isPresent() || boot.isPresent()
@@ -125,15 +125,15 @@ public record FirewallPortModule(
                 : List.of();
     }
 
-    private static Optional<Boolean> wasOpen(List<Change> made, String what) {
+    private static Optional<Boolean> wasOpen(List<RecordedChange> made, String key) {
         return made.stream()
-                .filter(change -> change.what().equals(what))
+                .filter(change -> change.isOf(key))
                 .map(change -> change.from().equals(FirewallState.OPEN))
                 .findFirst();
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(label()) : List.of();
     }
 }

@@ -37,8 +37,8 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
         NONE
     }
 
-    static final String NOW = "port now";
-    static final String BOOT = "port at boot";
+    static final String NOW = "now";
+    static final String BOOT = "at-boot";
     static final String OPEN = "open";
     static final String CLOSED = "closed";
     static final String SAVED = "/etc/sysconfig/iptables";
@@ -102,8 +102,8 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
                 Plan.blocked(
                         List.of(
                                 openNow.orElse(openAtBoot.orElse(true))
-                                        ? Change.of(NOW, "without a firewall", OPEN)
-                                        : Change.of(NOW, "without a firewall", CLOSED)),
+                                        ? Change.of("port now", "without a firewall", OPEN)
+                                        : Change.of("port now", "without a firewall", CLOSED)),
                         Blocker.of(
                                 "neither firewalld nor the service iptables runs, so every port is open as far as this host"
                                         + " can say; a service task can start one",
@@ -125,8 +125,9 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
         return Plan.of(changes, script);
     }
 
-    private static Change change(String what, boolean opens) {
-        return opens ? Change.of(what, CLOSED, OPEN) : Change.of(what, OPEN, CLOSED);
+    private static Change change(String key, boolean opens) {
+        String what = key.equals(NOW) ? "port now" : "port at boot";
+        return (opens ? Change.of(what, CLOSED, OPEN) : Change.of(what, OPEN, CLOSED)).recordedAs(key);
     }
 
     private Plan iptables(
@@ -161,7 +162,7 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
             changes.add(atBoot.changes().stream()
                     .findFirst()
                     .map(content ->
-                            new Change(change.what(), change.from(), change.to(), content.diff(), content.after()))
+                            change.with(content.diff(), content.after()))
                     .orElse(change));
             script = atBoot.script();
         }

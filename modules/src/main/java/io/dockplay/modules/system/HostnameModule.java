@@ -14,6 +14,7 @@ import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ public record HostnameModule(
 
     static final String HOSTNAME_FILE = "/etc/hostname";
     static final String NOW = "name now";
+    private static final String KEY_NOW = "now";
+    private static final String KEY_AT_BOOT = "at-boot";
     private static final String AT_BOOT = "name at boot";
     private static final String NETWORK_FILE = "/etc/sysconfig/network";
     private static final int LONGEST = 64;
@@ -77,7 +80,7 @@ public record HostnameModule(
         List<Change> changes = new ArrayList<>(atBoot.changes());
         Script script = atBoot.script();
         if (!actual.kernel().equals(name)) {
-            changes.add(Change.of(NOW, actual.kernel(), name));
+            changes.add(Change.of(NOW, actual.kernel(), name).recordedAs(KEY_NOW));
             script = script.then(Script.of("hostname {}", name));
         }
         return atBoot.blocker().isPresent()
@@ -109,7 +112,8 @@ public record HostnameModule(
         }
         Script label = actual.file().isThere() ? Script.NOTHING : FileAttributes.label(machine, HOSTNAME_FILE);
         return Plan.of(
-                List.of(Change.of(AT_BOOT, actual.file().isThere() ? former : Change.ABSENT, name)),
+                List.of(Change.of(AT_BOOT, actual.file().isThere() ? former : Change.ABSENT, name)
+                        .recordedAs(KEY_AT_BOOT)),
                 Script.of("printf '%s\\n' {} >{}", name, HOSTNAME_FILE).then(label));
     }
 
@@ -121,34 +125,34 @@ public record HostnameModule(
 
     /** The former names, where nobody has given another one since. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         List<Resource<?>> former = new ArrayList<>();
-        boolean isNetworkFile = made.stream().anyMatch(change -> change.what().equals(FileContent.CONTENT));
+        boolean isNetworkFile = made.stream().anyMatch(change -> change.isOf(FileContent.CONTENT));
         if (isNetworkFile) {
             TextFile.former(NETWORK_FILE, made).ifPresent(former::add);
         }
-        Optional<String> atBoot = first(made, AT_BOOT);
-        Optional<String> now = first(made, NOW);
+        Optional<String> atBoot = first(made, KEY_AT_BOOT);
+        Optional<String> now = first(made, KEY_NOW);
         if (atBoot.isPresent() || now.isPresent()) {
             String given = made.stream()
                     .filter(change ->
-                            change.what().equals(AT_BOOT) || change.what().equals(NOW))
-                    .map(Change::to)
+                            change.isOf(KEY_AT_BOOT) || change.isOf(KEY_NOW))
+                    .map(RecordedChange::to)
                     .reduce(name, (earlier, later) -> later);
             former.add(new RestoreHostname(given, atBoot, now));
         }
         return former;
     }
 
-    private static Optional<String> first(List<Change> made, String what) {
+    private static Optional<String> first(List<RecordedChange> made, String key) {
         return made.stream()
-                .filter(change -> change.what().equals(what))
-                .map(Change::from)
+                .filter(change -> change.isOf(key))
+                .map(RecordedChange::from)
                 .findFirst();
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() ? List.of(name) : List.of();
     }
 }

@@ -16,6 +16,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -51,6 +52,8 @@ public record KernelModuleModule(
 
     static final String LOADED = "loaded";
     static final String NOT_LOADED = "not loaded";
+    private static final String KEY_LOADED = "loaded";
+    private static final String KEY_NOT_LOADED = "not-loaded";
 
     public KernelModuleModule {
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_-]*")) {
@@ -102,7 +105,7 @@ public record KernelModuleModule(
         List<Change> changes = new ArrayList<>();
         Script script = Script.NOTHING;
         if (!actual.isLoaded()) {
-            changes.add(Change.of(name, NOT_LOADED, LOADED));
+            changes.add(Change.of(name, NOT_LOADED, LOADED).recordedAs(name, KEY_NOT_LOADED, KEY_LOADED));
             script = Script.of("modprobe {}", name);
         }
         Plan atBoot = boot.orElse(true)
@@ -141,7 +144,7 @@ public record KernelModuleModule(
         List<Change> changes = new ArrayList<>();
         Script script = Script.NOTHING;
         if (actual.isLoaded()) {
-            changes.add(Change.of(name, LOADED, NOT_LOADED));
+            changes.add(Change.of(name, LOADED, NOT_LOADED).recordedAs(name, KEY_LOADED, KEY_NOT_LOADED));
             script = Script.of("modprobe -r {}", name);
         }
         if (actual.file().isThere()) {
@@ -164,25 +167,25 @@ public record KernelModuleModule(
 
     /** The file as it was; a module that was loaded is unloaded where nothing uses it, and the other way round. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         List<Resource<?>> former = new ArrayList<>();
         made.stream()
                 .filter(change -> TextFile.fileOf(change).isPresent())
                 .findFirst()
                 .ifPresent(first -> {
                     String path = TextFile.fileOf(first).orElse("");
-                    former.add(new RestoreFile(path, first.from().equals(Change.ABSENT), Checksums.of(path, made)));
+                    former.add(new RestoreFile(path, first.wasAbsent(), Checksums.of(path, made)));
                 });
         made.stream()
-                .filter(change -> change.what().equals(name))
+                .filter(change -> change.isOf(name))
                 .findFirst()
                 .ifPresent(first ->
-                        former.add(new RestoreKernelModule(name, first.from().equals(LOADED))));
+                        former.add(new RestoreKernelModule(name, first.from().equals(KEY_LOADED))));
         return former;
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !isAbsent() ? List.of(name) : List.of();
     }
 }

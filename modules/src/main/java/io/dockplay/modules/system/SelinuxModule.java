@@ -14,6 +14,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public record SelinuxModule(
     public record Found(String now, boolean hasPolicy, FileState file) {}
 
     static final String NOW = "SELinux now";
+    private static final String KEY_NOW = "now";
     static final String ENFORCING = "enforcing";
     static final String PERMISSIVE = "permissive";
     static final String DISABLED = "disabled";
@@ -138,7 +140,7 @@ public record SelinuxModule(
         String soon = state == State.DISABLED ? PERMISSIVE : wanted();
         boolean canChange = !actual.now().equals(DISABLED) && !actual.now().equals(soon);
         if (canChange) {
-            changes.add(Change.of(NOW, actual.now(), soon));
+            changes.add(Change.of(NOW, actual.now(), soon).recordedAs(KEY_NOW));
             script = script.then(set(soon));
         }
         boolean isOtherPolicy = plan.changes().stream()
@@ -192,11 +194,11 @@ public record SelinuxModule(
 
     /** The file as it was, and whether the policy is enforced. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         List<Resource<?>> former = new ArrayList<>();
         TextFile.former(CONFIG, made).ifPresent(former::add);
-        List<Change> now =
-                made.stream().filter(change -> change.what().equals(NOW)).toList();
+        List<RecordedChange> now =
+                made.stream().filter(change -> change.isOf(KEY_NOW)).toList();
         if (!now.isEmpty()) {
             former.add(new RestoreSelinux(
                     now.get(0).from(), now.get(now.size() - 1).to()));
@@ -205,7 +207,7 @@ public record SelinuxModule(
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() ? List.of("SELinux " + wanted()) : List.of();
     }
 }

@@ -12,6 +12,7 @@ import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -196,12 +197,12 @@ public record SysctlModule(
 
     /** The file and the value in the kernel as they were. */
     @Override
-    public List<Resource<?>> undo(List<Change> made) {
+    public List<Resource<?>> undo(List<RecordedChange> made) {
         List<Resource<?>> former = new ArrayList<>();
         TextFile.former(path(), made).ifPresent(former::add);
-        List<Change> kernel =
-                made.stream().filter(change -> change.what().equals(KERNEL)).toList();
-        if (!kernel.isEmpty() && !kernel.get(0).from().equals(Change.ABSENT)) {
+        List<RecordedChange> kernel =
+                made.stream().filter(change -> change.isOf(KERNEL)).toList();
+        if (!kernel.isEmpty() && !kernel.get(0).wasAbsent()) {
             String set = kernel.get(kernel.size() - 1).to();
             former.add(new RestoreKernelParameter(name, kernel.get(0).from(), set));
         }
@@ -209,7 +210,7 @@ public record SysctlModule(
     }
 
     @Override
-    public List<String> existedBefore(List<Change> made) {
+    public List<String> existedBefore(List<RecordedChange> made) {
         return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
     }
 }

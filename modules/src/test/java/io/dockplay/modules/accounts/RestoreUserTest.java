@@ -8,6 +8,7 @@ import io.dockplay.modules.base.RestoreState;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.RecordedChange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ class RestoreUserTest {
             "",
             List.of());
 
-    private static final List<Change> MADE = List.of(
-            Change.of("deploy", Change.ABSENT, "present"), Change.of("home directory", Change.ABSENT, "/home/deploy"));
+    private static final List<RecordedChange> MADE = List.of(
+            new RecordedChange("deploy", Change.ABSENT, "present"), new RecordedChange("home-directory", Change.ABSENT, "/home/deploy"));
 
     @Test
     void who_was_made_goes_with_the_home_directory() {
@@ -71,7 +72,7 @@ class RestoreUserTest {
     @Test
     void who_was_there_leaves_and_joins_groups_as_before() {
         Plan plan = plan(
-                List.of(Change.of("member of docker", "no", "yes"), Change.of("member of wheel", "yes", "no")),
+                List.of(new RecordedChange("member:docker", "no", "yes"), new RecordedChange("member:wheel", "yes", "no")),
                 List.of());
         assertThat(plan.script().code()).isEqualTo("gpasswd -d 'deploy' 'docker'\nusermod -a -G 'wheel' 'deploy'");
     }
@@ -79,14 +80,14 @@ class RestoreUserTest {
     @Test
     void a_field_gets_the_value_from_before_the_first_change() {
         Plan plan = plan(
-                List.of(Change.of("shell", "/bin/sh", "/bin/bash"), Change.of("shell", "/bin/bash", "/bin/zsh")),
+                List.of(new RecordedChange("shell", "/bin/sh", "/bin/bash"), new RecordedChange("shell", "/bin/bash", "/bin/zsh")),
                 List.of());
         assertThat(plan.script().code()).isEqualTo("usermod '-s' '/bin/sh' 'deploy'");
     }
 
     @Test
     void a_field_that_somebody_changed_since_stays_and_is_told() {
-        Plan plan = plan(List.of(Change.of("shell", "/bin/sh", "/bin/bash")), List.of());
+        Plan plan = plan(List.of(new RecordedChange("shell", "/bin/sh", "/bin/bash")), List.of());
         assertThat(plan.isNothing()).isTrue();
         assertThat(plan.warnings())
                 .containsExactly("the shell of deploy was changed since dockplay last changed it, so it stays");
@@ -94,24 +95,24 @@ class RestoreUserTest {
 
     @Test
     void a_group_that_is_gone_is_left_alone() {
-        Plan plan = plan(List.of(Change.of("member of app", "yes", "no")), List.of());
+        Plan plan = plan(List.of(new RecordedChange("member:app", "yes", "no")), List.of());
         assertThat(plan.isNothing()).isTrue();
     }
 
     @Test
     void a_group_module_takes_back_what_it_did() {
         GroupModule group = (GroupModule) CaseOptions.bind(GroupModule.class, Map.of("name", "app", "gid", 700));
-        assertThat(group.undo(List.of(Change.of("app", Change.ABSENT, "present"))))
+        assertThat(group.undo(List.of(new RecordedChange("app", Change.ABSENT, "present"))))
                 .isEqualTo(List.of(new RestoreState<>(GroupModule.absent("app"))));
         assertThat(Arrays.asList(
-                        group.undo(List.of(Change.of("gid", "600", "700")))
+                        group.undo(List.of(new RecordedChange("gid", "600", "700")))
                                 .get(0)
                                 .label(),
                         "app"))
                 .containsOnly("app");
     }
 
-    private static Plan plan(List<Change> made, List<String> extras) {
+    private static Plan plan(List<RecordedChange> made, List<String> extras) {
         return new RestoreUser("deploy", made, false)
                 .plan(new RestoreUser.State(NOW, extras), CaseMachine.CENTOS7, PendingChanges.NOTHING);
     }

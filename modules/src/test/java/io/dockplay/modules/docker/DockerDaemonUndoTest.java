@@ -9,6 +9,7 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ class DockerDaemonUndoTest {
         DockerDaemonModule module = new DockerDaemonModule(OPTIONS, List.of("debug"));
         Plan made = module.plan(state(machine, before), machine, PendingChanges.NOTHING);
         RestoreDaemonOptions undo =
-                (RestoreDaemonOptions) module.undo(made.changes()).get(0);
+                (RestoreDaemonOptions) module.undo(
+                                made.changes().stream().map(Change::recorded).toList()).get(0);
         Plan back = undo.plan(state(machine, Optional.of(written(made))), machine, PendingChanges.NOTHING);
         assertThat(back.script().code()).contains("restart");
         assertThat(back.script().code().contains("rm -f '/etc")).isEqualTo(before.isEmpty());
@@ -91,7 +93,7 @@ class DockerDaemonUndoTest {
     @Test
     void what_somebody_changed_since_stays_unless_forced_and_other_keys_stay_anyway() {
         RestoreDaemonOptions undo = (RestoreDaemonOptions) new DockerDaemonModule(OPTIONS, List.of())
-                .undo(List.of(Change.of("mtu", "absent", "1450"), Change.of("mtu", "1450", "1460")))
+                .undo(List.of(new RecordedChange("mtu", "absent", "1450"), new RecordedChange("mtu", "1450", "1460")))
                 .get(0);
         DockerState other = state(CaseMachine.CENTOS7, Optional.of("{\"mtu\": 9000, \"registry-mirrors\": []}"));
         Plan plan = undo.plan(other, CaseMachine.CENTOS7, PendingChanges.NOTHING);

@@ -8,6 +8,7 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +49,14 @@ class DockerMirrorUndoTest {
 
     @Test
     void a_restart_alone_leaves_nothing_to_undo() {
-        assertThat(MIRROR.undo(List.of(Change.of("running daemon", "none", "https://mirror.example.com"))))
+        assertThat(MIRROR.undo(List.of(new RecordedChange("running-daemon", "none", "https://mirror.example.com"))))
                 .isEmpty();
     }
 
     private static Plan plan(boolean wasAbsent, Map<String, String> told) {
         String from = wasAbsent ? Change.ABSENT : "none";
         RestoreDockerSettings undo = (RestoreDockerSettings)
-                MIRROR.undo(List.of(Change.of("registry-mirrors", from, "https://mirror.example.com")))
+                MIRROR.undo(List.of(new RecordedChange("registry-mirrors", from, "https://mirror.example.com")))
                         .get(0);
         Map<String, byte[]> answers = new HashMap<>();
         answers.put("unit", CaseFile.utf8("LoadState=loaded\nActiveState=active\n"));

@@ -8,6 +8,7 @@ import io.dockplay.modules.LocalHost;
 import io.dockplay.modules.Shells;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public class FileOnHostTest {
         assertThat(mode(file)).isEqualTo("rw-r-----");
         assertThat(names(files)).containsExactly("new file");
 
-        undone(shell, Map.of("path", file, "content", "é\n\n"), Change.of("content", "absent", "2 lines"));
+        undone(shell, Map.of("path", file, "content", "é\n\n"), new RecordedChange("content", "absent", "2 lines"));
         assertThat(names(files)).isEmpty();
     }
 
@@ -114,7 +115,7 @@ public class FileOnHostTest {
         assertThat(file).hasContent("A=3\nC=4\n");
         assertThat(mode(file)).isEqualTo("rw-rw-r--");
 
-        undone(shell, options, Change.of("content", "2 lines", "2 lines"));
+        undone(shell, options, new RecordedChange("content", "2 lines", "2 lines"));
         assertThat(Files.readString(file)).isEqualTo("A=1\nB=2");
         assertThat(mode(file)).isEqualTo("rw-rw-r--");
         assertThat(names(files)).containsExactly("settings");
@@ -138,7 +139,7 @@ public class FileOnHostTest {
         settles(shell, options);
         assertThat(Files.readString(file)).isEqualTo(after);
 
-        undone(shell, options, Change.of("content", "3 lines", "4 lines"));
+        undone(shell, options, new RecordedChange("content", "3 lines", "4 lines"));
         assertThat(Files.readString(file)).isEqualTo("A=1\nB=2\nA=1");
     }
 
@@ -153,7 +154,7 @@ public class FileOnHostTest {
         assertThat(Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).isTrue();
         assertThat(names(other)).isEmpty();
 
-        undone(shell, options, Change.of("type", "a link to other", "a file"));
+        undone(shell, options, new RecordedChange("type", "link:other", "file"));
         assertThat(Files.readSymbolicLink(path)).isEqualTo(other);
         assertThat(names(other)).isEmpty();
         assertThat(names(files)).containsExactly("other", "path");
@@ -168,7 +169,7 @@ public class FileOnHostTest {
         settles(shell, options);
         assertThat(Files.readSymbolicLink(path)).isEqualTo(Path.of("-n"));
 
-        undone(shell, options, Change.of(path.toString(), "a file", "a link to -n"));
+        undone(shell, options, new RecordedChange(path.toString(), "file", "link:-n"));
         assertThat(path).hasContent("before");
     }
 
@@ -177,7 +178,9 @@ public class FileOnHostTest {
     void directories_are_made_and_go_again_as_far_as_they_are_empty(List<String> shell) throws IOException {
         Path path = files.resolve("a/b/c");
         Map<String, Object> options = Map.of("path", path, "state", "directory", "mode", "0700");
-        Change[] changes = host(shell).plan(module(options)).changes().toArray(new Change[0]);
+        RecordedChange[] changes = host(shell).plan(module(options)).changes().stream()
+                .map(Change::recorded)
+                .toArray(RecordedChange[]::new);
         settles(shell, options);
         assertThat(mode(path)).isEqualTo("rwx------");
         Files.writeString(files.resolve("a/of the user's"), "");
@@ -197,10 +200,10 @@ public class FileOnHostTest {
         settles(shell, Map.of("path", files.resolve("full"), "state", "absent"));
         assertThat(names(files)).isEmpty();
 
-        undone(shell, Map.of("path", file, "state", "absent"), Change.of(file.toString(), "present", "absent"));
+        undone(shell, Map.of("path", file, "state", "absent"), new RecordedChange(file.toString(), "present", "absent"));
         assertThat(file).hasContent("before");
         assertThat(module(Map.of("path", files.resolve("full"), "state", "absent"))
-                        .undo(List.of(Change.of(files + "/full", "a directory", "absent"))))
+                        .undo(List.of(new RecordedChange(files + "/full", "directory", "absent"))))
                 .isEmpty();
     }
 
@@ -213,7 +216,7 @@ public class FileOnHostTest {
         settles(shell, Map.of("path", file, "mode", "0600"));
         Files.writeString(file, "since");
 
-        undone(shell, Map.of("path", file, "mode", "0600"), Change.of("mode", "0644", "0600"));
+        undone(shell, Map.of("path", file, "mode", "0600"), new RecordedChange("mode", "0644", "0600"));
         assertThat(file).hasContent("since");
         assertThat(mode(file)).isEqualTo("rw-r--r--");
     }
@@ -262,7 +265,7 @@ public class FileOnHostTest {
                             .blocker())
                     .hasValueSatisfying(blocker -> assertThat(blocker.reason()).contains("is a mount point"));
 
-            undone(shell, options, Change.of("content", "1 line", "1 line"), Change.of("mode", "0644", "0600"));
+            undone(shell, options, new RecordedChange("content", "1 line", "1 line"), new RecordedChange("mode", "0644", "0600"));
             assertThat(source).hasContent("before\n");
             assertThat(mode(source)).isEqualTo("rw-r--r--");
         } finally {
@@ -313,7 +316,7 @@ public class FileOnHostTest {
         assertThat(host(shell).plan(module(options))).isEqualTo(Plan.NOTHING);
     }
 
-    private void undone(List<String> shell, Map<String, Object> options, Change... made) {
+    private void undone(List<String> shell, Map<String, Object> options, RecordedChange... made) {
         for (Resource<?> former : module(options).undo(List.of(made))) {
             assertThat(host(shell).apply(former)).isEmpty();
             assertThat(host(shell).plan(former).changes()).isEmpty();

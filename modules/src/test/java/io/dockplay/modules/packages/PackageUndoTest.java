@@ -11,6 +11,7 @@ import io.dockplay.resource.Change;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.UnsupportedState;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What uninstalling makes of the changes that are on a host's record. */
 class PackageUndoTest {
 
-    private static List<Resource<?>> undo(Change... made) {
+    private static List<Resource<?>> undo(RecordedChange... made) {
         return CaseOptions.bind(PackageModule.class, Map.of("name", "tree")).undo(List.of(made));
     }
 
@@ -28,12 +29,12 @@ class PackageUndoTest {
         return CaseOptions.bind(PackageModule.class, Map.of("name", names, "state", "absent"));
     }
 
-    private static Change added(String name) {
-        return Change.of(name, Change.ABSENT, "present");
+    private static RecordedChange added(String name) {
+        return new RecordedChange(name, Change.ABSENT, "present");
     }
 
-    private static Change brought(String name) {
-        return Change.of(name, Change.ABSENT, "brought");
+    private static RecordedChange brought(String name) {
+        return new RecordedChange(name, Change.ABSENT, "brought");
     }
 
     @Test
@@ -51,8 +52,8 @@ class PackageUndoTest {
 
     @Test
     void what_was_there_in_another_version_gets_that_back() {
-        assertThat(undo(Change.of("tree", "1.5.3-3.el7", "1.6.0"))).isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
-        assertThat(undo(Change.of("tree", "2:1.5.3-3.el7", "2:1.6.0")))
+        assertThat(undo(new RecordedChange("tree", "1.5.3-3.el7", "1.6.0"))).isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
+        assertThat(undo(new RecordedChange("tree", "2:1.5.3-3.el7", "2:1.6.0")))
                 .isEqualTo(List.of(former("tree", "2:1.5.3-3.el7")));
     }
 
@@ -70,16 +71,16 @@ class PackageUndoTest {
 
     @Test
     void what_was_removed_along_comes_back_and_what_was_updated_along_stays() {
-        assertThat(undo(added("tree"), Change.of("old-lister", "1.0-1.el7", "removed along")))
+        assertThat(undo(added("tree"), new RecordedChange("old-lister", "1.0-1.el7", "removed along")))
                 .isEqualTo(List.of(absent("tree"), former("old-lister", "1.0-1.el7")));
-        assertThat(undo(Change.of("lvm2", "1.0-1.el7", "updated along"))).isEmpty();
+        assertThat(undo(new RecordedChange("lvm2", "1.0-1.el7", "updated along"))).isEmpty();
     }
 
     @Test
     void only_the_first_change_tells_whether_it_was_there() {
-        assertThat(undo(added("tree"), Change.of("tree", "1.5.3-3.el7", "1.6.0")))
+        assertThat(undo(added("tree"), new RecordedChange("tree", "1.5.3-3.el7", "1.6.0")))
                 .isEqualTo(List.of(absent("tree")));
-        assertThat(undo(Change.of("tree", "1.5.3-3.el7", Change.ABSENT), added("tree")))
+        assertThat(undo(new RecordedChange("tree", "1.5.3-3.el7", Change.ABSENT), added("tree")))
                 .isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
     }
 
@@ -106,10 +107,10 @@ class PackageUndoTest {
     @Test
     void what_is_tied_to_a_former_version_goes_down_with_it_and_the_rest_stays_updated() {
         RestorePackages former = (RestorePackages) undo(
-                        Change.of("ua-main", "1.0-1", "2.0"),
-                        Change.of("ua-lib", "1.0-1", "updated along"),
-                        Change.of("ua-lang", "1.0-1", "updated along"),
-                        Change.of("other", "1.0-1", "updated along"))
+                        new RecordedChange("ua-main", "1.0-1", "2.0"),
+                        new RecordedChange("ua-lib", "1.0-1", "updated along"),
+                        new RecordedChange("ua-lang", "1.0-1", "updated along"),
+                        new RecordedChange("other", "1.0-1", "updated along"))
                 .get(0);
         ProbeOutput probeOutput = new ProbeOutput(
                 Map.of(
@@ -138,8 +139,8 @@ class PackageUndoTest {
     @Test
     void an_architecture_and_a_kernel_come_back_by_their_whole_names() {
         RestorePackages former = (RestorePackages) undo(
-                        Change.of("dual.i686", "1.0-1", "removed along"),
-                        Change.of("kernel-3.10.0-862.el7.x86_64", "3.10.0-862.el7", "removed along"))
+                        new RecordedChange("dual.i686", "1.0-1", "removed along"),
+                        new RecordedChange("kernel-3.10.0-862.el7.x86_64", "3.10.0-862.el7", "removed along"))
                 .get(0);
         ProbeOutput probeOutput = new ProbeOutput(Map.of("installed", CaseFile.utf8("""
                         = dual (none) 1.0 1 x86_64
@@ -174,10 +175,10 @@ class PackageUndoTest {
     void a_kernel_that_was_installed_beside_one_was_not_there_before() {
         PackageModule wanted =
                 (PackageModule) CaseOptions.bind(PackageModule.class, Map.of("name", "kernel-3.10.0-1160.el7"));
-        Change beside = brought("kernel-3.10.0-1160.el7.x86_64");
+        RecordedChange beside = brought("kernel-3.10.0-1160.el7.x86_64");
 
         assertThat(wanted.existedBefore(List.of(beside))).isEmpty();
-        assertThat(wanted.undo(List.of(Change.of("kernel", "3.10.0-862.el7", "3.10.0-1160.el7"), beside)))
+        assertThat(wanted.undo(List.of(new RecordedChange("kernel", "3.10.0-862.el7", "3.10.0-1160.el7"), beside)))
                 .contains(RequiredPackages.forOthers(List.of("kernel-3.10.0-1160.el7.x86_64")));
     }
 

@@ -7,10 +7,10 @@ import io.dockplay.modules.CaseMachine;
 import io.dockplay.modules.base.PendingPackages;
 import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.modules.services.ServiceModule.State;
-import io.dockplay.resource.Change;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ class ServiceUndoTest {
 
     @Test
     void what_was_started_and_enabled_is_stopped_and_disabled() {
-        assertThat(DOCKER.undo(List.of(Change.of("enabled", "no", "yes"), Change.of("state", "stopped", "started"))))
+        assertThat(DOCKER.undo(List.of(new RecordedChange("enabled", "no", "yes"), new RecordedChange("state", "stopped", "started"))))
                 .isEqualTo(List.of(
                         new RunningContainers(),
                         new RestoreIfPresent<>(new ServiceModule(
@@ -33,7 +33,7 @@ class ServiceUndoTest {
 
     @Test
     void what_was_stopped_is_started() {
-        assertThat(DOCKER.undo(List.of(Change.of("state", "started", "stopped"))))
+        assertThat(DOCKER.undo(List.of(new RecordedChange("state", "started", "stopped"))))
                 .isEqualTo(List.of(new RestoreIfPresent<>(
                         new ServiceModule("docker", Optional.of(State.STARTED), Optional.empty(), List.of()))));
     }
@@ -41,7 +41,7 @@ class ServiceUndoTest {
     @Test
     void a_service_that_went_with_its_package_is_not_started() {
         Resource<?> former =
-                DOCKER.undo(List.of(Change.of("state", "started", "stopped"))).get(0);
+                DOCKER.undo(List.of(new RecordedChange("state", "started", "stopped"))).get(0);
         assertThat(plan(former, PendingChanges.NOTHING)).isEqualTo(Plan.NOTHING);
 
         Plan later =
@@ -58,9 +58,9 @@ class ServiceUndoTest {
     @Test
     void restarts_and_reloads_leave_nothing_to_undo() {
         assertThat(DOCKER.undo(List.of(
-                        Change.of("state", "started", "restarted"),
-                        Change.of("process", "older than /etc/a", "restarted"),
-                        Change.of("unit files", "older in systemd than on the disk", "reloaded"))))
+                        new RecordedChange("state", "started", "restarted"),
+                        new RecordedChange("process", "older:/etc/a", "restarted"),
+                        new RecordedChange("unit-files", "older", "reloaded"))))
                 .isEmpty();
     }
 }

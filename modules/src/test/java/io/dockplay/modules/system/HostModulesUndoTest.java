@@ -11,6 +11,7 @@ import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
+import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,11 @@ class HostModulesUndoTest {
         assertThat(undo(
                         "authorized-key",
                         Map.of("user", "deploy", "key", KEY),
-                        Change.of("/home/deploy/.ssh", Change.ABSENT, "a directory"),
-                        Change.of(FILE, Change.ABSENT, "1 line"),
-                        Change.of("mode of " + FILE, Change.ABSENT, "0600"),
-                        Change.of(FILE, "", "sha256:abc"),
-                        Change.of("/home/other/.ssh/authorized_keys", "", "sha256:def")))
+                        new RecordedChange("/home/deploy/.ssh", Change.ABSENT, "directory"),
+                        new RecordedChange(FILE, Change.ABSENT, "1 line"),
+                        new RecordedChange("mode:" + FILE, Change.ABSENT, "0600"),
+                        new RecordedChange(FILE, "", "sha256:abc"),
+                        new RecordedChange("/home/other/.ssh/authorized_keys", "", "sha256:def")))
                 .isEqualTo(List.of(
                         new RestoreFile(FILE, true, new Checksums(List.of("abc"))),
                         new RestoreFile("/home/deploy/.ssh", true, Checksums.NONE)));
@@ -43,8 +44,8 @@ class HostModulesUndoTest {
         List<Resource<?>> former = undo(
                 "authorized-key",
                 Map.of("user", "deploy", "key", KEY),
-                Change.of("mode of /home/deploy/.ssh", "0755", "0700"),
-                Change.of(FILE, "1 line", "2 lines"));
+                new RecordedChange("mode:/home/deploy/.ssh", "0755", "0700"),
+                new RecordedChange(FILE, "1 line", "2 lines"));
         assertThat(former.get(0)).isEqualTo(new RestoreFile(FILE, false, Checksums.NONE));
         assertThat(former.get(1)).isInstanceOf(RestoreState.class);
         assertThat(former.get(1).label()).isEqualTo("/home/deploy/.ssh");
@@ -55,14 +56,14 @@ class HostModulesUndoTest {
         assertThat(undo(
                         "cron",
                         Map.of("name", "prune", "job", "true"),
-                        Change.of("content", "2 lines", "4 lines"),
-                        Change.of("/var/spool/cron/root", "", "sha256:abc")))
+                        new RecordedChange("content", "2 lines", "4 lines"),
+                        new RecordedChange("/var/spool/cron/root", "", "sha256:abc")))
                 .isEqualTo(List.of(new RestoreFile("/var/spool/cron/root", false, new Checksums(List.of("abc")))));
     }
 
     @Test
     void a_table_that_went_with_its_last_job_comes_back_unless_somebody_made_another() {
-        assertThat(undo("cron", Map.of("name", "prune", "state", "absent"), Change.of("content", "2 lines", "absent")))
+        assertThat(undo("cron", Map.of("name", "prune", "state", "absent"), new RecordedChange("content", "2 lines", "absent")))
                 .isEqualTo(
                         List.of(new RestoreFile("/var/spool/cron/root", false, new Checksums(List.of(Change.ABSENT)))));
     }
@@ -72,9 +73,9 @@ class HostModulesUndoTest {
         assertThat(undo(
                         "sysctl",
                         Map.of("name", "vm.swappiness", "value", "10"),
-                        Change.of("content", Change.ABSENT, "1 line"),
-                        Change.of("kernel", "60", "20"),
-                        Change.of("kernel", "20", "10")))
+                        new RecordedChange("content", Change.ABSENT, "1 line"),
+                        new RecordedChange("kernel", "60", "20"),
+                        new RecordedChange("kernel", "20", "10")))
                 .isEqualTo(List.of(
                         new RestoreFile("/etc/sysctl.conf", true, Checksums.NONE),
                         new RestoreKernelParameter("vm.swappiness", "60", "10")));
@@ -85,7 +86,7 @@ class HostModulesUndoTest {
         assertThat(undo(
                         "sysctl",
                         Map.of("name", "net.bridge.bridge-nf-call-iptables", "value", "1"),
-                        Change.of("kernel", Change.ABSENT, "1")))
+                        new RecordedChange("kernel", Change.ABSENT, "1")))
                 .isEmpty();
     }
 
@@ -95,9 +96,9 @@ class HostModulesUndoTest {
         assertThat(undo(
                         "kernel-module",
                         Map.of("name", "bridge"),
-                        Change.of("bridge", "not loaded", "loaded"),
-                        Change.of(file, Change.ABSENT, "1 line"),
-                        Change.of(file, "", "sha256:abc")))
+                        new RecordedChange("bridge", "not-loaded", "loaded"),
+                        new RecordedChange(file, Change.ABSENT, "1 line"),
+                        new RecordedChange(file, "", "sha256:abc")))
                 .isEqualTo(List.of(
                         new RestoreFile(file, true, new Checksums(List.of("abc"))),
                         new RestoreKernelModule("bridge", false)));
@@ -117,9 +118,9 @@ class HostModulesUndoTest {
         assertThat(undo(
                         "hostname",
                         Map.of("name", "web2"),
-                        Change.of("name at boot", "localhost", "web1"),
-                        Change.of("name now", "localhost", "web1"),
-                        Change.of("name now", "web1", "web2")))
+                        new RecordedChange("at-boot", "localhost", "web1"),
+                        new RecordedChange("now", "localhost", "web1"),
+                        new RecordedChange("now", "web1", "web2")))
                 .isEqualTo(List.of(new RestoreHostname("web2", Optional.of("localhost"), Optional.of("localhost"))));
     }
 
@@ -143,8 +144,8 @@ class HostModulesUndoTest {
         assertThat(undo(
                         "selinux",
                         Map.of("state", "permissive"),
-                        Change.of("content", "3 lines", "3 lines"),
-                        Change.of("SELinux now", "enforcing", "permissive")))
+                        new RecordedChange("content", "3 lines", "3 lines"),
+                        new RecordedChange("now", "enforcing", "permissive")))
                 .isEqualTo(List.of(
                         new RestoreFile("/etc/selinux/config", false, Checksums.NONE),
                         new RestoreSelinux("enforcing", "permissive")));
@@ -152,7 +153,7 @@ class HostModulesUndoTest {
 
     @Test
     void a_port_is_closed_where_it_was_opened_and_nowhere_else() {
-        assertThat(undo("firewall-port", Map.of("port", "8080"), Change.of("port at boot", "closed", "open")))
+        assertThat(undo("firewall-port", Map.of("port", "8080"), new RecordedChange("at-boot", "closed", "open")))
                 .isEqualTo(List.of(new RestoreFirewallPort(
                         "8080/tcp",
                         new FirewallRule("8080", "tcp", Optional.empty(), Optional.empty()),
@@ -160,7 +161,7 @@ class HostModulesUndoTest {
                         Optional.of(false))));
     }
 
-    private static List<Resource<?>> undo(String module, Map<String, Object> options, Change... made) {
+    private static List<Resource<?>> undo(String module, Map<String, Object> options, RecordedChange... made) {
         return CaseOptions.bind(Modules.named(module), options).undo(List.of(made));
     }
 }
