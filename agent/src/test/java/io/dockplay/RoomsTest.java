@@ -49,7 +49,7 @@ class RoomsTest {
             "playbook",
             List.of("eval", "", "parse"),
             "engine",
-            List.of("record", "event", "session", "coordination", "task", "fleet", "host", "plan", "uninstall", ""),
+            List.of("record", "event", "session", "coordination", "iterator", "task", "fleet", "host", "plan", "uninstall", ""),
             "cli",
             List.of("console", "config", "vault", "docs", "option", "run", "plan", "rehearse", ""));
 

@@ -3,6 +3,8 @@ package io.dockplay.engine.fleet;
 import io.dockplay.engine.coordination.Forks;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
+import io.dockplay.engine.event.MaskingListener;
+import io.dockplay.engine.event.Secrets;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
@@ -118,6 +120,16 @@ public record FleetRun(int forks, Consumer<Event> listener) {
     }
 
     private static void fail(HostTarget target, Consumer<Event> tell, Problem problem) {
-        tell.accept(new Event.Failed(target.name(), new Event.Step("", "", ""), problem, Optional.empty(), false));
+        new MaskingListener(secrets(target), tell)
+                .accept(new Event.Failed(target.name(), new Event.Step("", "", ""), problem, Optional.empty(), false));
+    }
+
+    /** What a bug's text may have of the host; less of it where the bug is in finding that out. */
+    private static Secrets secrets(HostTarget target) {
+        try {
+            return target.secrets();
+        } catch (RuntimeException | StackOverflowError bug) {
+            return Secrets.of(target.becomePassword());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.dockplay.engine.fleet;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
+import io.dockplay.engine.event.MaskingListener;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Rollout;
@@ -89,7 +90,7 @@ public record RollingRun(FleetRun fleet, StopSignal stopSignal, boolean backward
                         Problem.of(
                                 target.name() + ": not touched: " + why,
                                 "When the cause is out of the way, run the same command again."));
-                fleet.listener().accept(stopped);
+                new MaskingListener(target.secrets(), fleet.listener()).accept(stopped);
                 fleet.listener().accept(new Event.Finished(target.name()));
                 tallies.put(target.name(), HostStats.NOTHING.plus(stopped));
             }

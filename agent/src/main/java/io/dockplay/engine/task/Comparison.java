@@ -1,5 +1,6 @@
 package io.dockplay.engine.task;
 
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.MaskingListener;
 import io.dockplay.engine.event.NoLogFilter;
 import io.dockplay.engine.event.Secrets;
+import io.dockplay.engine.iterator.PersistedHandlers;
 import io.dockplay.engine.session.Delegation;
 import io.dockplay.engine.session.HostSession;
 import io.dockplay.engine.session.HostTarget;

@@ -2,6 +2,9 @@ package io.dockplay.engine.task;
 
 import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.coordination.TaskPath;
+import io.dockplay.engine.iterator.NextTasks;
+import io.dockplay.engine.iterator.PlayIterator;
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.playbook.MetaAction;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;

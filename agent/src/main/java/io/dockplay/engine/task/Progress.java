@@ -1,6 +1,7 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.event.Event;
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.playbook.Task;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Script;

@@ -1,5 +1,6 @@
 package io.dockplay.engine.task;
 
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Prerequisite;
 import java.util.List;

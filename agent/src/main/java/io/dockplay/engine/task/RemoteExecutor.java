@@ -1,5 +1,6 @@
 package io.dockplay.engine.task;
 
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.engine.record.HostRecord;
 import io.dockplay.engine.session.Delegation;
 import io.dockplay.engine.session.HostSession;

@@ -1,5 +1,6 @@
 package io.dockplay.engine.task;
 
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.UnsupportedState;

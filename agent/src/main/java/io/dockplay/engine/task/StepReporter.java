@@ -2,6 +2,8 @@ package io.dockplay.engine.task;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.Secrets;
+import io.dockplay.engine.iterator.NextTasks;
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.playbook.Task;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Plan;

@@ -1,6 +1,8 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.coordination.SharedTask;
+import io.dockplay.engine.iterator.PlayIterator;
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.playbook.ResultConditions;
 import io.dockplay.playbook.TaskResult;
 import io.dockplay.problem.InvalidInput;

@@ -3,6 +3,7 @@ package io.dockplay.engine.task;
 import io.dockplay.engine.coordination.MachineLocks;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.SharedTask;
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Blocker;

@@ -1,5 +1,6 @@
 package io.dockplay.engine.task;
 
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.ScriptResult;

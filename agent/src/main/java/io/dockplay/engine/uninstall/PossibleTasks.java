@@ -1,7 +1,7 @@
 package io.dockplay.engine.uninstall;
 
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.engine.record.HostRecord;
-import io.dockplay.engine.task.TaskStep;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Resolution;
 import io.dockplay.playbook.Task;

@@ -2,8 +2,8 @@ package io.dockplay.engine.uninstall;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.NoLogFilter;
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.engine.record.HostRecord;
-import io.dockplay.engine.task.TaskStep;
 import io.dockplay.playbook.RunAs;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.eval.Variables;

@@ -31,7 +31,7 @@ class EventTest {
         Event event = EveryEvent.of(kind, SECRET, Set.of("host", "module"));
         List<Event> told = new ArrayList<>();
 
-        Secrets.of(new Revealed(), Optional.of(SECRET)).hiddenFrom(told::add).accept(event);
+        new MaskingListener(Secrets.of(new Revealed(), Optional.of(SECRET)), told::add).accept(event);
 
         assertThat(told).singleElement().satisfies(one -> assertThat(one).isInstanceOf(kind));
         assertThat(told.toString()).doesNotContain(SECRET);

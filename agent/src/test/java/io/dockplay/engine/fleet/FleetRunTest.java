@@ -67,6 +67,17 @@ class FleetRunTest {
     }
 
     @Test
+    void a_bug_does_not_tell_the_secrets_of_its_host() {
+        HostTarget host = new HostTarget("web1", HOSTS.get(0).connector(), Optional.of("open-sesame"), List.of());
+
+        new FleetRun(1, events::add).run(List.of(host), (target, listener) -> {
+            throw new IllegalStateException("sudo was given open-sesame");
+        });
+
+        assertThat(failed()).singleElement().asString().contains("a bug in dockplay", "sudo was given ********");
+    }
+
+    @Test
     void what_there_is_no_memory_for_is_that_hosts_failure_and_no_bug() {
         RunSummary summary = run(new OutOfMemoryError("Java heap space"));
 

@@ -124,7 +124,7 @@ class ProvidersTest {
     @MethodSource("rows")
     void only_these_may_bring_it(Prerequisite prerequisite, List<String> bringers) {
         List<String> may = columns().entrySet().stream()
-                .filter(each -> each.getValue().mayBring(prerequisite))
+                .filter(each -> each.getValue().mayProvide(prerequisite))
                 .map(Map.Entry::getKey)
                 .toList();
 

@@ -1,4 +1,4 @@
-package io.dockplay.engine.task;
+package io.dockplay.engine.iterator;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.dockplay.engine.task;
+package io.dockplay.engine.iterator;
 
 import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.coordination.TaskPath;
@@ -64,7 +64,7 @@ public final class PlayIterator {
      *
      * @throws InvalidInput when the next task's options are wrong on this host
      */
-    NextTasks next() {
+    public NextTasks next() {
         return tasks.next();
     }
 
@@ -73,7 +73,7 @@ public final class PlayIterator {
      *
      * @return the tasks right after it that do not concern the host
      */
-    List<NextTasks.Skipped> done(TaskStep step, Map<String, Object> result) {
+    public List<NextTasks.Skipped> done(TaskStep step, Map<String, Object> result) {
         results.add(result);
         if (Boolean.TRUE.equals(result.get("changed"))) {
             handlers.notify(step, true);
@@ -86,14 +86,14 @@ public final class PlayIterator {
      *
      * @param certain whether the change does not depend on another one
      */
-    List<NextTasks.Skipped> planned(TaskStep step, boolean certain) {
+    public List<NextTasks.Skipped> planned(TaskStep step, boolean certain) {
         results.addUnknown();
         handlers.notify(step, certain);
         return end(step);
     }
 
     /** Moves on after a step that changes nothing and whose result is not known. */
-    List<NextTasks.Skipped> unknown(TaskStep step) {
+    public List<NextTasks.Skipped> unknown(TaskStep step) {
         results.addUnknown();
         return end(step);
     }
@@ -109,17 +109,17 @@ public final class PlayIterator {
     }
 
     /** Moves on after a meta task. */
-    void metaDone(NextTasks.Meta meta, boolean skipped) {
+    public void metaDone(NextTasks.Meta meta, boolean skipped) {
         onceResult.shareMeta(place(meta.number()), skipped);
     }
 
     /** Lets this host do the next task for all, and tells the listener its result. */
-    void doOnce(Consumer<Map<String, Object>> listener) {
+    public void doOnce(Consumer<Map<String, Object>> listener) {
         onceResult.take(place(upcoming()), listener);
     }
 
     /** Passes the next task, which another host has done for all with this result. */
-    void doneOnce(Map<String, Object> result) {
+    public void doneOnce(Map<String, Object> result) {
         tasks.passOnce(result);
     }
 
@@ -128,14 +128,14 @@ public final class PlayIterator {
      *
      * @return false where it leads nowhere
      */
-    boolean failed(TaskStep step, Map<String, Object> result) {
+    public boolean failed(TaskStep step, Map<String, Object> result) {
         results.clear();
         handlers.failed(step.task());
         return failed(step.task(), step.number(), result);
     }
 
     /** Goes on after the failure of the task that was passed last, which could not even be resolved. */
-    boolean failed(String why) {
+    public boolean failed(String why) {
         return failed(
                 cursor.last(), cursor.number(), Map.of("failed", true, "changed", false, "skipped", false, "msg", why));
     }
@@ -150,62 +150,62 @@ public final class PlayIterator {
     }
 
     /** Leaves out all that is to come but the handlers that were notified. */
-    void endPlay() {
+    public void endPlay() {
         results.clear();
         tasks.endPlay();
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return tasks.hasEnded();
     }
 
     /** The play whose tasks these are; none for a mere list of tasks. */
-    Optional<Play> play() {
+    public Optional<Play> play() {
         return play;
     }
 
     /** The number of the task that comes next. */
-    int upcoming() {
+    public int upcoming() {
         return cursor.upcoming();
     }
 
     /** Where the task with a number stands in the play. */
-    TaskPath place(int number) {
+    public TaskPath place(int number) {
         return cursor.place(number);
     }
 
     /** What the task with a number is to all hosts. */
-    SharedTask sharedTask(Task task, int number) {
+    public SharedTask sharedTask(Task task, int number) {
         return SharedTask.of(play.map(Play::number).orElse(-1), place(number), task);
     }
 
     /** The last place before this one where the play might have ended for all hosts, and has not on this one. */
-    Optional<TaskPath> endBefore(TaskPath taskPath) {
+    public Optional<TaskPath> endBefore(TaskPath taskPath) {
         return tasks.endBefore(taskPath);
     }
 
     /** The task on whose change it depends whether a step's handler is run at all; none when it is run. */
-    Optional<String> dependsOn(TaskStep step) {
+    public Optional<String> dependsOn(TaskStep step) {
         return handlers.dependsOn(step.task());
     }
 
     /** Whether a block around a task rescues its failure. */
-    boolean isRescued(Task task) {
+    public boolean isRescued(Task task) {
         return cursor.isRescued(task);
     }
 
     /** The task that was passed last, such as one that could not be resolved. */
-    Task last() {
+    public Task last() {
         return cursor.last();
     }
 
     /** Whether a failure was not rescued, although tasks may still have run after it. */
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return cursor.hasFailed();
     }
 
     /** The lines by which the host remembers the handlers that a change of this step notifies. */
-    String handlerLines(TaskStep step) {
+    public String handlerLines(TaskStep step) {
         boolean isRemembered = play.isPresent()
                 && step.root() == play.get().become()
                 && step.runAs().host().isEmpty();

@@ -1,4 +1,4 @@
-package io.dockplay.engine.task;
+package io.dockplay.engine.iterator;
 
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.eval.Variables;

@@ -1,4 +1,4 @@
-package io.dockplay.engine.task;
+package io.dockplay.engine.iterator;
 
 import io.dockplay.engine.coordination.TaskPath;
 import io.dockplay.playbook.MetaAction;

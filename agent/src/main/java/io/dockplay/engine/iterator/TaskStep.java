@@ -1,4 +1,4 @@
-package io.dockplay.engine.task;
+package io.dockplay.engine.iterator;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.NoLogFilter;

@@ -1,11 +1,11 @@
-package io.dockplay.engine.task;
+package io.dockplay.engine.iterator;
 
 import io.dockplay.playbook.MetaAction;
 import io.dockplay.playbook.Task;
 import java.util.List;
 
 /** What a host comes to next in its play. */
-sealed interface NextTasks {
+public sealed interface NextTasks {
 
     /** Steps that one message can probe together. */
     record Probes(List<TaskStep> steps) implements NextTasks {
