@@ -156,10 +156,8 @@ final class Frames {
             }
             keep(b);
             if (matched < 0) {
-                int next = isNoise
-                        ? Limits.COMPLAINTS
-                        : inPieces ? 2 * Limits.PIECE : accounted + buffer.length;
-                keepLine(next - content.size());
+                int bound = isNoise ? Limits.COMPLAINTS : inPieces ? 2 * Limits.PIECE : accounted + buffer.length;
+                keepLine(bound - content.size());
             }
             if (inPieces) {
                 if (content.size() >= (newline ? Limits.PIECE : 2 * Limits.PIECE)) {
