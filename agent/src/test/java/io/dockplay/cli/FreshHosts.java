@@ -14,8 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives a parameter of type {@link Lab} hosts that nobody has touched.
  *
- * <p>All test classes of a process share one lab: its repository, its registry mirror and its network. The hosts are removed when what they
- * were given to has ended: the class for a parameter of {@code @BeforeAll}, the single test for one of {@code @BeforeEach}.
+ * <p>All test classes of a process share one lab: its repository, its registry mirror and its network. The hosts are removed
+ * when what they were given to has ended: the class for a parameter of {@code @BeforeAll}, the single test for one of
+ * {@code @BeforeEach}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
