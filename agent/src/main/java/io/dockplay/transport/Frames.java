@@ -149,9 +149,16 @@ final class Frames {
             }
             if (isNoise && content.size() >= Limits.COMPLAINTS) {
                 matched = b == '\n' ? 0 : -1;
+                if (matched < 0) {
+                    at = endOfLine(filled);
+                }
                 continue;
             }
             keep(b);
+            if (matched < 0) {
+                int bound = isNoise ? Limits.COMPLAINTS : inPieces ? 2 * Limits.PIECE : accounted + buffer.length;
+                keepLine(bound - content.size());
+            }
             if (inPieces) {
                 if (content.size() >= (newline ? Limits.PIECE : 2 * Limits.PIECE)) {
                     return new Frame(words, takeContent());
@@ -190,6 +197,22 @@ final class Frames {
         } else {
             content.write(b);
         }
+    }
+
+    /** Keeps at once what the buffer holds of a line that is known to be no frame's; no more than so many bytes. */
+    private void keepLine(int most) {
+        int end = endOfLine(Math.min(filled, at + Math.max(0, most)));
+        content.write(buffer, at, end - at);
+        at = end;
+    }
+
+    /** Where in the buffer the line ends, or the part of it that is looked at. */
+    private int endOfLine(int last) {
+        int end = at;
+        while (end < last && buffer[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     /** What might have belonged to a frame's line, and does not. */

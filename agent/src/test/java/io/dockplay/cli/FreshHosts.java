@@ -14,8 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives a parameter of type {@link Lab} hosts that nobody has touched.
  *
- * <p>All test classes share one lab: its repository, its registry mirror and its network. The hosts are removed when what they
- * were given to has ended: the class for a parameter of {@code @BeforeAll}, the single test for one of {@code @BeforeEach}.
+ * <p>All test classes of a process share one lab: its repository, its registry mirror and its network. The hosts are removed
+ * when what they were given to has ended: the class for a parameter of {@code @BeforeAll}, the single test for one of
+ * {@code @BeforeEach}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,10 +26,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
     /** How many hosts of each release. */
     int ofEach() default 1;
 
-    /** Keeps the shared lab in the root store, which closes it after the last class. */
+    /** Fills the parameters in. */
     final class Resolver implements ParameterResolver {
 
         private static final Namespace NAMESPACE = Namespace.create(FreshHosts.class);
+
+        /**
+         * One for the process, removed by its own hook at the end. JUnit's root store would not do: surefire hands each class
+         * over by itself, so that a store ends with its class.
+         */
+        private static final class Shared {
+            static final Lab LAB = Lab.start(0, 0, line -> {});
+        }
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -37,13 +46,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
         @Override
         public Lab resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            Lab shared = context.getRoot()
-                    .getStore(NAMESPACE)
-                    .getOrComputeIfAbsent(Lab.class, any -> Lab.start(0, 0, line -> {}), Lab.class);
             int hosts = context.getRequiredTestClass()
                     .getAnnotation(FreshHosts.class)
                     .ofEach();
-            Lab fresh = shared.withFreshHosts(hosts, hosts);
+            Lab fresh = Shared.LAB.withFreshHosts(hosts, hosts);
             context.getStore(NAMESPACE).put(parameter.getDeclaringExecutable(), fresh);
             return fresh;
         }
