@@ -1,6 +1,7 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
+import io.dockplay.engine.coordination.RunId;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
@@ -30,7 +31,7 @@ import java.util.function.Consumer;
  * @param mode what may be done to it
  * @param stopSignal is asked before each change
  * @param coordinator what it has to do with other hosts
- * @param run the run's name on the host's record
+ * @param run the run's name
  * @param allowed whether a step may make these changes; a saved plan lets no others through
  * @param secrets what must not be shown of it
  * @param pending the handlers that an earlier run has left to be run
@@ -45,7 +46,7 @@ public record HostContext(
         RunMode mode,
         StopSignal stopSignal,
         FleetCoordinator coordinator,
-        String run,
+        RunId run,
         BiPredicate<Event.Step, List<Change>> allowed,
         Secrets secrets,
         PersistedHandlers pending,
