@@ -1,6 +1,5 @@
 package io.dockplay.ssh;
 
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +62,22 @@ final class ConfigKeywords {
             "host keys are always checked; --accept-new-host-keys learns those of new hosts";
 
     /** Why they are not heeded, where their value is another than no or none. */
-    private static final Map<String, String> UNHEEDED = new HashMap<>();
+    private static final Map<String, String> UNHEEDED = Map.ofEntries(
+            Map.entry("forwardagent", "the agent is not forwarded"),
+            Map.entry("forwardx11", "dockplay forwards nothing"),
+            Map.entry("localforward", "dockplay forwards nothing"),
+            Map.entry("remoteforward", "dockplay forwards nothing"),
+            Map.entry("dynamicforward", "dockplay forwards nothing"),
+            Map.entry("tunnel", "dockplay forwards nothing"),
+            Map.entry("localcommand", "no local command is run"),
+            Map.entry("remotecommand", "dockplay starts a shell of its own"),
+            Map.entry("certificatefile", "certificates of users are not used"),
+            Map.entry("pkcs11provider", "keys on tokens are used through the agent only"),
+            Map.entry("connecttimeout", "--timeout says it for all hosts"),
+            Map.entry("checkhostip", "addresses are not looked up in known_hosts"),
+            Map.entry("verifyhostkeydns", "host keys are not looked up in DNS"),
+            Map.entry("nohostauthenticationforlocalhost", CHECKED),
+            Map.entry("stricthostkeychecking", CHECKED));
 
     /** Why a connection that they are about cannot be made, where their value is another than no or none. */
     private static final Map<String, String> REFUSED = Map.of(
@@ -89,28 +103,10 @@ final class ConfigKeywords {
     private static final Pattern OLD =
             Pattern.compile("(?:[+^]|(?!-)).*(ssh-rsa|ssh-dss|-sha1|-cbc|arcfour|hmac-md5).*");
 
-    static {
-        UNHEEDED.put("forwardagent", "the agent is not forwarded");
-        UNHEEDED.put("forwardx11", "dockplay forwards nothing");
-        UNHEEDED.put("localforward", "dockplay forwards nothing");
-        UNHEEDED.put("remoteforward", "dockplay forwards nothing");
-        UNHEEDED.put("dynamicforward", "dockplay forwards nothing");
-        UNHEEDED.put("tunnel", "dockplay forwards nothing");
-        UNHEEDED.put("localcommand", "no local command is run");
-        UNHEEDED.put("remotecommand", "dockplay starts a shell of its own");
-        UNHEEDED.put("certificatefile", "certificates of users are not used");
-        UNHEEDED.put("pkcs11provider", "keys on tokens are used through the agent only");
-        UNHEEDED.put("connecttimeout", "--timeout says it for all hosts");
-        UNHEEDED.put("checkhostip", "addresses are not looked up in known_hosts");
-        UNHEEDED.put("verifyhostkeydns", "host keys are not looked up in DNS");
-        UNHEEDED.put("nohostauthenticationforlocalhost", CHECKED);
-        UNHEEDED.put("stricthostkeychecking", CHECKED);
-    }
-
     private ConfigKeywords() {}
 
     private static Set<String> words(String text) {
-        return Stream.of(text.split(" ")).collect(Collectors.toSet());
+        return Stream.of(text.split(" ")).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The name under which a keyword is kept. */

@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.dockplay.transport.Deadline;
 import io.dockplay.transport.Patience;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,12 @@ public final class SshClient {
     private final ConfigFiles configFiles = new ConfigFiles();
     private final Map<KnownHosts.Places, KnownHosts> knownHosts = new ConcurrentHashMap<>();
     private final JumpHosts jumpHosts = new JumpHosts();
+    private final SharedRoom sharedRoom;
+
+    /** The client of a run whose hosts share this room for their answers. */
+    public SshClient(SharedRoom sharedRoom) {
+        this.sharedRoom = sharedRoom;
+    }
 
     /**
      * What ssh_config says of a host, or of one on the way to it, and is not heeded; nothing is connected to for it.
@@ -84,7 +91,7 @@ public final class SshClient {
             try {
                 Login login = logIn(route, options, jump, failure, retries.left());
                 Duration spent = patience.start().minus(retries.left());
-                return new SshConnection(login.session(), login.wire(), jump, patience, options.pause(), spent);
+                return new SshConnection(login.session(), login.wire(), jump, patience, sharedRoom, options.pause(), spent);
             } catch (Unreachable e) {
                 if (!failure.turnedAway() || !retries.again()) {
                     throw failure.turnedAway() ? failure.turnedAway(e, retries.tries()) : e;

@@ -10,6 +10,7 @@ import io.dockplay.transport.Connection;
 import io.dockplay.transport.Deadline;
 import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Patience;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class SshConnection implements Connection {
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private final Patience patience;
+    private final SharedRoom sharedRoom;
     private final Duration pause;
     private final Duration spent;
     private boolean started;
@@ -35,6 +37,7 @@ public final class SshConnection implements Connection {
     /**
      * @param session has let us in
      * @param jump the connection to the jump host, which is given back at the end
+     * @param sharedRoom what the answers of all hosts of the run may take
      * @param pause before a session that the server refuses is asked for again
      * @param spent how long logging in has taken
      */
@@ -43,12 +46,14 @@ public final class SshConnection implements Connection {
             Wire wire,
             Optional<JumpHosts.Shared> jump,
             Patience patience,
+            SharedRoom sharedRoom,
             Duration pause,
             Duration spent) {
         this.session = session;
         this.wire = wire;
         this.jump = jump;
         this.patience = patience;
+        this.sharedRoom = sharedRoom;
         this.pause = pause;
         this.spent = spent;
     }
@@ -114,6 +119,11 @@ public final class SshConnection implements Connection {
     @Override
     public synchronized Patience patience() {
         return started ? patience : patience.after(spent);
+    }
+
+    @Override
+    public SharedRoom sharedRoom() {
+        return sharedRoom;
     }
 
     @Override

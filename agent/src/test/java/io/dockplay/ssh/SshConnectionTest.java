@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.Channel;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SshConnectionTest {
 
-    private final SshClient ssh = new SshClient();
+    private final SshClient ssh = new SshClient(new SharedRoom());
 
     @TempDir
     Path folder;

@@ -2,20 +2,18 @@ package io.dockplay.cli.console;
 
 import java.io.PrintWriter;
 
-/** What is said when somebody interrupts the program: how far it came, and what becomes of the changes at work. */
+/** Tells somebody who interrupts a run how far it came, and what becomes of the changes at work. */
 public final class InterruptHandler {
 
-    private static volatile Runnable lastWords = () -> {};
+    private volatile Runnable lastWords = () -> {};
 
-    private InterruptHandler() {}
-
-    /** What is to be said from now on, before the program ends. */
-    public static void lastWords(Runnable words) {
+    /** Sets what is told about the run, from now on, before the program ends. */
+    public void lastWords(Runnable words) {
         lastWords = words;
     }
 
-    /** A thread for the machine to run when it is told to end. */
-    public static Thread hook(PrintWriter out, PrintWriter err) {
+    /** The thread that the JVM runs when it is told to end. */
+    public Thread hook(PrintWriter out, PrintWriter err) {
         return new Thread(() -> {
             out.println();
             lastWords.run();

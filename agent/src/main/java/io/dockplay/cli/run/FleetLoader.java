@@ -215,7 +215,7 @@ public final class FleetLoader {
                 ? known
                 : Optional.of(new HostTarget(
                         name,
-                        LocalConnection::new,
+                        this::local,
                         login.becomePassword(),
                         List.of(),
                         none -> Optional.empty(),
@@ -245,7 +245,7 @@ public final class FleetLoader {
                         .findFirst());
         HostTarget.Connector connector;
         if ("local".equals(known.get("ansible_connection"))) {
-            connector = LocalConnection::new;
+            connector = this::local;
         } else {
             SshTarget target = login.to(SshTarget.of(host.name(), known, Optional.of(host.position())));
             // What ssh_config has wrong is told before anything is contacted; what it asks for in vain, to who
@@ -257,6 +257,10 @@ public final class FleetLoader {
         }
         return new HostTarget(
                 host.name(), connector, password, assignments, name -> other(name, overrides), context.revealed());
+    }
+
+    private LocalConnection local() {
+        return new LocalConnection(context.sharedRoom());
     }
 
     /** The host's, over them the play's own; the play's defaults and the command line's are kept apart. */
