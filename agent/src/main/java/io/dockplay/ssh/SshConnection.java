@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A connection by SSH, by way of JSch. */
+/** A connection by SSH, made by {@link SshClient}. */
 public final class SshConnection implements Connection {
 
     /** JSch's words for a server that refuses a channel. */
@@ -62,7 +62,7 @@ public final class SshConnection implements Connection {
         return session;
     }
 
-    /** Whether the server and the way to it are still there, as far as is known. */
+    /** Whether the connection still stands, as far as is known. */
     boolean isAlive() {
         return session.isConnected() && !wire.lost();
     }
@@ -83,7 +83,7 @@ public final class SshConnection implements Connection {
                 try {
                     return opened(command, terminal);
                 } catch (JSchException e) {
-                    // With MaxSessions 1 the server opens the next only when the command of the one before has ended.
+                    // With MaxSessions 1 the server opens a session only when the command of the last one has ended.
                     if (!NOT_OPENED.equals(e.getMessage()) || !isAlive()) {
                         throw e;
                     }
@@ -115,7 +115,7 @@ public final class SshConnection implements Connection {
         return SshChannel.start(channel, wire);
     }
 
-    /** The first command that is started is the end of connecting; others have the whole time for themselves. */
+    /** The first command must start within what is left of the connect timeout; each later one has the whole time. */
     @Override
     public synchronized Patience patience() {
         return started ? patience : patience.after(spent);
@@ -130,7 +130,7 @@ public final class SshConnection implements Connection {
     public void close() {
         if (!isClosed.getAndSet(true)) {
             session.disconnect();
-            jump.ifPresent(JumpHosts.Shared::close); // once, or somebody else's place at the jump host would go
+            jump.ifPresent(JumpHosts.Shared::close); // only once, or another host's use of the jump host would end
         }
     }
 }
