@@ -5,7 +5,6 @@ import io.dockplay.cli.config.Environment;
 import io.dockplay.cli.config.Preferences;
 import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.ExitCode;
-import io.dockplay.cli.console.InterruptHandler;
 import io.dockplay.cli.docs.UsageErrors;
 import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.run.RunContext;
@@ -69,9 +68,10 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Thread onInterrupt = InterruptHandler.hook(out, err);
+        RunContext context = new RunContext();
+        Thread onInterrupt = context.interruptHandler().hook(out, err);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
-        int code = run(out, err, Environment.own(), arguments);
+        int code = run(out, err, Environment.own(), context, arguments);
         out.flush();
         try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
@@ -82,7 +82,8 @@ public final class Main implements Runnable {
     }
 
     /** Runs one command line; never throws. */
-    static int run(PrintWriter out, PrintWriter err, Environment environment, String... arguments) {
+    static int run(
+            PrintWriter out, PrintWriter err, Environment environment, RunContext context, String... arguments) {
         for (String argument : arguments) {
             if (argument.indexOf(UNREADABLE) >= 0) {
                 err.println(Problem.of(
@@ -93,7 +94,6 @@ public final class Main implements Runnable {
             }
         }
         boolean debug = Arrays.asList(arguments).contains(DebugOption.NAME);
-        RunContext context = new RunContext();
         CommandLine line = commandLine(context);
         line.setOut(out);
         line.setErr(err);

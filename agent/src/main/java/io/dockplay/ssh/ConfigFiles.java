@@ -23,10 +23,10 @@ final class ConfigFiles {
     private final Map<Path, List<ConfigLine>> known = new ConcurrentHashMap<>();
 
     /**
-     * The lines of a file; none when it is not there.
+     * The lines of a file; none when there is no such file.
      *
-     * @param ofUser whether it is one of the user's own, that nobody else may have written
-     * @throws InvalidInput when it cannot be read, divided or trusted
+     * @param ofUser whether it is the user's own file, which nobody else may be able to change
+     * @throws InvalidInput when it cannot be read, has a line that cannot be parsed, or is not trusted
      */
     List<ConfigLine> lines(Path file, boolean ofUser) {
         Optional<String> doubt = ofUser ? Trust.own().flatMap(trust -> trust.doubtOf(file)) : Optional.empty();
@@ -60,9 +60,9 @@ final class ConfigFiles {
     }
 
     /**
-     * The files that a pattern of Include names, in their order.
+     * The files that a pattern of Include matches, in order of their names.
      *
-     * @param folder where a name begins that has no folder of its own
+     * @param folder the folder of a pattern that is not absolute
      */
     static List<Path> named(String pattern, Path folder) {
         boolean absolute = pattern.startsWith("/");
@@ -91,7 +91,7 @@ final class ConfigFiles {
                     .toList()
                     .stream();
         } catch (IOException e) {
-            return Stream.of(); // no folder, or none of ours: it names nothing
+            return Stream.of(); // no folder, or one that we may not read: the pattern matches nothing
         }
     }
 

@@ -1,6 +1,5 @@
 package io.dockplay.ssh;
 
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What becomes of each keyword that OpenSSH's client knows: followed, needless here, told as not heeded, or refused. */
+/** How dockplay treats each keyword of ssh_config: it honours, ignores, reports or refuses it. */
 final class ConfigKeywords {
 
-    /** Those of one value that are followed. */
+    /** The keywords with one value that dockplay honours. */
     static final Set<String> SINGLE = Set.of(
             "hostname",
             "port",
@@ -40,7 +39,7 @@ final class ConfigKeywords {
             "ciphers",
             "macs");
 
-    /** One connection makes them needless, or they are about what a command on a terminal does. */
+    /** The keywords that dockplay ignores: with one connection a run, or without a terminal, they mean nothing. */
     private static final Set<String> NEEDLESS = words(
             "addkeystoagent batchmode canonicaldomains canonicalizefallbacklocal canonicalizemaxdots canonicalizepermittedcnames"
                     + " casignaturealgorithms channeltimeout clearallforwardings compression connectionattempts controlmaster"
@@ -54,7 +53,7 @@ final class ConfigKeywords {
                     + " securitykeyprovider sendenv serveralivecountmax serveraliveinterval sessiontype setenv stdinnull"
                     + " streamlocalbindmask streamlocalbindunlink syslogfacility tag tcpkeepalive tunneldevice"
                     + " updatehostkeys usekeychain versionaddendum visualhostkey warnweakcrypto xauthlocation"
-                    // OpenSSH itself passes these over by now.
+                    // Today's OpenSSH ignores these too.
                     + " afstokenpassing cipher compressionlevel fallbacktorsh globalknownhostsfile2 kerberosauthentication"
                     + " kerberostgtpassing protocol rhostsauthentication rhostsrsaauthentication rsaauthentication"
                     + " useprivilegedport userknownhostsfile2 useroaming usersh");
@@ -62,10 +61,25 @@ final class ConfigKeywords {
     private static final String CHECKED =
             "host keys are always checked; --accept-new-host-keys learns those of new hosts";
 
-    /** Why they are not heeded, where their value is another than no or none. */
-    private static final Map<String, String> UNHEEDED = new HashMap<>();
+    /** The keywords that dockplay reports as not honoured, with the reason, unless their value is no or none. */
+    private static final Map<String, String> UNHEEDED = Map.ofEntries(
+            Map.entry("forwardagent", "the agent is not forwarded"),
+            Map.entry("forwardx11", "dockplay forwards nothing"),
+            Map.entry("localforward", "dockplay forwards nothing"),
+            Map.entry("remoteforward", "dockplay forwards nothing"),
+            Map.entry("dynamicforward", "dockplay forwards nothing"),
+            Map.entry("tunnel", "dockplay forwards nothing"),
+            Map.entry("localcommand", "no local command is run"),
+            Map.entry("remotecommand", "dockplay starts a shell of its own"),
+            Map.entry("certificatefile", "certificates of users are not used"),
+            Map.entry("pkcs11provider", "keys on tokens are used through the agent only"),
+            Map.entry("connecttimeout", "--timeout says it for all hosts"),
+            Map.entry("checkhostip", "addresses are not looked up in known_hosts"),
+            Map.entry("verifyhostkeydns", "host keys are not looked up in DNS"),
+            Map.entry("nohostauthenticationforlocalhost", CHECKED),
+            Map.entry("stricthostkeychecking", CHECKED));
 
-    /** Why a connection that they are about cannot be made, where their value is another than no or none. */
+    /** The keywords with which dockplay refuses to connect, with the reason, unless their value is no or none. */
     private static final Map<String, String> REFUSED = Map.of(
             "canonicalizehostname", "dockplay looks up no other names for a host",
             "proxyusefdpass", "dockplay takes a ProxyCommand's input and output, and no socket from it",
@@ -73,7 +87,7 @@ final class ConfigKeywords {
             "revokedhostkeys", "dockplay reads no such list; write @revoked lines into known_hosts",
             "bindinterface", "dockplay cannot choose an interface; BindAddress can");
 
-    /** Other names for the same. */
+    /** Old name → today's name of a keyword. */
     private static final Map<String, String> ALSO = Map.of(
             "challengeresponseauthentication", "kbdinteractiveauthentication",
             "skeyauthentication", "kbdinteractiveauthentication",
@@ -85,35 +99,17 @@ final class ConfigKeywords {
             "pubkeyacceptedkeytypes", "pubkeyacceptedalgorithms",
             "smartcarddevice", "pkcs11provider");
 
-    /** What only servers as old as CentOS 6's need. */
+    /** A list of algorithms that only servers as old as CentOS 6's need. */
     private static final Pattern OLD =
             Pattern.compile("(?:[+^]|(?!-)).*(ssh-rsa|ssh-dss|-sha1|-cbc|arcfour|hmac-md5).*");
-
-    static {
-        UNHEEDED.put("forwardagent", "the agent is not forwarded");
-        UNHEEDED.put("forwardx11", "dockplay forwards nothing");
-        UNHEEDED.put("localforward", "dockplay forwards nothing");
-        UNHEEDED.put("remoteforward", "dockplay forwards nothing");
-        UNHEEDED.put("dynamicforward", "dockplay forwards nothing");
-        UNHEEDED.put("tunnel", "dockplay forwards nothing");
-        UNHEEDED.put("localcommand", "no local command is run");
-        UNHEEDED.put("remotecommand", "dockplay starts a shell of its own");
-        UNHEEDED.put("certificatefile", "certificates of users are not used");
-        UNHEEDED.put("pkcs11provider", "keys on tokens are used through the agent only");
-        UNHEEDED.put("connecttimeout", "--timeout says it for all hosts");
-        UNHEEDED.put("checkhostip", "addresses are not looked up in known_hosts");
-        UNHEEDED.put("verifyhostkeydns", "host keys are not looked up in DNS");
-        UNHEEDED.put("nohostauthenticationforlocalhost", CHECKED);
-        UNHEEDED.put("stricthostkeychecking", CHECKED);
-    }
 
     private ConfigKeywords() {}
 
     private static Set<String> words(String text) {
-        return Stream.of(text.split(" ")).collect(Collectors.toSet());
+        return Stream.of(text.split(" ")).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The name under which a keyword is kept. */
+    /** Today's name of a keyword. */
     static String canonical(String keyword) {
         return ALSO.getOrDefault(keyword, keyword);
     }
@@ -126,14 +122,14 @@ final class ConfigKeywords {
                 || REFUSED.containsKey(keyword);
     }
 
-    /** Why a line that counts is not heeded. */
+    /** Why dockplay does not honour a line that applies to the host; none when it does. */
     static Optional<String> unheeded(ConfigLine line) {
         boolean isUsual =
                 line.keyword().equals("stricthostkeychecking") && line.rest().matches("(?i)(yes|ask|true)\\b.*");
         return isUsual || off(line) ? Optional.empty() : Optional.ofNullable(UNHEEDED.get(line.keyword()));
     }
 
-    /** Why a connection that a line counts for cannot be made. */
+    /** Why dockplay does not connect to a host to which the line applies; none when it does. */
     static Optional<String> refused(ConfigLine line) {
         return off(line) ? Optional.empty() : Optional.ofNullable(REFUSED.get(line.keyword()));
     }
@@ -144,7 +140,7 @@ final class ConfigKeywords {
         return !checking && (value.equals("no") || value.equals("none") || value.equals("false"));
     }
 
-    /** Whether a list of algorithms asks for what only old servers need. */
+    /** Whether a list of algorithms names one that only old servers need. */
     static boolean areOld(ConfigLine line) {
         return OLD.matcher(line.words().get(0)).matches();
     }

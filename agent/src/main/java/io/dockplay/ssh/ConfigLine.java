@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One line of an ssh_config file, divided as OpenSSH's client divides it: {@code KEYWORD VALUE…} or {@code KEYWORD=VALUE…}.
+ * One line of an ssh_config file, parsed as OpenSSH's client parses it: {@code KEYWORD VALUE…} or {@code KEYWORD=VALUE…}.
  *
  * @param keyword in small letters
- * @param rest all that stands behind it, with its quotes; what a command is made of
- * @param words the same without quotes, and without a comment behind it
+ * @param rest all that follows the keyword, with quotes; a ProxyCommand is taken from it
+ * @param words the words that follow the keyword, without quotes and without a comment
  * @param where the file and the line
  */
 record ConfigLine(String keyword, String rest, List<String> words, Position where) {
@@ -25,9 +25,9 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
     }
 
     /**
-     * What a line says; nothing where it is empty or a comment.
+     * Parses a line; none when it is empty or a comment.
      *
-     * @throws InvalidInput when a quote is not closed, or nothing stands behind the keyword
+     * @throws InvalidInput when a quote is not closed, or nothing follows the keyword
      */
     static Optional<ConfigLine> read(String line, Position where) {
         int end = line.length();
@@ -68,7 +68,7 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
         return at;
     }
 
-    /** Divides at blanks; either quote holds together, and a backslash takes its meaning from a quote, a backslash and a blank. */
+    /** Splits at blanks; both kinds of quotes keep blanks, and a backslash escapes a quote, a backslash or a blank. */
     private static List<String> words(String text, Position where) {
         List<String> words = new ArrayList<>();
         int at = 0;
@@ -107,7 +107,7 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
     }
 
     /**
-     * The only word behind the keyword.
+     * The only word that follows the keyword.
      *
      * @throws InvalidInput when there are more, or it is empty
      */
@@ -121,7 +121,7 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
         return words.get(0);
     }
 
-    /** What is wrong with this line. */
+    /** The error that this line is wrong. */
     InvalidInput wrong(String what) {
         return wrong(where, what);
     }
@@ -130,7 +130,7 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
         return wrong(where, what, "OpenSSH's client refuses this line too.");
     }
 
-    /** What dockplay cannot do that this line asks for. */
+    /** The error that this line asks for something that dockplay cannot do. */
     InvalidInput refused(String why, String advice) {
         return wrong(where, keyword + " cannot be followed: " + why, advice);
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What ssh_config says of one host: the lines that count for it, found as OpenSSH's client finds them. Of each keyword the first
- * line that counts is kept; of IdentityFile all.
+ * What ssh_config says of one host, found as OpenSSH's client finds it. Of each keyword the first line that applies to the host is
+ * kept, and of IdentityFile all of them.
  */
 final class ConfigReading {
 
@@ -52,9 +52,9 @@ final class ConfigReading {
      * @param called what the host is called on ssh's command line
      * @param user whom the inventory logs in as
      * @param port the inventory's port
-     * @param succeeds runs a command of {@code Match exec} and tells whether it ended with 0; where it tells nothing, what depends
-     *     on it does not count
-     * @throws InvalidInput with the line that is wrong, or cannot be followed
+     * @param succeeds runs a command of {@code Match exec} and tells whether it ended with 0; where it tells nothing, the Match
+     *     does not apply
+     * @throws InvalidInput with the line that is wrong, or that dockplay cannot honour
      */
     static ConfigReading of(
             ConfigFiles files,
@@ -68,7 +68,7 @@ final class ConfigReading {
         if (reading.finalWanted) {
             reading.finalPass = true;
             reading.host = reading.hostname();
-            reading.settled = Optional.of(reading.host); // what HostName says from here on comes too late
+            reading.settled = Optional.of(reading.host); // a HostName after this point has no effect, as in OpenSSH
             reading.pass(options);
         }
         for (ConfigLine line : reading.first.values()) {
@@ -206,7 +206,7 @@ final class ConfigReading {
     private boolean matches(ConfigLine line, boolean outer) {
         List<String> words = new ArrayList<>();
         for (String word : line.words()) {
-            // An attribute's value may stand behind an equals sign too; a value of its own keeps the ones in it.
+            // An attribute may be joined with its value by an equals sign; a separate value keeps its own equals signs.
             int equals = words.size() % 2 == 0 || !takesValue(words.get(words.size() - 1)) ? word.indexOf('=') : -1;
             words.add(equals > 0 ? word.substring(0, equals) : word);
             if (equals > 0) {
@@ -246,7 +246,7 @@ final class ConfigReading {
                     }
                     String value = words.get(++i);
                     if (attribute.equals("exec")) {
-                        // Not run where it cannot matter.
+                        // The command is not run where its result cannot matter.
                         Optional<Boolean> ended = matches && outer
                                 ? succeeds.apply(tokens(named()).inCommand(value, line))
                                 : Optional.empty();
@@ -275,34 +275,34 @@ final class ConfigReading {
         };
     }
 
-    /** The line of a keyword that counts. */
+    /** The line of a keyword that applies to the host. */
     Optional<ConfigLine> line(String keyword) {
         return Optional.ofNullable(first.get(keyword));
     }
 
-    /** All lines that count, but for IdentityFile. */
+    /** All lines that apply to the host, without IdentityFile. */
     List<ConfigLine> lines() {
         return List.copyOf(first.values());
     }
 
-    /** The lines of IdentityFile that count. */
+    /** The lines of IdentityFile that apply to the host. */
     List<ConfigLine> keys() {
         return List.copyOf(keys);
     }
 
-    /** Where the host is, in small letters. */
+    /** The address of the host, in small letters. */
     String hostname() {
         return small(named());
     }
 
-    /** Where the host is, as it is written. */
+    /** The address of the host, as it is written. */
     private String named() {
         return settled.orElseGet(() -> line("hostname")
                 .map(line -> new ConfigTokens().with('h', called).in(line.only(), line))
                 .orElse(host));
     }
 
-    /** A name in small letters; a number with colons may end with an interface's name, which is left as it is. */
+    /** A name in small letters; the interface at the end of an IPv6 address stays as it is. */
     static String small(String address) {
         return address.contains(":") || address.contains("%") ? address : address.toLowerCase(Locale.ROOT);
     }
@@ -319,7 +319,7 @@ final class ConfigReading {
         return line(keyword).map(ConfigReading::flag).orElse(usual);
     }
 
-    /** What the tokens of a ProxyCommand mean, for a host at this address. */
+    /** The values of the tokens in a ProxyCommand, for a host at this address. */
     ConfigTokens proxyTokens(String address) {
         return new ConfigTokens()
                 .with('h', address)
@@ -328,7 +328,7 @@ final class ConfigReading {
                 .with('r', user());
     }
 
-    /** What most values' tokens mean, for a host at this address. */
+    /** The values of the tokens in most other settings, for a host at this address. */
     ConfigTokens tokens(String address) {
         return new ConfigTokens()
                 .with('d', System.getProperty("user.home"))

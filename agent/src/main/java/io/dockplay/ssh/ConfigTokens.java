@@ -6,8 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of ssh_config's values that stand for something else: {@code %h} and its like, {@code ~}, and {@code ${NAME}} of the
- * environment.
+ * Replaces the tokens in ssh_config's values: {@code %h} and others like it, {@code ~}, and the environment's {@code ${NAME}}.
  */
 final class ConfigTokens {
 
@@ -23,9 +22,9 @@ final class ConfigTokens {
     }
 
     /**
-     * A text with its tokens replaced, and nothing else.
+     * A text with its tokens replaced; {@code ~} and variables stay as they are.
      *
-     * @throws io.dockplay.problem.InvalidInput when one has no meaning in this line
+     * @throws io.dockplay.problem.InvalidInput when a token is not allowed in this line
      */
     String in(String text, ConfigLine line) {
         StringBuilder told = new StringBuilder();
@@ -53,7 +52,7 @@ final class ConfigTokens {
         return told.toString();
     }
 
-    /** A command, with its tokens replaced; none of them may be more to a shell than a word. */
+    /** A command with its tokens replaced; no value may be more than one plain word to a shell. */
     String inCommand(String text, ConfigLine line) {
         meanings.forEach((letter, meaning) -> {
             if (text.contains("%" + letter) && SHELLS.matcher(meaning).find()) {
@@ -65,7 +64,7 @@ final class ConfigTokens {
         return in(text, line);
     }
 
-    /** The name of a file, with its tokens, {@code ~/} and the environment's variables replaced. */
+    /** A file name with its tokens, {@code ~/} and the environment's variables replaced. */
     String inFile(String written, ConfigLine line) {
         String text = written;
         if (text.startsWith("~")) {
@@ -76,7 +75,7 @@ final class ConfigTokens {
             }
             text = System.getProperty("user.home") + (slash < 0 ? "" : text.substring(slash));
         }
-        // Each piece on its own: what a variable holds is no token.
+        // Each piece is replaced on its own, because the value of a variable holds no tokens.
         StringBuilder told = new StringBuilder();
         Matcher variable = VARIABLE.matcher(text);
         int from = 0;

@@ -16,21 +16,21 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * One line of a known_hosts file, read as OpenSSH reads it: {@code [MARKER] NAMES TYPE KEY [COMMENT]}.
  *
- * @param marker what the key is to the hosts
- * @param names one hashed name; or names and patterns with commas between them, of which {@code !…} takes hosts out
+ * @param marker what the key means for the hosts
+ * @param names one hashed name; or names and patterns with commas between them, of which {@code !…} excludes hosts
  * @param type such as {@code ssh-ed25519}
  * @param key the key's blob
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record KnownHost(Marker marker, String names, String type, byte[] key) {
 
-    /** What a key is to the hosts that its line names. */
+    /** What a key means for the hosts that its line names. */
     enum Marker {
-        /** Theirs. */
+        /** It is the hosts' own key. */
         NONE(""),
-        /** It signs theirs. */
+        /** It is the key of an authority that signs the hosts' keys. */
         AUTHORITY("@cert-authority"),
-        /** Never to be trusted again. */
+        /** It is revoked, and never trusted again. */
         REVOKED("@revoked");
 
         private final String written;
@@ -49,7 +49,7 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
     private static final String HASHED = "|1|";
     private static final int LONGEST_TYPE = 64;
 
-    /** What a line says; nothing where it is empty, a comment, or not as it should be, which OpenSSH passes over. */
+    /** Parses a line; none when it is empty, a comment or wrong, because OpenSSH ignores wrong lines too. */
     static Optional<KnownHost> read(String line) {
         List<String> words =
                 Stream.of(BLANKS.split(line)).filter(word -> !word.isEmpty()).toList();
@@ -73,7 +73,7 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         String type = words.get(names + 1);
         byte[] key;
         if (words.get(names + 2).length() % 4 != 0) {
-            return Optional.empty(); // Java's decoder does not mind
+            return Optional.empty(); // Java's decoder would accept it
         }
         try {
             key = Base64.getDecoder().decode(words.get(names + 2));
@@ -85,7 +85,7 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
                 : Optional.empty();
     }
 
-    /** The type that a key's blob begins with; empty when it is none. */
+    /** The type with which a key's blob begins; empty when it is not a key. */
     static String type(byte[] key) {
         if (key.length < 4 || key[0] != 0 || key[1] != 0 || key[2] != 0) {
             return "";
@@ -105,7 +105,7 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
     }
 
     /**
-     * Whether the line is about a host.
+     * Whether the line names a host.
      *
      * @param host its name, or {@code [name]:port} where the port is another than 22
      */
@@ -117,7 +117,7 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         return Wildcards.listed(names.toLowerCase(Locale.ROOT), name);
     }
 
-    /** A name as a new line has it where names are hashed. */
+    /** A name as HashKnownHosts writes it. */
     static String hashed(String name) {
         byte[] salt = new byte[20];
         RANDOM.nextBytes(salt);

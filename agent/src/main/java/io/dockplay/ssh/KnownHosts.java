@@ -25,19 +25,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of host keys, read once for all connections of a run; new keys are added to the first only when that is asked for.
+ * The known_hosts files, read once for all connections of a run. New keys are added to the first file, if the user asks for it.
  *
- * <p>They are read as OpenSSH's client does, since the same files are the other's too: JSch's own reading knows no patterns, and so
- * passes over {@code @revoked *}.
+ * <p>They are read as OpenSSH's client reads them, because it uses the same files. JSch's own reader knows no patterns, and would
+ * ignore {@code @revoked *}.
  */
 final class KnownHosts {
 
     /**
-     * Where host keys are; a key may stand in any of them.
+     * The known_hosts files; a key may stand in any of them.
      *
      * @param users the user's files, of which the first gets new keys
-     * @param systems those for all users of this machine
-     * @param hashed whether new keys get names that nobody can read (HashKnownHosts)
+     * @param systems the files for all users of this machine
+     * @param hashed whether new lines hold hashes of the names (HashKnownHosts)
      */
     record Places(List<Path> users, List<Path> systems, boolean hashed) {
 
@@ -50,7 +50,7 @@ final class KnownHosts {
     /** A line, and the file in which it stands. */
     private record Line(KnownHost host, Path file) {}
 
-    /** What the file says of a host's key. */
+    /** What the files say of a host's key. */
     private enum Verdict {
         KNOWN(HostKeyRepository.OK),
         NEW(HostKeyRepository.NOT_INCLUDED),
@@ -72,7 +72,7 @@ final class KnownHosts {
         this.lines = new CopyOnWriteArrayList<>(lines);
     }
 
-    /** Reads the files; what is not there is empty. */
+    /** Reads the files; one that does not exist is empty. */
     static KnownHosts read(Places places) {
         return new KnownHosts(
                 places,
@@ -93,9 +93,9 @@ final class KnownHosts {
     }
 
     /**
-     * What is known of a host's key; a new host's is learned where that is allowed.
+     * Checks a host's key, and adds a new host's key where the user allows it.
      *
-     * <p>One thread at a time, so that a host that is connected to twice is learned once.
+     * <p>Only one thread checks at a time, so that two connections to a new host add its key once.
      */
     private synchronized Verdict check(String host, byte[] key, boolean acceptNew) {
         List<KnownHost> of = lines(host).map(Line::host).toList();
@@ -106,11 +106,11 @@ final class KnownHosts {
             return Verdict.KNOWN;
         }
         if (own(of).findAny().isPresent()) {
-            return Verdict.CHANGED; // another type of key of the same host is not a new host
+            return Verdict.CHANGED; // a key of another type does not make it a new host
         }
         int port = host.indexOf("]:");
         if (host.startsWith("[") && port > 0) {
-            // The same machine at the usual port may have the same key; another server on it has another one.
+            // A machine may use its key on another port too. A different key at port 22 says nothing about this port.
             Verdict usual = check(host.substring(1, port), key, false);
             if (usual == Verdict.KNOWN || usual == Verdict.REVOKED) {
                 return usual;
@@ -127,7 +127,7 @@ final class KnownHosts {
         return lines.stream().filter(line -> line.host().names(host));
     }
 
-    /** The file that has what is said of a host's key; the one for new keys where none has. */
+    /** The file with the line that decided on a host's key; without such a line the file for new keys. */
     private String file(String host, byte[] key, boolean revoked) {
         return lines(host)
                 .filter(line -> revoked
@@ -145,7 +145,7 @@ final class KnownHosts {
         return lines.stream().filter(line -> line.is(KnownHost.Marker.NONE));
     }
 
-    /** Writes a key to the file: a whole line at its end, at once. */
+    /** Appends a key to the file, as a whole line in one write. */
     private void learn(String host, byte[] key) {
         Path file = places.users().stream()
                 .findFirst()
@@ -180,7 +180,7 @@ final class KnownHosts {
     }
 
     /**
-     * These keys as one connection asks for them; it remembers the key that the host showed.
+     * A check for one connection; it remembers the key that the host showed.
      *
      * @param host its name, or {@code [name]:port} where the port is another than 22
      */
@@ -188,7 +188,7 @@ final class KnownHosts {
         return new Check(this, host, acceptNew);
     }
 
-    /** The host keys as one connection sees them. */
+    /** Checks the host key of one connection. */
     static final class Check implements HostKeyRepository {
 
         private final KnownHosts known;
@@ -225,7 +225,7 @@ final class KnownHosts {
 
         @Override
         public int check(String asked, byte[] key) {
-            // By our own name for it, which ssh_config's HostKeyAlias may have given.
+            // JSch asks by its own name; ours may come from HostKeyAlias.
             shown = key.clone();
             Verdict verdict = known.check(host, key, acceptNew);
             revoked = verdict == Verdict.REVOKED;
@@ -252,7 +252,7 @@ final class KnownHosts {
             return known.file(host, shown == null ? new byte[0] : shown, revoked);
         }
 
-        /** The authorities that JSch may trust, and what they must not have signed. */
+        /** The keys of authorities, and the revoked keys. */
         @Override
         public HostKey[] getHostKey() {
             return known.lines(host)
@@ -262,7 +262,7 @@ final class KnownHosts {
                     .toArray(HostKey[]::new);
         }
 
-        /** The keys of a host; JSch asks for their types before others. */
+        /** The known keys of a host; JSch asks the server for their types first. */
         @Override
         public HostKey[] getHostKey(String asked, @Nullable String type) {
             return own(known.lines(host).map(Line::host).toList())

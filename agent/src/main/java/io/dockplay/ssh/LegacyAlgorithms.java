@@ -3,26 +3,26 @@ package io.dockplay.ssh;
 import com.jcraft.jsch.Session;
 import java.util.regex.Pattern;
 
-/** What the servers of CentOS 6 and of the first CentOS 7 can do and today's clients no longer offer by themselves. */
+/** The algorithms that servers of CentOS 6 and early CentOS 7 need and that clients no longer offer. */
 final class LegacyAlgorithms {
 
-    /** CentOS 7.0 to 7.3 came with OpenSSH 6.6; it takes rsa-sha2 from no one, whatever else it can do. */
+    /** The banners of OpenSSH 6.0 to 7.1, which accepts no rsa-sha2; CentOS 7.0 to 7.3 came with 6.6. */
     private static final Pattern WITHOUT_RSA_SHA2 = Pattern.compile("OpenSSH_(6\\.|7\\.[01])");
 
     private LegacyAlgorithms() {}
 
-    /** Whether a server's banner is one of OpenSSH 5, that of CentOS 6. */
+    /** Whether a banner is one of OpenSSH 5, the version of CentOS 6. */
     static boolean areSpokenBy(String banner) {
         return banner.contains("OpenSSH_5.");
     }
 
-    /** Whether a server's banner is one of OpenSSH before 7.2, that knows an RSA user key only as ssh-rsa. */
+    /** Whether a banner is one of OpenSSH 6.0 to 7.1, which accepts RSA user keys only as ssh-rsa. */
     static boolean rsaUserKeysNeedThem(String banner) {
         return WITHOUT_RSA_SHA2.matcher(banner).find();
     }
 
     /**
-     * Offers what the server with this banner needs.
+     * Offers the algorithms that the server with this banner needs.
      *
      * <p>JSch would try the names rsa-sha2 first, and an old server may disconnect after them (mwiede/jsch#586); so
      * ssh-rsa is offered instead of them.

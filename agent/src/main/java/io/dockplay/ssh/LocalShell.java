@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the commands that the user's ssh_config names on this machine, in the user's shell as OpenSSH's client does.
+ * Runs the local commands of ssh_config in the user's shell, as OpenSSH's client does.
  *
- * @param patience how long one of {@code Match exec} may take
+ * @param patience how long a command of {@code Match exec} may take
  */
 record LocalShell(Duration patience) {
 
-    /** A command; not started yet. */
+    /** A command that is ready to start. */
     static ProcessBuilder command(String text) {
         String shell = Optional.ofNullable(System.getenv("SHELL"))
                 .filter(path -> !path.isEmpty())
@@ -22,7 +22,7 @@ record LocalShell(Duration patience) {
         return new ProcessBuilder(shell, "-c", text);
     }
 
-    /** Whether a command ends with 0; one that cannot be started, or does not end, does not. */
+    /** Whether a command ends with 0; false when it cannot be started or does not end in time. */
     Optional<Boolean> told(String text) {
         return Optional.of(succeeds(text));
     }

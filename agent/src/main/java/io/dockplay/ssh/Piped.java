@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A way through a command of this machine (ProxyCommand). */
+/** A connection through a local command (ProxyCommand). */
 final class Piped extends QueuedSocket {
 
-    /** The command's own output is a pipe, which holds it back while nobody reads. */
+    /** How long reading the command's output may wait: practically for ever, because its pipe stops the command meanwhile. */
     private static final Duration HELD_BACK = Duration.ofDays(1);
 
     private final Process process;
@@ -24,7 +24,7 @@ final class Piped extends QueuedSocket {
         daemon(process.getInputStream(), arrived().sink());
     }
 
-    /** Starts the command in the place of the user's shell, so that it is the command that ends with the connection. */
+    /** Starts the command by the shell's exec, so that the end of the connection ends the command and not only a shell. */
     static Piped through(String command) throws IOException {
         return new Piped(LocalShell.command("exec " + command).start());
     }
@@ -36,7 +36,7 @@ final class Piped extends QueuedSocket {
                             to) {
                         from.transferTo(to);
                     } catch (IOException e) {
-                        // Either side has gone.
+                        // One side has closed the connection.
                     }
                 },
                 "ProxyCommand");
@@ -45,13 +45,13 @@ final class Piped extends QueuedSocket {
         return thread;
     }
 
-    /** What the command said and how it ended, as far as it has: {@code it ended with 1: nc: no such host}. */
+    /** How the command ended and what it printed, such as {@code it ended with 1: nc: no such host}; empty while it runs. */
     String end() {
         try {
             if (!process.waitFor(1, TimeUnit.SECONDS)) {
                 return "";
             }
-            listener.join(TimeUnit.SECONDS.toMillis(1)); // a child of its own may hold its errors open
+            listener.join(TimeUnit.SECONDS.toMillis(1)); // a child of the command may keep its standard error open
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";

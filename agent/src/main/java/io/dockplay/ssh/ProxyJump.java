@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hosts to go through, {@code [user@]host[:port]} or {@code ssh://…}, with commas between them; the last is the nearest to the host.
+ * Jump hosts, {@code [user@]host[:port]} or {@code ssh://…}, with commas between them; the last one is next to the host.
  *
- * @param before those before the last one
+ * @param before the jump hosts before the last one
  * @param user whom to log in as on the last one
- * @param host where that is
- * @param port its port
+ * @param host the last one's address
+ * @param port the last one's port
  */
 record ProxyJump(Optional<String> before, Optional<String> user, String host, Optional<Integer> port) {
 
@@ -21,12 +21,12 @@ record ProxyJump(Optional<String> before, Optional<String> user, String host, Op
     private static final int MOST_PORTS = 65_535;
 
     /**
-     * What a line of ssh_config says; nothing where that is none.
+     * Parses a line of ssh_config; none when it says {@code none}.
      *
-     * @throws io.dockplay.problem.InvalidInput when one of the hosts is none
+     * @throws io.dockplay.problem.InvalidInput when one of the jump hosts is wrong
      */
     static Optional<ProxyJump> read(ConfigLine line) {
-        // OpenSSH takes no quotes off here, so the host would be called by them.
+        // OpenSSH keeps quotes here, as a part of the host's name.
         String text = line.rest().split("[ \t]", 2)[0];
         if (text.equalsIgnoreCase("none")) {
             return Optional.empty();
@@ -38,7 +38,7 @@ record ProxyJump(Optional<String> before, Optional<String> user, String host, Op
         return read;
     }
 
-    /** What a text says; nothing where it is not as it should be. */
+    /** Parses a text; none when it is wrong. */
     static Optional<ProxyJump> of(String text) {
         int comma = text.lastIndexOf(',');
         Optional<String> before = comma >= 0 ? Optional.of(text.substring(0, comma)) : Optional.empty();
@@ -58,7 +58,7 @@ record ProxyJump(Optional<String> before, Optional<String> user, String host, Op
                 port));
     }
 
-    /** A number of IPv6 without its brackets, which the inventory may hold and ssh_config may not. */
+    /** Parses an IPv6 address without brackets, which is allowed in the inventory and not in ssh_config. */
     static Optional<ProxyJump> bare(String text) {
         int at = text.indexOf('@');
         return Optional.of(text.substring(at + 1))
@@ -70,7 +70,7 @@ record ProxyJump(Optional<String> before, Optional<String> user, String host, Op
                         Optional.empty()));
     }
 
-    /** The last of them, as a target that is reached through those before it. */
+    /** The last jump host, as a target that is reached through those before it. */
     SshTarget behind(SshTarget target) {
         Optional<Path> key = target.privateKey();
         return new SshTarget(

@@ -8,8 +8,9 @@ import java.net.Socket;
 import java.time.Duration;
 
 /**
- * A way to a host that is no socket and behaves as one does, timeouts included: without them JSch would wait for a dead host for ever.
- * What arrives is queued, and read from there.
+ * A connection that is not a socket and behaves like one.
+ *
+ * <p>What arrives is queued, so that reads have timeouts; without them JSch would wait for a dead host for ever.
  */
 abstract class QueuedSocket extends Socket {
 
@@ -17,20 +18,20 @@ abstract class QueuedSocket extends Socket {
     private volatile int timeout;
 
     /**
-     * Begins with nothing arrived.
+     * A connection on which nothing has arrived yet.
      *
-     * @param heldBack how long who brings the bytes is held back while nobody reads
+     * @param heldBack how long the thread that brings the bytes waits while nobody reads
      */
     QueuedSocket(Duration heldBack) {
         this.arrived = new ByteQueue(Limits.UNREAD_BEHIND_JUMP, heldBack);
     }
 
-    /** What brings the bytes there. */
+    /** The queue into which arriving bytes are put. */
     final ByteQueue arrived() {
         return arrived;
     }
 
-    /** Ends what the bytes come through. */
+    /** Closes the connection below. */
     abstract void hangUp();
 
     @Override
@@ -50,7 +51,7 @@ abstract class QueuedSocket extends Socket {
     }
 
     @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // hanging up may block, and must not keep another from it
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // closing may block, and must not keep another thread from it
     public final void close() {
         arrived.fail(new IOException("the connection was closed"));
         hangUp();

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The pauses between tries of what a server has turned away: a busy one takes only so many at a time (MaxStartups, MaxSessions).
- * Each is about twice as long as the one before, and never the same for all hosts, or they would all come back together.
+ * The pauses between tries when a busy server turns clients away (MaxStartups, MaxSessions).
+ *
+ * <p>Each pause is about twice as long as the last one. Its length is random, so that hosts do not all come back together.
  */
 final class Retries {
 
@@ -17,7 +18,7 @@ final class Retries {
     private int made;
 
     /**
-     * @param first how long the first pause is about
+     * @param first about how long the first pause is
      * @param most how long all tries together may take
      */
     Retries(Duration first, Duration most) {
@@ -25,7 +26,7 @@ final class Retries {
         this.most = most;
     }
 
-    /** Waits a while; false when it has been tried often enough, or there is no time for it. */
+    /** Waits before the next try; false when there were enough tries, or no time is left. */
     boolean again() {
         Duration pause = pause();
         if (made == MOST || left().compareTo(pause) <= 0) {
@@ -46,13 +47,13 @@ final class Retries {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(about / 2, about * 3 / 2 + 1));
     }
 
-    /** What is left of the time. */
+    /** The time that is left. */
     Duration left() {
         Duration left = most.minusNanos(System.nanoTime() - begun);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** How often it has been tried by now. */
+    /** How many tries there were. */
     int tries() {
         return made + 1;
     }

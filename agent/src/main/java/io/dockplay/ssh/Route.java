@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a host: what the inventory says of it, and where that says nothing, what ssh_config says.
+ * How to reach a host: as the inventory says, and where it says nothing, as ssh_config says.
  *
  * @param target what the inventory says
  * @param address where the host is, as a name or a number
@@ -48,9 +48,9 @@ record Route(
     }
 
     /**
-     * The way to a host.
+     * Finds the route to a host.
      *
-     * @throws Unreachable when something on it is no port, no name or no file, or cannot be followed
+     * @throws Unreachable when a port, a name or a file on it is wrong, or dockplay cannot honour what ssh_config says
      */
     static Route of(SshTarget target, SshOptions options, ConfigFiles files) throws Unreachable {
         try {
@@ -63,10 +63,12 @@ record Route(
     }
 
     /**
-     * What ssh_config says of a host, or of one on the way, and is not heeded; nothing is connected to and no command is run for it.
+     * The warnings about settings of ssh_config, for a host and its jump hosts, that dockplay does not honour.
+     *
+     * <p>It connects to nothing, and runs no command.
      *
      * @param jumps how many hosts may be on the way
-     * @throws InvalidInput when what it says is wrong, or cannot be followed
+     * @throws InvalidInput when a setting is wrong, or must be honoured and cannot be
      */
     static List<String> unheeded(SshTarget target, SshOptions options, ConfigFiles files, int jumps) {
         List<String> unheeded = new ArrayList<>();
@@ -236,7 +238,7 @@ record Route(
         return Optional.of(hop).filter(each -> isAnother(each, called, port));
     }
 
-    /** Under "Host *" the jump host would otherwise be reached through itself. */
+    /** Whether the jump host is not the host itself; under "Host *" it would be reached through itself. */
     private static boolean isAnother(SshTarget hop, String called, int port) {
         return !(hop.name().equals(called) && hop.port().orElse(port) == port);
     }
@@ -249,7 +251,7 @@ record Route(
                 "Look there for Host, HostName, Port, User, IdentityFile and ProxyJump."));
     }
 
-    /** The host to go through. */
+    /** The jump host; none when there is no jump host. */
     Optional<SshTarget> jump() {
         return way.jump();
     }

@@ -4,15 +4,15 @@ import com.jcraft.jsch.Session;
 import com.jcraft.jsch.UserAuthNone;
 
 /**
- * Asks the server, when nothing else has let us in, which methods it accepts. JSch calls it as the last of the methods; its own list
- * is only the one that it was given.
+ * Asks the server which methods it accepts, after all other methods have failed. JSch calls it as the last method, because JSch
+ * itself only knows the list that it was given.
  */
 public final class ServersMethods extends UserAuthNone {
 
-    /** The name under which JSch is told of it. */
+    /** The name of this method in JSch's configuration. */
     static final String NAME = "servers-methods@dockplay";
 
-    /** For JSch. */
+    /** Makes the method; JSch calls it by reflection. */
     public ServersMethods() {}
 
     @Override
@@ -27,7 +27,7 @@ public final class ServersMethods extends UserAuthNone {
             }
             return false;
         } catch (Exception e) {
-            return false; // the server has had enough of us; then nobody knows
+            return false; // the server has hung up, and the methods stay unknown
         }
     }
 }

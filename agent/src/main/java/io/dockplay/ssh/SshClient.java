@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.dockplay.transport.Deadline;
 import io.dockplay.transport.Patience;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,18 +32,26 @@ public final class SshClient {
     private final ConfigFiles configFiles = new ConfigFiles();
     private final Map<KnownHosts.Places, KnownHosts> knownHosts = new ConcurrentHashMap<>();
     private final JumpHosts jumpHosts = new JumpHosts();
+    private final SharedRoom sharedRoom;
+
+    /** The client of a run whose hosts share this room for their answers. */
+    public SshClient(SharedRoom sharedRoom) {
+        this.sharedRoom = sharedRoom;
+    }
 
     /**
-     * What ssh_config says of a host, or of one on the way to it, and is not heeded; nothing is connected to for it.
+     * The warnings about settings of ssh_config, for a host and its jump hosts, that dockplay does not honour.
      *
-     * @throws io.dockplay.problem.InvalidInput when what it says is wrong, or cannot be followed
+     * <p>It connects to nothing.
+     *
+     * @throws io.dockplay.problem.InvalidInput when a setting is wrong, or must be honoured and cannot be
      */
     public List<String> unheeded(SshTarget target, SshOptions options) {
         return Route.unheeded(target, options, configFiles, MOST_JUMPS);
     }
 
     /**
-     * Logs in.
+     * Logs in on a host.
      *
      * @throws Unreachable with the cause and what to do about it
      */
@@ -70,7 +79,7 @@ public final class SshClient {
             return connection;
         } finally {
             if (!connected) {
-                jump.ifPresent(JumpHosts.Shared::close); // whatever went wrong, it holds the jump host no more
+                jump.ifPresent(JumpHosts.Shared::close); // whatever went wrong, this host no longer uses the jump host
             }
         }
     }
@@ -84,7 +93,7 @@ public final class SshClient {
             try {
                 Login login = logIn(route, options, jump, failure, retries.left());
                 Duration spent = patience.start().minus(retries.left());
-                return new SshConnection(login.session(), login.wire(), jump, patience, options.pause(), spent);
+                return new SshConnection(login.session(), login.wire(), jump, patience, sharedRoom, options.pause(), spent);
             } catch (Unreachable e) {
                 if (!failure.turnedAway() || !retries.again()) {
                     throw failure.turnedAway() ? failure.turnedAway(e, retries.tries()) : e;
@@ -93,7 +102,7 @@ public final class SshClient {
         }
     }
 
-    /** A session that has let us in, and the bytes below it. */
+    /** An authenticated session, and the wire that carries it. */
     private record Login(Session session, Wire wire) {}
 
     private Login logIn(
@@ -128,11 +137,11 @@ public final class SshClient {
             boolean withPassword = target.password().isPresent();
             session.setConfig("PreferredAuthentications", methods(route, keys, withPassword));
             session.setConfig("userauth." + ServersMethods.NAME, ServersMethods.class.getName());
-            // A round trip that keys do not need. A password goes only where it is asked for.
+            // Without a password this saves a round trip. With one it tells first whether the server asks for passwords.
             session.setConfig("enable_auth_none", withPassword ? "yes" : "no");
-            // Another that only asks what the answer to the next one tells anyway.
+            // This saves another round trip: the next answer tells whether the key is accepted.
             session.setConfig("enable_pubkey_auth_query", "no");
-            // A silent host is asked three times for a sign of life, and given up at the fourth silence.
+            // A silent host gets three keep-alives, and is given up when it does not answer after the third.
             session.setServerAliveInterval((int) options.patience().dividedBy(4).toMillis());
             session.setServerAliveCountMax(3);
             target.password().ifPresent(text -> session.setPassword(text.getBytes(StandardCharsets.UTF_8)));
@@ -147,7 +156,7 @@ public final class SshClient {
         }
     }
 
-    /** The methods that are tried; without a password only keys, and then what the server would accept. */
+    /** The methods that are tried; without a password only keys, and then {@link ServersMethods}. */
     private static String methods(Route route, UserKeys keys, boolean withPassword) {
         Stream<String> tried = route.methods().stream()
                 .filter(method ->
@@ -156,7 +165,7 @@ public final class SshClient {
                 .collect(Collectors.joining(","));
     }
 
-    /** Does what the server may draw out byte by byte; so it is all that counts, not each single answer. */
+    /** Logs in within one deadline for the whole login: a server may send each answer byte by byte. */
     private static void logIn(Session session, Wire wire, Duration time, Duration whole, SshFailure failure)
             throws Unreachable, JSchException {
         boolean done = false;
@@ -166,7 +175,7 @@ public final class SshClient {
             session.connect((int) Math.max(1, time.toMillis()));
             done = true;
         } catch (UncheckedIOException e) {
-            throw e; // is about a file here
+            throw e; // it is about known_hosts, and not about the server
         } catch (JSchException | RuntimeException e) {
             if (deadline.passed().isPresent()) {
                 throw failure.tooLate(whole, wire.heard(), e);
@@ -184,12 +193,12 @@ public final class SshClient {
             throw failure.nonsense(e);
         } finally {
             if (!done) {
-                wire.close(); // an error does not make JSch do it
+                wire.close(); // JSch closes it after an exception, but not after an error
             }
         }
     }
 
-    /** JSch looks after exceptions; an error would leave everyone waiting who waits for this server. */
+    /** Reads what the server sends. JSch handles exceptions; an error must not leave those waiting who wait for the server. */
     private static void takeIn(Runnable work, Session session, Wire wire) {
         try {
             work.run();

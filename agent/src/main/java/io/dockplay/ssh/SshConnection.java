@@ -10,13 +10,14 @@ import io.dockplay.transport.Connection;
 import io.dockplay.transport.Deadline;
 import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Patience;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A connection by SSH, by way of JSch. */
+/** A connection by SSH, made by {@link SshClient}. */
 public final class SshConnection implements Connection {
 
     /** JSch's words for a server that refuses a channel. */
@@ -28,6 +29,7 @@ public final class SshConnection implements Connection {
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private final Patience patience;
+    private final SharedRoom sharedRoom;
     private final Duration pause;
     private final Duration spent;
     private boolean started;
@@ -35,6 +37,7 @@ public final class SshConnection implements Connection {
     /**
      * @param session has let us in
      * @param jump the connection to the jump host, which is given back at the end
+     * @param sharedRoom what the answers of all hosts of the run may take
      * @param pause before a session that the server refuses is asked for again
      * @param spent how long logging in has taken
      */
@@ -43,12 +46,14 @@ public final class SshConnection implements Connection {
             Wire wire,
             Optional<JumpHosts.Shared> jump,
             Patience patience,
+            SharedRoom sharedRoom,
             Duration pause,
             Duration spent) {
         this.session = session;
         this.wire = wire;
         this.jump = jump;
         this.patience = patience;
+        this.sharedRoom = sharedRoom;
         this.pause = pause;
         this.spent = spent;
     }
@@ -57,7 +62,7 @@ public final class SshConnection implements Connection {
         return session;
     }
 
-    /** Whether the server and the way to it are still there, as far as is known. */
+    /** Whether the connection still stands, as far as is known. */
     boolean isAlive() {
         return session.isConnected() && !wire.lost();
     }
@@ -78,7 +83,7 @@ public final class SshConnection implements Connection {
                 try {
                     return opened(command, terminal);
                 } catch (JSchException e) {
-                    // With MaxSessions 1 the server opens the next only when the command of the one before has ended.
+                    // With MaxSessions 1 the server opens a session only when the command of the last one has ended.
                     if (!NOT_OPENED.equals(e.getMessage()) || !isAlive()) {
                         throw e;
                     }
@@ -110,17 +115,22 @@ public final class SshConnection implements Connection {
         return SshChannel.start(channel, wire);
     }
 
-    /** The first command that is started is the end of connecting; others have the whole time for themselves. */
+    /** The first command must start within what is left of the connect timeout; each later one has the whole time. */
     @Override
     public synchronized Patience patience() {
         return started ? patience : patience.after(spent);
     }
 
     @Override
+    public SharedRoom sharedRoom() {
+        return sharedRoom;
+    }
+
+    @Override
     public void close() {
         if (!isClosed.getAndSet(true)) {
             session.disconnect();
-            jump.ifPresent(JumpHosts.Shared::close); // once, or somebody else's place at the jump host would go
+            jump.ifPresent(JumpHosts.Shared::close); // only once, or another host's use of the jump host would end
         }
     }
 }

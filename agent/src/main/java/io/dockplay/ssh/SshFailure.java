@@ -32,7 +32,7 @@ final class SshFailure {
     private boolean turnedAway;
 
     /**
-     * @param isJump whether the host is not the one that is wanted but one on the way to it
+     * @param isJump whether it is a jump host on the way to the host
      */
     SshFailure(Route route, boolean isJump) {
         this.route = route;
@@ -52,13 +52,13 @@ final class SshFailure {
         banner = GivenUp.shown(line);
     }
 
-    /** A failure that is not JSch's. */
+    /** A failure with a cause of dockplay's own. */
     Unreachable because(String what, String advice) {
         return new Unreachable(problem(what, advice));
     }
 
     /**
-     * The server has hung up; JSch may take that for a refusal.
+     * Remembers that the server has hung up, which JSch may report as a refusal.
      *
      * @param unheard whether it did so before it said that it speaks SSH
      */
@@ -72,12 +72,12 @@ final class SshFailure {
         accepted = GivenUp.shown(methods);
     }
 
-    /** Whether the server took the connection and hung up at once, as one does that has too many of them. */
+    /** Whether the server accepted the connection and hung up at once, as one with too many connections does. */
     boolean turnedAway() {
         return turnedAway;
     }
 
-    /** The same failure, with how often it was met. */
+    /** A failure with the number of tries that it took. */
     Unreachable turnedAway(Unreachable e, int tries) {
         Problem told = e.problem();
         return new Unreachable(

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is the same for all connections of a run.
+ * How a run connects, for all hosts alike.
  *
  * @param knownHosts the user's files of host keys that are trusted; new ones are added to the first
- * @param systemKnownHosts those for all users of this machine
- * @param acceptNewHostKeys whether keys of hosts that are not in it are trusted and added
+ * @param systemKnownHosts the files of host keys for all users of this machine
+ * @param acceptNewHostKeys whether the keys of hosts that are in none of the files are trusted and added
  * @param connectTimeout how long a host may take until it has let us in and a shell has begun to answer
- * @param patience how long a host may be silent afterwards, asked again and again, before it is given up
+ * @param patience how long a host may be silent after that, although keep-alives ask it, before it is given up
  * @param configuration OpenSSH's configuration file of the user
- * @param systemConfiguration the one for all users of this machine
+ * @param systemConfiguration OpenSSH's configuration file for all users of this machine
  * @param keyFiles the private keys that are tried where none is named
  * @param agent the socket of the user's SSH agent
  * @param pause before a connection that a server has turned away is tried again; each next pause is twice as long
@@ -38,7 +38,7 @@ public record SshOptions(
         keyFiles = List.copyOf(keyFiles);
     }
 
-    /** What OpenSSH's client does by itself. */
+    /** The options that OpenSSH's client has without any configuration. */
     public static SshOptions usual() {
         Path folder = Path.of(System.getProperty("user.home"), ".ssh");
         return new SshOptions(
@@ -58,12 +58,12 @@ public record SshOptions(
                 Duration.ofMillis(250));
     }
 
-    /** The same, that gives a host so long to answer. */
+    /** These options with another connect timeout. */
     public SshOptions connectingWithin(Duration timeout) {
         return with(acceptNewHostKeys, timeout);
     }
 
-    /** The same, that learns the keys of new hosts or not. */
+    /** These options, which trust and add the keys of new hosts or do not. */
     public SshOptions acceptingNewHostKeys(boolean accept) {
         return with(accept, connectTimeout);
     }

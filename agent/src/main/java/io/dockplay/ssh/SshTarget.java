@@ -61,16 +61,16 @@ public record SshTarget(
             "ssh_proxy_command",
             "ssh_known_hosts");
 
-    /** What an INI inventory may write, where true is a text; every other one is false. */
+    /** What counts as true, because all values of an INI inventory are texts; every other text is false. */
     private static final List<String> TRUTHS = List.of("true", "false", "yes", "no", "on", "off", "1", "0");
 
-    /** What Ansible calls SSH; all of it is JSch's here. */
+    /** The names of Ansible's connections that are SSH. */
     private static final List<String> CONNECTIONS = List.of("ssh", "smart", "paramiko", "paramiko_ssh");
 
     /**
      * Reads a host's variables.
      *
-     * @throws InvalidInput with all those that cannot be what they are
+     * @throws InvalidInput with all variables whose values are wrong
      */
     public static SshTarget of(String name, Map<String, Object> variables, Optional<Position> position) {
         List<String> wrong = new ArrayList<>();
@@ -122,7 +122,7 @@ public record SshTarget(
                 position);
     }
 
-    /** The same, where the inventory leaves these open. */
+    /** This target, with these values where the inventory gives none. */
     public SshTarget or(Optional<String> otherUser, Optional<String> otherPassword, Optional<Path> otherKey) {
         return new SshTarget(
                 name,
@@ -155,7 +155,7 @@ public record SshTarget(
         return Path.of(text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text);
     }
 
-    /** Never the password. */
+    /** The target without its password. */
     @Override
     public String toString() {
         return user.map(login -> login + "@").orElse("")

@@ -20,12 +20,12 @@ import java.util.Vector;
  * The keys that a login tries, in their order: the one that the inventory names and no other; else those of ssh_config, of
  * the agent, and the usual files.
  *
- * <p>A key with a passphrase is used if the agent holds it. One of several that cannot be used does not keep the others
- * from being tried.
+ * <p>A key with a passphrase is used if the agent holds it. If one of several keys cannot be used, the others are
+ * still tried.
  */
 final class UserKeys implements IdentityRepository {
 
-    /** The one key that was asked for cannot be used. */
+    /** The only key that may be tried cannot be used. */
     static final class Unusable extends Exception {
 
         private final String advice;
@@ -41,11 +41,11 @@ final class UserKeys implements IdentityRepository {
     }
 
     /**
-     * Which keys are to be tried where the inventory names none.
+     * The keys to try when the inventory names none.
      *
      * @param files those that ssh_config names
      * @param usual the files that are tried if they are there
-     * @param onlyThese whether no other key of the agent is
+     * @param onlyThese whether the agent's other keys are not tried (IdentitiesOnly)
      * @param agent the agent's socket
      */
     record Wanted(List<Path> files, List<Path> usual, boolean onlyThese, Optional<Path> agent) {
@@ -79,7 +79,7 @@ final class UserKeys implements IdentityRepository {
         return keys;
     }
 
-    /** What the keys are called, those that could not be used included. */
+    /** The names of the keys, with those that could not be used. */
     List<String> names() {
         return names;
     }
@@ -177,7 +177,7 @@ final class UserKeys implements IdentityRepository {
                             new SSHAgentConnector(wanted.agent().get()))
                     .getIdentities());
         } catch (AgentProxyException e) {
-            return List.of(); // as OpenSSH's client does with an agent that has gone
+            return List.of(); // OpenSSH's client goes on without an agent too
         }
     }
 
@@ -209,6 +209,6 @@ final class UserKeys implements IdentityRepository {
 
     @Override
     public void removeAll() {
-        // Keys are only lent here.
+        // The keys belong to the agent and the files.
     }
 }

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * How the bytes get to a host: through another host, through a command of this machine, or straight on.
+ * How a connection gets to a host: through a jump host, through a local command, or directly.
  *
  * @param jump the host to go through
  * @param command the command to go through
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Way(Optional<SshTarget> jump, Optional<Command> command, Family family, Optional<String> from) {
 
-    /** Straight on. */
+    /** Directly, over a socket. */
     static final Way STRAIGHT = new Way(Optional.empty(), Optional.empty(), Family.ANY, Optional.empty());
 
     /** Which of a name's addresses are tried. */

@@ -9,7 +9,7 @@ import java.net.SocketException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Learns what a session ends of, and what the server accepts: JSch tells that to its logger and to nobody else. */
+/** Finds out why a session ends and which methods the server accepts, which JSch tells its logger only. */
 final class WhyItEnds implements Logger {
 
     private final Wire wire;
@@ -47,7 +47,7 @@ final class WhyItEnds implements Logger {
         }
     }
 
-    /** Whether the server, or the way to it, just went away. */
+    /** Whether a failure means that the connection was lost. */
     private static boolean isAnEnd(Throwable cause) {
         return cause instanceof JSchSessionDisconnectException
                 || cause instanceof InterruptedIOException

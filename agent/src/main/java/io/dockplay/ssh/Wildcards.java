@@ -5,7 +5,7 @@ final class Wildcards {
 
     private Wildcards() {}
 
-    /** Whether a pattern is all of a text; in time that does not grow with the number of stars. */
+    /** Whether a pattern matches a whole text; the time does not grow with the number of stars. */
     static boolean match(String pattern, String text) {
         int p = 0;
         int n = 0;
@@ -33,7 +33,7 @@ final class Wildcards {
         return p == pattern.length();
     }
 
-    /** Whether a list of patterns with commas between them names a text; {@code !…} takes it out, wherever that stands. */
+    /** Whether a list of patterns with commas between them names a text; {@code !…} excludes it, wherever that stands. */
     static boolean listed(String list, String text) {
         boolean named = false;
         for (String pattern : list.split(",", -1)) {

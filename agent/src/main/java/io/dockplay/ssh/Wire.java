@@ -22,14 +22,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes between us and a server, over a socket, through a jump host's session or through a command of this machine.
+ * Carries the bytes to and from a server, over a socket, through a jump host or through a local command.
  *
- * <p>It tells the server's banner as soon as that has come, before any algorithm is negotiated, and knows whether the
- * bytes ended although nobody wanted them to.
+ * <p>It tells the server's banner as soon as it has arrived, before algorithms are negotiated. It knows whether the connection
+ * ended although nobody closed it.
  */
 final class Wire implements Proxy {
 
-    /** The jump host cannot or will not connect further. */
+    /** The jump host cannot or will not connect to the host. */
     static final class NoWayThrough extends IOException {
 
         NoWayThrough(JSchException cause) {
@@ -37,7 +37,7 @@ final class Wire implements Proxy {
         }
     }
 
-    /** The command that is the way cannot be started. */
+    /** The ProxyCommand cannot be started. */
     static final class NoCommand extends IOException {
 
         NoCommand(IOException cause) {
@@ -60,7 +60,7 @@ final class Wire implements Proxy {
     /**
      * @param way how to get there
      * @param jump the session to go through
-     * @param patience how long the server may take nothing of what is sent to it
+     * @param patience how long the server may not read what is sent to it
      * @param onBanner is told the server's first line, such as {@code SSH-2.0-OpenSSH_5.3}
      */
     Wire(Way way, Optional<Session> jump, Duration patience, Consumer<String> onBanner) {
@@ -70,7 +70,7 @@ final class Wire implements Proxy {
         this.onBanner = onBanner;
     }
 
-    /** Whether the server, or the way to it, has gone. */
+    /** Whether the connection was lost. */
     boolean lost() {
         return lost;
     }
@@ -85,7 +85,7 @@ final class Wire implements Proxy {
         return greeted;
     }
 
-    /** How the command that is the way has ended; empty where there is none, or it has not. */
+    /** How the ProxyCommand has ended; empty when there is none, or it still runs. */
     String commandsEnd() {
         return socket instanceof Piped piped ? piped.end() : "";
     }
@@ -95,7 +95,7 @@ final class Wire implements Proxy {
         return Optional.ofNullable(why);
     }
 
-    /** Hangs up, from any thread; whoever waits for the server waits no longer. */
+    /** Ends the connection, from any thread, and wakes all who wait for the server. */
     void giveUp(IOException reason) {
         synchronized (this) {
             why = why == null ? reason : why;
@@ -126,12 +126,12 @@ final class Wire implements Proxy {
         in = new Watched(connected.getInputStream());
         out = new Hurried(connected.getOutputStream());
         if (why().isPresent()) {
-            close(); // it came to be after the other thread had closed what there was
+            close(); // it was opened after another thread had closed the wire
             throw why().get();
         }
     }
 
-    /** Tries a host's addresses in their order; the failure is that of the last. */
+    /** Connects to the first address of a host that answers; it fails as the last one does. */
     private Socket toAnyAddressOf(String host, int port, int timeout) throws IOException {
         IOException failure = new UnknownHostException(host);
         for (InetAddress address : InetAddress.getAllByName(host)) {
@@ -181,11 +181,11 @@ final class Wire implements Proxy {
                 open.close();
             }
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection is over anyway.
         }
     }
 
-    /** Keep-alives cannot find a server that takes no more bytes, for they are bytes themselves. */
+    /** Finds a server that reads no more; keep-alives cannot, because it does not read them either. */
     private final class Hurried extends FilterOutputStream {
 
         Hurried(OutputStream out) {
@@ -203,7 +203,7 @@ final class Wire implements Proxy {
 
     private final class Watched extends FilterInputStream {
 
-        /** More than the 255 characters that a banner may have. */
+        /** A limit above the 255 characters that a banner may have. */
         private static final int MOST = 1 << 10;
 
         private final StringBuilder line = new StringBuilder();
@@ -230,7 +230,7 @@ final class Wire implements Proxy {
                 }
                 return count;
             } catch (SocketTimeoutException e) {
-                throw e; // silence; JSch asks for a sign of life
+                throw e; // a timeout, after which JSch sends a keep-alive
             } catch (IOException e) {
                 lost = true;
                 throw e;

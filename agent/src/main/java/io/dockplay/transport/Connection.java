@@ -17,6 +17,11 @@ public interface Connection extends AutoCloseable {
         return Patience.USUAL;
     }
 
+    /** The memory that the answers may take beside those of other hosts; of a connection outside any run it is its own. */
+    default SharedRoom sharedRoom() {
+        return new SharedRoom();
+    }
+
     @Override
     void close();
 }

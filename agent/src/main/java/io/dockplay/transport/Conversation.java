@@ -30,7 +30,8 @@ public final class Conversation implements AutoCloseable {
     private final Channel channel;
     private final Frames frames;
     private final Patience patience;
-    private Room room = new Room(0);
+    private final SharedRoom sharedRoom;
+    private Room room;
     private boolean over;
 
     /** The look that the host is at. */
@@ -39,10 +40,12 @@ public final class Conversation implements AutoCloseable {
     /** Whether the host keeps what became of a change until it hears from us again. */
     private boolean awaited;
 
-    private Conversation(Channel channel, Frames frames, Patience patience) {
+    private Conversation(Channel channel, Frames frames, Patience patience, SharedRoom sharedRoom) {
         this.channel = channel;
         this.frames = frames;
         this.patience = patience;
+        this.sharedRoom = sharedRoom;
+        this.room = new Room(sharedRoom, 0);
     }
 
     /** A conversation that has begun, and the answers to its first message. */
@@ -75,7 +78,7 @@ public final class Conversation implements AutoCloseable {
         byte[] runtime = ("nonce=" + nonce + "\n" + RUNTIME).getBytes(StandardCharsets.UTF_8);
         Channel channel = connection.start(new Launch(become, start, runtime.length, terminal).command(), terminal);
         Frames frames = new Frames(channel.stdout(), start, nonce);
-        Conversation conversation = new Conversation(channel, frames, patience);
+        Conversation conversation = new Conversation(channel, frames, patience, connection.sharedRoom());
         Deadline deadline = new Deadline(channel::giveUp);
         try (deadline) {
             deadline.in(patience.left(), GivenUp.noStart(patience.start()));
@@ -146,7 +149,7 @@ public final class Conversation implements AutoCloseable {
     private record Received(Optional<Replies> replies, String noise) {}
 
     private void awaitReady() throws IOException {
-        try (Room none = new Room(Limits.COMPLAINTS)) {
+        try (Room none = new Room(sharedRoom, Limits.COMPLAINTS)) {
             for (String kind = ""; !kind.equals("ready") && !kind.equals("end-of-stream"); ) {
                 kind = frames.read(none).kind();
             }
@@ -159,7 +162,7 @@ public final class Conversation implements AutoCloseable {
      */
     private Received receive(Message message, Deadline deadline, boolean started, Live live) throws IOException {
         room.close(); // whoever asks for more has done with the answers before
-        room = new Room(message.most());
+        room = new Room(sharedRoom, message.most());
         StringBuilder noise = new StringBuilder();
         Map<String, byte[]> answers = new HashMap<>();
         Map<String, byte[]> found = answers;

@@ -10,7 +10,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A connection with the machine that dockplay itself runs on, for {@code ansible_connection: local}. */
 public final class LocalConnection implements Connection {
 
+    private final SharedRoom sharedRoom;
     private final List<Process> processes = new CopyOnWriteArrayList<>();
+
+    /** A connection of a run, which shares this room with its others. */
+    public LocalConnection(SharedRoom sharedRoom) {
+        this.sharedRoom = sharedRoom;
+    }
+
+    @Override
+    public SharedRoom sharedRoom() {
+        return sharedRoom;
+    }
 
     @Override
     public Channel start(String command, boolean terminal) throws Unreachable {

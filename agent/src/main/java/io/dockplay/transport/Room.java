@@ -1,24 +1,23 @@
 package io.dockplay.transport;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
  * The memory that a host's answers may take, until the next message or the end of the talk.
  *
- * <p>A little is every host's own; the rest is shared by all, and goes to who asks first.
+ * <p>A little is every host's own. The rest comes from what all hosts of the run share.
  */
 final class Room implements AutoCloseable {
 
-    private static final AtomicLong SHARED = new AtomicLong(Limits.SHARED);
-
+    private final SharedRoom shared;
     private final int most;
     private long taken;
     private long borrowed;
 
     /**
+     * @param shared what all hosts of the run share
      * @param most what the answers to one message may take
      */
-    Room(int most) {
+    Room(SharedRoom shared, int most) {
+        this.shared = shared;
         this.most = most;
     }
 
@@ -34,8 +33,7 @@ final class Room implements AutoCloseable {
         }
         long wanted = taken - Limits.OWN - borrowed;
         if (wanted > 0) {
-            if (SHARED.addAndGet(-wanted) < 0) {
-                SHARED.addAndGet(wanted);
+            if (!shared.take(wanted)) {
                 throw GivenUp.noRoom();
             }
             borrowed += wanted;
@@ -44,7 +42,7 @@ final class Room implements AutoCloseable {
 
     @Override
     public void close() {
-        SHARED.addAndGet(borrowed);
+        shared.giveBack(borrowed);
         borrowed = 0;
     }
 }

@@ -6,11 +6,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * An encrypted text, as it is written.
+ * A text in the format of Ansible Vault.
  *
  * <pre>
  * $ANSIBLE_VAULT;1.2;AES256;LABEL
- * 80 hexadecimal digits a line: those of three lines, which are in turn the digits of salt, HMAC and data
+ * hexadecimal digits, 80 a line, of three lines, which are the hexadecimal digits of salt, HMAC and data
  * </pre>
  *
  * @param label the vault id; {@code default} in format 1.1, which has none
@@ -26,13 +26,13 @@ record Envelope(String label, byte[] salt, byte[] hmac, byte[] data) {
     private static final int WIDTH = 80;
     private static final String BROKEN = "Take it from a backup, or encrypt it again.";
 
-    /** Whether a text begins as encrypted ones do. */
+    /** Whether a text begins with the header of an encrypted text. */
     static boolean isOne(String text) {
         return text.startsWith(MARK);
     }
 
     /**
-     * Takes a text apart.
+     * Reads an encrypted text.
      *
      * @throws VaultFailure when it is not of a known format, or damaged
      */

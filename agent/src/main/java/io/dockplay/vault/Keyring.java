@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The passwords of a run, in the order in which they are tried; one with the label of a text comes first. */
+/** The passwords of a run, in the order in which they are tried; those with the label of a text are tried first. */
 public final class Keyring {
 
     /** No passwords. */
@@ -18,7 +18,7 @@ public final class Keyring {
 
     private final List<VaultPassword> passwords;
 
-    // The same text is read for each host; making its keys takes some hundredths of a second.
+    // A text is decrypted once and not for each host, because deriving its keys is slow.
     private final Map<String, byte[]> opened = new ConcurrentHashMap<>();
     private final Map<String, VaultPassword> openers = new ConcurrentHashMap<>();
 
@@ -26,7 +26,7 @@ public final class Keyring {
         this.passwords = List.copyOf(passwords);
     }
 
-    /** All of them, in their order. */
+    /** The passwords, in their order. */
     public List<VaultPassword> passwords() {
         return passwords;
     }
@@ -37,9 +37,9 @@ public final class Keyring {
     }
 
     /**
-     * Decrypts.
+     * Decrypts a text.
      *
-     * @throws VaultFailure when no password opens it, or it is no such text
+     * @throws VaultFailure when no password opens it, or it is not encrypted with Ansible Vault
      */
     public byte[] open(String text) throws VaultFailure {
         byte[] known = opened.get(text);
@@ -64,7 +64,7 @@ public final class Keyring {
         throw new VaultFailure(1, unopened(envelope), "The password is another one, or the data has been damaged.");
     }
 
-    /** The password that opens a text; its label may be another than the text's. */
+    /** The password that opens a text; its label may differ from the text's. */
     public VaultPassword opener(String text) throws VaultFailure {
         open(text);
         return Optional.ofNullable(openers.get(text)).orElseThrow();
@@ -76,7 +76,7 @@ public final class Keyring {
                 .toList();
     }
 
-    /** Encrypts, as Ansible Vault would. */
+    /** Encrypts bytes as Ansible Vault does, with the label of the password. */
     public static String seal(byte[] plain, VaultPassword password) {
         return VaultCipher.seal(plain, password).toString();
     }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file with a password in it, or a program that prints one; as Ansible takes them.
+ * A file that holds a vault password, or a program that prints one, as in Ansible.
  *
  * @param path the file; {@code ~/} is the home folder
- * @param label the label of the password, which a program whose name ends in {@code -client} is told
+ * @param label the label of the password; a program whose name ends in {@code -client} gets it by {@code --vault-id}
  */
 record PasswordFile(Path path, String label) {
 
@@ -35,7 +35,7 @@ record PasswordFile(Path path, String label) {
      * The password, without white space around it.
      *
      * @param keyring opens a file that is encrypted itself
-     * @throws InvalidInput when there is none to be had
+     * @throws InvalidInput when the file or the program gives no password
      */
     VaultPassword read(Keyring keyring) {
         try {
@@ -74,7 +74,7 @@ record PasswordFile(Path path, String label) {
     }
 
     private String printed() throws IOException {
-        // Java would give a file that is no program to a shell, and a password is none.
+        // Java would have a shell run a file that is no program, with the password as a command.
         byte[] beginning = new byte[4];
         try (var in = Files.newInputStream(path)) {
             in.readNBytes(beginning, 0, beginning.length);
@@ -95,7 +95,7 @@ record PasswordFile(Path path, String label) {
             command.addAll(List.of("--vault-id", label));
         }
         try {
-            // Its complaints, and its questions, are the user's to see.
+            // The user sees its errors, and answers its questions.
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)

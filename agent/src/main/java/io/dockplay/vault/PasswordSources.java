@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  *
  * @param identities {@code LABEL@FILE}, {@code LABEL@prompt}, {@code FILE} or {@code prompt}
  * @param files files of passwords without a label
- * @param ask whether one is asked for
+ * @param ask whether somebody is asked for a password
  * @param environment {@code ANSIBLE_VAULT_PASSWORD_FILE} and {@code DOCKPLAY_VAULT_PASSWORD_FILE} name further files
- * @param prompt asks for one
+ * @param prompt asks for a password
  */
 public record PasswordSources(
         List<String> identities, List<String> files, boolean ask, Map<String, String> environment, Prompt prompt) {
@@ -26,7 +26,7 @@ public record PasswordSources(
     public interface Prompt {
 
         /**
-         * What somebody has typed, unseen.
+         * The password that somebody types; the terminal does not show it.
          *
          * @throws InvalidInput when there is nobody to ask
          */
@@ -39,7 +39,7 @@ public record PasswordSources(
         environment = Map.copyOf(environment);
     }
 
-    /** Whether there is none at all. */
+    /** Whether no source of a password is given. */
     public boolean isEmpty() {
         return !ask
                 && identities.isEmpty()
@@ -56,9 +56,9 @@ public record PasswordSources(
     }
 
     /**
-     * The passwords.
+     * Reads the passwords from all sources.
      *
-     * @throws InvalidInput with all that is wrong with where they should come from
+     * @throws InvalidInput with all that is wrong with the sources
      */
     public Keyring keyring() {
         List<VaultPassword> passwords = new ArrayList<>();

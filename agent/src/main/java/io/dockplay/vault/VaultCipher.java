@@ -25,7 +25,7 @@ final class VaultCipher {
 
     private VaultCipher() {}
 
-    /** Encrypts, with a salt that no other text has. */
+    /** Encrypts bytes with a new salt. */
     static Envelope seal(byte[] plain, VaultPassword password) {
         byte[] salt = new byte[KEY];
         RANDOM.nextBytes(salt);
@@ -45,7 +45,7 @@ final class VaultCipher {
         }
     }
 
-    /** Decrypts; nothing when the password is another one, or the data has been changed. */
+    /** Decrypts an encrypted text; none when the password is wrong, or the data has been changed. */
     static Optional<byte[]> open(Envelope envelope, VaultPassword password) {
         try {
             byte[] keys = keys(password, envelope.salt());

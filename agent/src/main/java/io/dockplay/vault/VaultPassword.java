@@ -11,7 +11,7 @@ public record VaultPassword(String label, String password) {
     /** The label of a password that has no other. */
     public static final String DEFAULT = "default";
 
-    /** The label only. */
+    /** The label, and never the password. */
     @Override
     public String toString() {
         return label;

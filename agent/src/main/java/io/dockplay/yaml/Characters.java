@@ -3,12 +3,12 @@ package io.dockplay.yaml;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which characters no value may have, because nothing that it could be given to takes them as they are. */
+/** The characters that no value may hold, because no command, path or file name can. */
 public final class Characters {
 
     private Characters() {}
 
-    /** What is wrong with a text, such as {@code "a NUL character"}; nothing for most. */
+    /** The forbidden character in a text, such as {@code "a NUL character"}; none in most texts. */
     public static Optional<String> flaw(String text) {
         if (text.indexOf('\0') >= 0) {
             return Optional.of("a NUL character");
@@ -18,7 +18,7 @@ public final class Characters {
                 : Optional.empty();
     }
 
-    /** The same of a value and all that is in it. */
+    /** The forbidden character in a value, or in anything that the value holds. */
     public static Optional<String> flaw(Yaml node) {
         if (node instanceof Yaml.Sequence sequence) {
             return sequence.items().stream()

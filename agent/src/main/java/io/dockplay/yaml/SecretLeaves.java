@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What must not be shown of a file that was encrypted as a whole. */
+/** Finds the secrets in a file that is encrypted as a whole. */
 final class SecretLeaves {
 
-    // A playbook's own words: without them nobody could tell what a run does.
+    // The values of these keys are shown. Without them nobody could tell what a run does.
     private static final Set<String> TOLD = Set.of(
             "name",
             "hosts",
@@ -38,7 +38,7 @@ final class SecretLeaves {
 
     private SecretLeaves() {}
 
-    /** The values of a YAML file, but for names and paths in a playbook; of any other, each line and what it assigns. */
+    /** All values of a YAML file, without a playbook's names and paths; of another file each line and what it assigns. */
     static List<String> of(InputFiles files, String name, String text) {
         List<String> leaves = new ArrayList<>();
         Optional<Yaml> tree = tree(files, name, text);
@@ -56,7 +56,7 @@ final class SecretLeaves {
         return leaves;
     }
 
-    /** An expression's value is known later; what stands around it is a secret of its own. */
+    /** Adds a value, and also the texts around its expressions, whose own values are not known yet. */
     private static void add(String leaf, List<String> leaves) {
         leaves.add(leaf);
         if (leaf.contains("${")) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** A node of a YAML document, with its place in the file. */
 public sealed interface Yaml {
 
-    /** Where it begins. */
+    /** Where the node begins. */
     Position position();
 
-    /** What it is called in messages to people. */
+    /** Its kind in the words of messages, such as {@code a list}. */
     String kind();
 
     /** Whether it is there without a value, such as what stands behind {@code key:} alone. */
@@ -32,7 +32,7 @@ public sealed interface Yaml {
      *
      * @param text the value as it is written, without quotes
      * @param value the value as YAML 1.1 types it: a string, a whole number, a decimal number, a boolean, or null; a number
-     *     that would print otherwise than it is written, such as 0644 or 26.10, is a string
+     *     that prints differently from how it is written, such as 0644 or 26.10, is a string
      */
     record Scalar(Position position, String text, @Nullable Object value) implements Yaml {
 
@@ -50,7 +50,7 @@ public sealed interface Yaml {
         }
     }
 
-    /** Values one after the other. */
+    /** A list of values. */
     record Sequence(Position position, List<Yaml> items) implements Yaml {
 
         public Sequence {
@@ -69,7 +69,7 @@ public sealed interface Yaml {
         }
     }
 
-    /** Values by their names, in the order in which they are written. */
+    /** Values by their keys, in the order of the file. */
     record Mapping(Position position, Map<String, Entry> entries) implements Yaml {
 
         public Mapping {
@@ -97,12 +97,12 @@ public sealed interface Yaml {
     /** A key's place, and its value. */
     record Entry(Position position, Yaml value) {}
 
-    /** The same values, all of them at one place. */
+    /** A copy of a node, in which everything has one position. */
     static Yaml at(Position position, Yaml node) {
         return of(position, node.plain());
     }
 
-    /** A node that stands for values that come from somewhere else than a file. */
+    /** A node for a value that does not come from a file. */
     static Yaml of(Position position, @Nullable Object plain) {
         if (plain instanceof Map<?, ?> map) {
             Map<String, Entry> entries = new LinkedHashMap<>();

@@ -31,11 +31,11 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Reads one YAML document into a tree; nothing in a file can make an object of a class.
+ * Reads one YAML document into a tree. It never makes an object of a class that a document names.
  *
- * <p>It is stricter than YAML where a mistake would go unnoticed: a key that stands twice is an error, and so are a tag of
- * another program and a document that grows beyond measure by its aliases. A number is one only when it prints as it is
- * written: 26.10 is a version and 0644 a mode, and neither becomes 26.1 or 420.
+ * <p>It is stricter than YAML where a mistake would go unnoticed. These are errors: a key that stands twice in a mapping, a tag
+ * that YAML itself does not have, and a document that its aliases make too large. A value is a number only when it prints as it
+ * is written: 26.10 stays a version and 0644 a mode, and neither becomes 26.1 or 420.
  */
 final class YamlReader {
 
@@ -82,7 +82,7 @@ final class YamlReader {
             options.setMaxAliasesForCollections(50);
             options.setNestingDepthLimit(MAX_DEPTH);
             options.setCodePointLimit(MAX_CHARACTERS);
-            options.setTagInspector(tag -> true); // convert() tells of them; nothing is ever constructed
+            options.setTagInspector(tag -> true); // convert() reports them; no object is ever made of one
             Node root = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).compose(new StringReader(text));
             if (root == null
                     || (root instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL))) {
@@ -196,7 +196,7 @@ final class YamlReader {
                                 + " beside the playbook: source.")));
     }
 
-    /** A value in Ansible Vault's format is a text once it is decrypted. */
+    /** The text that a value tagged {@code !vault} holds. */
     private Yaml opened(Node node, Position where) {
         if (!(node instanceof ScalarNode scalar)
                 || !Keyring.isSealed(scalar.getValue().strip())) {
@@ -242,7 +242,7 @@ final class YamlReader {
         return text;
     }
 
-    /** The number that the text is, where the number prints as the text; else the text. */
+    /** The text as a number, if the number prints as it is written; else the text itself. */
     private static Object number(String text) {
         if (WHOLE.matcher(text).matches()) {
             BigInteger value = new BigInteger(text);
@@ -255,7 +255,7 @@ final class YamlReader {
         return text; // such as 0644, 0x1F, 26.10, 1e3 or 1:30
     }
 
-    /** The place of the character of this number, counted from 0. */
+    /** The position of a character, which is counted from 0. */
     private Position position(String text, int characters) {
         int end = text.offsetByCodePoints(0, Math.min(characters, text.codePointCount(0, text.length())));
         String before = text.substring(0, end);

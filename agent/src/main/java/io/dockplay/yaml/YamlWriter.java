@@ -3,12 +3,12 @@ package io.dockplay.yaml;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 
-/** Writes values as YAML, one a line. */
+/** Writes values as YAML in block style. */
 public final class YamlWriter {
 
     private YamlWriter() {}
 
-    /** The document of maps, lists, strings, numbers and booleans. */
+    /** A YAML document that holds the value. */
     public static String write(@Nullable Object plain) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);

@@ -43,6 +43,7 @@ class ConfigCommandTest {
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 new Environment(project, configuration, environment),
+                new RunContext(),
                 Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
         return new Dockplay(exit, out.toString(), err.toString());
     }

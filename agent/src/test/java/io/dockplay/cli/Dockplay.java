@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.cli.config.Environment;
+import io.dockplay.cli.run.RunContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +32,7 @@ public record Dockplay(int exit, String out, String err) {
         StringWriter err = new StringWriter();
         String[] words = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         Environment environment = new Environment(folder, Path.of("/nowhere"), Map.of());
-        int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), environment, words);
+        int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), environment, new RunContext(), words);
         return new Dockplay(exit, out.toString(), err.toString());
     }
 

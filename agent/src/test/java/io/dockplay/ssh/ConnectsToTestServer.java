@@ -1,5 +1,6 @@
 package io.dockplay.ssh;
 
+import io.dockplay.transport.SharedRoom;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dockplay.problem.Position;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 abstract class ConnectsToTestServer {
 
-    final SshClient ssh = new SshClient();
+    final SshClient ssh = new SshClient(new SharedRoom());
 
     @TempDir
     Path folder;

@@ -7,6 +7,7 @@ import io.dockplay.transport.Become;
 import io.dockplay.transport.Channel;
 import io.dockplay.transport.Conversation;
 import io.dockplay.transport.Message;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +31,7 @@ class HostileServerTest {
 
     private static final byte[] BANNER = "SSH-2.0-OpenSSH_7.4\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final SshClient ssh = new SshClient();
+    private final SshClient ssh = new SshClient(new SharedRoom());
 
     @TempDir
     Path folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockplay.transport.Channel;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JumpHostIT {
 
-    private final SshClient ssh = new SshClient();
+    private final SshClient ssh = new SshClient(new SharedRoom());
 
     @TempDir
     Path folder;

@@ -40,7 +40,7 @@ class CutOffMessagesTest extends JobsInThisShell {
     /** A host whose input ends after so many bytes of the second message. */
     private static final class CutOff implements Connection {
 
-        private final LocalConnection local = new LocalConnection();
+        private final LocalConnection local = new LocalConnection(new SharedRoom());
         private final Path home;
         private final int bytes;
 

@@ -109,7 +109,7 @@ class FramesFuzzTest {
             String nonce = "0123456789abcdef0123456789abcdef";
             byte[] stream = stream(random, nonce);
             Frames frames = new Frames(new ByteArrayInputStream(stream), nonce, nonce);
-            try (Room room = new Room(Limits.MESSAGE)) {
+            try (Room room = new Room(new SharedRoom(), Limits.MESSAGE)) {
                 int read = 0;
                 while (!frames.read(room).words().equals(List.of("end-of-stream"))) {
                     assertThat(++read).isLessThanOrEqualTo(stream.length + 1);
@@ -135,7 +135,7 @@ class FramesFuzzTest {
             bytes.writeBytes(content);
             bytes.writeBytes(("\n" + nonce + " done\n").getBytes(StandardCharsets.US_ASCII));
             Frames frames = new Frames(new InPieces(bytes.toByteArray(), random), nonce, nonce);
-            try (Room room = new Room(Limits.MESSAGE)) {
+            try (Room room = new Room(new SharedRoom(), Limits.MESSAGE)) {
                 Frames.Frame answer = frames.read(room);
                 assertThat(answer.words()).containsExactly("answer", "x");
                 assertThat(answer.content()).isEqualTo(content);

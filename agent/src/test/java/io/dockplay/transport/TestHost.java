@@ -10,7 +10,7 @@ import java.nio.file.Path;
  */
 public final class TestHost implements Connection {
 
-    private final LocalConnection local = new LocalConnection();
+    private final LocalConnection local = new LocalConnection(new SharedRoom());
     private final Path home;
 
     public TestHost(Path home) {

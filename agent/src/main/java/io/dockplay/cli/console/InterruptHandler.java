@@ -5,17 +5,15 @@ import java.io.PrintWriter;
 /** Tells, when the program is interrupted, how far it came and what becomes of the changes that are running. */
 public final class InterruptHandler {
 
-    private static volatile Runnable lastWords = () -> {};
-
-    private InterruptHandler() {}
+    private volatile Runnable lastWords = () -> {};
 
     /** Sets what is printed before the program ends. */
-    public static void lastWords(Runnable words) {
+    public void lastWords(Runnable words) {
         lastWords = words;
     }
 
     /** The thread that the Java machine runs when it is told to end. */
-    public static Thread hook(PrintWriter out, PrintWriter err) {
+    public Thread hook(PrintWriter out, PrintWriter err) {
         return new Thread(() -> {
             out.println();
             lastWords.run();

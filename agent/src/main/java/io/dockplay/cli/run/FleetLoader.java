@@ -218,7 +218,7 @@ public final class FleetLoader {
                 ? known
                 : Optional.of(new HostTarget(
                         name,
-                        LocalConnection::new,
+                        this::local,
                         login.becomePassword(),
                         List.of(),
                         none -> Optional.empty(),
@@ -249,7 +249,7 @@ public final class FleetLoader {
                         .findFirst());
         HostTarget.Connector connector;
         if ("local".equals(known.get("ansible_connection"))) {
-            connector = LocalConnection::new;
+            connector = this::local;
         } else {
             SshTarget target = login.to(SshTarget.of(host.name(), known, Optional.of(host.position())));
             // What ssh_config has wrong is told before anything is contacted; what it asks for in vain, to who
@@ -261,6 +261,10 @@ public final class FleetLoader {
         }
         return new HostTarget(
                 host.name(), connector, password, assignments, name -> other(name, overrides), context.revealed());
+    }
+
+    private LocalConnection local() {
+        return new LocalConnection(context.sharedRoom());
     }
 
     /** The variables of the host and, over them, of the play; the play's defaults and the command line's are kept apart. */

@@ -2,7 +2,6 @@ package io.dockplay.cli.run;
 
 import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.ExitCode;
-import io.dockplay.cli.console.InterruptHandler;
 import io.dockplay.cli.console.Terminal;
 import io.dockplay.cli.option.Login;
 import io.dockplay.cli.option.RunOptions;
@@ -111,7 +110,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
                 options.brief,
                 options.show.quiet ? -1 : options.verbose.level(),
                 targets.stream().map(HostTarget::name).toList());
-        InterruptHandler.lastWords(report::interrupted);
+        context.interruptHandler().lastWords(report::interrupted);
         RunSummary summary = run(
                 new FleetRun(options.forks.count, shown(report, options).andThen(also)),
                 stopSignal,
@@ -119,7 +118,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
                 work,
                 mode,
                 runKind);
-        InterruptHandler.lastWords(() -> {});
+        context.interruptHandler().lastWords(() -> {});
         if (options.brief) {
             report.total(summary);
         } else {

@@ -14,7 +14,7 @@ import java.util.Set;
 /** Writes a file whole or not at all: a new one beside it, which then takes its place. */
 public final class AtomicFile {
 
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER = Set.copyOf(PosixFilePermissions.fromString("rwx------"));
 
     private AtomicFile() {}
 

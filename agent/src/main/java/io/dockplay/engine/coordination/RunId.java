@@ -5,18 +5,33 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The name by which a run stands in the records of its hosts, such as {@code 20261124-001403-3f9a2c}. */
+/** A run's name, by which its hosts' records know it, such as {@code 20261124-001403-3f9a2c}, and the names of its jobs. */
 public final class RunId {
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private RunId() {}
+    private final String name;
+    private final AtomicLong jobs = new AtomicLong();
 
-    /** A new one: the moment, as UTC, and something that no other run of the same second has. */
-    public static String next() {
-        return MOMENT.format(Instant.now())
-                + String.format("-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
+    private RunId(String name) {
+        this.name = name;
+    }
+
+    /** A new run: its name is the moment, in UTC, and something that no other run of the same second has. */
+    public static RunId next() {
+        return new RunId(MOMENT.format(Instant.now())
+                + String.format("-%06x", ThreadLocalRandom.current().nextInt(1 << 24)));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What the next change is called while it is at work, such as {@code 20261124-001403-3f9a2c-7}, on whichever host. */
+    public String nextJob() {
+        return name + "-" + jobs.incrementAndGet();
     }
 }

@@ -129,7 +129,7 @@ public record FleetRun(int forks, Consumer<Event> listener) {
         try {
             return target.secrets();
         } catch (RuntimeException | StackOverflowError bug) {
-            return Secrets.of(target.becomePassword());
+            return Secrets.of(target.revealed(), target.becomePassword());
         }
     }
 }

@@ -41,10 +41,10 @@ import java.util.function.UnaryOperator;
  *
  * @param mode what the run may do to the host
  * @param stopSignal keeps the host from another change when the fleet's run has ended
- * @param run the name by which the hosts' records know the run
+ * @param run the run's name
  * @param coordinator what the hosts have to do with one another
  */
-public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoordinator coordinator)
+public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoordinator coordinator)
         implements FleetRun.Work {
 
     /** A run that nothing stops. */
@@ -179,7 +179,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, String run, FleetCoo
 
     /** The tasks, and the handlers that they notified. */
     public static boolean play(HostContext context, Play play, Variables variables) throws Unreachable, BecomeRefused {
-        PlayExecutor playExecutor = new PlayExecutor(context, Optional.of(context.run()));
+        PlayExecutor playExecutor = new PlayExecutor(context, Optional.of(context.run().name()));
         PlayIterator iterator = PlayIterator.of(play, variables, context.pending());
         HandlerQueue handlers = iterator.handlers();
         handlers.outstanding()

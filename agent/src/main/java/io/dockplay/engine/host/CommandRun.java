@@ -4,7 +4,6 @@ import io.dockplay.engine.coordination.RunId;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.session.HostTarget;
-import io.dockplay.engine.session.JobName;
 import io.dockplay.engine.task.ScriptWrapper;
 import io.dockplay.playbook.RunAs;
 import io.dockplay.problem.Problem;
@@ -33,7 +32,7 @@ public record CommandRun(boolean root, Optional<String> user, Script command) im
     public void on(HostTarget target, Consumer<Event> listener) {
         AdHocSession.of(target, listener, (session, tell) -> {
             Script script = ScriptWrapper.change(new RunAs(root, user, Map.of(), Optional.empty()), command);
-            Job job = Job.of(JobName.next(RunId.next()), script, "");
+            Job job = Job.of(RunId.next().nextJob(), script, "");
             Optional<ScriptResult> outcome =
                     session.exchange(root, new Message().job(job), Live.SILENT).outcome();
             tell.accept(new Event.Ran(

@@ -1,6 +1,7 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
+import io.dockplay.engine.coordination.RunId;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
@@ -29,7 +30,7 @@ import java.util.function.Consumer;
  * @param mode whether it may be changed
  * @param stopSignal is asked before each change
  * @param coordinator what it has to do with other hosts
- * @param run the run's name on the host's record
+ * @param run the run's name
  * @param allowed whether a step may make these changes; a saved plan allows no others
  * @param secrets what every event of it masks
  * @param pending the handlers that an earlier run has left to be run
@@ -44,7 +45,7 @@ public record HostContext(
         RunMode mode,
         StopSignal stopSignal,
         FleetCoordinator coordinator,
-        String run,
+        RunId run,
         BiPredicate<Event.Step, List<Change>> allowed,
         Secrets secrets,
         PersistedHandlers pending,

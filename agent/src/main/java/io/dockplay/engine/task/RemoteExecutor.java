@@ -4,7 +4,6 @@ import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.engine.record.HostRecord;
 import io.dockplay.engine.session.Delegation;
 import io.dockplay.engine.session.HostSession;
-import io.dockplay.engine.session.JobName;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
@@ -94,7 +93,7 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
                 .map(run -> HostRecord.line(run, step, plan.changes()))
                 .orElse("");
         Job job = new Job(
-                JobName.next(context.run()),
+                context.run().nextJob(),
                 ScriptWrapper.change(step.runAs(), plan.script()),
                 line,
                 handlerLines,
@@ -107,7 +106,7 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
             Optional<ScriptResult> outcome = session.resume(step.root(), job.name());
             if (outcome.isEmpty()) {
                 Job again =
-                        new Job(JobName.next(context.run()), job.script(), job.record(), job.pending(), job.timeout());
+                        new Job(context.run().nextJob(), job.script(), job.record(), job.pending(), job.timeout());
                 return exchange(session, new Message().job(again), stale, output);
             }
             Replies replies = exchange(session, new Message(), stale, output);

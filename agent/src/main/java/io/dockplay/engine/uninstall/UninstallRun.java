@@ -94,7 +94,7 @@ public final class UninstallRun implements FleetRun.Work {
         Collections.reverse(backwards);
         HostTarget reversed = target.with(backwards);
         List<HostTarget.Assignment> whole = plays.getOrDefault(target.name(), target.assignments());
-        String run = RunId.next();
+        RunId run = RunId.next();
         ApplyRun applyRun = new ApplyRun(mode, stopSignal, run, coordinator);
         List<Event.Changed> done = new ArrayList<>();
         Consumer<Event> heard = event -> {
@@ -110,7 +110,7 @@ public final class UninstallRun implements FleetRun.Work {
                         .toList());
                 ApplyRun.plays(context, reversed, (any, play, variables) -> {
                     done.clear();
-                    return giveBack(context, play, variables, orphanedChanges, run, done);
+                    return giveBack(context, play, variables, orphanedChanges, run.name(), done);
                 });
             });
         } finally {

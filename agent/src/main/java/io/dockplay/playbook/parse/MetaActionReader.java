@@ -13,6 +13,7 @@ import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,12 @@ import java.util.TreeMap;
 /** Reads the tasks that the run itself does: {@code meta}, {@code pause}, {@code wait_for_connection}, {@code reboot}. */
 public final class MetaActionReader {
 
-    public static final Map<String, MetaAction> META = new TreeMap<>(Map.of(
+    public static final Map<String, MetaAction> META = Collections.unmodifiableMap(new TreeMap<>(Map.of(
             "flush_handlers", new MetaAction.FlushHandlers(),
             "end_host", new MetaAction.EndPlay(false),
             "end_play", new MetaAction.EndPlay(true),
             "clear_host_errors", new MetaAction.ClearHostErrors(),
-            "noop", new MetaAction.Noop()));
+            "noop", new MetaAction.Noop())));
 
     /** A word → its options. */
     public static final Map<String, List<String>> OPTIONS = Map.of(

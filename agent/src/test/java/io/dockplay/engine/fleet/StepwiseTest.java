@@ -9,6 +9,7 @@ import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.transport.LocalConnection;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,10 @@ class StepwiseTest {
         Path dir = Files.createDirectories(folder.resolve(name));
         Variables variables = Variables.of(Map.of("dir", dir.toString()), Map.of());
         return new HostTarget(
-                name, LocalConnection::new, Optional.empty(), List.of(new HostTarget.Assignment(play, variables)));
+                name,
+                () -> new LocalConnection(new SharedRoom()),
+                Optional.empty(),
+                List.of(new HostTarget.Assignment(play, variables)));
     }
 
     @Test

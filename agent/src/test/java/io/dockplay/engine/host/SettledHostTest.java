@@ -14,6 +14,7 @@ import io.dockplay.ssh.SshClient;
 import io.dockplay.ssh.SshOptions;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.ssh.TestServer;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class SettledHostTest {
 
     private static List<Event> run(TestServer server, Path playbook, RunMode mode) {
         SshTarget target = SshTarget.of("web1", server.variables(), Optional.empty());
-        SshClient ssh = new SshClient();
+        SshClient ssh = new SshClient(new SharedRoom());
         SshOptions options = SshOptions.usual().acceptingNewHostKeys(true);
         Play play = PlaybookReader.read(playbook, new InputFiles()).plays().get(0);
         List<Event> events = new ArrayList<>();

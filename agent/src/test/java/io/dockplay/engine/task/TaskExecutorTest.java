@@ -1,5 +1,8 @@
 package io.dockplay.engine.task;
 
+import io.dockplay.engine.coordination.RunId;
+import io.dockplay.vault.Revealed;
+import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
@@ -71,7 +74,7 @@ class TaskExecutorTest {
         session = HostSession.open(target);
         Path playbook = Files.writeString(
                 folder.resolve("play.yml"), "- hosts: all\n  tasks:\n    - {name: light, debug: {msg: x}}\n");
-        task = PlaybookReader.read(playbook).plays().get(0).tasks().get(0);
+        task = PlaybookReader.read(playbook, new InputFiles()).plays().get(0).tasks().get(0);
     }
 
     @AfterEach
@@ -156,7 +159,7 @@ class TaskExecutorTest {
     }
 
     private HostContext context(PlannedChanges planned) {
-        Secrets secrets = Secrets.of(Optional.empty());
+        Secrets secrets = Secrets.of(new Revealed(), Optional.empty());
         return new HostContext(
                 "web1",
                 session,
@@ -165,7 +168,7 @@ class TaskExecutorTest {
                 mode,
                 stopSignal,
                 coordinator,
-                "run",
+                RunId.next(),
                 (step, changes) -> isInPlan,
                 secrets,
                 new PersistedHandlers(Map.of()),

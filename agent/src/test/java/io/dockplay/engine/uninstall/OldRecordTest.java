@@ -1,5 +1,6 @@
 package io.dockplay.engine.uninstall;
 
+import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.record.HostRecord;
@@ -56,7 +57,7 @@ class OldRecordTest {
     void what_an_older_version_recorded_is_given_back_by_its_task() throws Exception {
         HostRecord record = HostRecord.read(Files.readString(FOLDER.resolve("record")));
         StringBuilder found = new StringBuilder();
-        for (Play play : PlaybookReader.read(FOLDER.resolve("playbook.yml")).plays()) {
+        for (Play play : PlaybookReader.read(FOLDER.resolve("playbook.yml"), new InputFiles()).plays()) {
             String task = play.tasks().get(0).name();
             UndoPlan plan = plan(play, of(task, record));
             found.append(described(task, plan.undone().stream().map(step -> step.resource())));

@@ -1,5 +1,6 @@
 package io.dockplay.engine.uninstall;
 
+import io.dockplay.engine.coordination.RunId;
 import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -178,12 +179,13 @@ class UninstallRunTest extends UninstallsOneHost {
 
     @Test
     void each_line_of_the_record_names_its_run_and_playbook() throws Exception {
-        run(new ApplyRun(RunMode.APPLY, new StopSignal(), "20261124-001403-3f9a2c", new FleetCoordinator()), WRITTEN);
+        RunId run = RunId.next();
+        run(new ApplyRun(RunMode.APPLY, new StopSignal(), run, new FleetCoordinator()), WRITTEN);
 
         assertThat(HostRecord.read(Files.readString(record)).entries())
                 .hasSize(4)
                 .allSatisfy(entry -> {
-                    assertThat(entry.run()).isEqualTo("20261124-001403-3f9a2c");
+                    assertThat(entry.run()).isEqualTo(run.name());
                     assertThat(entry.playbook()).endsWith("play.yml");
                 });
     }
