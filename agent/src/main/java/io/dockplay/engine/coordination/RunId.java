@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The name by which a run stands in the records of its hosts, such as {@code 20261124-001403-3f9a2c}. */
+/** The name of a run in the records of its hosts, such as {@code 20261124-001403-3f9a2c}. */
 public final class RunId {
 
     private static final DateTimeFormatter MOMENT =
@@ -14,7 +14,7 @@ public final class RunId {
 
     private RunId() {}
 
-    /** A new one: the moment, as UTC, and something that no other run of the same second has. */
+    /** A new name: the time in UTC, and a random number that tells runs of the same second apart. */
     public static String next() {
         return MOMENT.format(Instant.now())
                 + String.format("-%06x", ThreadLocalRandom.current().nextInt(1 << 24));
