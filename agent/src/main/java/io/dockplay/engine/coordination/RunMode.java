@@ -1,15 +1,15 @@
 package io.dockplay.engine.coordination;
 
-/** What a run may do to the hosts. */
+/** Whether a run may change the hosts. */
 public enum RunMode {
-    /** Looks and tells what it would do; writes nothing. */
+    /** Probes the hosts and reports what it would change; writes nothing. */
     DRY_RUN,
-    /** A dry run that also asks package managers for all that they would do; it may refresh their caches. */
+    /** A dry run that also lets package managers resolve dependencies; they may refresh their caches. */
     RESOLVE,
-    /** Makes the changes. */
+    /** Changes the hosts. */
     APPLY;
 
-    /** Whether nothing is changed. */
+    /** Whether the run only probes and changes nothing. */
     public boolean onlyLooks() {
         return this != APPLY;
     }

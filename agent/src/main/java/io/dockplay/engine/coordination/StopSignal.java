@@ -1,14 +1,16 @@
 package io.dockplay.engine.coordination;
 
-/** Keeps hosts from beginning another change once it has been pulled; a change that has begun goes on to its end. */
+/** Stops a run: once it is given no host begins another change; a change that has begun goes on to its end. */
 public final class StopSignal {
 
     private volatile boolean pulled;
 
+    /** Gives the signal; it cannot be taken back. */
     public void pull() {
         pulled = true;
     }
 
+    /** Whether the signal has been given. */
     public boolean isPulled() {
         return pulled;
     }

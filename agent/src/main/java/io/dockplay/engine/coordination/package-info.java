@@ -1,4 +1,4 @@
-/** What the hosts of one run have to do with one another. */
+/** How the hosts of one run wait for one another and share tasks, locks and answers. */
 @NullMarked
 package io.dockplay.engine.coordination;
 

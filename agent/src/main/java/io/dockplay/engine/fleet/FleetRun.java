@@ -21,47 +21,49 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs over many hosts at once; none waits for a slower one, and one that fails does not keep the others.
+ * Does work on many hosts in parallel. A host that fails does not stop the others.
  *
- * @param forks at how many hosts at a time
- * @param listener is told each event, one at a time
+ * @param forks how many hosts are at work at a time
+ * @param listener receives every event, one at a time
  */
 public record FleetRun(int forks, Consumer<Event> listener) {
 
-    /** What is done on one host; it tells its events to the listener that it is given. */
+    /** The work on one host, and what it needs to know of the run. */
     public interface Work {
 
-        /** Is told all hosts of the run, before the first is begun. */
+        /** Receives all hosts of the run, before the first one begins. */
         default void assemble(List<HostTarget> targets) {}
 
         /**
-         * Is told how someone can be asked.
+         * Receives the way in which a person is asked.
          *
-         * @param stepwise whether someone is asked before each task that changes something
+         * @param ask gives the answer to a question
+         * @param stepwise whether to ask before each task that changes something
          */
-        default void asksBy(UnaryOperator<String> asking, boolean stepwise) {}
+        default void asksBy(UnaryOperator<String> ask, boolean stepwise) {}
 
-        /** Is told at how many hosts at a time it is done; who waits for another host there lets a third work. */
+        /** Receives the forks of the run; a host that waits for another one gives up its fork meanwhile. */
         default void within(Forks forks) {}
 
-        /** Is told that a host has no part in what is still to come. */
+        /** Learns that a host takes no part in the rest of the run. */
         default void leavesOut(String host) {}
 
+        /** Does the work on a host, and reports its events. */
         void on(HostTarget target, Consumer<Event> listener);
     }
 
-    /** Does the work on every target, and waits for the last. */
+    /** Does the work on every host, and waits until all are done. */
     public RunSummary run(List<HostTarget> targets, Work work) {
-        Map<String, HostStats> tallies = new ConcurrentHashMap<>();
+        Map<String, HostStats> stats = new ConcurrentHashMap<>();
         List<RuntimeException> bugs = new CopyOnWriteArrayList<>();
         Consumer<Event> tell = event -> {
-            tallies.merge(event.host(), HostStats.NOTHING.plus(event), (hostStats, first) -> hostStats.plus(event));
-            synchronized (tallies) {
+            stats.merge(event.host(), HostStats.NOTHING.plus(event), (hostStats, first) -> hostStats.plus(event));
+            synchronized (stats) {
                 listener.accept(event);
             }
         };
-        Forks places = new Forks(forks);
-        work.within(places);
+        Forks permits = new Forks(forks);
+        work.within(permits);
         ExecutorService executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "host");
             thread.setDaemon(true);
@@ -70,12 +72,12 @@ public record FleetRun(int forks, Consumer<Event> listener) {
         try {
             List<Future<?>> running = new ArrayList<>();
             for (HostTarget target : targets) {
-                places.acquire();
+                permits.acquire();
                 running.add(executor.submit(() -> {
                     try {
                         runOne(target, work, tell, bugs);
                     } finally {
-                        places.release();
+                        permits.release();
                     }
                 }));
             }
@@ -83,7 +85,7 @@ public record FleetRun(int forks, Consumer<Event> listener) {
                 try {
                     each.get();
                 } catch (ExecutionException e) {
-                    // Not even telling it worked; the others are waited for all the same.
+                    // Its failure could not even be reported. The other hosts are waited for all the same.
                     bugs.add(new IllegalStateException(e.getCause()));
                 }
             }
@@ -92,7 +94,7 @@ public record FleetRun(int forks, Consumer<Event> listener) {
         } finally {
             executor.shutdownNow();
         }
-        return new RunSummary(tallies, bugs);
+        return new RunSummary(stats, bugs);
     }
 
     private static void runOne(HostTarget target, Work work, Consumer<Event> tell, List<RuntimeException> bugs) {

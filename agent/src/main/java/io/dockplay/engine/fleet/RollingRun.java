@@ -18,39 +18,40 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Goes over the fleet as its plays say: all hosts at once, or in batches, and no further where too many failed.
+ * Runs plays on the fleet, on all hosts at once or in batches, and ends where too many hosts failed.
  *
- * <p>Plays that follow one another and say nothing of it are done together, each host at its own pace. A play that says
- * how it goes over its hosts begins when those before it are done everywhere; a host that failed has no part in it.
+ * <p>Plays that follow one another without {@code serial} or the like form one phase: each host goes through them at
+ * its own pace. A play with such a keyword is a phase of its own: it begins when all hosts are done with the plays before
+ * it, and without the hosts that failed there.
  *
  * @param fleet does the work on the hosts of a batch
- * @param stopSignal stops the hosts of a batch when one failure is fatal; the work must mind it
+ * @param stopSignal stops the hosts of a batch when one failure is fatal; the work must obey it
  * @param backwards whether the last play comes first
  */
 public record RollingRun(FleetRun fleet, StopSignal stopSignal, boolean backwards) {
 
-    /** Does the work on every target, as far as failures allow. */
+    /** Does the work on every host, until too many have failed. */
     public RunSummary run(List<HostTarget> targets, FleetRun.Work work) {
-        Map<String, HostStats> tallies = new LinkedHashMap<>();
+        Map<String, HostStats> stats = new LinkedHashMap<>();
         List<RuntimeException> bugs = new ArrayList<>();
-        Set<String> out = new HashSet<>();
+        Set<String> excluded = new HashSet<>();
         for (List<Play> plays : phases(targets)) {
             Rollout rollout = plays.get(0).rollout();
-            List<HostTarget> concerned = targets.stream()
-                    .map(target -> only(target, plays))
+            List<HostTarget> hostsOfPhase = targets.stream()
+                    .map(target -> limitedTo(plays, target))
                     .filter(target -> !target.assignments().isEmpty())
                     .toList();
-            // Who is with whom does not depend on who failed before.
-            for (List<HostTarget> whole : rollout.batches(rollout.order().of(concerned, HostTarget::name))) {
+            // Hosts that failed before still count for the sizes of the batches.
+            for (List<HostTarget> whole : rollout.batches(rollout.order().of(hostsOfPhase, HostTarget::name))) {
                 List<HostTarget> hosts = whole.stream()
-                        .filter(target -> !out.contains(target.name()))
+                        .filter(target -> !excluded.contains(target.name()))
                         .toList();
                 RunSummary batch = runOne(hosts, rollout, work);
                 bugs.addAll(batch.bugs());
-                batch.hosts().forEach((host, hostStats) -> tallies.merge(host, hostStats, HostStats::plus));
+                batch.hosts().forEach((host, hostStats) -> stats.merge(host, hostStats, HostStats::plus));
                 batch.hosts().forEach((host, hostStats) -> {
                     if (hostStats.verdict().isBad()) {
-                        out.add(host);
+                        excluded.add(host);
                         work.leavesOut(host);
                     }
                 });
@@ -60,12 +61,12 @@ public record RollingRun(FleetRun fleet, StopSignal stopSignal, boolean backward
                 if (!rollout.isAtOnce() && rollout.endsAfter(failed, hosts.size())) {
                     String why = "the play \"%s\" ended after %d of %d %s failed"
                             .formatted(plays.get(0).name(), failed, hosts.size(), hosts.size() == 1 ? "host" : "hosts");
-                    leaveAlone(targets, why, tallies);
-                    return new RunSummary(tallies, bugs);
+                    reportUntouched(targets, why, stats);
+                    return new RunSummary(stats, bugs);
                 }
             }
         }
-        return new RunSummary(tallies, bugs);
+        return new RunSummary(stats, bugs);
     }
 
     private RunSummary runOne(List<HostTarget> batch, Rollout rollout, FleetRun.Work work) {
@@ -81,10 +82,10 @@ public record RollingRun(FleetRun fleet, StopSignal stopSignal, boolean backward
                 .run(batch, work);
     }
 
-    /** Names the hosts that nothing was begun on. */
-    private void leaveAlone(List<HostTarget> targets, String why, Map<String, HostStats> tallies) {
+    /** Reports the hosts on which nothing was begun. */
+    private void reportUntouched(List<HostTarget> targets, String why, Map<String, HostStats> stats) {
         for (HostTarget target : targets) {
-            if (!tallies.containsKey(target.name())) {
+            if (!stats.containsKey(target.name())) {
                 Event stopped = new Event.Stopped(
                         target.name(),
                         Problem.of(
@@ -92,18 +93,18 @@ public record RollingRun(FleetRun fleet, StopSignal stopSignal, boolean backward
                                 "When the cause is out of the way, run the same command again."));
                 new MaskingListener(target.secrets(), fleet.listener()).accept(stopped);
                 fleet.listener().accept(new Event.Finished(target.name()));
-                tallies.put(target.name(), HostStats.NOTHING.plus(stopped));
+                stats.put(target.name(), HostStats.NOTHING.plus(stopped));
             }
         }
     }
 
-    private static HostTarget only(HostTarget target, List<Play> plays) {
+    private static HostTarget limitedTo(List<Play> plays, HostTarget target) {
         return target.with(target.assignments().stream()
                 .filter(assignment -> plays.contains(assignment.play()))
                 .toList());
     }
 
-    /** The plays in their order; those that say nothing of how they go over their hosts are together. */
+    /** The plays in their order, in phases; plays that run on all hosts at once share a phase. */
     private List<List<Play>> phases(List<HostTarget> targets) {
         List<Play> plays = targets.stream()
                 .flatMap(target -> target.assignments().stream())

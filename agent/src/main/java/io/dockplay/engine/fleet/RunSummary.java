@@ -9,10 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a run ended, host by host.
+ * The outcome of a run.
  *
- * @param hosts name → what happened there
- * @param bugs what went wrong in dockplay itself
+ * @param hosts a host's name → how many of its tasks ended in which way
+ * @param bugs exceptions that are faults of dockplay itself
  */
 public record RunSummary(SortedMap<String, HostStats> hosts, List<RuntimeException> bugs) {
 
@@ -24,22 +24,22 @@ public record RunSummary(SortedMap<String, HostStats> hosts, List<RuntimeExcepti
         this(Collections.unmodifiableSortedMap(new TreeMap<>(hosts)), bugs);
     }
 
-    /** Whether there is nothing to do anywhere, and nothing went wrong. */
+    /** Whether all hosts are ok: nothing to change, and no failure. */
     public boolean allAsWanted() {
         return hosts.values().stream().allMatch(hostStats -> hostStats.verdict() == HostStatus.AS_WANTED);
     }
 
-    /** Whether any host failed, an unsupported one included. */
+    /** Whether any host failed or is unsupported. */
     public boolean failed() {
         return hosts.values().stream().anyMatch(hostStats -> hostStats.failed() > 0 || hostStats.unsupported());
     }
 
-    /** Whether any host could not be talked to. */
+    /** Whether any host was unreachable. */
     public boolean unreachable() {
         return hosts.values().stream().anyMatch(HostStats::unreachable);
     }
 
-    /** Whether anything was changed, or in a dry run is to be changed. */
+    /** Whether anything was changed, or would be changed in a dry run. */
     public boolean changed() {
         return hosts.values().stream().anyMatch(hostStats -> hostStats.changed() > 0);
     }

@@ -1,4 +1,4 @@
-/** Runs over all hosts, at once or in batches. */
+/** Runs plays on all hosts, at once or in batches. */
 @NullMarked
 package io.dockplay.engine.fleet;
 

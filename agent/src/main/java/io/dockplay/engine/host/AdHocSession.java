@@ -10,23 +10,23 @@ import io.dockplay.transport.Unreachable;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A short talk with one host, outside any playbook; what keeps it from being had is told as an event. */
+/** A short session with one host, without a playbook; a failure to connect is reported as an event. */
 final class AdHocSession {
 
     private AdHocSession() {}
 
-    /** What is asked of the host. */
-    interface Talk {
+    /** What is done in the session. */
+    interface Action {
 
-        void with(HostSession session, Consumer<Event> tell) throws Unreachable, BecomeRefused;
+        void run(HostSession session, Consumer<Event> tell) throws Unreachable, BecomeRefused;
     }
 
-    /** Connects, has the talk, and hangs up. */
-    static void of(HostTarget target, Consumer<Event> listener, Talk talk) {
+    /** Connects, does the action, and closes the connection. */
+    static void run(HostTarget target, Consumer<Event> listener, Action action) {
         String host = target.name();
         Consumer<Event> tell = new MaskingListener(target.secrets(), listener);
         try (HostSession session = HostSession.open(target)) {
-            talk.with(session, tell);
+            action.run(session, tell);
         } catch (Unreachable e) {
             tell.accept(new Event.Unreachable(host, e.problem().on(host)));
         } catch (BecomeRefused e) {

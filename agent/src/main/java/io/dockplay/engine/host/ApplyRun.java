@@ -37,22 +37,22 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * One host's plays, from the first message to the last, over one connection.
+ * Runs a host's plays over one connection.
  *
- * @param mode what the run may do to the host
- * @param stopSignal keeps the host from another change when the fleet's run has ended
- * @param run the run's name
- * @param coordinator what the hosts have to do with one another
+ * @param mode whether the run may change the host
+ * @param stopSignal keeps the host from beginning another change when the run has ended for all hosts
+ * @param run the run's name in the hosts' records, and its jobs' names
+ * @param coordinator coordinates the host with the other hosts of the run
  */
 public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoordinator coordinator)
         implements FleetRun.Work {
 
-    /** A run that nothing stops. */
+    /** A run with a stop signal of its own. */
     public ApplyRun(RunMode mode) {
         this(mode, new StopSignal());
     }
 
-    /** A run with a name that no other has. */
+    /** A run with a new name. */
     public ApplyRun(RunMode mode, StopSignal stopSignal) {
         this(mode, stopSignal, RunId.next(), new FleetCoordinator());
     }
@@ -63,8 +63,8 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
     }
 
     @Override
-    public void asksBy(UnaryOperator<String> asking, boolean stepwise) {
-        coordinator.asking().by(asking, stepwise);
+    public void asksBy(UnaryOperator<String> ask, boolean stepwise) {
+        coordinator.asking().by(ask, stepwise);
     }
 
     @Override
@@ -86,29 +86,29 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         }
     }
 
-    /** A host has done with its plays, however they went; nobody may wait for it any more. */
+    /** A host has ended its plays, well or not; no other host waits for it any more. */
     public void leave(HostTarget target) {
         target.assignments().forEach(each -> coordinator.leave(each.play(), target.name()));
     }
 
-    /** What is done with a host that has answered. */
+    /** What is done on a host once it is connected. */
     public interface OnHost {
 
         void run(HostContext context) throws Unreachable, BecomeRefused;
     }
 
-    /** What is done with a play on a host that has answered; false ends the host's run. */
+    /** What is done with each play of a host; false ends the host's run. */
     public interface OnPlay {
 
         boolean run(HostContext context, Play play, Variables variables) throws Unreachable, BecomeRefused;
     }
 
-    /** Connects, and learns what the machine is. */
+    /** Connects, reads the facts, and does something on the host; a failure to connect is reported as an event. */
     public void onHost(HostTarget target, Consumer<Event> listener, OnHost onHost) {
         String host = target.name();
         Secrets secrets = target.secrets();
         MaskingListener masked = new MaskingListener(secrets, event -> {
-            // Whoever waited for this host must find the brake pulled, where its failure pulls it.
+            // The event comes first: if this failure gives the stop signal, hosts that waited for this one must see it.
             listener.accept(event);
             if (HostStats.NOTHING.plus(event).verdict().isBad()) {
                 coordinator.leave(host);
@@ -137,8 +137,8 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
                     PersistedHandlers.read(facts.lines("pending")),
                     new PlannedChanges(),
                     masked);
-            tellUnfinished(context, facts, root);
-            shortenRecord(context, facts, root);
+            reportUnfinished(context, facts, root);
+            compactRecord(context, facts, root);
             onHost.run(context);
         } catch (Unreachable e) {
             boolean ignored =
@@ -159,7 +159,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         }
     }
 
-    /** Does what is to be done with each of a host's plays, as long as it is what they require. */
+    /** Goes through a host's plays, up to one whose {@code requires} the host does not meet. */
     public static void plays(HostContext context, HostTarget target, OnPlay onPlay) throws Unreachable, BecomeRefused {
         for (HostTarget.Assignment assignment : target.assignments()) {
             Optional<String> unmet = Requirement.unmet(assignment.play().requires(), context.machine());
@@ -177,7 +177,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         }
     }
 
-    /** The tasks, and the handlers that they notified. */
+    /** Runs a play's tasks and the handlers that they notify; false when the host has failed. */
     public static boolean play(HostContext context, Play play, Variables variables) throws Unreachable, BecomeRefused {
         PlayExecutor playExecutor = new PlayExecutor(context, Optional.of(context.run().name()));
         PlayIterator iterator = PlayIterator.of(play, variables, context.pending());
@@ -194,8 +194,8 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         return goesOn;
     }
 
-    /** Runs that lost their connection may have left changes at work; how they ended is told, and they are waited for. */
-    private void tellUnfinished(HostContext context, ProbeOutput facts, boolean root)
+    /** Waits for changes that earlier runs left at work when they lost their connection, and reports how they ended. */
+    private void reportUnfinished(HostContext context, ProbeOutput facts, boolean root)
             throws Unreachable, BecomeRefused {
         UnfinishedJobs left = UnfinishedJobs.of(facts);
         if (left.isEmpty()) {
@@ -206,10 +206,10 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
                 : left.after(context.session()
                         .exchange(root, Message.awaitLeft(left.folders()), Live.SILENT)
                         .probeOutput());
-        now.told().forEach(context::warn);
+        now.sentences().forEach(context::warn);
     }
 
-    private void shortenRecord(HostContext context, ProbeOutput facts, boolean root) throws Unreachable, BecomeRefused {
+    private void compactRecord(HostContext context, ProbeOutput facts, boolean root) throws Unreachable, BecomeRefused {
         if (mode.onlyLooks() || facts.number("record-size").orElse(0L) <= RecordCompaction.LIMIT) {
             return;
         }

@@ -18,19 +18,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs one command on a host; what it does there is on no record.
+ * Runs one command on a host, without a line in the host's record.
  *
- * <p>It runs as a change does: apart from the connection, one at a time on a host, without standard input, in {@code /}.
+ * <p>It runs as a change does: it survives a lost connection, only one runs at a time on a host, it has no standard
+ * input, and it starts in {@code /}.
  *
  * @param root whether as root, or as the user who logged in
- * @param user as whom instead of root
+ * @param user the user to run it as instead of root
  * @param command the command
  */
 public record CommandRun(boolean root, Optional<String> user, Script command) implements FleetRun.Work {
 
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
-        AdHocSession.of(target, listener, (session, tell) -> {
+        AdHocSession.run(target, listener, (session, tell) -> {
             Script script = ScriptWrapper.change(new RunAs(root, user, Map.of(), Optional.empty()), command);
             Job job = Job.of(RunId.next().nextJob(), script, "");
             Optional<ScriptResult> outcome =

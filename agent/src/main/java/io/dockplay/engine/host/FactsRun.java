@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Asks one host what it is, and which tools it has; changes nothing.
+ * Reports the facts of one host and the tools that it has; changes nothing.
  *
  * @param root whether as root, or as the user who logged in
  */
@@ -43,16 +43,16 @@ public record FactsRun(boolean root) implements FleetRun.Work {
             "git",
             "docker");
 
-    private static final Script LOOK = Script.of(
+    private static final Script PROBE = Script.of(
             "answer sh; readlink -f /bin/sh\n"
                     + "answer tools; for tool in {}; do path=$(command -v \"$tool\") && printf '%s %s\\n' \"$tool\" \"$path\"; done",
             TOOLS);
 
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
-        AdHocSession.of(target, listener, (session, tell) -> {
+        AdHocSession.run(target, listener, (session, tell) -> {
             Machine machine = HostSession.machine(session.facts(root));
-            ProbeOutput found = session.exchange(root, new Message().probe(1, LOOK), Live.SILENT)
+            ProbeOutput found = session.exchange(root, new Message().probe(1, PROBE), Live.SILENT)
                     .probes()
                     .getOrDefault(1, new ProbeOutput(Map.of(), 1));
             Map<String, String> tools = new LinkedHashMap<>();

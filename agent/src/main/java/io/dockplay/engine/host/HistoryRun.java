@@ -11,15 +11,15 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Asks one host for its record, and for what was on it once; changes nothing. Only root can read it.
+ * Reports the record of one host and the history of former records; changes nothing. Only root can read them.
  *
- * @param since older entries are left out
+ * @param since the time from which on entries are reported
  */
 public record HistoryRun(Instant since) implements FleetRun.Work {
 
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
-        AdHocSession.of(target, listener, (session, tell) -> {
+        AdHocSession.run(target, listener, (session, tell) -> {
             ProbeOutput probeOutput =
                     session.exchange(true, Message.history(), Live.SILENT).probeOutput();
             HostRecord record =

@@ -7,7 +7,7 @@ import io.dockplay.engine.session.HostTarget;
 import java.util.function.Consumer;
 
 /**
- * Finds out whether a host can be worked with: it lets us in, may become root where that is asked for, and its shell answers.
+ * Checks that a host can be used: the login works, becoming root works if it is asked for, and the shell answers.
  *
  * @param root whether as root, or as the user who logged in
  */
@@ -15,7 +15,7 @@ public record PingRun(boolean root) implements FleetRun.Work {
 
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
-        AdHocSession.of(
+        AdHocSession.run(
                 target,
                 listener,
                 (session, tell) ->

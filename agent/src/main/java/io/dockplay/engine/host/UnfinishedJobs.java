@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The changes that earlier runs have left behind on a host, because they lost their connection or were killed.
+ * The changes that earlier runs left unfinished on a host, because they lost their connection or were killed.
  *
- * @param jobs a job's folder → what the host tells of it: its exit code, {@code running} or {@code unknown} on the first
- *     line, and its line of the record below
+ * @param jobs a job's folder → what the host reports of it: its exit code, {@code running} or {@code unknown} on the
+ *     first line, and below that its line of the record
  */
 record UnfinishedJobs(Map<String, String> jobs) {
 
     private static final String NAME = "left:";
 
-    /** The same as the facts tell it. */
+    /** Reads the unfinished jobs from the facts. */
     static UnfinishedJobs of(ProbeOutput probeOutput) {
         Map<String, String> jobs = new TreeMap<>();
         probeOutput.values().keySet().stream()
@@ -32,32 +32,32 @@ record UnfinishedJobs(Map<String, String> jobs) {
         return jobs.isEmpty();
     }
 
-    /** Their folders, below the one of all that dockplay keeps on the host. */
+    /** The jobs' folders, relative to the folder that dockplay has on the host. */
     Collection<String> folders() {
         return jobs.keySet();
     }
 
-    /** The same, after the host has waited for them and told how they ended. */
+    /** The jobs with their exit codes, after the host has waited for them. */
     UnfinishedJobs after(ProbeOutput probeOutput) {
         Map<String, String> ended = new TreeMap<>(jobs);
         of(probeOutput)
                 .jobs()
-                .forEach((folder, code) -> ended.computeIfPresent(folder, (same, told) -> code + record(told)));
+                .forEach((folder, code) -> ended.computeIfPresent(folder, (same, report) -> code + record(report)));
         return new UnfinishedJobs(ended);
     }
 
-    private static String record(String told) {
-        return told.substring(told.indexOf('\n') + 1);
+    private static String record(String report) {
+        return report.substring(report.indexOf('\n') + 1);
     }
 
-    /** A sentence about each. */
-    List<String> told() {
+    /** A sentence about each job. */
+    List<String> sentences() {
         return jobs.values().stream().map(UnfinishedJobs::sentence).toList();
     }
 
-    private static String sentence(String told) {
-        String code = told.lines().findFirst().orElse("");
-        String when = HostRecord.read(record(told)).entries().stream()
+    private static String sentence(String report) {
+        String code = report.lines().findFirst().orElse("");
+        String when = HostRecord.read(record(report)).entries().stream()
                 .map(entry -> "while it changed " + entry.called())
                 .findFirst()
                 .orElse("in the middle of a change");

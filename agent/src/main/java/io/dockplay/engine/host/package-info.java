@@ -1,4 +1,4 @@
-/** What is done on one host: apply a play, ping, ask for facts or for the record, run a command. */
+/** The work on one host: apply plays, ping, report facts or the record, run a command. */
 @NullMarked
 package io.dockplay.engine.host;
 

@@ -11,23 +11,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts on which tasks of a run's other hosts are done: one connection to each for all of them, who take turns, because
- * an SSH server lets in only a few at a time that have not logged in yet (MaxStartups).
+ * The connections to hosts that tasks are delegated to. All hosts of a run share one connection to each, and take turns
+ * on it: an SSH server refuses many logins at the same time (MaxStartups).
  *
- * <p>Each is connected to when it is first needed, and closed when the last host is done that may need it.
+ * <p>A connection is opened when it is first needed, and closed when the last host has ended that may need it.
  */
 public final class DelegateSessions {
 
     private final Map<String, Delegate> known = new HashMap<>();
     private int hosts;
 
-    /** A host begins that may need one. */
-    synchronized void enter() {
+    /** A host begins that may need a connection. */
+    synchronized void register() {
         hosts++;
     }
 
-    /** A host is done. */
-    synchronized void leave() {
+    /** A host has ended; with the last one all connections are closed. */
+    synchronized void deregister() {
         hosts--;
         if (hosts == 0) {
             known.values().forEach(Delegate::close);
@@ -39,18 +39,19 @@ public final class DelegateSessions {
         return known.computeIfAbsent(host, any -> new Delegate());
     }
 
-    /** How many wait for their turn on a host. */
+    /** How many hosts wait for their turn on a delegate. */
     public int waiting(String host) {
         return named(host).turn.getQueueLength();
     }
 
     /**
-     * Does something on a host when it is one's turn.
+     * Waits for the turn on a host, and does something there.
      *
-     * @param others knows the host
-     * @throws Unreachable when there is none of the name, or it does not answer; all who waited for it are told so
+     * @param others finds the host by its name
+     * @throws Unreachable when there is no host of this name, or it does not answer; the hosts that waited for it get
+     *     the same
      */
-    <T> T on(String host, boolean root, HostTarget.Others others, Delegation.Talk<T> talk)
+    <T> T on(String host, boolean root, HostTarget.Others others, Delegation.Action<T> action)
             throws Unreachable, BecomeRefused {
         Delegate delegate = named(host);
         int failuresBefore = delegate.failures;
@@ -59,13 +60,13 @@ public final class DelegateSessions {
             if (delegate.reached == null && delegate.failure != null && delegate.failures != failuresBefore) {
                 throw new Unreachable(delegate.failure.problem(), delegate.failure);
             }
-            return delegate.talk(delegate.reach(host, root, others), talk);
+            return delegate.run(delegate.reach(host, root, others), action);
         } finally {
             delegate.turn.unlock();
         }
     }
 
-    /** One of them; all but the counter belongs to whose turn it is. */
+    /** One host and the connection to it. All but the failure counter is guarded by the turn. */
     private static final class Delegate {
 
         private final ReentrantLock turn = new ReentrantLock(true);
@@ -73,23 +74,23 @@ public final class DelegateSessions {
         private @Nullable Unreachable failure;
         private volatile int failures;
 
-        private <T> T talk(Delegation.Reached reached, Delegation.Talk<T> talk) throws Unreachable, BecomeRefused {
-            boolean isSound = false;
+        private <T> T run(Delegation.Reached reached, Delegation.Action<T> action) throws Unreachable, BecomeRefused {
+            boolean works = false;
             try {
-                T said = talk.with(reached);
-                isSound = true;
-                return said;
+                T answer = action.on(reached);
+                works = true;
+                return answer;
             } catch (BecomeRefused refused) {
-                isSound = true; // another user of the same connection is not concerned
+                works = true; // the connection itself still works for other users
                 throw refused;
             } finally {
-                if (!isSound) {
-                    close(); // who comes next connects anew
+                if (!works) {
+                    close(); // the next host connects again
                 }
             }
         }
 
-        @SuppressWarnings("NonAtomicVolatileUpdate") // only whose turn it is writes it
+        @SuppressWarnings("NonAtomicVolatileUpdate") // written only by the host whose turn it is
         private Delegation.Reached reach(String host, boolean root, HostTarget.Others others)
                 throws Unreachable, BecomeRefused {
             if (reached != null) {
@@ -113,13 +114,13 @@ public final class DelegateSessions {
         private static Delegation.Reached connect(String host, boolean root, HostTarget.Others others)
                 throws Unreachable, BecomeRefused {
             HostSession session = HostSession.open(target(host, others));
-            boolean isSound = false;
+            boolean works = false;
             try {
                 Delegation.Reached now = new Delegation.Reached(session, HostSession.machine(session.facts(root)));
-                isSound = true;
+                works = true;
                 return now;
             } finally {
-                if (!isSound) {
+                if (!works) {
                     session.close();
                 }
             }

@@ -17,39 +17,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one connection with a host and the conversations on it: one as root or one as the login user, both only where a
- * play wants both.
+ * The one connection to a host and the conversations on it: one as root, one as the login user. Each is started when it
+ * is first needed.
  */
 public final class HostSession implements AutoCloseable {
 
     private final HostTarget target;
     private final Map<Boolean, Conversation> conversations = new HashMap<>();
     private Connection connection;
-    private boolean lost;
+    private boolean closed;
 
     private HostSession(HostTarget target, Connection connection) {
         this.target = target;
         this.connection = connection;
     }
 
-    /** Connects. */
+    /** Connects to a host. */
     public static HostSession open(HostTarget target) throws Unreachable {
         return new HostSession(target, target.connector().connect());
     }
 
-    /** Asks for the facts and for what an earlier run may have left unfinished; the first message of a run. */
+    /** Sends the first message of a run: asks for the facts, and for changes that an earlier run left unfinished. */
     public ProbeOutput facts(boolean root) throws Unreachable, BecomeRefused {
         return begin(root, Message.facts());
     }
 
-    /** The machine that the facts tell of. */
+    /** The machine that the facts describe. */
     public static Machine machine(ProbeOutput facts) {
         return MachineFacts.read(facts);
     }
 
-    /** Sends a message to the shell that runs as root, or as the login user. */
+    /** Sends a message as root or as the login user; connects again before if the connection was closed. */
     public Replies exchange(boolean root, Message message, Live live) throws Unreachable, BecomeRefused {
-        if (lost) {
+        if (closed) {
             connectAgain(root);
         }
         Conversation conversation = conversations.get(root);
@@ -61,9 +61,9 @@ public final class HostSession implements AutoCloseable {
     }
 
     /**
-     * Connects anew after the connection was lost, and waits for the change that was being made.
+     * Connects again after the connection was lost, and waits for the change that was at work.
      *
-     * @return what became of it; nothing when it had not begun, and never will
+     * @return the result of the change; empty when it had not begun, and never will
      */
     public Optional<ScriptResult> resume(boolean root, String job) throws Unreachable, BecomeRefused {
         close();
@@ -74,26 +74,26 @@ public final class HostSession implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The exit code that a host tells of a change. */
-    public static int code(String told) {
+    /** Reads the exit code of a change that a host reports. */
+    public static int code(String reported) {
         try {
-            return Integer.parseInt(told);
+            return Integer.parseInt(reported);
         } catch (NumberFormatException unknown) {
             return ScriptResult.UNKNOWN;
         }
     }
 
-    /** Gives the connection up; who asks for something next connects anew. */
+    /** Closes the connection; the next message connects again. */
     public void giveUp() {
         close();
-        lost = true;
+        closed = true;
     }
 
-    /** Connects anew, and asks for the facts; whoever is not there yet may be asked again. */
+    /** Connects again, and asks for the facts; it may be called again when the host is not up yet. */
     public ProbeOutput connectAgain(boolean root) throws Unreachable, BecomeRefused {
         close();
         connection = target.connector().connect();
-        lost = false;
+        closed = false;
         return begin(root, Message.facts());
     }
 

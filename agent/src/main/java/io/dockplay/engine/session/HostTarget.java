@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A host, and what is to be done on it.
+ * A host and the plays to run on it.
  *
- * @param name the host as the inventory calls it
- * @param connector how to connect to it
- * @param becomePassword what sudo is told if it asks
+ * @param name the host's name in the inventory
+ * @param connector connects to it
+ * @param becomePassword the password for sudo, if it asks for one
  * @param assignments the plays that name this host, in order
- * @param others the hosts on which its tasks may be done instead
+ * @param others the hosts to which it may delegate tasks
  * @param revealed what the run has decrypted, which must not be shown
  */
 public record HostTarget(
@@ -29,7 +29,7 @@ public record HostTarget(
         Others others,
         Revealed revealed) {
 
-    /** A host that is on its own, in a run that decrypts nothing. */
+    /** A host that delegates no tasks, in a run that decrypts nothing. */
     public HostTarget(String name, Connector connector, Optional<String> becomePassword, List<Assignment> assignments) {
         this(name, connector, becomePassword, assignments, host -> Optional.empty(), new Revealed());
     }
@@ -39,17 +39,17 @@ public record HostTarget(
         return new HostTarget(name, connector, becomePassword, plays, others, revealed);
     }
 
-    /** What must not be shown of it. */
+    /** The values of this host that must not be shown. */
     public Secrets secrets() {
         Secrets secrets = Secrets.of(revealed, becomePassword);
         assignments.forEach(each -> secrets.learn(each.play(), each.variables()));
         return secrets;
     }
 
-    /** Knows hosts by their names. */
+    /** Finds hosts by their names. */
     public interface Others {
 
-        /** A host, without anything to be done on it; none when there is none of the name. */
+        /** The host of a name, without any plays; empty when the inventory has none. */
         Optional<HostTarget> named(String host);
     }
 
@@ -58,20 +58,20 @@ public record HostTarget(
     }
 
     /**
-     * A play and the variables that it has on one host before anything is known of the machine.
+     * A play and its variables on one host, before the host's facts are known.
      *
      * @param play the play
-     * @param variables the inventory's and the play's, in their order of precedence
+     * @param variables those of the inventory and of the play, in their order of precedence
      */
     public record Assignment(Play play, Variables variables) {
 
-        /** The same, after the host has told what machine it is. */
+        /** This assignment with the facts of the machine among its variables. */
         public Assignment on(Machine machine) {
             return new Assignment(play, variables.with("facts", Facts.of(machine)));
         }
     }
 
-    /** Opens the one connection that a run has with a host. */
+    /** Opens a connection to a host. */
     public interface Connector {
 
         Connection connect() throws Unreachable;

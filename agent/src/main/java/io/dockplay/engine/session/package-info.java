@@ -1,4 +1,4 @@
-/** The connections with the hosts on which tasks are done. */
+/** The connections to hosts, and the hosts that a run is about. */
 @NullMarked
 package io.dockplay.engine.session;
 
