@@ -3,6 +3,7 @@ package io.dockplay.engine.uninstall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
+import io.dockplay.engine.coordination.RunId;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
@@ -346,7 +347,7 @@ class UninstallRunTest {
 
     @Test
     void each_line_of_the_record_names_its_run_and_playbook() throws Exception {
-        run(new ApplyRun(RunMode.APPLY, new StopSignal(), "20261124-001403-3f9a2c", new FleetCoordinator()), WRITTEN);
+        run(new ApplyRun(RunMode.APPLY, new StopSignal(), new RunId("20261124-001403-3f9a2c"), new FleetCoordinator()), WRITTEN);
 
         assertThat(HostRecord.read(Files.readString(record)).entries())
                 .hasSize(4)
