@@ -16,7 +16,8 @@ public final class RunId {
     private final String name;
     private final AtomicLong jobs = new AtomicLong();
 
-    private RunId(String name) {
+    /** The run of this name. */
+    public RunId(String name) {
         this.name = name;
     }
 

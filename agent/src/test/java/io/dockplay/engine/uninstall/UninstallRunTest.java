@@ -5,6 +5,7 @@ import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
+import io.dockplay.engine.coordination.RunId;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
