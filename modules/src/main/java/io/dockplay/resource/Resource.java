@@ -102,7 +102,7 @@ public interface Resource<S extends Record> {
         return List.of();
     }
 
-    /** The resources that remove that too, for an uninstall of all that the playbook names. */
+    /** What takes that away too, for those who want all gone that the playbook names. */
     default List<Resource<?>> undoAlso(List<Change> made) {
         return List.of();
     }
