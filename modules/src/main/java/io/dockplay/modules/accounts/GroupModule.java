@@ -32,8 +32,7 @@ public record GroupModule(
         @Option("its number; without it a new group gets the next free one, and that of another stays")
         Optional<Integer> gid,
 
-        @Option("a new group's number is one of those for the system's own; of a group that is there "
-                + "it says nothing")
+        @Option("a new group's number is one of those for the system's own; of a group that is there it says nothing")
         Optional<Boolean> system,
 
         @Option(value = "whether the group is there", defaults = "present")

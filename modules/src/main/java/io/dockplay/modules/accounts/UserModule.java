@@ -48,7 +48,7 @@ public record UserModule(
         @Option("the number; without it a new user gets the next free one, and that of another stays")
         Optional<Integer> uid,
 
-        @Option("the first group, by name or number; without it a new user gets the group of the same " + "name")
+        @Option("the first group, by name or number; without it a new user gets the group of the same name")
         Optional<String> group,
 
         @Option("the further groups, by name") List<String> groups,

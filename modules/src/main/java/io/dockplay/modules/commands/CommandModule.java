@@ -22,8 +22,8 @@ import java.util.Optional;
 @PlaybookModule(
         name = "command",
         sentence = "A command that is run: each time, or only as long as something is missing.",
-        more = "Where there is a module for it, take that: it knows what is wanted, and can tell without "
-                + "running anything whether it is so.",
+        more = "Where there is a module for it, take that: it knows what is wanted, and can tell without running "
+                + "anything whether it is so.",
         example = """
                 - name: hello-world
                   command:
@@ -38,8 +38,8 @@ import java.util.Optional;
                   command: {shell: docker images -qf dangling=true | xargs -r docker rmi, changed_when: stdout != ""}
                 """)
 public record CommandModule(
-        @Option("the program and its arguments, each taken as it is; no shell reads them, and what "
-                + "only a shell knows, such as `cd` or `exit`, is no program")
+        @Option("the program and its arguments, each taken as it is; no shell reads them, and what only a shell "
+                + "knows, such as `cd` or `exit`, is no program")
         List<String> argv,
 
         @Option("a line, or several, for `/bin/sh`; give this or `argv`")

@@ -43,7 +43,7 @@ public record WaitForModule(
         Optional<String> searchRegex,
 
         @Option(
-                value = "whether it shall be there (`present` or `started`) or shall not (`absent` or " + "`stopped`)",
+                value = "whether it shall be there (`present` or `started`) or shall not (`absent` or `stopped`)",
                 defaults = "present")
         Optional<State> state,
 

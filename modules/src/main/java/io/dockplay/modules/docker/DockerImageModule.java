@@ -33,8 +33,8 @@ import java.util.Optional;
                   docker-image: {name: "nginx:1.24", state: absent}
                 """)
 public record DockerImageModule(
-        @Option("as in `docker pull`: `nginx:1.25`, `registry.example.com:5000/team/app`, "
-                + "`nginx@sha256:…`; without tag and digest `latest` is meant")
+        @Option("as in `docker pull`: `nginx:1.25`, `registry.example.com:5000/team/app`, `nginx@sha256:…`; without "
+                + "tag and digest `latest` is meant")
         String name,
 
         @Option(

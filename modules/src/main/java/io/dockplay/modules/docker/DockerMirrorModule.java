@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 @PlaybookModule(
         name = "docker-mirror",
         sentence = "The registry mirrors of the Docker daemon.",
-        more = "What counts is the *effective* state: the file of its settings names the mirrors, and the "
-                + "running daemon has them.",
+        more = "What counts is the *effective* state: the file of its settings names the mirrors, and the running "
+                + "daemon has them.",
         example = """
                 - name: Pull through NetEase's mirror
                   docker-mirror: {mirrors: [http://hub-mirror.c.163.com]}
@@ -37,14 +37,13 @@ import java.util.regex.Pattern;
                   docker-mirror: {state: absent}
                 """)
 public record DockerMirrorModule(
-        @Option("the addresses of all mirrors, in the order in which the daemon tries them; "
-                + "`https://HOST` or `http://HOST:PORT`, without a path; a `PREFIX.` as the pages show "
-                + "it is refused until it is a name of your own")
+        @Option("the addresses of all mirrors, in the order in which the daemon tries them; `https://HOST` or "
+                + "`http://HOST:PORT`, without a path; a `PREFIX.` as the pages show it is refused until it is a "
+                + "name of your own")
         List<String> mirrors,
 
         @Option(
-                value = "`present`: these and no others; `absent`: none of these, and without `mirrors` none "
-                        + "at all",
+                value = "`present`: these and no others; `absent`: none of these, and without `mirrors` none at all",
                 defaults = "present")
         Optional<State> state,
 

@@ -76,23 +76,23 @@ public record FileModule(
         @Option("lines that it shall not have, written out in full")
         List<String> linesAbsent,
 
-        @Option("a regular expression: the last line in which it is found gives its place to `lines`, "
-                + "which is one line then")
+        @Option("a regular expression: the last line in which it is found gives its place to `lines`, which is one "
+                + "line then")
         Optional<String> match,
 
-        @Option("a regular expression, or `EOF`: `lines` that are not there come behind the last line "
-                + "in which it is found")
+        @Option("a regular expression, or `EOF`: `lines` that are not there come behind the last line in which it is "
+                + "found")
         Optional<String> insertAfter,
 
-        @Option("a regular expression, or `BOF`: `lines` that are not there come in front of the last "
-                + "line in which it is found")
+        @Option("a regular expression, or `BOF`: `lines` that are not there come in front of the last line in which "
+                + "it is found")
         Optional<String> insertBefore,
 
         @Option("what a link points to; with `state: link`") Optional<String> target,
 
         @Option(
-                value = "the permissions in octal; without it they stay, and a new file gets `0644`, a new "
-                        + "directory `0755`",
+                value = "the permissions in octal; without it they stay, and a new file gets `0644`, a new directory "
+                        + "`0755`",
                 example = "\"0644\"")
         Optional<String> mode,
 
@@ -102,8 +102,8 @@ public record FileModule(
         @Option("the group, by name or number; without it that stays")
         Optional<String> group,
 
-        @Option("true leaves a copy such as `motd.20240131-120000~` beside the file when its content "
-                + "changes; false keeps no copy for `uninstall` either")
+        @Option("true leaves a copy such as `motd.20240131-120000~` beside the file when its content changes; false "
+                + "keeps no copy for `uninstall` either")
         Optional<Boolean> backup)
         implements OwnedResource<FileState> {
 

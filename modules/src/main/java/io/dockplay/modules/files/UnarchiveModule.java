@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 /** Unpacks an archive into a folder, and moves each file to its place. */
 @PlaybookModule(
         name = "unarchive",
-        sentence = "An archive that is unpacked into a folder of the host: tar, also packed by gzip, bzip2 or xz, "
-                + "or zip.",
+        sentence = "An archive that is unpacked into a folder of the host: tar, also packed by gzip, bzip2 or xz, or "
+                + "zip.",
         example = """
                 - name: The tool's archive
                   download:
@@ -60,11 +60,10 @@ public record UnarchiveModule(
 
         @Option("patterns: what they match is not unpacked") List<String> exclude,
 
-        @Option("the user of all that is unpacked, by name or number; without it the one who unpacks, "
-                + "which is root")
+        @Option("the user of all that is unpacked, by name or number; without it the one who unpacks, which is root")
         Optional<String> owner,
 
-        @Option("the group of all that is unpacked, by name or number; without it that of the one who " + "unpacks")
+        @Option("the group of all that is unpacked, by name or number; without it that of the one who unpacks")
         Optional<String> group,
 
         @Option(

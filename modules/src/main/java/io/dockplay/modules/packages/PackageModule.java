@@ -45,17 +45,16 @@ import java.util.stream.Stream;
                   package: {files: [rpms/docker-io.rpm, rpms/lxc.rpm]}
                 """)
 public record PackageModule(
-        @Option("names; names with a version (`docker-ce-26.1.4`); `@groups`; things that packages "
-                + "provide (`/usr/bin/gcc`, `webserver`); paths and addresses of .rpm files on the "
-                + "host's side")
+        @Option("names; names with a version (`docker-ce-26.1.4`); `@groups`; things that packages provide "
+                + "(`/usr/bin/gcc`, `webserver`); paths and addresses of .rpm files on the host's side")
         List<String> name,
 
-        @Option(".rpm files beside the playbook; they are sent to the host and installed together, "
-                + "where the package is not there in this or a newer version")
+        @Option(".rpm files beside the playbook; they are sent to the host and installed together, where the package "
+                + "is not there in this or a newer version")
         List<Content> files,
 
-        @Option("the version of every package in `name` that has none of its own: `26.1.4`, "
-                + "`26.1.4-1.el7`, `3:26.1.4-1.el7`")
+        @Option("the version of every package in `name` that has none of its own: `26.1.4`, `26.1.4-1.el7`, "
+                + "`3:26.1.4-1.el7`")
         Optional<String> version,
 
         @Option(
@@ -74,7 +73,7 @@ public record PackageModule(
 
         @Option("`false` leaves signatures unchecked") Optional<Boolean> gpgcheck,
 
-        @Option("whether `absent` also removes what only these packages needed (CentOS 7; yum of " + "CentOS 6 cannot)")
+        @Option("whether `absent` also removes what only these packages needed (CentOS 7; yum of CentOS 6 cannot)")
         Optional<Boolean> dependencies)
         implements Resource<PackageState> {
 

@@ -32,8 +32,7 @@ import java.util.stream.Stream;
 /** Writes a file of /etc/yum.repos.d, and makes yum read the repositories in it again. */
 @PlaybookModule(
         name = "repo",
-        sentence = "A repository of packages: a file in /etc/yum.repos.d, made of options or fetched from an "
-                + "address.",
+        sentence = "A repository of packages: a file in /etc/yum.repos.d, made of options or fetched from an address.",
         example = """
                 - name: The packages of CentOS 6.10
                   repo:
@@ -54,11 +53,10 @@ public record RepoModule(
         @Option(value = "whether the file is there", defaults = "present")
         Optional<State> state,
 
-        @Option("where a whole .repo file is fetched from, by the host; instead of all that describes "
-                + "a repository")
+        @Option("where a whole .repo file is fetched from, by the host; instead of all that describes a repository")
         Optional<String> url,
 
-        @Option("texts of the fetched file → what stands in their place, such as `{\"$releasever\": " + "\"7\"}`")
+        @Option("texts of the fetched file → what stands in their place, such as `{\"$releasever\": \"7\"}`")
         Map<String, String> replace,
 
         @Option("what people call it; without it, the id") Optional<String> name,

@@ -34,15 +34,14 @@ import java.util.stream.Collectors;
 public record ServiceModule(
         @Option("the service, with or without `.service`") String name,
 
-        @Option("without it the service may run or not; `restarted` and `reloaded` act each time and "
-                + "are for handlers")
+        @Option("without it the service may run or not; `restarted` and `reloaded` act each time and are for handlers")
         Optional<State> state,
 
         @Option("whether it is started at boot; without it that stays as it is")
         Optional<Boolean> enabled,
 
-        @Option("paths: a running service is restarted when one of these files was changed after its "
-                + "process had begun")
+        @Option("paths: a running service is restarted when one of these files was changed after its process had "
+                + "begun")
         List<String> restartAfter)
         implements OwnedResource<ServiceState> {
 
