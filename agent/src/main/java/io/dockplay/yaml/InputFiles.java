@@ -1,6 +1,7 @@
 package io.dockplay.yaml;
 
 import io.dockplay.problem.InvalidInput;
+import io.dockplay.resource.Sha256;
 import io.dockplay.vault.Keyring;
 import io.dockplay.vault.Revealed;
 import io.dockplay.vault.VaultFailure;
@@ -9,9 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -54,7 +52,7 @@ public final class InputFiles {
     private static byte[] note(Path file, int most) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             byte[] bytes = content.readNBytes(most);
-            READ.put(file, digest(bytes));
+            READ.put(file, Sha256.hex(bytes));
             return bytes;
         }
     }
@@ -95,13 +93,5 @@ public final class InputFiles {
     /** Every file that was read → the SHA-256 of its content, in hexadecimal. */
     public static SortedMap<Path, String> digests() {
         return new TreeMap<>(READ);
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -74,6 +74,10 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
         return new GroupModule(name, Optional.empty(), Optional.empty(), Optional.of(State.ABSENT));
     }
 
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
     @Override
     public String label() {
         return name;
@@ -116,7 +120,7 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
 
     @Override
     public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
-        return state.equals(Optional.of(State.ABSENT)) ? removal(actual, pendingChanges) : presence(actual);
+        return isAbsent() ? removal(actual, pendingChanges) : presence(actual);
     }
 
     private Plan presence(Found actual) {
@@ -194,7 +198,7 @@ public record GroupModule(String name, Optional<Integer> gid, Optional<Boolean> 
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(name);
     }
 }

@@ -216,7 +216,7 @@ public record DockerImageModule(String name, Optional<State> state, Optional<Pul
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !isAbsent() ? List.of("the image " + name) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of("the image " + name);
     }
 }

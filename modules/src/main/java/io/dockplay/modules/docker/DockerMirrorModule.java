@@ -231,8 +231,8 @@ public record DockerMirrorModule(List<String> mirrors, Optional<State> state, Op
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && isWanted() ? List.of(label()) : List.of();
+    public List<String> brings() {
+        return isWanted() ? List.of(label()) : List.of();
     }
 
     /** Gives the file back, and restarts the daemon if it runs with other mirrors than that says. */

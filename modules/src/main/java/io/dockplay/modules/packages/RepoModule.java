@@ -17,6 +17,7 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.Sha256;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -258,7 +259,7 @@ public record RepoModule(
         if (actual.content().filter(body::equals).isPresent()) {
             return Plan.NOTHING;
         }
-        String wanted = url.isPresent() ? mark() + " " + RepoFile.sha256(body) + "\n" + body : body;
+        String wanted = url.isPresent() ? mark() + " " + Sha256.hex(body) + "\n" + body : body;
         List<String> used = RepoFile.enabledSections(body);
         Script script = used.isEmpty()
                 ? write(actual, wanted, machine).then(FilePath.putNew(path()))
@@ -324,7 +325,7 @@ public record RepoModule(
                 + RepoFile.sorted(replace)
                 + enabled.map(String::valueOf).orElse("");
         return "# Kept by dockplay; from " + url.orElse("") + " "
-                + RepoFile.sha256(asked).substring(0, 8);
+                + Sha256.hex(asked).substring(0, 8);
     }
 
     @Override
@@ -347,8 +348,8 @@ public record RepoModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !isAbsent() ? List.of(id) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(id);
     }
 
     /** The file as it was before. */

@@ -115,7 +115,9 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
         }
         boolean enable = enabled.orElse(false);
         if (enabled.isPresent() && !isEnabledAsWanted(actual, enable)) {
-            changes.add(Change.of(ENABLED, actual.enablement(), enable ? ServiceState.YES : ServiceState.NO));
+            String to = enable ? ServiceState.YES : ServiceState.NO;
+            String kept = actual.enablement().equals(ServiceState.RUNTIME) ? "runtime" : actual.enablement();
+            changes.add(Change.of(ENABLED, actual.enablement(), to).recordedAs(ENABLED, kept, to));
             script = script.then(manager.enable(enable));
         }
         Optional<Action> action = action(actual, pendingChanges);
@@ -269,10 +271,8 @@ public record ServiceModule(String name, Optional<State> state, Optional<Boolean
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && (state.equals(Optional.of(State.STARTED)) || enabled.orElse(false))
-                ? List.of(name)
-                : List.of();
+    public List<String> brings() {
+        return state.equals(Optional.of(State.STARTED)) || enabled.orElse(false) ? List.of(name) : List.of();
     }
 
     private static Optional<State> formerState(RecordedChange first, List<RecordedChange> made) {

@@ -153,7 +153,7 @@ public record HostnameModule(String name) implements Resource<HostnameModule.Fou
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() ? List.of(name) : List.of();
+    public List<String> brings() {
+        return List.of(name);
     }
 }

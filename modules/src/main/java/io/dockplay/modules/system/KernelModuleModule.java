@@ -178,7 +178,7 @@ public record KernelModuleModule(String name, Optional<Boolean> boot, Optional<S
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !isAbsent() ? List.of(name) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(name);
     }
 }

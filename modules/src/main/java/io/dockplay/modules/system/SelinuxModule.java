@@ -202,7 +202,7 @@ public record SelinuxModule(State state, Optional<String> policy) implements Res
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() ? List.of("SELinux " + wanted()) : List.of();
+    public List<String> brings() {
+        return List.of("SELinux " + wanted());
     }
 }
