@@ -38,7 +38,7 @@ public record HostPlan(List<Step> steps) {
     public record Step(String task, String module, String label, List<Change> changes, String script) {
 
         public Step {
-            changes = List.copyOf(changes);
+            changes = changes.stream().map(Change::inWords).toList(); // a plan is compared as people have read it
         }
 
         static Step of(Event.Planned planned) {
