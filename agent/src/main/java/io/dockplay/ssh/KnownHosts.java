@@ -4,6 +4,7 @@ import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
+import io.dockplay.resource.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -210,10 +209,10 @@ final class KnownHosts {
                     return "unknown";
                 }
                 HostKey key = new HostKey("host", shown);
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(shown);
+                byte[] digest = Sha256.of(shown);
                 return key.getType() + " SHA256:"
                         + Base64.getEncoder().withoutPadding().encodeToString(digest);
-            } catch (JSchException | NoSuchAlgorithmException e) {
+            } catch (JSchException e) {
                 return "unknown";
             }
         }

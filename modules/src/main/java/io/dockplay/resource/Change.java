@@ -39,6 +39,11 @@ public record Change(
         return recordedAs(key, recorded.from(), recorded.to());
     }
 
+    /** The same words alone, without another key. */
+    public Change inWords() {
+        return new Change(what, from, to, diff, after);
+    }
+
     /** The same record and values, under another name for people. */
     public Change called(String name) {
         return new Change(recorded, name, from, to, diff, after);

@@ -99,6 +99,11 @@ public interface Resource<S extends Record> {
      * @param made the changes that the host's record says were made to this resource; none where it is not on record
      */
     default List<String> existedBefore(List<RecordedChange> made) {
+        return made.isEmpty() ? brings() : List.of();
+    }
+
+    /** What it sees to that it is there, in words, such as "the image nginx"; nothing where it takes something away. */
+    default List<String> brings() {
         return List.of();
     }
 

@@ -5,9 +5,9 @@ import io.dockplay.engine.event.EventFilter;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +38,7 @@ public record HostPlan(List<Step> steps) {
     public record Step(String task, String module, String label, List<Change> changes, String script) {
 
         public Step {
-            changes = List.copyOf(changes);
+            changes = changes.stream().map(Change::inWords).toList(); // a plan is compared as people have read it
         }
 
         static Step of(Event.Planned planned) {
@@ -127,15 +127,11 @@ public record HostPlan(List<Step> steps) {
     }
 
     private static String digest(Script script) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(script.template().getBytes(StandardCharsets.UTF_8));
-            for (Content attachment : script.attachments()) {
-                digest.update(attachment.bytes());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        MessageDigest digest = Sha256.digest();
+        digest.update(script.template().getBytes(StandardCharsets.UTF_8));
+        for (Content attachment : script.attachments()) {
+            digest.update(attachment.bytes());
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -51,6 +51,7 @@ final class FirstWords {
     private static String value(String module, String word) {
         return switch (module) {
             case "file", "authorized-key", "docker-login" -> fileValue(word);
+            case "service" -> word.equals("until the next boot") ? "runtime" : word;
             case "group" -> NUMBER.matcher(word).replaceFirst("$1");
             case "kernel-module" -> word.equals("not loaded") ? "not-loaded" : word;
             default -> word;

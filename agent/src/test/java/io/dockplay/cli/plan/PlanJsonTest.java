@@ -49,6 +49,27 @@ class PlanJsonTest {
     }
 
     @Test
+    void a_change_that_the_record_keeps_under_a_key_is_the_same_after_it_was_in_the_file() throws IOException {
+        Change change = Change.of("port now", "closed", "open").recordedAs("now");
+        PlanFile plan = new PlanFile(
+                "2026-11-01T00:00:00Z",
+                "site.yml",
+                List.of("hosts"),
+                Optional.empty(),
+                Selection.ALL,
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Map.of("web1", new HostPlan(List.of(
+                        new HostPlan.Step("t", "firewall-port", "80/tcp", List.of(change), "00")))));
+        Path file = folder.resolve("day.plan");
+
+        PlanJson.write(plan, file);
+
+        assertThat(PlanJson.read(file).hosts()).isEqualTo(plan.hosts());
+    }
+
+    @Test
     void the_file_of_an_older_dockplay_is_read_whole_and_written_again_byte_for_byte() throws IOException {
         Path older = Path.of("src/test/resources/plans/format-1.plan");
         Path again = folder.resolve("again.plan");

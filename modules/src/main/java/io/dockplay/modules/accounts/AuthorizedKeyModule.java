@@ -270,7 +270,7 @@ public record AuthorizedKeyModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !isAbsent() ? List.of("the keys of " + user) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of("the keys of " + user);
     }
 }

@@ -151,6 +151,10 @@ public record CronModule(
         return cronFile.map(file -> "/etc/cron.d/" + file).orElse("/var/spool/cron/" + owner());
     }
 
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
     @Override
     public String label() {
         return name + " in " + path();
@@ -175,7 +179,7 @@ public record CronModule(
     public Plan plan(FileState actual, Machine machine, PendingChanges pendingChanges) {
         TextFile file = new TextFile(path(), actual);
         CronTable table = new CronTable(file.lines());
-        if (!state.equals(Optional.of(State.ABSENT))) {
+        if (!isAbsent()) {
             // cron passes over a file in /etc/cron.d that others may write to, and over a table of another's.
             FileAttributes attributes = cronFile.isPresent()
                     ? new FileAttributes(Optional.of("0644"), Optional.of(ROOT), Optional.empty())
@@ -224,7 +228,7 @@ public record CronModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(label()) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(label());
     }
 }

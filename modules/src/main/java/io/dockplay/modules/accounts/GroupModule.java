@@ -79,6 +79,10 @@ public record GroupModule(
         return new GroupModule(name, Optional.empty(), Optional.empty(), Optional.of(State.ABSENT));
     }
 
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
     @Override
     public String label() {
         return name;
@@ -121,7 +125,7 @@ public record GroupModule(
 
     @Override
     public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
-        return state.equals(Optional.of(State.ABSENT)) ? removal(actual, pendingChanges) : presence(actual);
+        return isAbsent() ? removal(actual, pendingChanges) : presence(actual);
     }
 
     private Plan presence(Found actual) {
@@ -199,7 +203,7 @@ public record GroupModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(name);
     }
 }

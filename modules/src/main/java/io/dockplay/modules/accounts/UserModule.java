@@ -1,7 +1,6 @@
 package io.dockplay.modules.accounts;
 
 import io.dockplay.modules.base.AccountNames;
-import io.dockplay.modules.files.FileBytes;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -16,6 +15,7 @@ import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Sha256;
 import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
@@ -155,6 +155,10 @@ public record UserModule(
         }
     }
 
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
     @Override
     public String label() {
         return name;
@@ -192,7 +196,7 @@ public record UserModule(
 
     @Override
     public Plan plan(UserState actual, Machine machine, PendingChanges pendingChanges) {
-        if (state.equals(Optional.of(State.ABSENT))) {
+        if (isAbsent()) {
             return removal(actual);
         }
         List<Step> steps = new ArrayList<>();
@@ -308,7 +312,7 @@ public record UserModule(
     }
 
     private boolean isPasswordAsWanted(UserState actual) {
-        String sum = FileBytes.sha256(Utf8.bytes(password.orElse("")));
+        String sum = Sha256.hex(password.orElse(""));
         return actual.isThere() && actual.passwordSum().equals(sum);
     }
 
@@ -366,11 +370,11 @@ public record UserModule(
     /** Removes a user who was made, and gives one who was there the former fields and groups back. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
-        return state.equals(Optional.of(State.ABSENT)) ? List.of() : List.of(new RestoreUser(name, made, false));
+        return isAbsent() ? List.of() : List.of(new RestoreUser(name, made, false));
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(name);
     }
 }

@@ -1,8 +1,8 @@
 package io.dockplay.modules.docker;
 
-import io.dockplay.modules.files.FileBytes;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Sha256;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ record ContainerSpec(
             all.add(String.valueOf(part.size()));
             all.addAll(part);
         }
-        return FileBytes.sha256(Utf8.bytes(String.join("\0", all)));
+        return Sha256.hex(String.join("\0", all));
     }
 
     private static List<String> pairs(Map<String, String> map) {

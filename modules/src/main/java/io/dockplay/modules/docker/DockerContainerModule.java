@@ -279,7 +279,7 @@ public record DockerContainerModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && wanted() != State.ABSENT ? List.of("the container " + name) : List.of();
+    public List<String> brings() {
+        return wanted() != State.ABSENT ? List.of("the container " + name) : List.of();
     }
 }

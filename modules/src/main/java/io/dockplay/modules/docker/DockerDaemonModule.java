@@ -1,6 +1,5 @@
 package io.dockplay.modules.docker;
 
-import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.UnifiedDiff;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;

@@ -231,7 +231,7 @@ public record DockerImageModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !isAbsent() ? List.of("the image " + name) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of("the image " + name);
     }
 }

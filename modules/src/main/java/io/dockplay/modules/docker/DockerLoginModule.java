@@ -267,7 +267,7 @@ public record DockerLoginModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !isAbsent() ? List.of("the login to " + label()) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of("the login to " + label());
     }
 }

@@ -249,8 +249,8 @@ public record DockerMirrorModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && isWanted() ? List.of(label()) : List.of();
+    public List<String> brings() {
+        return isWanted() ? List.of(label()) : List.of();
     }
 
     /** Gives the file back, and restarts the daemon if it runs with other mirrors than that says. */

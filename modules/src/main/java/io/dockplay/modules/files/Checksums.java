@@ -1,6 +1,5 @@
 package io.dockplay.modules.files;
 
-import io.dockplay.resource.Change;
 import io.dockplay.resource.RecordedChange;
 import java.util.List;
 

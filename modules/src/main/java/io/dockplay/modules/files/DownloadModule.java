@@ -232,7 +232,7 @@ public record DownloadModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() ? List.of(path) : List.of();
+    public List<String> brings() {
+        return List.of(path);
     }
 }

@@ -1,11 +1,9 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.resource.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** What people are told of a file's bytes. */
 public final class FileBytes {
@@ -41,18 +39,10 @@ public final class FileBytes {
             long lines = new String(content, StandardCharsets.UTF_8).lines().count();
             return lines + (lines == 1 ? " line" : " lines");
         }
-        return described(content.length, sha256(content));
+        return described(content.length, Sha256.hex(content));
     }
 
     static String described(long bytes, String sum) {
         return bytes + " bytes, sha256 " + sum.substring(0, Math.min(SHOWN_DIGITS, sum.length()));
-    }
-
-    public static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
     }
 }

@@ -329,7 +329,7 @@ public record FileModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && wanted() != State.ABSENT ? List.of(path) : List.of();
+    public List<String> brings() {
+        return wanted() != State.ABSENT ? List.of(path) : List.of();
     }
 }

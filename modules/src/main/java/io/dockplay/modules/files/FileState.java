@@ -5,6 +5,7 @@ import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Sha256;
 import io.dockplay.resource.UnsupportedState;
 import java.util.Arrays;
 import java.util.List;
@@ -213,7 +214,7 @@ public record FileState(
 
     boolean hasContent(byte[] wanted) {
         return isLarge()
-                ? wanted.length == bytes && sum.equals(FileBytes.sha256(wanted))
+                ? wanted.length == bytes && sum.equals(Sha256.hex(wanted))
                 : Arrays.equals(content, wanted);
     }
 

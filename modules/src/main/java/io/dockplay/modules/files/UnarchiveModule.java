@@ -15,8 +15,8 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.Sha256;
 import io.dockplay.resource.UnsupportedState;
-import io.dockplay.resource.Utf8;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -146,7 +146,7 @@ public record UnarchiveModule(
     private String options() {
         String asked =
                 stripComponents.orElse(0) + "\n" + include + "\n" + exclude + "\n" + owner + "\n" + group + "\n" + mode;
-        return FileBytes.sha256(Utf8.bytes(asked)).substring(0, 16);
+        return Sha256.hex(asked).substring(0, 16);
     }
 
     @Override
@@ -197,7 +197,7 @@ public record UnarchiveModule(
     public Found read(ProbeOutput probeOutput) {
         ArchiveFormat format = source.map(content -> ArchiveFormat.of(content.bytes()))
                 .orElseGet(() -> ArchiveFormat.of(probeOutput.text("magic").replaceAll("\\s", "")));
-        String sum = source.map(content -> FileBytes.sha256(content.bytes()))
+        String sum = source.map(content -> Sha256.hex(content.bytes()))
                 .orElseGet(() -> probeOutput.text("archive").replaceFirst(" .*", ""));
         return new Found(
                 FileState.read(dest, probeOutput),
@@ -287,7 +287,7 @@ public record UnarchiveModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() ? List.of(label()) : List.of();
+    public List<String> brings() {
+        return List.of(label());
     }
 }

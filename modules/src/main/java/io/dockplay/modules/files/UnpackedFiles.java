@@ -1,7 +1,7 @@
 package io.dockplay.modules.files;
 
 import io.dockplay.resource.Script;
-import java.nio.charset.StandardCharsets;
+import io.dockplay.resource.Sha256;
 
 /**
  * The list, on the host, of what an archive has brought to a folder.
@@ -19,7 +19,7 @@ record UnpackedFiles(String folder, String name) {
 
     /** The list of an archive in a folder. */
     static UnpackedFiles of(String folder, String archive) {
-        String name = FileBytes.sha256((folder + "\n" + archive).getBytes(StandardCharsets.UTF_8));
+        String name = Sha256.hex(folder + "\n" + archive);
         return new UnpackedFiles(folder, name.substring(0, 32));
     }
 

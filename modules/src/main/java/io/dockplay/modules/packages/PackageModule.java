@@ -191,6 +191,10 @@ public record PackageModule(
         return options;
     }
 
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
     @Override
     public String label() {
         Stream<String> pushed = pushed().stream().map(each -> each.holds().name());
@@ -215,7 +219,7 @@ public record PackageModule(
     @Override
     public Plan plan(PackageState actual, Machine machine, PendingChanges pendingChanges) {
         PackagePlan plan = new PackagePlan(this, actual, pendingChanges);
-        if (!state.equals(Optional.of(State.ABSENT))) {
+        if (!isAbsent()) {
             actual.database().refuseSeveral();
             return actual.database().told(plan.present());
         }
@@ -339,7 +343,7 @@ public record PackageModule(
                 .filter(RecordedChange::wasAbsent)
                 .map(RecordedChange::key)
                 .toList();
-        return state.equals(Optional.of(State.ABSENT))
+        return isAbsent()
                 ? List.of()
                 : names().stream()
                         .filter(each -> each.is(Kind.PACKAGE))

@@ -1,10 +1,6 @@
 package io.dockplay.modules.packages;
 
-import io.dockplay.resource.Utf8;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,14 +105,5 @@ final class RepoFile {
 
     static String sorted(Map<String, String> replace) {
         return new TreeMap<>(replace).toString();
-    }
-
-    static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Utf8.bytes(text));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

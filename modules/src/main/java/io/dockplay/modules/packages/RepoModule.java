@@ -19,6 +19,7 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.Sha256;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -274,7 +275,7 @@ public record RepoModule(
         if (actual.content().filter(body::equals).isPresent()) {
             return Plan.NOTHING;
         }
-        String wanted = url.isPresent() ? mark() + " " + RepoFile.sha256(body) + "\n" + body : body;
+        String wanted = url.isPresent() ? mark() + " " + Sha256.hex(body) + "\n" + body : body;
         List<String> used = RepoFile.enabledSections(body);
         Script script = used.isEmpty()
                 ? write(actual, wanted, machine).then(FilePath.putNew(path()))
@@ -340,7 +341,7 @@ public record RepoModule(
                 + RepoFile.sorted(replace)
                 + enabled.map(String::valueOf).orElse("");
         return "# Kept by dockplay; from " + url.orElse("") + " "
-                + RepoFile.sha256(asked).substring(0, 8);
+                + Sha256.hex(asked).substring(0, 8);
     }
 
     @Override
@@ -363,8 +364,8 @@ public record RepoModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !isAbsent() ? List.of(id) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(id);
     }
 
     /** The file as it was before. */

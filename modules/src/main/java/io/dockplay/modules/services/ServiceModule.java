@@ -124,7 +124,9 @@ public record ServiceModule(
         }
         boolean enable = enabled.orElse(false);
         if (enabled.isPresent() && !isEnabledAsWanted(actual, enable)) {
-            changes.add(Change.of(ENABLED, actual.enablement(), enable ? ServiceState.YES : ServiceState.NO));
+            String to = enable ? ServiceState.YES : ServiceState.NO;
+            String kept = actual.enablement().equals(ServiceState.RUNTIME) ? "runtime" : actual.enablement();
+            changes.add(Change.of(ENABLED, actual.enablement(), to).recordedAs(ENABLED, kept, to));
             script = script.then(manager.enable(enable));
         }
         Optional<Action> action = action(actual, pendingChanges);
@@ -278,10 +280,8 @@ public record ServiceModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && (state.equals(Optional.of(State.STARTED)) || enabled.orElse(false))
-                ? List.of(name)
-                : List.of();
+    public List<String> brings() {
+        return state.equals(Optional.of(State.STARTED)) || enabled.orElse(false) ? List.of(name) : List.of();
     }
 
     private static Optional<State> formerState(RecordedChange first, List<RecordedChange> made) {

@@ -88,6 +88,10 @@ public record FirewallPortModule(
         return new FirewallRule(port, protocol.orElse(Protocol.TCP).name().toLowerCase(Locale.ROOT), source, zone);
     }
 
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
     @Override
     public String label() {
         FirewallRule rule = rule();
@@ -108,7 +112,7 @@ public record FirewallPortModule(
 
     @Override
     public Plan plan(FirewallState actual, Machine machine, PendingChanges pendingChanges) {
-        Optional<Boolean> open = Optional.of(!state.equals(Optional.of(State.ABSENT)));
+        Optional<Boolean> open = Optional.of(!isAbsent());
         Plan plan = actual.plan(rule(), open, open, machine, pendingChanges);
         return zone.isPresent() && actual.kind() == FirewallState.Kind.IPTABLES
                 ? plan.warning("iptables has no zones, so the zone " + zone.get() + " makes no difference here")
@@ -133,7 +137,7 @@ public record FirewallPortModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(label()) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(label());
     }
 }

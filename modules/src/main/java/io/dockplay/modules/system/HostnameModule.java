@@ -152,7 +152,7 @@ public record HostnameModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() ? List.of(name) : List.of();
+    public List<String> brings() {
+        return List.of(name);
     }
 }

@@ -185,7 +185,7 @@ public record KernelModuleModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !isAbsent() ? List.of(name) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(name);
     }
 }

@@ -207,7 +207,7 @@ public record SelinuxModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() ? List.of("SELinux " + wanted()) : List.of();
+    public List<String> brings() {
+        return List.of("SELinux " + wanted());
     }
 }

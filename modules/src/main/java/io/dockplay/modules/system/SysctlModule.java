@@ -103,6 +103,10 @@ public record SysctlModule(
         return value.strip().replaceAll("\\s+", " ");
     }
 
+    private boolean isAbsent() {
+        return state.equals(Optional.of(State.ABSENT));
+    }
+
     @Override
     public String label() {
         return name;
@@ -130,12 +134,11 @@ public record SysctlModule(
     @Override
     public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
         TextFile text = new TextFile(path(), actual.file());
-        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
         List<String> lines = text.lines();
         List<String> wanted = wanted(lines);
         FileAttributes attributes = new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty());
         Plan plan = wanted.equals(lines) ? Plan.NOTHING : text.plan(wanted, attributes, machine, pendingChanges);
-        if (isAbsent || !reload.orElse(true) || plain(value.orElse("")).equals(actual.value())) {
+        if (isAbsent() || !reload.orElse(true) || plain(value.orElse("")).equals(actual.value())) {
             return plan;
         }
         List<Change> changes = new ArrayList<>(plan.changes());
@@ -171,11 +174,10 @@ public record SysctlModule(
                 result.add(line);
             }
         }
-        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
         String wanted = plain(value.orElse(""));
-        if (isAbsent || last < 0) {
+        if (isAbsent() || last < 0) {
             result.removeIf(this::isOfParameter);
-            if (!isAbsent) {
+            if (!isAbsent()) {
                 result.add(name + "=" + wanted);
             }
             return result;
@@ -210,7 +212,7 @@ public record SysctlModule(
     }
 
     @Override
-    public List<String> existedBefore(List<RecordedChange> made) {
-        return made.isEmpty() && !state.equals(Optional.of(State.ABSENT)) ? List.of(name) : List.of();
+    public List<String> brings() {
+        return isAbsent() ? List.of() : List.of(name);
     }
 }
