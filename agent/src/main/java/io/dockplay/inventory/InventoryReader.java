@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads inventories as Ansible does: files in YAML or INI, programs, folders of them, and lists such as {@code web1,web2,}; and the
- * variables in {@code group_vars/} and {@code host_vars/} beside them and beside the playbook.
+ * Reads inventories as Ansible does: files in YAML or INI, programs, folders of these, and lists such as {@code
+ * web1,web2,}. It also reads the variables in {@code group_vars/} and {@code host_vars/} beside them and beside the
+ * playbook.
  */
 public final class InventoryReader {
 
@@ -31,20 +32,20 @@ public final class InventoryReader {
     private InventoryReader() {}
 
     /**
-     * Reads one inventory, for no playbook.
+     * Reads one inventory without a playbook.
      *
-     * @throws InvalidInput with all that is wrong with it
+     * @throws InvalidInput with all problems
      */
     public static Inventory read(Path path) {
         return read(List.of(path.toString()), Optional.empty());
     }
 
     /**
-     * Reads inventories as one.
+     * Reads several inventories as one.
      *
-     * @param sources what {@code -i} names: files, programs, folders, lists with commas; of the same variable the later one's counts
+     * @param sources what {@code -i} names: files, programs, folders, lists with commas; a later one wins
      * @param playbook the playbook's folder
-     * @throws InvalidInput with all that is wrong with them
+     * @throws InvalidInput with all problems
      */
     public static Inventory read(List<String> sources, Optional<Path> playbook) {
         InventoryReader reader = new InventoryReader();
@@ -62,7 +63,7 @@ public final class InventoryReader {
         return draft.finish(new VariableFolders(draft, folders, playbook));
     }
 
-    /** Reads what one {@code -i} names, and gives the folder that its variables are in. */
+    /** Reads the source that one {@code -i} names, and returns the folder of its variables. */
     private Optional<Path> source(String source) {
         Path path = Path.of(source);
         if (source.contains(",") && !Files.exists(path)) {
@@ -142,7 +143,7 @@ public final class InventoryReader {
         }
     }
 
-    /** A list of hosts that is executable by chance must not be given to a shell, as Java does with what is no program. */
+    /** Whether a file is a program. Java gives any other executable file to a shell, also a list of hosts. */
     private static boolean isProgram(Path path) {
         if (!Files.isExecutable(path)) {
             return false;
@@ -151,11 +152,11 @@ public final class InventoryReader {
             String beginning = new String(InputFiles.note(path), StandardCharsets.ISO_8859_1);
             return beginning.startsWith("#!") || beginning.startsWith("\u007fELF");
         } catch (IOException e) {
-            return false; // which is told when it is read
+            return false; // reading it reports the error
         }
     }
 
-    /** The tree of a YAML inventory; none when it is an INI one, or has nothing in it. */
+    /** Returns the tree of a YAML inventory; empty for an INI file or an empty one. */
     private static Optional<Yaml> yaml(Path path, String text) {
         String name = path.getFileName().toString();
         boolean looksLikeYaml = looksLike("---|[A-Za-z_][\\w-]*:(?:\\s.*)?|\\{.*", text);
@@ -177,7 +178,7 @@ public final class InventoryReader {
         }
     }
 
-    /** Whether the first line with something on it is like this. */
+    /** Whether the first line that is not empty and not a comment matches. */
     private static boolean looksLike(String line, String text) {
         return text.lines()
                 .map(String::strip)

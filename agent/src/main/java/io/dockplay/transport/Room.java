@@ -3,9 +3,9 @@ package io.dockplay.transport;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that a host's answers may take, until the next message or the end of the talk.
+ * The memory for a host's answers, until the next message or the end of the conversation.
  *
- * <p>A little is every host's own; the rest is shared by all, and goes to who asks first.
+ * <p>Each host has a small part of its own. The rest is shared by all hosts: the first to ask gets it.
  */
 final class Room implements AutoCloseable {
 
@@ -16,14 +16,14 @@ final class Room implements AutoCloseable {
     private long borrowed;
 
     /**
-     * @param most what the answers to one message may take
+     * @param most how many bytes the answers to one message may have
      */
     Room(int most) {
         this.most = most;
     }
 
     /**
-     * Takes so many bytes more.
+     * Takes this many more bytes.
      *
      * @throws GivenUp when there are none left
      */

@@ -129,7 +129,7 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun) {
             return session.exchange(items.get(0).root(), looks(message, items), live);
         } catch (Unreachable e) {
             Optional<TaskStep> at =
-                    e.look().filter(number -> number < items.size()).map(items::get);
+                    e.probe().filter(number -> number < items.size()).map(items::get);
             throw at.isPresent() ? e.at(at.get().title().toString()) : e;
         }
     }
