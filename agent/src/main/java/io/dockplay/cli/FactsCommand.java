@@ -95,7 +95,7 @@ final class FactsCommand implements Callable<Integer>, AdHocRunner {
             Map<String, Object> more = new LinkedHashMap<>();
             more.put("facts", Facts.of(host.machine()));
             more.put("tools", host.tools());
-            report.tell("facts", host.host(), more);
+            report.report("facts", host.host(), more);
         }
     }
 }

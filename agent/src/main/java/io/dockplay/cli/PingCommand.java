@@ -60,7 +60,7 @@ final class PingCommand implements Callable<Integer>, AdHocRunner {
     @Override
     public void json(Event event, JsonReport report) {
         if (event instanceof Event.Connected connected) {
-            report.tell("answers", connected.host(), Map.of());
+            report.report("answers", connected.host(), Map.of());
         }
     }
 }

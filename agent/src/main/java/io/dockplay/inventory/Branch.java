@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A group as it stands in the tree of groups.
+ * A node in the tree of groups.
  *
- * @param hosts those that are directly in it
+ * @param hosts the hosts that are directly in the group
  * @param children the groups that are directly below it
- * @param variables its own, those of {@code group_vars/} included
+ * @param variables the variables of the group itself, with those of {@code group_vars/}
  */
 public record Branch(List<String> hosts, List<String> children, Map<String, Yaml> variables) {
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An inventory while it is being read, and all that is wrong with it so far. */
+/** Collects an inventory while it is read, and the problems found so far. */
 final class Draft {
 
     final Map<String, Group> groups = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class Draft {
         return groups.computeIfAbsent(name, Group::new);
     }
 
-    /** A host of a group; its port counts only where it is first named, as in Ansible. */
+    /** Adds a host to a group; the port is taken from its first mention only, as in Ansible. */
     void host(Group group, String name, Optional<Integer> port, Position where) {
         if (hosts.putIfAbsent(name, where) == null) {
             Map<String, Yaml> variables = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class Draft {
         group.hosts.add(name);
     }
 
-    /** Puts a group below another, unless that makes a circle. */
+    /** Puts a group below another, unless that makes a cycle. */
     void child(Group parent, String name, Position where) {
         Group child = group(name);
         if (name.equals("all")) {
@@ -67,7 +67,7 @@ final class Draft {
                 .anyMatch(parent -> parent.equals(above.name) || isBelow(group(parent), above, seen));
     }
 
-    /** A variable of a group of this name, or else of a host. */
+    /** Sets a variable of the group of this name, or of the host if there is no such group. */
     void variable(String groupOrHost, String name, Yaml value) {
         Group group = groups.get(groupOrHost);
         if (group == null) {
@@ -83,7 +83,7 @@ final class Draft {
         }
     }
 
-    /** What a name with a port and with ranges in it stands for; nothing, and a problem, when it cannot be read. */
+    /** Returns the hosts of a name with a port and ranges; adds a problem and returns none when it cannot be read. */
     List<String> expand(HostAddress address, Position where) {
         if (address.name().length() > HostAddress.LONGEST) {
             problem(
@@ -104,7 +104,9 @@ final class Draft {
         problems.add(Problem.at(where, what, advice));
     }
 
-    /** Puts every group and host where it belongs when all is read: below {@code all}, and into {@code ungrouped}. */
+    /**
+     * Completes the tree after reading: all groups are below {@code all}, hosts without a group in {@code ungrouped}.
+     */
     private void settle() {
         groups.values().stream()
                 .filter(group -> !group.name.equals("all") && group.parents.isEmpty())
@@ -119,9 +121,9 @@ final class Draft {
     }
 
     /**
-     * The finished inventory.
+     * Returns the finished inventory.
      *
-     * @throws InvalidInput with all that is wrong with it
+     * @throws InvalidInput with all problems
      */
     Inventory finish(VariableFolders folders) {
         settle();

@@ -2,12 +2,12 @@ package io.dockplay.inventory;
 
 import java.util.regex.Pattern;
 
-/** Names with {@code *}, {@code ?}, {@code [abc]} and {@code [!a-c]} in them, as a shell matches file names. */
+/** Matches names with {@code *}, {@code ?}, {@code [abc]} and {@code [!a-c]}, as a shell matches file names. */
 final class Glob {
 
     private Glob() {}
 
-    /** The expression that matches the same whole names. */
+    /** Returns the regular expression that matches the same names. */
     static Pattern of(String glob) {
         StringBuilder expression = new StringBuilder();
         for (int i = 0; i < glob.length(); i++) {

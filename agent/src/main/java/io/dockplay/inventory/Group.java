@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A group while an inventory is being read: its hosts, the groups below and above it, and its variables. */
+/** A group while an inventory is read: its hosts, the groups below and above it, and its variables. */
 final class Group {
 
     final String name;
@@ -14,7 +14,7 @@ final class Group {
     final Set<String> children = new LinkedHashSet<>();
     final Set<String> parents = new LinkedHashSet<>();
     final Map<String, Yaml> variables = new LinkedHashMap<>();
-    /** Of two groups at the same depth the one with the higher priority wins. */
+    /** Decides between two groups at the same depth: the one with the higher priority wins. */
     long priority = 1;
 
     Group(String name) {

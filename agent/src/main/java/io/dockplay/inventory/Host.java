@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * A host of the inventory.
  *
- * @param name what it is called
- * @param variables its own, over its groups', over those of {@code all}
- * @param position where it is first named
+ * @param name its name
+ * @param variables its own variables, which win over its groups', which win over those of {@code all}
+ * @param position where the inventory first names it
  */
 public record Host(String name, Map<String, Yaml> variables, Position position) {
 

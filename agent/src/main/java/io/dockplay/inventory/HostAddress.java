@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 /**
  * A host as an inventory writes it: {@code web1}, {@code web[01:20]:2222}, {@code [fe80::1]:22}.
  *
- * @param name without the port; its ranges are still in it
- * @param port the port behind it, where there is one that is not 0
+ * @param name the name without the port, with its ranges as they are written
+ * @param port the port after it; empty without one, or when it is 0
  */
 record HostAddress(String name, Optional<Integer> port) {
 
-    /** The longest name that anybody means, with its ranges; a host's own has at most 255 characters. */
+    /** The longest name with ranges that is accepted; a host's own name has at most 255 characters. */
     static final int LONGEST = 1000;
 
     private static final Pattern BRACKETED = Pattern.compile("\\[(.+)\\]:([0-9]{1,9})");
@@ -24,12 +24,12 @@ record HostAddress(String name, Optional<Integer> port) {
     private static final Pattern NUMBERS =
             Pattern.compile("(?=.*::|(?:[^:]*:){7})(?:[0-9a-fA-F:.]|\\[[0-9a-fA-F]+:[0-9a-fA-F]+(?::[0-9]+)?\\])+");
 
-    /** Whether a name is an IPv6 address, in which colons divide nothing. */
+    /** Whether a name is an IPv6 address, whose colons do not separate a port. */
     static boolean isNumbers(String name) {
         return NUMBERS.matcher(name).matches();
     }
 
-    /** Takes the port off; what is then no name and no address is left as it is written, as Ansible does. */
+    /** Separates the port from the name. Text that is neither a name nor an address stays as it is, as in Ansible. */
     static HostAddress of(String written) {
         if (written.length() > LONGEST) {
             return new HostAddress(written, Optional.empty());

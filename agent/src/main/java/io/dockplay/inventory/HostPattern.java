@@ -15,22 +15,22 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Finds the hosts of an inventory that a pattern selects, in Ansible's order; all its methods refuse a part that matches nothing.
+ * Finds the hosts that a pattern selects, in Ansible's order. A part that matches nothing is an error.
  *
- * @param where the pattern stands
+ * @param where the place of the pattern
  */
 record HostPattern(Inventory inventory, Optional<Position> where) {
 
-    /** What is longer is no pattern, and Java takes a minute to make an expression of a text of some hundred thousand. */
+    /** The longest pattern; Java needs a minute to compile an expression of a hundred thousand characters. */
     private static final int LONGEST = 4096;
 
-    /** The names of this machine that Ansible knows even where no inventory has them. */
+    /** The names of this machine, which Ansible knows without an inventory. */
     static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "::1");
 
     private static final Pattern SLICE = Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9}):([0-9]{0,9}))\\]");
     private static final String OUTSIDE_BRACKETS = "(?![^\\[]*\\])";
 
-    /** The names of the selected hosts. */
+    /** Returns the names of the selected hosts. */
     Set<String> select(String pattern) {
         Set<String> selected = new LinkedHashSet<>();
         List<String> without = new ArrayList<>();
@@ -58,7 +58,7 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         return selected;
     }
 
-    /** Divides a pattern at its commas, colons and blanks, but for those in brackets and in an address such as fe80::1. */
+    /** Divides a pattern at commas, colons and blanks, except in brackets and in addresses such as fe80::1. */
     private List<String> parts(String pattern) {
         List<String> parts = new ArrayList<>();
         for (String listed : pattern.split("," + OUTSIDE_BRACKETS, -1)) {
@@ -74,7 +74,7 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         return parts;
     }
 
-    /** The hosts of one part, of which a glob may give some twice, as Ansible counts them. */
+    /** Returns the hosts of one part; a glob may return some twice, as Ansible counts them. */
     private List<String> matching(String written) {
         if (written.length() > LONGEST) {
             throw wrong("a pattern of hosts has " + written.length() + " characters", "Name groups instead.");
@@ -86,7 +86,7 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         return slice.matches() ? slice(written, slice) : names(written);
     }
 
-    /** Names and groups, with ranges in them, or else with the brackets of a glob. */
+    /** Matches names and groups with ranges, or else as a glob with brackets. */
     private List<String> names(String written) {
         List<String> names;
         try {
@@ -106,7 +106,7 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         return List.copyOf(all);
     }
 
-    /** {@code ~web\d+}: names and groups that begin as a regular expression says. */
+    /** Matches {@code ~web\d+}: names and groups whose beginning matches the regular expression. */
     private List<String> expression(String written) {
         try {
             Pattern expression = Pattern.compile(written.substring(1), Pattern.UNICODE_CHARACTER_CLASS);
@@ -123,8 +123,9 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
     }
 
     /**
-     * {@code web[0]}, {@code web[-1]}, {@code web[0:2]}, {@code web[1:]}: some of a group's hosts, counted from 0, the last one
-     * included, as Ansible does. Where it can also be read as a range of names it is refused, unless that means the same.
+     * Selects some hosts of a group: {@code web[0]}, {@code web[-1]}, {@code web[0:2]}, {@code web[1:]}. They are
+     * counted from 0, and the last one is included, as in Ansible. A pattern that is also a range of names is refused,
+     * unless both mean the same hosts.
      */
     private List<String> slice(String written, Matcher slice) {
         String name = slice.group(1);
@@ -159,7 +160,7 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         return some;
     }
 
-    /** The hosts of a range of names when there are all of them, else none. */
+    /** Returns the hosts of a range of names if the inventory has all of them, else none. */
     private Set<String> namesIfAll(String written) {
         try {
             Set<String> names = new LinkedHashSet<>(HostRange.expand(written));
@@ -183,7 +184,10 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         return matching;
     }
 
-    /** Groups that match, and where none does or where there are special characters, also hosts; some may be there twice. */
+    /**
+     * Returns the groups that match; also hosts, if no group does or the pattern has special characters. Some come
+     * twice.
+     */
     private List<String> glob(String name) {
         Pattern glob = Glob.of(name);
         return like(

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names with ranges in them: {@code web[01:20]} is web01 to web20, {@code db-[a:c]} is db-a to db-c, and
+ * Expands names with ranges: {@code web[01:20]} is web01 to web20, {@code db-[a:c]} is db-a to db-c, and
  * {@code web[01-20,22]}, as reports write it, is web01 to web20 and web22.
  */
 final class HostRange {
@@ -21,9 +21,9 @@ final class HostRange {
     private HostRange() {}
 
     /**
-     * The names that a name with ranges stands for; itself when it has none.
+     * Returns the names that a name with ranges stands for; the name itself when it has none.
      *
-     * @throws IllegalArgumentException with a message for people, when a range is wrong
+     * @throws IllegalArgumentException when a range is wrong; the message is for users
      */
     static List<String> expand(String name) {
         Matcher set = SET.matcher(name);

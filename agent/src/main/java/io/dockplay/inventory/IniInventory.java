@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the INI form: {@code [group]}, {@code [group:children]}, {@code [group:vars]}, and hosts with inline variables. */
+/**
+ * Reads the INI form: {@code [group]}, {@code [group:children]}, {@code [group:vars]}, and hosts with inline variables.
+ */
 final class IniInventory {
 
     private static final Pattern SECTION =
@@ -21,7 +23,7 @@ final class IniInventory {
     private static final Pattern BLANKS_AROUND =
             Pattern.compile("^[\\s\u001C-\u001F]+|[\\s\u001C-\u001F]+$", Pattern.UNICODE_CHARACTER_CLASS);
 
-    /** A group that is named before it is known to be one. */
+    /** A group that is named before its section is read. */
     private static final class Pending {
         final Position where;
         final List<Group> parents = new ArrayList<>();
@@ -96,7 +98,7 @@ final class IniInventory {
                 .toList();
     }
 
-    /** A group's children are in the order in which they are known to be groups, as in Ansible. */
+    /** Sorts a group's children by the order in which their sections are read, as in Ansible. */
     private void declare(String name, String kind, Position where) {
         boolean isVars = kind.equals("vars");
         if (!draft.groups.containsKey(name) && isVars) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The hosts and groups that there are.
+ * The hosts and groups of one or more inventories.
  *
  * @param hosts in the order in which they are first named
- * @param groups a group's name → the names of its hosts and of those of the groups below it, in Ansible's order: its own, then those of
- *     the groups directly below it, then of those below these
- * @param tree a group's name → what is directly in it
- * @param warnings what is allowed but hardly meant, as whole sentences
+ * @param groups the name of a group → the names of all its hosts, in Ansible's order: its own, then those of the groups
+ *     directly below it, then those of the groups below these
+ * @param tree the name of a group → what is directly in it
+ * @param warnings what is allowed but probably a mistake, as whole sentences
  */
 public record Inventory(
         List<Host> hosts, Map<String, Set<String>> groups, Map<String, Branch> tree, List<String> warnings) {
@@ -30,12 +30,12 @@ public record Inventory(
         warnings = List.copyOf(warnings);
     }
 
-    /** Hosts and groups of which it is not known how they stand to each other. */
+    /** Makes an inventory without the tree of groups. */
     public Inventory(List<Host> hosts, Map<String, Set<String>> groups) {
         this(hosts, groups, Map.of(), List.of());
     }
 
-    /** The names of all groups that a host is in but {@code all}, sorted. */
+    /** Returns the names of a host's groups without {@code all}, sorted. */
     public List<String> groupsOf(String host) {
         return groups.entrySet().stream()
                 .filter(group ->
@@ -54,13 +54,14 @@ public record Inventory(
     }
 
     /**
-     * The hosts that a pattern selects: names and groups, {@code *} and {@code ?} and ranges in them, several with
-     * {@code :} or {@code ,} between, {@code !web} without these, {@code &web} only those that are also in it,
-     * {@code ~web[0-9]+} by a regular expression, {@code web[0:2]} the first three of a group.
+     * Returns the hosts that a pattern selects, in the order of the pattern.
      *
-     * <p>They come in the pattern's order. {@code localhost} is this machine also where the inventory does not have it.
+     * <p>A pattern has names of hosts and groups, with {@code *}, {@code ?} and ranges. {@code :} or {@code ,}
+     * separates its parts. {@code !web} excludes hosts; {@code &web} keeps only hosts that are also in that group;
+     * {@code ~web[0-9]+} is a regular expression; {@code web[0:2]} is the first three hosts of a group. {@code
+     * localhost} is this machine, also if the inventory does not name it.
      *
-     * @throws InvalidInput when it is empty, or a part of it matches nothing
+     * @throws InvalidInput when the pattern is empty, or a part of it matches nothing
      */
     public List<Host> select(String pattern, Optional<Position> where) {
         Map<String, Host> byName = new HashMap<>();

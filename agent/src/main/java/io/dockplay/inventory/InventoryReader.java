@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads inventories as Ansible does: files in YAML or INI, programs, folders of them, and lists such as {@code web1,web2,}; and the
- * variables in {@code group_vars/} and {@code host_vars/} beside them and beside the playbook.
+ * Reads inventories as Ansible does: files in YAML or INI, programs, folders of these, and lists such as {@code
+ * web1,web2,}. It also reads the variables in {@code group_vars/} and {@code host_vars/} beside them and beside the
+ * playbook.
  */
 public final class InventoryReader {
 
@@ -34,22 +35,22 @@ public final class InventoryReader {
     }
 
     /**
-     * Reads one inventory, for no playbook.
+     * Reads one inventory without a playbook.
      *
      * @param files read what the inventory is made of
-     * @throws InvalidInput with all that is wrong with it
+     * @throws InvalidInput with all problems
      */
     public static Inventory read(Path path, InputFiles files) {
         return read(List.of(path.toString()), Optional.empty(), files);
     }
 
     /**
-     * Reads inventories as one.
+     * Reads several inventories as one.
      *
-     * @param sources what {@code -i} names: files, programs, folders, lists with commas; of the same variable the later one's counts
+     * @param sources what {@code -i} names: files, programs, folders, lists with commas; a later one wins
      * @param playbook the playbook's folder
      * @param files read what the inventories are made of
-     * @throws InvalidInput with all that is wrong with them
+     * @throws InvalidInput with all problems
      */
     public static Inventory read(List<String> sources, Optional<Path> playbook, InputFiles files) {
         InventoryReader reader = new InventoryReader(files);
@@ -67,7 +68,7 @@ public final class InventoryReader {
         return draft.finish(new VariableFolders(draft, folders, playbook, files));
     }
 
-    /** Reads what one {@code -i} names, and gives the folder that its variables are in. */
+    /** Reads the source that one {@code -i} names, and returns the folder of its variables. */
     private Optional<Path> source(String source) {
         Path path = Path.of(source);
         if (source.contains(",") && !Files.exists(path)) {
@@ -147,7 +148,7 @@ public final class InventoryReader {
         }
     }
 
-    /** A list of hosts that is executable by chance must not be given to a shell, as Java does with what is no program. */
+    /** Whether a file is a program. Java gives any other executable file to a shell, also a list of hosts. */
     private boolean isProgram(Path path) {
         if (!Files.isExecutable(path)) {
             return false;
@@ -156,11 +157,11 @@ public final class InventoryReader {
             String beginning = new String(files.note(path), StandardCharsets.ISO_8859_1);
             return beginning.startsWith("#!") || beginning.startsWith("\u007fELF");
         } catch (IOException e) {
-            return false; // which is told when it is read
+            return false; // reading it reports the error
         }
     }
 
-    /** The tree of a YAML inventory; none when it is an INI one, or has nothing in it. */
+    /** Returns the tree of a YAML inventory; empty for an INI file or an empty one. */
     private Optional<Yaml> yaml(Path path, String text) {
         String name = path.getFileName().toString();
         boolean looksLikeYaml = looksLike("---|[A-Za-z_][\\w-]*:(?:\\s.*)?|\\{.*", text);
@@ -182,7 +183,7 @@ public final class InventoryReader {
         }
     }
 
-    /** Whether the first line with something on it is like this. */
+    /** Whether the first line that is not empty and not a comment matches. */
     private static boolean looksLike(String line, String text) {
         return text.lines()
                 .map(String::strip)

@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whose value of a variable wins, as Ansible has it: the inventory's {@code all}, its other groups, {@code group_vars/all}, the other
- * {@code group_vars/}, the host, {@code host_vars/}; of files those beside the playbook after those beside the inventory; of groups
- * the deeper one, the one of higher priority, the one later in the alphabet.
+ * Decides whose value of a variable wins, as Ansible does. Later ones win: the inventory's {@code all}, its other
+ * groups, {@code group_vars/all}, the other {@code group_vars/}, the host, {@code host_vars/}.
  *
- * @param draft all groups, each below another or below {@code all}, and without circles
+ * <p>Files beside the playbook win over files beside the inventory. Between groups the deeper one wins, then the one
+ * with the higher priority, then the one later in the alphabet.
+ *
+ * @param draft all groups, each below another or below {@code all}, without cycles
  */
 record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> depths) {
 
@@ -24,7 +26,7 @@ record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> dep
         this(draft, folders, new HashMap<>());
     }
 
-    /** A group's hosts: its own, then those of the groups below it, level by level. */
+    /** Returns a group's hosts: its own, then those of the groups below it, level by level. */
     Set<String> members(Group group) {
         Set<String> members = new LinkedHashSet<>(group.hosts);
         Set<String> seen = new LinkedHashSet<>(Set.of(group.name));
@@ -42,7 +44,7 @@ record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> dep
         return members;
     }
 
-    /** A host → its groups but {@code all}, those that win last. */
+    /** Returns for each host its groups without {@code all}; the group that wins is the last. */
     Map<String, List<Group>> groupsOf(Map<String, Set<String>> members) {
         Map<String, List<Group>> groupsOf = new HashMap<>();
         draft.groups.values().stream()
@@ -56,7 +58,7 @@ record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> dep
         return groupsOf;
     }
 
-    /** The longest way down from {@code all}. */
+    /** Returns the depth of each group: the longest way to it from {@code all}. */
     private int depth(Group group) {
         Integer known = depths.get(group.name);
         if (known != null) {
@@ -70,7 +72,7 @@ record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> dep
         return depth;
     }
 
-    /** A host's variables. */
+    /** Returns the variables of a host. */
     Map<String, Yaml> variables(String host, List<Group> groups) {
         Group all = draft.group("all");
         Map<String, Yaml> variables = new LinkedHashMap<>(all.variables);
@@ -83,7 +85,7 @@ record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> dep
         return variables;
     }
 
-    /** A group's own variables. */
+    /** Returns the variables of a group itself. */
     Map<String, Yaml> variables(Group group) {
         Map<String, Yaml> variables = new LinkedHashMap<>(group.variables);
         variables.putAll(folders.groups(List.of(group.name)));

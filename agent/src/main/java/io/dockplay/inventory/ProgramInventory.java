@@ -28,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a program for the inventory: {@code --list} prints JSON with groups and {@code _meta.hostvars}; where there is no
- * {@code _meta}, {@code --host NAME} prints the variables of each host.
+ * Runs an inventory program. {@code --list} prints JSON with the groups and {@code _meta.hostvars}; without {@code
+ * _meta}, {@code --host NAME} prints the variables of each host.
  */
 final class ProgramInventory {
 
@@ -52,7 +52,7 @@ final class ProgramInventory {
     /**
      * Runs the program.
      *
-     * @return false when the system cannot run the file, which then is no program
+     * @return false when the system cannot run the file, because it is not a program
      * @throws InvalidInput when it fails or prints something else
      */
     boolean read() {
@@ -159,7 +159,9 @@ final class ProgramInventory {
         throw wrong("what " + program + " " + option + " prints is no mapping", "It is to print {…}.");
     }
 
-    /** What it prints; none when the system cannot run it. As with Ansible it may take as long as it likes. */
+    /**
+     * Returns the output of the program; empty when the system cannot run it. There is no time limit, as in Ansible.
+     */
     private Optional<String> run(String... options) {
         List<String> command = new ArrayList<>(List.of(program.toAbsolutePath().toString()));
         command.addAll(List.of(options));

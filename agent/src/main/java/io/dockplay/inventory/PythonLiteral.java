@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of INI inventories, which are Python's literals: numbers, {@code True}, {@code False}, {@code None}, quoted texts,
- * lists, tuples, sets and dictionaries. What is none of these is text.
+ * Reads the values of INI inventories, which are Python literals: numbers, {@code True}, {@code False}, {@code None},
+ * quoted texts, lists, tuples, sets and dictionaries. Everything else is text.
  *
- * <p>As everywhere in dockplay a number is one only when it prints as it is written: 26.10, 2.0 and 0x1F are texts. What has an
- * exponent is written by people who mean a number: 1e3 is 1000.0, as with Ansible.
+ * <p>As everywhere in dockplay, a number is one only if it prints as it is written: 26.10, 2.0 and 0x1F are texts. A
+ * number with an exponent is a number: 1e3 is 1000.0, as in Ansible.
  */
 final class PythonLiteral {
 
@@ -29,7 +29,7 @@ final class PythonLiteral {
     private static final Pattern NAME = Pattern.compile("True|False|None");
     private static final int MAX_DEPTH = 50;
 
-    /** The text is no literal. */
+    /** Thrown when a text is not a literal. */
     private static final class NoLiteral extends Exception {
         private static final long serialVersionUID = 1;
     }
@@ -42,7 +42,7 @@ final class PythonLiteral {
         this.text = text;
     }
 
-    /** What a written value is. */
+    /** Returns the value of a written text. */
     static @Nullable Object read(String written) {
         PythonLiteral reader = new PythonLiteral(written);
         try {
@@ -57,7 +57,7 @@ final class PythonLiteral {
         }
     }
 
-    /** One value, or several with commas between, which are a list. */
+    /** Reads one value, or several with commas between them as a list. */
     private @Nullable Object values() throws NoLiteral {
         Object first = value();
         if (!is(',')) {
@@ -129,7 +129,7 @@ final class PythonLiteral {
         return new Elements(values, commas);
     }
 
-    /** A dictionary, or a set, which is a list here. */
+    /** Reads a dictionary, or a set as a list. */
     private Object braces() throws NoLiteral {
         depth++;
         next();
@@ -156,7 +156,7 @@ final class PythonLiteral {
         return members.isEmpty() ? pairs : members;
     }
 
-    /** A key as JSON would have it. */
+    /** Returns a key as JSON writes it. */
     private static String key(@Nullable Object key) throws NoLiteral {
         if (key instanceof List || key instanceof Map) {
             throw new NoLiteral();
@@ -177,7 +177,7 @@ final class PythonLiteral {
         }
         String digits = number.group();
         if (digits.matches("0[0-9_]*[1-9][0-9_]*")) {
-            throw new NoLiteral(); // 0644 is no number in Python either
+            throw new NoLiteral(); // Python does not read 0644 as a number either
         }
         at = number.end();
         skip();
@@ -203,7 +203,7 @@ final class PythonLiteral {
         return sign.strip() + digits;
     }
 
-    /** Texts one after the other are one text. */
+    /** Reads adjacent texts as one text. */
     private String texts() throws NoLiteral {
         StringBuilder all = new StringBuilder();
         Matcher prefix = PREFIX.matcher(text).region(at, text.length());
@@ -276,7 +276,7 @@ final class PythonLiteral {
         skip();
     }
 
-    /** Blanks, and a comment up to the end. */
+    /** Skips blanks, and a comment up to the end. */
     private void skip() {
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t' || text.charAt(at) == '\f')) {
             at++;

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides a line at its blanks, with quotes, backslashes and comments as a shell has them; but for one thing: a {@code #} begins a
- * comment in the middle of a word too.
+ * Divides a line into words, with quotes, backslashes and comments as in a shell. One thing differs: a {@code #} also
+ * begins a comment in the middle of a word.
  */
 public final class ShellWords {
 
     private ShellWords() {}
 
     /**
-     * The words of a line, without their quotes.
+     * Returns the words of a line without their quotes.
      *
-     * @throws IllegalArgumentException with a message for people, when a quote is not closed
+     * @throws IllegalArgumentException when a quote is not closed; the message is for users
      */
     public static List<String> of(String line) {
         List<String> words = new ArrayList<>();

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The variables in {@code group_vars/} and {@code host_vars/}: {@code NAME}, a file or a folder of files, or else {@code NAME.yml},
- * {@code NAME.yaml} or {@code NAME.json}.
+ * Reads the variables in {@code group_vars/} and {@code host_vars/}: {@code NAME}, which is a file or a folder of
+ * files, or else {@code NAME.yml}, {@code NAME.yaml} or {@code NAME.json}.
  */
 final class VariableFolders {
 
@@ -35,11 +35,11 @@ final class VariableFolders {
     private final Map<List<String>, Map<String, Yaml>> groups = new HashMap<>();
 
     /**
-     * The variables beside inventories and beside a playbook.
+     * Finds the variables beside inventories and beside a playbook.
      *
-     * @param draft is told what is wrong with them
-     * @param inventories folders in which inventories are; later ones win
-     * @param playbook the playbook's folder, which wins over those
+     * @param draft collects their problems
+     * @param inventories the folders of the inventories; later ones win
+     * @param playbook the playbook's folder, which wins over them
      * @param inputFiles read the files in the folders
      */
     VariableFolders(Draft draft, List<Path> inventories, Optional<Path> playbook, InputFiles inputFiles) {
@@ -49,12 +49,12 @@ final class VariableFolders {
         this.inputFiles = inputFiles;
     }
 
-    /** The variables of groups, of which the later ones win. */
+    /** Returns the variables of groups; later groups win. */
     Map<String, Yaml> groups(List<String> names) {
         return groups.computeIfAbsent(List.copyOf(names), any -> of("group_vars", names));
     }
 
-    /** The variables of a host. */
+    /** Returns the variables of a host. */
     Map<String, Yaml> host(String name) {
         return of("host_vars", List.of(name));
     }
@@ -80,7 +80,7 @@ final class VariableFolders {
         return known;
     }
 
-    /** What there is first of a name's forms counts alone, as in Ansible. */
+    /** Reads only the first of the possible files of a name, as in Ansible. */
     private Map<String, Yaml> read(Path folder, String name) {
         if (!Files.isDirectory(folder)) {
             return Map.of();
@@ -128,7 +128,7 @@ final class VariableFolders {
         return files;
     }
 
-    /** What is in a folder, in the order of its names' characters. */
+    /** Returns the files of a folder, sorted by name. */
     static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted((one, other) -> compare(

@@ -79,7 +79,7 @@ final class YamlInventory {
                 }));
     }
 
-    /** A single name stands for a mapping with nothing but it. */
+    /** Reads a mapping; a single name stands for a mapping with only this key. */
     private static Yaml named(Yaml node) {
         if (node instanceof Yaml.Scalar scalar && scalar.value() instanceof String name) {
             return new Yaml.Mapping(

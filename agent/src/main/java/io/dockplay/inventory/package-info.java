@@ -1,4 +1,4 @@
-/** Which hosts there are, in which groups, and with which variables. */
+/** The inventory: the hosts, their groups and their variables. */
 @NullMarked
 package io.dockplay.inventory;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The names nearest to one that was mistyped. */
 public final class DidYouMean {
 
-    /** What is longer is no slip of a name. */
+    /** A longer text is not a mistyped name. */
     private static final int LONGEST = 60;
 
     private DidYouMean() {}

@@ -4,8 +4,9 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * What others said, such as a host or a file, in a form that can be printed: nothing in it moves the cursor, colours the screen, sets a
- * title, or turns the order of letters round.
+ * Makes text from a host or a file safe to print.
+ *
+ * <p>Nothing in the result moves the cursor, colours the screen, sets a title, or reverses the order of letters.
  */
 public final class Harmless {
 
@@ -14,7 +15,7 @@ public final class Harmless {
 
     private Harmless() {}
 
-    /** Whether a terminal would obey it, or show what stands beside it otherwise than it is. */
+    /** Whether a terminal obeys this character, or shows the text beside it in another order. */
     public static boolean isHarmful(int codePoint) {
         if (Character.isISOControl(codePoint) || (codePoint >= 0xE0000 && codePoint <= 0xE007F)) {
             return true;
@@ -37,22 +38,22 @@ public final class Harmless {
         };
     }
 
-    /** Lines of it: line ends and tabs stay, whatever else is harmful is replaced. */
+    /** The text with line ends and tabs as they are, and every other harmful character replaced. */
     public static String text(String said) {
         return put(said.replace("\r\n", "\n").replace('\r', '\n'), false, c -> String.valueOf(REPLACED));
     }
 
-    /** All of it in one line, so that nothing of it passes for a line of its own. */
+    /** The text as one line, so that no part of it can pass for a line of its own. */
     public static String line(String said) {
         return text(said).replace('\n', NEW_LINE);
     }
 
-    /** The same with everything harmful but line ends written out, such as {@code \}{@code u001b}. */
+    /** The text with every harmful character but line ends written out, such as {@code \}{@code u001b}. */
     public static String writtenOut(String said) {
         return put(said, true, Harmless::escaped);
     }
 
-    /** A JSON text that means the same, with everything harmful in it escaped. */
+    /** The JSON text with every harmful character escaped; its meaning stays. */
     public static String json(String json) {
         return put(json, false, Harmless::escaped);
     }

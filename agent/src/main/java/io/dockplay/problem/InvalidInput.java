@@ -3,7 +3,7 @@ package io.dockplay.problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The input is wrong: all its problems together, thrown before any host is contacted. */
+/** Thrown when the input is wrong: holds all its problems, and is thrown before any host is contacted. */
 public final class InvalidInput extends RuntimeException {
 
     private final transient List<Problem> problems;

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One thing that is wrong, told so that the reader can mend it.
+ * One error: what is wrong, where, and what the user can do about it.
  *
  * <pre>
  * error: package has no option "sate"
@@ -32,11 +32,11 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
     private static final int LONGEST_ADVICE = 4000;
     private static final Pattern HUGE_WORD = Pattern.compile("\\S{" + (LONGEST + 1) + ",}+");
 
-    /** What a user's file holds goes into messages; it may neither fill the screen nor move its cursor. */
+    /** Shortens long texts and writes out control characters: a message quotes files and hosts. */
     public Problem {
         what = readable(what, LONGEST);
         context = context.map(place -> readable(place, LONGEST));
-        // An advice may list many names, but each of its words is as short as what is wrong.
+        // An advice may list many names, but no single word of it may be huge.
         String words = HUGE_WORD
                 .matcher(advice)
                 .replaceAll(word -> Matcher.quoteReplacement(shortened(word.group(), LONGEST)));
@@ -63,17 +63,17 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
         return new Problem(what, Optional.of(where), Optional.empty(), advice);
     }
 
-    /** A problem that no place in a file causes. */
+    /** A problem that has no place in a file. */
     public static Problem of(String what, String advice) {
         return new Problem(what, Optional.empty(), Optional.empty(), advice);
     }
 
-    /** The same problem, its host named first. */
+    /** Returns this problem with the host's name before what is wrong. */
     public Problem on(String host) {
         return new Problem(host + ": " + what, where, context, advice, kind);
     }
 
-    /** The same problem, with what is at its place. */
+    /** Returns this problem with a description of its place, such as {@code task "Install docker"}. */
     public Problem in(String place) {
         return new Problem(what, where, Optional.of(place), advice, kind);
     }

@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Tells people, on a terminal or in a log, what a run does.
+ * Reports a run to people, on a terminal or in a log.
  *
- * <p>A single host's lines come as they happen. Those of several come when all have finished, and hosts of which there is the
- * same to tell are one block, headed by their {@linkplain HostSet folded names}, so that 500 hosts read like one. What went
- * wrong comes last, where it is not scrolled away.
+ * <p>The lines of a single host are printed at once. Those of several hosts are printed when all have finished. Hosts
+ * with the same lines are one block under their {@linkplain HostSet folded names}, so that 500 hosts read like one.
+ * Errors come last, where they are not scrolled away.
  */
 public final class ConsoleReport implements Consumer<Event> {
 
@@ -39,15 +39,16 @@ public final class ConsoleReport implements Consumer<Event> {
     private final List<String> hosts;
     private int printed;
 
-    /** What there is to tell of a host. */
+    /** The lines of one host. */
     private record Block(String head, List<String> lines) {}
 
     /**
-     * @param colour whether the reader is a terminal that shows colours
-     * @param progress whether the reader is a terminal that shows how far the run is
-     * @param brief whether a host of which there is nothing to tell is not even named
-     * @param verbosity -1 for what is wrong and the last line only, 0 also for what changes, 1 also what does not and every script that ran, 2 also those that looked
-     * @param hosts all that the run is about, in the order in which they are told
+     * @param colour whether the output is a terminal with colours
+     * @param progress whether the output is a terminal that shows the progress
+     * @param brief whether a host without lines is left out
+     * @param verbosity -1 for errors and the last line only; 0 also for changes; 1 also for unchanged tasks and the
+     *     scripts of changes; 2 also for the scripts of probes
+     * @param hosts all hosts of the run, in the order of the report
      */
     public ConsoleReport(
             PrintWriter out, boolean colour, boolean progress, boolean brief, int verbosity, List<String> hosts) {
@@ -110,7 +111,7 @@ public final class ConsoleReport implements Consumer<Event> {
         out.flush();
     }
 
-    /** Tells how all ended. */
+    /** Prints the summary of all hosts. */
     public synchronized void summary(RunSummary summary, boolean dryRun) {
         printBlocks();
         printProblems();
@@ -122,7 +123,7 @@ public final class ConsoleReport implements Consumer<Event> {
         out.flush();
     }
 
-    /** Tells how all ended in one line, for those who only want to know what differs. */
+    /** Prints the summary in one line. */
     public synchronized void total(RunSummary summary) {
         printBlocks();
         printProblems();
@@ -133,7 +134,7 @@ public final class ConsoleReport implements Consumer<Event> {
         out.flush();
     }
 
-    /** Tells how far the run came that somebody has interrupted. */
+    /** Prints how far an interrupted run came. */
     public synchronized void interrupted() {
         texts.forEach((host, text) -> {
             text.end();
@@ -173,13 +174,13 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     private void printProblems() {
-        for (Problem problem : problems.told(hosts)) {
+        for (Problem problem : problems.folded(hosts)) {
             out.println();
             out.println(style.red("error:") + problem.toString().substring("error:".length()));
         }
     }
 
-    /** One row for all hosts with the same figures. */
+    /** Prints one row for all hosts with the same figures. */
     private void printTable(RunSummary summary, boolean dryRun) {
         Map<HostStats, List<String>> rows = new LinkedHashMap<>();
         for (String host : hosts) {

@@ -12,9 +12,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Tells people what hosts answered, once all have; hosts with the same answer are one block under their folded names.
+ * Reports the answers of hosts to people when all have answered. Hosts with the same answer are one block under their
+ * folded names.
  *
- * <p>The same problem on many hosts is told once too.
+ * <p>A problem that many hosts have is reported once.
  */
 public final class FoldedReport implements Consumer<Event> {
 
@@ -27,8 +28,8 @@ public final class FoldedReport implements Consumer<Event> {
     private record Answer(boolean good, String title, List<String> lines) {}
 
     /**
-     * @param colour whether the reader is a terminal that shows colours
-     * @param hosts all that are asked, in the order in which they are told
+     * @param colour whether the output is a terminal with colours
+     * @param hosts all hosts that are asked, in the order of the report
      */
     public FoldedReport(PrintWriter out, boolean colour, List<String> hosts) {
         this.out = out;
@@ -36,7 +37,7 @@ public final class FoldedReport implements Consumer<Event> {
         this.hosts = List.copyOf(hosts);
     }
 
-    /** Keeps what kept a host from answering. */
+    /** Keeps the reason why a host did not answer. */
     @Override
     public synchronized void accept(Event event) {
         if (event instanceof Event.Unreachable unreachable) {
@@ -47,16 +48,16 @@ public final class FoldedReport implements Consumer<Event> {
     }
 
     /**
-     * Keeps what a host answered.
+     * Keeps the answer of a host.
      *
-     * @param good whether that is what was hoped for
+     * @param good whether it counts as ok, and not as failed
      * @param title a word beside the host's name; may be empty
      */
     public synchronized void answer(String host, boolean good, String title, List<String> lines) {
         answers.put(host, new Answer(good, title, List.copyOf(lines)));
     }
 
-    /** Tells all that was kept, and how many hosts ended in which way. */
+    /** Prints all answers, and how many hosts are ok, failed and unreachable. */
     public synchronized void print(RunSummary summary) {
         folded(answers).forEach((answer, of) -> {
             String word = Harmless.line(answer.title());
@@ -64,7 +65,7 @@ public final class FoldedReport implements Consumer<Event> {
             out.println(style.bold(HostSet.fold(of)) + (answer.title().isEmpty() ? "" : "  " + title));
             answer.lines().forEach(line -> out.println("  " + Harmless.line(line)));
         });
-        problems.told(hosts).forEach(out::println);
+        problems.folded(hosts).forEach(out::println);
         long unreachable = summary.hosts().values().stream()
                 .filter(each -> each.unreachable())
                 .count();
@@ -76,7 +77,7 @@ public final class FoldedReport implements Consumer<Event> {
         out.flush();
     }
 
-    /** Each value and the hosts that have it; the first host's first. */
+    /** Returns each value with its hosts, in the order of the hosts. */
     private <T> Map<T, List<String>> folded(Map<String, T> values) {
         Map<T, List<String>> folded = new LinkedHashMap<>();
         hosts.stream().filter(values::containsKey).collect(Collectors.toList()).forEach(host -> {

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells people what the records of hosts say, run after run; hosts with the same history are one block.
+ * Reports the records of hosts to people, run by run. Hosts with the same history are one block.
  *
- * <p>The moment of a run is the one in its name, which is the same on all its hosts. The checksums that only uninstall needs
- * are left out.
+ * <p>The time of a run is the one in its name, which is the same on all its hosts. Checksums are left out, because only
+ * uninstall needs them.
  */
 public final class HistoryReport implements Consumer<Event> {
 
@@ -36,8 +36,8 @@ public final class HistoryReport implements Consumer<Event> {
     private final Problems problems = new Problems();
 
     /**
-     * @param colour whether the reader is a terminal that shows colours
-     * @param hosts all that are asked, in the order in which they are told
+     * @param colour whether the output is a terminal with colours
+     * @param hosts all hosts that are asked, in the order of the report
      */
     public HistoryReport(PrintWriter out, boolean colour, List<String> hosts) {
         this.out = out;
@@ -56,7 +56,7 @@ public final class HistoryReport implements Consumer<Event> {
         }
     }
 
-    /** Tells all that was heard. */
+    /** Prints the history of all hosts. */
     public synchronized void print() {
         Map<List<String>, List<String>> folded = new LinkedHashMap<>();
         for (String host : hosts) {
@@ -70,7 +70,7 @@ public final class HistoryReport implements Consumer<Event> {
             out.println(style.bold(HostSet.fold(of)) + nothing);
             lines.forEach(out::println);
         });
-        problems.told(hosts).forEach(problem -> out.println("\n" + problem));
+        problems.folded(hosts).forEach(problem -> out.println("\n" + problem));
         out.flush();
     }
 

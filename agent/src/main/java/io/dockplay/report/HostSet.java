@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes many hosts as few words, {@code web[01-40,42],db1}, as ClusterShell's nodesets do; {@code --limit} understands it.
+ * Folds the names of many hosts into few words, such as {@code web[01-40,42],db1}, as ClusterShell does. {@code
+ * --limit} understands them.
  */
 public final class HostSet {
 
@@ -23,13 +24,13 @@ public final class HostSet {
 
     private HostSet() {}
 
-    /** A name without one of its numbers. */
+    /** The text before and after one number of a name. */
     private record Series(String before, String after) {}
 
-    /** One number of a name, as it is written. */
+    /** A number in a name, as it is written. */
     private record Place(Series series, String number) {}
 
-    /** The names, folded; in the order in which the first of each series came. */
+    /** Folds names; each series stands where its first name was. */
     public static String fold(Collection<String> names) {
         Map<Series, Integer> sizes = new HashMap<>();
         names.forEach(name -> places(name).forEach(place -> sizes.merge(place.series(), 1, Integer::sum)));
@@ -64,7 +65,7 @@ public final class HostSet {
         return series.before() + (single ? numbers.get(0) : "[" + String.join(",", ranges) + "]") + series.after();
     }
 
-    /** Numbers that follow one another at the same width, {@code 08-12}; where none begins with 0 the width is free. */
+    /** Folds consecutive numbers, such as {@code 08-12}; their width must be the same, unless none begins with 0. */
     private static List<String> ranges(List<String> numbers) {
         List<Integer> padded = numbers.stream()
                 .filter(number -> number.length() > 1 && number.startsWith("0"))

@@ -11,19 +11,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What people read of one host: what it is, and then what happened on it, without its name. */
+/** The report on one host, without its name: what the host is, and what happened on it. */
 final class HostText {
 
-    /** What a change is marked with that holds, or that a dry run foresees. */
+    /** Marks a change that was made, or that a dry run plans. */
     private static final String HOLDS = "~";
 
-    /** One that was made and does not hold. */
+    /** Marks a change that was made and did not succeed. */
     private static final String FAILED = "!";
 
-    /** One of which nobody knows more than that it was begun. */
+    /** Marks a change that was started and whose result is unknown. */
     private static final String BEGUN = "?";
 
-    /** One that is at work. */
+    /** Marks a change that is running. */
     private static final String AT_WORK = ">";
 
     private final Style style;
@@ -37,8 +37,9 @@ final class HostText {
     private boolean toBeShown;
 
     /**
-     * @param verbosity 0 for what changes, 1 also what does not and every script that ran, 2 also those that looked
-     * @param outputToo whether what changes write while they are at work is shown
+     * @param verbosity 0 for changes; 1 also for unchanged tasks and the scripts of changes; 2 also for the scripts of
+     *     probes
+     * @param outputToo whether the output of running changes is shown
      */
     HostText(Style style, int verbosity, boolean outputToo) {
         this.style = style;
@@ -47,22 +48,22 @@ final class HostText {
         this.toBeShown = verbosity > 0;
     }
 
-    /** What stands beside the host's name, such as {@code CentOS 7.9.2009, x86_64, kernel 3.10.0}. */
+    /** Returns the text beside the host's name, such as {@code CentOS 7.9.2009, x86_64, kernel 3.10.0}. */
     String head() {
         return head;
     }
 
-    /** All lines below it so far. */
+    /** Returns all lines so far. */
     List<String> lines() {
         return List.copyOf(lines);
     }
 
-    /** Whether there is more to read than that all is as wanted. */
+    /** Whether there are lines, that is, whether not everything is ok. */
     boolean toBeShown() {
         return toBeShown || !lines.isEmpty();
     }
 
-    /** Adds what happened; nothing of it is more than text, whoever said it. */
+    /** Adds an event. Text from hosts and files is made safe to print. */
     void add(Event told) {
         Event event = told.shownAs(Harmless::text);
         if (event instanceof Event.Connected connected) {
@@ -130,12 +131,12 @@ final class HostText {
         }
     }
 
-    /** Tells of a change that was begun, as far as it is not yet told, that nobody knows what became of it. */
+    /** Prints the rest of a change that was started and whose result is unknown. */
     void end() {
         settle(BEGUN);
     }
 
-    /** Tells what became of the change that is at work; only what holds has the mark of a change. */
+    /** Prints the result of the running change; only a change that succeeded has the mark of a change. */
     private void settle(String mark) {
         if (begun == null) {
             return;
@@ -147,7 +148,7 @@ final class HostText {
         begun = null;
     }
 
-    /** What a change writes stands below it, before anybody knows what becomes of it. */
+    /** Prints the running change before its output, while its result is still unknown. */
     private void atWork() {
         if (begun != null && !begunIsShown) {
             changes(begun.step(), begun.changes(), AT_WORK, true);

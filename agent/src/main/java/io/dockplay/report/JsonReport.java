@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Tells programs what a run does: one JSON object a line, as docs/json.md describes. */
+/** Reports a run to programs: one JSON object a line, as docs/json.md describes. */
 public final class JsonReport implements Consumer<Event> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PrintWriter out;
 
-    /** The change that is at work on a host. */
+    /** The name of a host → the change that runs there. */
     private final Map<String, Event.Changing> begun = new HashMap<>();
 
     public JsonReport(PrintWriter out) {
@@ -83,13 +83,13 @@ public final class JsonReport implements Consumer<Event> {
         } else if (event instanceof Event.Stopped stopped) {
             print(withBegun(stopped.host(), "begun", problem("stopped", stopped.host(), stopped.problem())));
         } else if (event instanceof Event.Ran ran) {
-            tell("ran", ran.host(), outcome(ran.scriptResult()));
+            report("ran", ran.host(), outcome(ran.scriptResult()));
         } else if (event instanceof Event.Recorded recorded) {
             recorded.record().entries().forEach(entry -> print(recorded(recorded.host(), entry)));
         }
     }
 
-    /** With the changes that were at work, and that do not hold, or of which nobody knows more than that they were begun. */
+    /** Adds the changes that were running: they failed, or their result is unknown. */
     private Map<String, Object> withBegun(String host, String key, Map<String, Object> line) {
         Event.Changing changing = begun.remove(host);
         if (changing != null) {
@@ -98,8 +98,8 @@ public final class JsonReport implements Consumer<Event> {
         return line;
     }
 
-    /** A line of a kind that no event of a run is. */
-    public void tell(String event, String host, Map<String, Object> more) {
+    /** Prints a line of a kind that is no event of a run. */
+    public void report(String event, String host, Map<String, Object> more) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("event", event);
         line.put("host", host);
@@ -107,7 +107,7 @@ public final class JsonReport implements Consumer<Event> {
         print(line);
     }
 
-    /** The last line. */
+    /** Prints the last line. */
     public void summary(RunSummary summary, int exit) {
         Map<String, Object> hosts = new LinkedHashMap<>();
         summary.hosts().forEach((host, hostStats) -> {

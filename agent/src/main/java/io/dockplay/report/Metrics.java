@@ -18,9 +18,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Counts what a look at the fleet found, and tells it to Prometheus by a file for node_exporter's textfile collector.
+ * Counts the results of a dry run of the fleet, and writes them for the textfile collector of Prometheus'
+ * node_exporter.
  *
- * <p>The format is Prometheus' text format, version 0.0.4.
+ * <p>The format is the text format of Prometheus, version 0.0.4.
  */
 public final class Metrics implements Consumer<Event> {
 
@@ -28,7 +29,7 @@ public final class Metrics implements Consumer<Event> {
     private final Map<String, Integer> changes = new TreeMap<>();
 
     /**
-     * @param playbook a label of each figure, so that several playbooks can be watched
+     * @param playbook the label of each figure, so that several playbooks can be watched
      */
     public Metrics(String playbook) {
         this.playbook = playbook;
@@ -41,7 +42,7 @@ public final class Metrics implements Consumer<Event> {
         }
     }
 
-    /** The file's text. */
+    /** Returns the text of the file. */
     synchronized String text(RunSummary summary, Instant at, Duration took) {
         StringBuilder text = new StringBuilder();
         head(text, "dockplay_hosts", "Hosts by how they compare with the playbook.");
@@ -94,7 +95,7 @@ public final class Metrics implements Consumer<Event> {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
-    /** Puts the file in its place whole, so that nobody reads half of it. */
+    /** Writes the file and moves it to its place, so that nobody reads half of it. */
     public void write(Path file, RunSummary summary, Instant at, Duration took) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path whole = Files.createTempFile(folder, ".dockplay", ".new");

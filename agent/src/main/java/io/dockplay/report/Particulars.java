@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A text about a host, taken apart: what could stand in another host's text as well, and what is particular to it.
+ * A text about a host, divided into what is particular to the host and what could be the same on another host.
  *
- * @param between the text around the particulars, one piece more than there are of them; what kind each is stands there too
- * @param own the host's names and addresses, times and numbers of processes, as they stand in the text
+ * @param between the pieces of text around the particulars, one more than there are particulars, with the kind of each
+ * @param own the particulars as they are written: names and addresses of the host, times, process numbers
  */
 record Particulars(List<String> between, List<String> own) {
 
@@ -25,7 +25,7 @@ record Particulars(List<String> between, List<String> own) {
     private static final String MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
     private static final String CLOCK = "\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?";
 
-    /** Times and processes, as syslog, journald, Docker and systemd write them. */
+    /** Matches times and processes, as syslog, journald, Docker and systemd write them. */
     private static final String MOMENTS = String.join(
             "|",
             DAY + "\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]" + CLOCK + "(?:Z| ?[+-]\\d\\d:?\\d\\d| [A-Z]{3,4}\\b)?",
@@ -37,7 +37,7 @@ record Particulars(List<String> between, List<String> own) {
             "(?<=\\bProcess:? )\\d+",
             "(?<=\\bprocess )\\d+");
 
-    /** Addresses, and the names that we ourselves tell as such. */
+    /** Matches addresses, and host names in our own messages. */
     private static final String ADDRESSES = String.join(
             "|",
             "(?<=there is no host called )\\S+",
@@ -45,9 +45,9 @@ record Particulars(List<String> between, List<String> own) {
             "(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.-])");
 
     /**
-     * Takes a text apart.
+     * Divides a text.
      *
-     * @param names those of its host
+     * @param names the names of its host
      */
     static Particulars of(String text, Collection<String> names) {
         String called = names.stream()
@@ -70,7 +70,7 @@ record Particulars(List<String> between, List<String> own) {
         return new Particulars(between, own);
     }
 
-    /** The one text for all of these, that are alike in what is between. */
+    /** Returns one text for all of these, which have the same text between their particulars. */
     static String together(List<Particulars> alike) {
         Particulars first = alike.get(0);
         StringBuilder text = new StringBuilder();

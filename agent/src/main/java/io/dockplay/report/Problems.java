@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What went wrong on many hosts, each thing once.
+ * The problems of many hosts, each of them once.
  *
- * <p>Two problems are the same when they differ by nothing but the host, the time, a process's number and the place in the
- * user's files. The names that differ are all told, folded; of the rest the first host's stands for the others.
+ * <p>Two problems are the same when only the host, the time, a process number or the place in the user's files differs.
+ * All names of hosts are reported, folded. For the rest the text of the first host stands for the others.
  */
 final class Problems {
 
-    /** What is the same on all hosts of one problem. */
+    /** The part of a problem that is the same on all its hosts. */
     private record Shape(List<String> what, List<String> advice, Optional<String> context) {}
 
     private static final class Alike {
@@ -35,7 +35,7 @@ final class Problems {
             this.first = first;
         }
 
-        Problem told() {
+        Problem folded() {
             int others = places.size() - 1;
             String elsewhere = others == 1 ? "and 1 other place" : "and " + others + " other places";
             Optional<String> context = others < 1
@@ -52,25 +52,25 @@ final class Problems {
     private final Map<String, Set<String>> names = new HashMap<>();
     private final Map<String, List<Problem>> problems = new HashMap<>();
 
-    /** How a host calls itself, which its programs put into what they say. */
+    /** Adds the name that a host calls itself by, which its programs write into their messages. */
     void know(String host, Machine machine) {
         Set<String> known = names.computeIfAbsent(host, any -> new LinkedHashSet<>());
         known.add(machine.hostname());
         known.add(machine.hostname().replaceFirst("\\..*", ""));
     }
 
-    /** Adds a problem, which may name its host first. */
+    /** Adds a problem; its text may begin with the host's name. */
     void add(String host, Problem problem) {
         problems.computeIfAbsent(host, any -> new ArrayList<>()).add(problem);
     }
 
-    /** All of them, each with its hosts' names first; the first host's come first. */
-    List<Problem> told(List<String> hosts) {
+    /** Returns all problems, each with the names of its hosts, in the order of the hosts. */
+    List<Problem> folded(List<String> hosts) {
         Map<Shape, Alike> alike = new LinkedHashMap<>();
         for (String host : hosts) {
             problems.getOrDefault(host, List.of()).forEach(problem -> sort(host, problem, alike));
         }
-        return alike.values().stream().map(Alike::told).toList();
+        return alike.values().stream().map(Alike::folded).toList();
     }
 
     private void sort(String host, Problem problem, Map<Shape, Alike> alike) {

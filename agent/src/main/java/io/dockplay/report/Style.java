@@ -1,9 +1,9 @@
 package io.dockplay.report;
 
 /**
- * Colours, where the reader can see them.
+ * Colours text for a terminal.
  *
- * @param colour whether it can
+ * @param colour whether the terminal has colours; else text stays as it is
  */
 record Style(boolean colour) {
 

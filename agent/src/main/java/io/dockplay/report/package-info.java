@@ -1,4 +1,4 @@
-/** What a run tells, for people and for programs. */
+/** The reports of a run, for people and for programs. */
 @NullMarked
 package io.dockplay.report;
 

@@ -4,7 +4,7 @@ import io.dockplay.problem.Problem;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The host let us in, but not do anything: sudo refuses, or there is no shell. */
+/** Thrown when the login works but no runtime starts: sudo refuses, or there is no shell. */
 public final class BecomeRefused extends Exception {
 
     private final String said;
@@ -47,7 +47,7 @@ public final class BecomeRefused extends Exception {
                 "Logging in worked. Try the same by hand: ssh, then sudo -n /bin/sh.");
     }
 
-    /** The first line with one of these words, for sudo may say more before it comes to the point; else the first one. */
+    /** The first line with one of these words, or else the first line; sudo may print other lines before the reason. */
     private String line(String... words) {
         List<String> lines =
                 said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes on their way from a thread that serves others too to one that may wait.
+ * A bounded stream of bytes from a thread that must not wait for long to a thread that may.
  *
- * <p>What is written to the {@linkplain #sink sink} is kept until it is read, up to a bound. At the bound the writer waits
- * for the reader for a while, which holds back the host that sends so much, and then gives the stream up. It gives it up
- * at once while the reader is busy {@linkplain #whileSending sending}, or neither side would ever go on. Closing the sink ends
- * the stream; {@link #fail} ends it with an error.
+ * <p>Bytes that are written to the {@linkplain #sink sink} are kept until they are read. At the bound the writer waits
+ * for the reader for some time, which slows the host down; then it gives the stream up. While the reader is busy
+ * {@linkplain #whileSending sending} it does so at once: each side would wait for the other for ever. Closing the sink
+ * ends the stream; {@link #fail} ends it with an error.
  */
 public final class ByteQueue extends InputStream {
 
@@ -34,7 +34,7 @@ public final class ByteQueue extends InputStream {
     private @Nullable IOException failure;
     private volatile int timeout;
 
-    /** One for what a command on a host writes. */
+    /** A queue for the output of a command on a host. */
     public ByteQueue() {
         this(Limits.UNREAD, Limits.UNREAD_WAITS);
     }
@@ -49,7 +49,7 @@ public final class ByteQueue extends InputStream {
         this.ring = small();
     }
 
-    /** Where the bytes come in; writing fails when the stream has been given up. */
+    /** The stream to write to; writing fails once the queue has been given up. */
     public OutputStream sink() {
         return new OutputStream() {
             @Override
@@ -72,7 +72,7 @@ public final class ByteQueue extends InputStream {
         };
     }
 
-    /** The same stream to the other side, which lets this one know while the reader is busy with it. */
+    /** Wraps the stream to the host, so that this queue knows when the reader is busy sending. */
     public OutputStream whileSending(OutputStream to) {
         return new FilterOutputStream(to) {
             @Override
@@ -104,12 +104,12 @@ public final class ByteQueue extends InputStream {
         }
     }
 
-    /** Lets a reader wait no longer than so many milliseconds; for ever with 0. */
+    /** Sets how many milliseconds a reader waits at most; 0 means without a limit. */
     public void timeout(int milliseconds) {
         timeout = milliseconds;
     }
 
-    /** Ends the stream with an error, after what has already come in. */
+    /** Ends the stream with an error; bytes that have already arrived can still be read. */
     public void fail(IOException why) {
         synchronized (lock) {
             if (!ended) {
@@ -120,7 +120,7 @@ public final class ByteQueue extends InputStream {
         }
     }
 
-    /** Ends the stream with an error at once; what has come in is thrown away. */
+    /** Ends the stream with an error at once; bytes that have arrived are dropped. */
     public void giveUp(IOException why) {
         synchronized (lock) {
             ended = true;

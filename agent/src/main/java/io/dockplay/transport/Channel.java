@@ -7,24 +7,25 @@ import java.io.OutputStream;
 /**
  * A command that runs on a host, with its three streams.
  *
- * <p>Reading never has to keep pace with writing: what the host sends is taken in at once, up to {@link Limits#UNREAD}, so that
- * neither side ever waits for the other in a circle. A host that sends more while it is being written to is given up; one
- * that sends more while it is being read from is held back. Both streams throw {@link IOException} when the connection is
- * lost; {@link #stdout} ends when the command has closed its output.
+ * <p>What the host sends is received at once, up to {@link Limits#UNREAD}, so that the two sides cannot block each
+ * other. A host that sends more while we write to it is given up; a host that sends more while we read from it is
+ * slowed down. Both streams throw {@link IOException} when the connection is lost. {@link #stdout} ends when the
+ * command closes its output.
  */
 public interface Channel extends AutoCloseable {
 
-    /** What the command reads; buffered, so flush it. */
+    /** The command's standard input. It is buffered: flush it. */
     OutputStream stdin();
 
-    /** What the command writes. */
+    /** The command's standard output. */
     InputStream stdout();
 
-    /** The beginning of what the command wrote to its standard error up to now, for messages to people; never waits. */
+    /** The beginning of the command's standard error so far, for messages. It never waits. */
     String stderr();
 
     /**
-     * Gives the host up at once, from any thread: whoever reads gets this error, and whoever writes gets one.
+     * Gives the host up at once; may be called from any thread. A reader gets this error, and a writer gets an error
+     * too.
      */
     void giveUp(IOException why);
 

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command writes to its standard error: the beginning of it, for messages to people. */
+/** Keeps the beginning of a command's standard error, for messages. */
 public final class Complaints extends OutputStream {
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();

@@ -7,12 +7,12 @@ public interface Connection extends AutoCloseable {
      * Starts a command on the host.
      *
      * @param command what the login user's shell runs
-     * @param terminal whether to ask for a pseudo-terminal, which some hosts demand before they let sudo run
+     * @param terminal whether to ask for a pseudo-terminal, which sudo needs on some hosts
      * @throws Unreachable when the connection is lost
      */
     Channel start(String command, boolean terminal) throws Unreachable;
 
-    /** How long a command that is started now may keep us waiting. */
+    /** How long to wait for a command that starts now. */
     default Patience patience() {
         return Patience.USUAL;
     }

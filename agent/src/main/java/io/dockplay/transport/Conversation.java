@@ -18,9 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run's talk with one host: a runtime that is started there once, and answers messages until it is closed.
+ * One run's exchange of messages with one host. It starts the runtime there once; the runtime answers until it is
+ * closed.
  *
- * <p>The runtime itself and the first message travel together, so that starting costs no round trip of its own.
+ * <p>The runtime and the first message are sent together, so the start needs no round trip of its own.
  */
 public final class Conversation implements AutoCloseable {
 
@@ -34,10 +35,10 @@ public final class Conversation implements AutoCloseable {
     private Room room;
     private boolean over;
 
-    /** The look that the host is at. */
-    private Optional<Integer> looking = Optional.empty();
+    /** The probe that runs on the host now. */
+    private Optional<Integer> probing = Optional.empty();
 
-    /** Whether the host keeps what became of a change until it hears from us again. */
+    /** Whether the host keeps the result of a change until it hears from us again. */
     private boolean awaited;
 
     private Conversation(Channel channel, Frames frames, Patience patience, SharedRoom sharedRoom) {
@@ -48,13 +49,13 @@ public final class Conversation implements AutoCloseable {
         this.room = new Room(sharedRoom, 0);
     }
 
-    /** A conversation that has begun, and the answers to its first message. */
+    /** A conversation that has started, and the replies to its first message. */
     public record Begun(Conversation conversation, Replies replies) {}
 
     /**
-     * Starts the runtime on a host and asks it a first thing.
+     * Starts the runtime on a host and sends the first message.
      *
-     * @throws Unreachable when the connection is lost, or the host keeps us waiting for longer than we have patience
+     * @throws Unreachable when the connection is lost, or the host does not answer in time
      * @throws BecomeRefused when sudo does not let the login user become root
      */
     public static Begun begin(Connection connection, Become become, Message first) throws Unreachable, BecomeRefused {
@@ -83,7 +84,7 @@ public final class Conversation implements AutoCloseable {
         try (deadline) {
             deadline.in(patience.left(), GivenUp.noStart(patience.start()));
             if (terminal) {
-                // Until the terminal is raw it would echo what is sent, and change it.
+                // Before the terminal is raw, it echoes and changes what we send.
                 conversation.awaitReady();
             }
             ByteArrayOutputStream opening = new ByteArrayOutputStream();
@@ -116,7 +117,7 @@ public final class Conversation implements AutoCloseable {
      * @throws Unreachable when the connection is lost; a change that had begun goes on without it
      */
     public Replies exchange(Message message, Live live) throws Unreachable {
-        return exchange(message, live, patience.look());
+        return exchange(message, live, patience.probe());
     }
 
     private Replies exchange(Message message, Live live, Duration first) throws Unreachable {
@@ -126,7 +127,7 @@ public final class Conversation implements AutoCloseable {
         Deadline deadline = new Deadline(channel::giveUp);
         try (deadline) {
             if (!message.waits()) {
-                deadline.in(first, GivenUp.noLook(first));
+                deadline.in(first, GivenUp.lateProbe(first));
             }
             send(channel, message.bytes());
             awaited = false;
@@ -136,16 +137,16 @@ public final class Conversation implements AutoCloseable {
             awaited = replies.outcome().isPresent();
             return replies;
         } catch (IOException e) {
-            hangUp(); // nobody knows what the next bytes would belong to
-            throw unreachable(deadline.passed().orElse(e), looking);
+            hangUp(); // it is not known what the next bytes belong to
+            throw unreachable(deadline.passed().orElse(e), probing);
         }
     }
 
     private void giveALook(Deadline deadline) {
-        deadline.in(patience.look(), GivenUp.noLook(patience.look()));
+        deadline.in(patience.probe(), GivenUp.lateProbe(patience.probe()));
     }
 
-    /** What a message brought back; no replies when the stream ended before their end. */
+    /** Reads the replies to a message; empty when the stream ends before they do. */
     private record Received(Optional<Replies> replies, String noise) {}
 
     private void awaitReady() throws IOException {
@@ -157,11 +158,11 @@ public final class Conversation implements AutoCloseable {
     }
 
     /**
-     * @param deadline of the start, until that is known; from then on each look's, and lifted while a change is at work
+     * @param deadline first that of the start, then that of each probe; there is none while a change runs
      * @param started whether the host is known to have a shell that answers
      */
     private Received receive(Message message, Deadline deadline, boolean started, Live live) throws IOException {
-        room.close(); // whoever asks for more has done with the answers before
+        room.close(); // the answers to the previous message are not needed any more
         room = new Room(sharedRoom, message.most());
         StringBuilder noise = new StringBuilder();
         Map<String, byte[]> answers = new HashMap<>();
@@ -171,7 +172,7 @@ public final class Conversation implements AutoCloseable {
         Tail errors = new Tail(Limits.OUTPUT);
         Optional<ScriptResult> outcome = Optional.empty();
         boolean begun = started;
-        looking = Optional.empty();
+        probing = Optional.empty();
         boolean waitingTold = false;
         while (true) {
             Frame frame = frames.read(room);
@@ -186,7 +187,7 @@ public final class Conversation implements AutoCloseable {
             switch (frame.kind()) {
                 case "probe" -> {
                     found = new HashMap<>();
-                    looking = Optional.of(frame.number(1));
+                    probing = Optional.of(frame.number(1));
                 }
                 case "answer" -> {
                     room.take(Limits.EACH + frame.word(1).length());
@@ -212,14 +213,14 @@ public final class Conversation implements AutoCloseable {
                         case "late" -> ProbeOutput.LATE;
                         default -> frame.number(2);
                     };
-                    if (looking.isPresent()) {
+                    if (probing.isPresent()) {
                         int id = frame.number(1);
-                        // Each is asked for once, so a host cannot go on for ever with one after the other.
-                        if (!message.looks().contains(id) || probes.put(id, new ProbeOutput(found, code)) != null) {
+                        // Each probe is asked for once, so a host cannot send probes without an end.
+                        if (!message.probes().contains(id) || probes.put(id, new ProbeOutput(found, code)) != null) {
                             throw GivenUp.garbled(String.join(" ", frame.words()));
                         }
                         found = answers;
-                        looking = Optional.empty();
+                        probing = Optional.empty();
                     } else if (outcome.isEmpty() && message.waits()) {
                         if (output.cut() + errors.cut() > 0) {
                             live.cut(output.cut() + errors.cut());
@@ -243,18 +244,18 @@ public final class Conversation implements AutoCloseable {
                     return new Received(
                             Optional.empty(), noise.append(frame.text()).toString());
                 }
-                case "pause", "ready" -> {} // the one only ends a piece of output
+                case "pause", "ready" -> {} // pause only ends a piece of output
                 default -> throw GivenUp.garbled(String.join(" ", frame.words()));
             }
         }
     }
 
-    /** A host that closes its input before it has read all has a reason, and tells it on its output. */
+    /** Sends bytes. A host that closes its input early reports the reason on its output. */
     private static void sendOrHearWhy(Channel channel, byte[] bytes) {
         try {
             send(channel, bytes);
         } catch (IOException e) {
-            // Reading ends as well, and brings what the host said.
+            // Reading ends too, and returns what the host reported.
         }
     }
 
@@ -291,7 +292,7 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Hangs up; a host that keeps what became of the last change is told that it was heard. */
+    /** Hangs up. First it tells a host that keeps the result of the last change that we have it. */
     @Override
     public void close() {
         boolean tell = awaited && !over;
@@ -300,7 +301,7 @@ public final class Conversation implements AutoCloseable {
             try {
                 exchange(new Message(), Live.SILENT, patience.start());
             } catch (Unreachable e) {
-                // The next run hears of that change, then.
+                // The next run gets the result of that change.
             }
         }
         hangUp();

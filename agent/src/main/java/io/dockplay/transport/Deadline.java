@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time by which something must be done; what is not is ended then, by another thread, since the one that waits cannot.
+ * Ends what is not done in time. Another thread does that, because the thread that waits cannot.
  *
- * <p>There is one time at most at any moment: a new one takes the place of the one before.
+ * <p>There is at most one deadline at a time: a new one replaces the one before.
  */
 public final class Deadline implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class Deadline implements AutoCloseable {
     private Optional<IOException> passed = Optional.empty();
 
     /**
-     * @param end ends what takes too long; may block, and is done once at most
+     * @param end ends what takes too long; it may block, and is called at most once
      */
     public Deadline(Consumer<IOException> end) {
         this.end = end;
@@ -43,9 +43,9 @@ public final class Deadline implements AutoCloseable {
     }
 
     /**
-     * It must be done within this time from now on.
+     * Sets the deadline, counted from now.
      *
-     * @param why with what it is ended
+     * @param why the error that ends it
      */
     public synchronized void in(Duration time, IOException why) {
         lift();
@@ -55,7 +55,7 @@ public final class Deadline implements AutoCloseable {
         }
     }
 
-    /** It may take as long as it needs. */
+    /** Removes the deadline. */
     public synchronized void lift() {
         latest++;
         if (waiting != null) {
@@ -71,11 +71,11 @@ public final class Deadline implements AutoCloseable {
             }
             passed = Optional.of(why);
         }
-        // In a thread of its own, lest one that cannot be ended at once keeps the others from being.
+        // In a thread of its own: one that cannot be ended at once must not delay the others.
         daemon(() -> end.accept(why), "deadline").start();
     }
 
-    /** With what it was ended, if it was. */
+    /** The error that ended it, if it was ended. */
     public synchronized Optional<IOException> passed() {
         return passed;
     }

@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 /**
  * Reads the frames that runtime.sh writes.
  *
- * <p>A frame is a line that begins with the run's nonce, and any bytes up to the newline before the next one. The nonce
- * holds 128 random bits that only the runtime knows, so no output can pose as a frame. Its beginning, which stands in the
- * start's command line for all users of the host to see, is enough for two words: that the terminal is ready, and that there
- * is no runtime. A host that does know the nonce may still send anything: what is kept of it is bounded, and what is no
- * frame ends with {@link GivenUp}.
+ * <p>A frame is a line that begins with the run's nonce, and any bytes up to the newline before the next such line. The
+ * nonce holds 128 random bits that only the runtime knows, so no output can pose as a frame. The beginning of the nonce
+ * stands in the start's command line, where all users of the host can see it. It is enough for two words only: {@code
+ * ready} and {@code refused}. A host that knows the nonce can still send anything: what is kept of it is bounded, and a
+ * frame that makes no sense ends with {@link GivenUp}.
  */
 final class Frames {
 
     /**
-     * What stands between two frame lines.
+     * A frame line and the bytes up to the next one.
      *
      * @param words the frame line without the nonce, such as {@code [end, 3, 0]}
      * @param content what follows it
@@ -32,7 +32,7 @@ final class Frames {
             return words.get(0);
         }
 
-        /** One of its arguments. */
+        /** Returns an argument of the frame line. */
         String word(int index) throws GivenUp {
             if (index >= words.size()) {
                 throw GivenUp.garbled(String.join(" ", words));
@@ -40,7 +40,7 @@ final class Frames {
             return words.get(index);
         }
 
-        /** One of its arguments that is a whole number. */
+        /** Returns an argument that is a whole number. */
         int number(int index) throws GivenUp {
             try {
                 return Integer.parseInt(word(index));
@@ -54,18 +54,18 @@ final class Frames {
         }
     }
 
-    /** Frames that are whole with their line: waiting for what comes next would be waiting for nothing. */
+    /** Frames that consist of their line only, so nothing more is waited for. */
     private static final Set<String> WITHOUT_CONTENT =
             Set.of("done", "pause", "waiting", "ready", "probe", "end", "refused");
 
-    /** Frames that come in pieces anyway: several of them one after the other say the same as one. */
+    /** Frames that may be divided: several pieces mean the same as one frame. */
     private static final Set<String> IN_PIECES = Set.of("output", "errors");
 
     private static final String NOISE = "noise";
 
     private static final byte[] NOTHING = new byte[0];
 
-    /** What is told where the runtime is not, or not any more. */
+    /** The frames that are written before the runtime starts or after it has ended. */
     private static final Pattern OF_THE_START = Pattern.compile(" (?:ready|refused [0-9]{1,3})");
 
     private final InputStream in;
@@ -79,10 +79,10 @@ final class Frames {
     private ByteArrayOutputStream content = new ByteArrayOutputStream();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** How much of the nonce's beginning the line has begun with; negative once it is known to be no frame's. */
+    /** How many bytes of the nonce the line has matched so far; negative when it is not a frame line. */
     private int matched;
 
-    /** Whether a line has ended whose newline may belong to the next frame. */
+    /** Whether a line has just ended; its newline may belong to the next frame. */
     private boolean newline;
 
     /**
@@ -96,13 +96,12 @@ final class Frames {
     }
 
     /**
-     * The next frame.
+     * Reads the next frame.
      *
-     * @param room what answers may take
-     * @return a frame of kind {@code noise} for the beginning of what was written outside any frame, such as sudo's
-     *     complaints; one of kind {@code end-of-stream} with what was left when the stream ended; of a long output one
-     *     of several pieces
-     * @throws GivenUp when an answer is longer than what there is room for
+     * @param room the memory that answers may use
+     * @return the frame; its kind is {@code noise} for output outside any frame, such as sudo's complaints (only the
+     *     beginning is kept), and {@code end-of-stream} for what is left at the end; a long output comes in pieces
+     * @throws GivenUp when an answer is too long
      */
     Frame read(Room room) throws IOException {
         while (true) {
@@ -215,7 +214,7 @@ final class Frames {
         return end;
     }
 
-    /** What might have belonged to a frame's line, and does not. */
+    /** Bytes that matched the beginning of a frame line, and are content after all. */
     private void keepHeld() {
         if (newline) {
             content.write('\n');
@@ -227,7 +226,7 @@ final class Frames {
 
     private byte[] takeContent() {
         byte[] bytes = content.toByteArray();
-        content = new ByteArrayOutputStream(); // a large one is not held on to
+        content = new ByteArrayOutputStream(); // do not keep a large buffer
         return bytes;
     }
 

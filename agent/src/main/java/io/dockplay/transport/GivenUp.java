@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A host is given up because of what it sent, or because it kept us waiting.
+ * Thrown when a host is given up because of what it sent, or because it took too long.
  *
- * <p>What was sent is not told as it came, because it goes to people's terminals.
+ * <p>The message quotes what the host sent only in a form that is safe on a terminal.
  */
 public final class GivenUp extends IOException {
 
@@ -20,7 +20,7 @@ public final class GivenUp extends IOException {
         this.problem = problem;
     }
 
-    /** A frame that means nothing. */
+    /** The host sent a frame that makes no sense. */
     static GivenUp garbled(String frame) {
         return new GivenUp(Problem.of(
                 "what the host sent makes no sense: \"" + shown(frame) + "\"",
@@ -28,35 +28,35 @@ public final class GivenUp extends IOException {
                         + " /bin/sh and at what is between."));
     }
 
-    /** What was sent is not even SSH. */
+    /** The host sent something that is not SSH. */
     public static GivenUp noSsh(String why) {
         return new GivenUp(Problem.of(
                 "what the host sent is not what an SSH server sends: " + shown(why),
                 "Is that the SSH server, or something else on its port? Does anything on the way change the bytes?"));
     }
 
-    /** More than can be taken in. */
+    /** The host sent more than is accepted. */
     static GivenUp tooMuch(String what, long bytes) {
         return new GivenUp(Problem.of(
                 "the host sent more than " + (bytes >> 10) + " KiB " + what,
                 "Real hosts send far less. Look at what it prints: a log that is full, a file without an end?"));
     }
 
-    /** More than there is memory for just now. */
+    /** The answers of all hosts together need more memory than there is. */
     static GivenUp noRoom() {
         return new GivenUp(Problem.of(
                 "there is no memory for so long an answer besides those of the other hosts",
                 "Give --forks fewer hosts, or Java more memory: JAVA_TOOL_OPTIONS=-Xmx4g."));
     }
 
-    /** More than anybody reads. */
+    /** The host sent more than was read in time. */
     static GivenUp unread(int bytes) {
         return new GivenUp(Problem.of(
                 "the host sent more than " + (bytes >> 10) + " KiB that nobody was ready to read",
                 "Look at what it prints. When it is a command's own output, let it write that to a file."));
     }
 
-    /** Nothing that makes sense came from a shell in this time. */
+    /** No shell answered in this time. */
     public static GivenUp noStart(Duration time) {
         return new GivenUp(Problem.of(
                 "no shell answered within " + told(time),
@@ -64,15 +64,15 @@ public final class GivenUp extends IOException {
                         + " end? --timeout gives it longer."));
     }
 
-    /** A look takes longer than any should. */
-    static GivenUp noLook(Duration time) {
+    /** A probe took too long. */
+    static GivenUp lateProbe(Duration time) {
         return new GivenUp(Problem.of(
                 "a look at the host took longer than " + told(time),
                 "Does a disk of it hang, or a check of the playbook? --timeout gives it longer: a look may take "
-                        + Patience.LOOK + " times as long."));
+                        + Patience.PROBE + " times as long."));
     }
 
-    /** The host, or what is between, takes nothing any more. */
+    /** The host, or something on the way to it, accepts no more bytes. */
     public static GivenUp notTaken(Duration time) {
         return new GivenUp(Problem.of(
                 "the host took nothing of what was sent to it for " + told(time),
@@ -84,7 +84,7 @@ public final class GivenUp extends IOException {
         return problem;
     }
 
-    /** The beginning of what came from a host, without anything that a terminal would obey. */
+    /** The beginning of what a host sent, safe to print. */
     public static String shown(String text) {
         String start = text.substring(0, Math.min(text.length(), SHOWN)).replaceAll("[^ -~]", "?");
         return text.length() > SHOWN ? start + " …" : start;

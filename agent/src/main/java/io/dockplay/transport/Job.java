@@ -4,17 +4,18 @@ import io.dockplay.resource.Script;
 import java.util.Optional;
 
 /**
- * A change on its way to a host, where it runs apart from the connection.
+ * A change to run on a host, where it runs independently of the connection.
  *
- * @param name what no other job on any host is called; by it a run asks what became of its own
+ * @param name unique among all jobs on all hosts; a run asks for the result of its job by this name
  * @param script what it does
- * @param record the line that the host's record keeps of it, with its newline; empty for none
- * @param pending lines that the host keeps of handlers that are to run because of it, each with its newline
+ * @param record the line for the host's record, with its newline; empty for none
+ * @param pending a line for each handler that it notifies, with its newline; the host keeps them until the handlers
+ *     have run
  * @param timeout after how many seconds it is ended
  */
 public record Job(String name, Script script, String record, String pending, Optional<Integer> timeout) {
 
-    /** A change that may take as long as it needs. */
+    /** A job without a timeout. */
     public static Job of(String name, Script script, String record) {
         return new Job(name, script, record, "", Optional.empty());
     }

@@ -1,9 +1,9 @@
 package io.dockplay.transport;
 
-/** Is told what a change writes, while it is at work. */
+/** Listens to the output of a change while it runs. */
 public interface Live {
 
-    /** Is told nothing. */
+    /** Ignores all output. */
     Live SILENT = new Live() {
         @Override
         public void output(String text) {}
@@ -12,12 +12,12 @@ public interface Live {
         public void waiting() {}
     };
 
-    /** The change has written this, to its standard output or its standard error. */
+    /** The change wrote this to its standard output or its standard error. */
     void output(String text);
 
-    /** The change has written so many bytes more than are kept of what it writes; the end is kept. */
+    /** This many bytes of the output are not kept; the end of the output is kept. */
     default void cut(long bytes) {}
 
-    /** The change cannot begin yet, because another run's change is at work on the host. */
+    /** The change waits, because another run is changing the host. */
     void waiting();
 }

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A connection with the machine that dockplay itself runs on, for {@code ansible_connection: local}. */
+/** A connection to the machine that dockplay runs on, for {@code ansible_connection: local}. */
 public final class LocalConnection implements Connection {
 
     private final SharedRoom sharedRoom;
@@ -56,10 +56,10 @@ public final class LocalConnection implements Connection {
                 try (InputStream from = process.getInputStream();
                         OutputStream to = output.sink()) {
                     from.transferTo(to);
-                    // Whoever sees the end of the output may ask for the errors.
+                    // Whoever reads the end of the output may then read the errors.
                     stderr.join(1000);
                 } catch (IOException e) {
-                    // The process was ended from here; its stream ends with it.
+                    // We ended the process; its stream ends with it.
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -98,7 +98,7 @@ public final class LocalConnection implements Connection {
                         to) {
                     from.transferTo(to);
                 } catch (IOException e) {
-                    // As above.
+                    // We ended the process; its stream ends with it.
                 }
             });
         }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes a {@link Machine} of what the runtime's {@code facts} answered. */
+/** Makes a {@link Machine} of the answers of the runtime's {@code facts}. */
 public final class MachineFacts {
 
     private static final Pattern RELEASE = Pattern.compile("^(.+?)(?: Linux)? release ([0-9][0-9.]*)");
     private static final Pattern OS_RELEASE_NAME = Pattern.compile("(?m)^NAME=\"?([^\"\n]*?)\"?$");
     private static final Pattern OS_RELEASE_VERSION = Pattern.compile("(?m)^VERSION_ID=\"?([^\"\n]*?)\"?$");
-    /** Longer than any name, version or address; what a host says of itself beyond that is left out. */
+    /** Longer than any name, version or address; the rest of a longer text is cut off. */
     private static final int MOST = 256;
 
     /** More addresses than any host has. */
@@ -25,7 +25,7 @@ public final class MachineFacts {
 
     private MachineFacts() {}
 
-    /** The facts that the answers tell. */
+    /** Reads the facts from the answers. */
     public static Machine read(ProbeOutput probeOutput) {
         String distribution = "unknown";
         String version = "";
@@ -57,7 +57,7 @@ public final class MachineFacts {
                 first(DOCKER, probeOutput.text("docker")));
     }
 
-    /** An answer that is one line. */
+    /** Returns the first line of an answer. */
     private static String line(ProbeOutput probeOutput, String name) {
         return probeOutput.lines(name).stream()
                 .findFirst()

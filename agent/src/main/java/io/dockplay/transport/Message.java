@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is asked of a host in one go: at most one change, and the looks that follow it.
+ * A message to a host: at most one change, and the probes that follow it.
  *
- * <p>On the wire it is a line with a length, that many bytes of shell code which call the functions of runtime.sh, and
- * then the bytes of the attachments, one after the other.
+ * <p>On the wire it is a line with a length, that many bytes of shell code, and the bytes of the attachments, one after
+ * the other. The code calls the functions of runtime.sh.
  */
 public final class Message {
 
     private Script calls = Script.NOTHING;
     private final List<Content> attachments = new ArrayList<>();
-    private final Set<Integer> looks = new HashSet<>();
+    private final Set<Integer> probes = new HashSet<>();
     private boolean waits;
     private int most = Limits.MESSAGE;
 
@@ -34,35 +34,36 @@ public final class Message {
         return facts;
     }
 
-    /** Asks for the host's record of what was changed on it, and for the places where files lay then. */
+    /** Asks for the record of the changes on the host, and for the places where the changed files were. */
     public static Message record() {
         return new Message()
                 .call(Script.of("answer record; cat \"$home/record\" 2>/dev/null\n"
                         + "answer places; cat \"$home/places\" 2>/dev/null"));
     }
 
-    /** Asks for the record, and for what it once said and was given back since. */
+    /** Asks for the record, and for the history of what was restored. */
     public static Message history() {
         return record().call(Script.of("answer history; cat \"$home/history\" 2>/dev/null"));
     }
 
     /**
-     * Asks to put fewer lines in the place of the record's first ones.
+     * Asks to replace the first lines of the record by fewer ones.
      *
-     * @param bytes how long the record was when these lines were chosen; what was added since then stays
-     * @param left the lines that stay
+     * @param bytes the length of the lines that are replaced; lines after them stay
+     * @param left the lines that replace them
      */
     public static Message shorten(int bytes, String left) {
         return new Message().waiting().call(Script.of("shorten {} {}", bytes, left));
     }
 
     /**
-     * Asks for the same after the host was given back.
+     * Asks to remove from the record what an uninstall has restored.
      *
-     * @param left the lines of what was not given back; with none the record and all that was kept goes
-     * @param past the lines that tell of it later
-     * @param wholly whether with nothing left they go too, and so all that dockplay keeps on the host
-     * @param paths the files that were given back, of which no copy is needed any more
+     * @param bytes how long the record was when it was read; lines that were added since then stay
+     * @param left the lines of what is not restored; when there are none, the record and all kept copies are removed
+     * @param past the lines for the history
+     * @param wholly whether the history is removed too when nothing is left, so that nothing of dockplay stays
+     * @param paths the restored files, whose copies are not needed any more
      */
     public static Message forget(int bytes, String left, String past, boolean wholly, Collection<String> paths) {
         return new Message()
@@ -71,41 +72,41 @@ public final class Message {
     }
 
     /**
-     * Asks to forget handlers that were to run.
+     * Asks to forget handlers that were pending.
      *
-     * @param lines those that the host keeps of them, each with its newline
+     * @param lines their lines as the host keeps them, each with its newline
      */
     public static Message ran(String lines) {
         return new Message().waiting().call(Script.of("ran {}", lines));
     }
 
-    /** Asks to wait for a change that this run was at when its connection was lost. */
+    /** Asks to wait for a change of this run whose connection was lost. */
     public static Message awaitJob(String name) {
         return new Message().waiting().call(Script.of("await_job {}", name));
     }
 
-    /** Asks to wait for changes that other runs have left behind; they stay theirs. */
+    /** Asks to wait for changes that other runs have left; their results stay for those runs. */
     public static Message awaitLeft(Collection<String> folders) {
         return new Message().waiting().call(Script.of("await_left {}", folders));
     }
 
-    /** Adds a look. */
+    /** Adds a probe. */
     public Message probe(int id, Script script) {
         return probe(id, script, Optional.empty());
     }
 
     /**
-     * Adds a look.
+     * Adds a probe with a time limit.
      *
-     * @param timeout after how many seconds it is ended; its answers are {@linkplain ProbeOutput#isLate late} then
+     * @param timeout the seconds after which it is ended; its output is {@linkplain ProbeOutput#isLate late} then
      */
     public Message probe(int id, Script script, Optional<Integer> timeout) {
-        looks.add(id);
+        probes.add(id);
         String limit = timeout.map(String::valueOf).orElse("");
         return call(Script.of("probe {} {} {}", id, script.code(), limit));
     }
 
-    /** Adds a change, which may take as long as it needs. */
+    /** Adds a change; the answer may take as long as the change needs. */
     public Message job(Job job) {
         waits = true;
         List<Content> contents = job.script().attachments();
@@ -117,23 +118,23 @@ public final class Message {
                 "job {} {} {} {} {} {}", job.name(), job.script().code(), job.record(), job.pending(), limit, lengths));
     }
 
-    /** What it asks for waits for changes, which may take as long as they need. */
+    /** Marks a message that waits for a change, which may take as long as it needs. */
     private Message waiting() {
         waits = true;
         return this;
     }
 
-    /** Whether there is no telling how long the host needs before its first answer. */
+    /** Whether the first answer may take any time, because the host waits for a change. */
     boolean waits() {
         return waits;
     }
 
-    /** The numbers of its looks. */
-    Set<Integer> looks() {
-        return looks;
+    /** The numbers of its probes. */
+    Set<Integer> probes() {
+        return probes;
     }
 
-    /** What all answers to it may take. */
+    /** How many bytes all answers to it may have. */
     int most() {
         return most;
     }
@@ -143,7 +144,7 @@ public final class Message {
         return this;
     }
 
-    /** The message as it travels. */
+    /** The message as it is sent. */
     byte[] bytes() {
         byte[] code = Utf8.bytes(calls.code());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

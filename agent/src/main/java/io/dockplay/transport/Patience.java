@@ -3,28 +3,28 @@ package io.dockplay.transport;
 import java.time.Duration;
 
 /**
- * How long a host may keep us waiting; a change may take as long as it needs.
+ * How long to wait for a host. A change may take as long as it needs.
  *
- * @param start until a shell has begun to answer
- * @param left what is left of that by now, for connecting is part of it
- * @param look for each look after that
+ * @param start the time to connect and to start a shell that answers
+ * @param left what is left of {@code start}, now that the connection is made
+ * @param probe the time for each probe
  */
-public record Patience(Duration start, Duration left, Duration look) {
+public record Patience(Duration start, Duration left, Duration probe) {
 
-    /** How many times longer than a start a look may take: it may ask package servers, or read a large database. */
-    static final int LOOK = 30;
+    /** How many times longer than a start a probe may take: it may ask package servers, or read a large database. */
+    static final int PROBE = 30;
 
-    /** With a host of which nobody says otherwise. */
+    /** The patience with a host that has no other setting. */
     public static final Patience USUAL = of(Duration.ofSeconds(20));
 
-    /** What follows from how long a start may take. */
+    /** Returns the patience for a given time to start. */
     public static Patience of(Duration start) {
-        return new Patience(start, start, start.multipliedBy(LOOK));
+        return new Patience(start, start, start.multipliedBy(PROBE));
     }
 
-    /** The same, when starting has begun so long ago. */
+    /** Returns this patience, reduced by the time that the start has taken so far. */
     public Patience after(Duration gone) {
         Duration rest = left.minus(gone);
-        return new Patience(start, rest.isNegative() ? Duration.ZERO : rest, look);
+        return new Patience(start, rest.isNegative() ? Duration.ZERO : rest, probe);
     }
 }

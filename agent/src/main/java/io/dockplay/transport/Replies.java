@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a host replied to one message.
+ * The replies of a host to one message.
  *
- * @param probeOutput what was answered outside any probe, such as the facts
- * @param probes a look's number → what it found
- * @param outcome what became of the change, where the message asked for one
+ * @param probeOutput the answers outside any probe, such as the facts
+ * @param probes the number of a probe → its output
+ * @param outcome the result of the change, if the message had one
  */
 public record Replies(ProbeOutput probeOutput, Map<Integer, ProbeOutput> probes, Optional<ScriptResult> outcome) {
 

@@ -1,9 +1,9 @@
 package io.dockplay.transport;
 
 /**
- * The memory that a host's answers may take, until the next message or the end of the talk.
+ * The memory for a host's answers, until the next message or the end of the conversation.
  *
- * <p>A little is every host's own. The rest comes from what all hosts of the run share.
+ * <p>Each host has a small part of its own. The rest is shared by all hosts of the run: the first to ask gets it.
  */
 final class Room implements AutoCloseable {
 
@@ -14,7 +14,7 @@ final class Room implements AutoCloseable {
 
     /**
      * @param shared what all hosts of the run share
-     * @param most what the answers to one message may take
+     * @param most how many bytes the answers to one message may have
      */
     Room(SharedRoom shared, int most) {
         this.shared = shared;
@@ -22,7 +22,7 @@ final class Room implements AutoCloseable {
     }
 
     /**
-     * Takes so many bytes more.
+     * Takes this many more bytes.
      *
      * @throws GivenUp when there are none left
      */

@@ -3,7 +3,7 @@ package io.dockplay.transport;
 import io.dockplay.resource.Utf8;
 import java.util.Arrays;
 
-/** The end of an output of which nobody knows how long it gets. */
+/** Keeps the end of an output of unknown length. */
 final class Tail {
 
     private final int most;
@@ -30,7 +30,7 @@ final class Tail {
         }
     }
 
-    /** Grows as long as nothing has been lost; then the bytes lie from the beginning. */
+    /** Grows the buffer, as long as nothing is overwritten yet; until then the bytes start at its beginning. */
     private void makeRoomFor(int more) {
         long needed = written + more;
         if (needed > ring.length && ring.length < most) {
@@ -44,7 +44,7 @@ final class Tail {
         }
     }
 
-    /** What is kept, with a first line that tells of the cut where there was one. */
+    /** The kept text; its first line says how many bytes are left out, if any are. */
     String text() {
         if (written <= ring.length) {
             return Utf8.text(Arrays.copyOf(ring, (int) written));

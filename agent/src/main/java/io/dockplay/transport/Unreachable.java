@@ -3,34 +3,34 @@ package io.dockplay.transport;
 import io.dockplay.problem.Problem;
 import java.util.Optional;
 
-/** A host that cannot be talked to: nothing listens, its key or ours is refused, the connection was lost. */
+/** Thrown when a host is unreachable: nothing listens, a key is refused, or the connection is lost. */
 public final class Unreachable extends Exception {
 
     private final transient Problem problem;
-    private final transient Optional<Integer> look;
+    private final transient Optional<Integer> probe;
 
     public Unreachable(Problem problem) {
         super(problem.what());
         this.problem = problem;
-        this.look = Optional.empty();
+        this.probe = Optional.empty();
     }
 
     public Unreachable(Problem problem, Throwable cause) {
         this(problem, cause, Optional.empty());
     }
 
-    Unreachable(Problem problem, Throwable cause, Optional<Integer> look) {
+    Unreachable(Problem problem, Throwable cause, Optional<Integer> probe) {
         super(problem.what(), cause);
         this.problem = problem;
-        this.look = look;
+        this.probe = probe;
     }
 
-    /** The number of the look that the host had begun and did not end, if it is known that this is the cause. */
-    public Optional<Integer> look() {
-        return look;
+    /** The number of the probe that did not end, if that is known to be the cause. */
+    public Optional<Integer> probe() {
+        return probe;
     }
 
-    /** The same, telling what the look was at. */
+    /** Returns this error with what the host was doing, such as {@code file /etc/hosts}. */
     public Unreachable at(String what) {
         return new Unreachable(Problem.of(problem.what() + " (at " + what + ")", problem.advice()), this);
     }

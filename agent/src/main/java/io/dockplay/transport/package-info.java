@@ -1,4 +1,4 @@
-/** How the engine talks to a host: a connection, the runtime that answers there, and the framing of messages. */
+/** How the engine talks to a host: the connection, the runtime on the host, and the frames of its messages. */
 @NullMarked
 package io.dockplay.transport;
 

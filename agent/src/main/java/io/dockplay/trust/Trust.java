@@ -9,10 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who could have written what a file says, or may read what it keeps secret; told in words, such as {@code it belongs to eve}.
+ * Decides whether a file can be trusted: who else can have written it, and who else can read its secrets.
+ *
+ * <p>The reasons are words for a message, such as {@code it belongs to eve}.
  *
  * @param user the number of the user who runs this program
- * @param caller the number of the user who had it run by sudo; none where nobody did
+ * @param caller the number of the user who called this program by sudo; empty without sudo
  */
 public record Trust(long user, Optional<Long> caller) {
 
@@ -20,12 +22,12 @@ public record Trust(long user, Optional<Long> caller) {
     private static final int OTHERS_WRITE = 0002;
     private static final int NOT_MINE = 0077;
 
-    /** That of the user who runs this program; nothing where the system knows no such users. */
+    /** The trust of the user who runs this program; empty on a system without Unix users. */
     public static Optional<Trust> own() {
         return Own.TRUST;
     }
 
-    /** It is asked for once, and only where there is something to ask about. */
+    /** Read once, when it is first needed. */
     private static final class Own {
         static final Optional<Trust> TRUST = of(System.getenv());
     }
@@ -34,7 +36,7 @@ public record Trust(long user, Optional<Long> caller) {
         try {
             long user = new UnixSystem().getUid();
             @Nullable String sudo = environment.get("SUDO_UID");
-            // As Git does: root by sudo trusts whoever called it, for it is in that one's folder.
+            // As in Git: root by sudo trusts the user who called it, because it works in that user's folder.
             boolean called = user == ROOT && sudo != null && sudo.matches("[0-9]{1,10}");
             return Optional.of(new Trust(user, called ? Optional.of(Long.valueOf(sudo)) : Optional.empty()));
         } catch (LinkageError e) {
@@ -42,7 +44,7 @@ public record Trust(long user, Optional<Long> caller) {
         }
     }
 
-    /** Why what a file says must not be done unasked: another may have written it, or everybody may. */
+    /** Why a file must not be used without being asked for: another user owns it, or everybody can write it. */
     public Optional<String> doubtOf(Path file) {
         Optional<Long> owner = attribute(file, "unix:uid");
         if (owner.filter(each -> each != user && each != ROOT && !caller.equals(owner))
@@ -52,14 +54,14 @@ public record Trust(long user, Optional<Long> caller) {
         return openToAll(file);
     }
 
-    /** Why what a file says must not be done even when it is asked for: everybody may have written it. */
+    /** Why a file must not be used even when it is asked for: everybody can write it. */
     public static Optional<String> openToAll(Path file) {
         return attribute(file, "unix:mode")
                 .filter(mode -> (mode & OTHERS_WRITE) != 0)
                 .map(mode -> "everybody on this machine may change it");
     }
 
-    /** The mode of a secret file of one's own that others may read; nothing for any other, as OpenSSH has it. */
+    /** The mode of the user's own secret file when others can read it, as OpenSSH checks it; else empty. */
     public Optional<String> exposed(Path file) {
         boolean mine =
                 attribute(file, "unix:uid").filter(owner -> owner == user).isPresent();
@@ -74,7 +76,7 @@ public record Trust(long user, Optional<Long> caller) {
                     ? Optional.of(number.longValue())
                     : Optional.empty();
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return Optional.empty(); // what is not there, or has no such thing, can be told by whoever reads it
+            return Optional.empty(); // whoever reads the file reports that it is missing
         }
     }
 

@@ -97,7 +97,7 @@ class HarmlessTest {
         StringWriter text = new StringWriter();
         JsonReport report = new JsonReport(new PrintWriter(text));
         report.accept(hostile(kind));
-        report.tell("facts", "plain", Map.of("hostname", HOSTILE));
+        report.report("facts", "plain", Map.of("hostname", HOSTILE));
 
         isHarmless(text.toString());
         String last = text.toString().lines().reduce((first, second) -> second).orElseThrow();

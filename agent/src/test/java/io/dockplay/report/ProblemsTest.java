@@ -23,7 +23,7 @@ class ProblemsTest {
     }
 
     private List<String> told() {
-        return problems.told(hosts).stream().map(Problem::toString).toList();
+        return problems.folded(hosts).stream().map(Problem::toString).toList();
     }
 
     private static Machine called(String hostname) {

@@ -308,7 +308,7 @@ class HostileAnswersTest {
                         .conversation()
                         .exchange(new Message().probe(0, Script.NOTHING).probe(1, Script.NOTHING), Live.SILENT))
                 .isInstanceOfSatisfying(
-                        Unreachable.class, given -> assertThat(given.look()).contains(1));
+                        Unreachable.class, given -> assertThat(given.probe()).contains(1));
     }
 
     @Test

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The base of all the lab's images: a small Debian 12 with sshd, systemd, rpm and dnf.
+ * The base image of the lab: a small Debian 12 with sshd, systemd, rpm and dnf.
  *
- * <p>On Debian and as root it is made from Debian packages alone, taken from where this machine takes its own, so that no
- * image registry is needed. Elsewhere it is built upon the image debian:bookworm-slim of Docker Hub.
+ * <p>On Debian and as root it is made from Debian packages, which come from this machine's package sources. No image
+ * registry is needed then. Elsewhere it is built on the image debian:bookworm-slim of Docker Hub.
  */
 final class BaseImage {
     private static final String SUITE = "bookworm";
@@ -41,7 +41,7 @@ final class BaseImage {
                     ? Optional.empty()
                     : Optional.of(Files.writeString(folder.resolve("sources.list"), String.join("\n", own) + "\n"));
             LocalCommand.run("making the base image", Places.log("base"), command(archive, sources));
-            // By the command: the client library's import ends with "unexpected EOF" on an archive of this size.
+            // By the command, because the client library fails with "unexpected EOF" on an archive of this size.
             List<String> load =
                     List.of("docker", "--host", engine.address().toString(), "import", archive.toString(), name);
             LocalCommand.run("importing the base image", Places.log("base"), load);
@@ -66,7 +66,7 @@ final class BaseImage {
             command.add("--dpkgopt=path-exclude=/usr/share/" + folder + "/*");
         }
         for (String setting : lines(List.of("apt-config", "dump"))) {
-            // How this machine reaches its package sources holds in the image, too, where more packages are installed.
+            // The image reaches the package sources as this machine does: more packages are installed in it later.
             if (setting.matches("Acquire::(https?::Proxy|Check-Valid-Until|Check-Date)\\b.*")) {
                 command.add("--aptopt=" + setting);
             }
@@ -76,7 +76,9 @@ final class BaseImage {
         return command;
     }
 
-    /** This machine's own package sources as far as they are of the suite; none where it has none, and then mmdebstrap knows Debian's usual ones. */
+    /**
+     * Returns this machine's package sources of the suite; empty without any, and mmdebstrap uses Debian's usual ones.
+     */
     private static List<String> sources() {
         List<String> own = lines(List.of(
                         "apt-get",

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What the lab asks of the engine about single containers. */
+/** The requests of the lab to the engine about single containers. */
 record Containers(DockerClient client) {
 
-    /** Creates and starts a container of a lab; gives its id. */
+    /** Creates and starts a container of a lab, and returns its id. */
     String start(
             String name,
             String image,
@@ -46,7 +46,7 @@ record Containers(DockerClient client) {
         }
     }
 
-    /** Runs a command in a container as root, to its end. */
+    /** Runs a command in a container as root, and waits for its end. */
     Execution run(String id, List<String> command) {
         String execution = client.execCreateCmd(id)
                 .withAttachStdout(true)
@@ -60,7 +60,7 @@ record Containers(DockerClient client) {
         return new Execution(code == null ? -1 : code.intValue(), words.output(), words.error());
     }
 
-    /** Everything that a container wrote since its start. */
+    /** Returns everything that a container wrote since its start. */
     String log(String id) {
         Words words = new Words();
         await(client.logContainerCmd(id).withStdOut(true).withStdErr(true).exec(words));
@@ -86,7 +86,7 @@ record Containers(DockerClient client) {
         client.renameContainerCmd(id).withName(name).exec();
     }
 
-    /** Removes a container, running or not, with what it stored; one that is gone is as good. */
+    /** Removes a container and its volumes, also while it runs; does nothing if it is gone. */
     void remove(String id) {
         try {
             client.removeContainerCmd(id)
@@ -94,7 +94,7 @@ record Containers(DockerClient client) {
                     .withRemoveVolumes(true)
                     .exec();
         } catch (NotFoundException | NotModifiedException gone) {
-            // That is what was wanted.
+            // It is gone already.
         }
     }
 
@@ -110,12 +110,12 @@ record Containers(DockerClient client) {
     /**
      * The network of one lab.
      *
-     * @param name what the engine calls it
-     * @param labels what its containers and itself are marked with
+     * @param name its name in the engine
+     * @param labels the labels of the network and of its containers
      */
     record Network(String name, Map<String, String> labels) {}
 
-    /** Gathers what a command says. */
+    /** Collects the output of a command. */
     private static final class Words extends ResultCallback.Adapter<Frame> {
         private final ByteArrayOutputStream output = new ByteArrayOutputStream();
         private final ByteArrayOutputStream error = new ByteArrayOutputStream();

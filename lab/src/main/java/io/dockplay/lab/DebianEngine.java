@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Installs and starts a Docker engine on Debian, for root; it stays when the program ends, so that the next start is quick. */
+/** Installs and starts a Docker engine on Debian, as root. It keeps running, so that the next start is fast. */
 final class DebianEngine {
     private static final Path ROOT = Path.of("/var/lib/dockplay-lab");
     private static final Path SOCKET = Path.of("/var/run/docker.sock");
@@ -29,7 +29,7 @@ final class DebianEngine {
         if (!LocalCommand.exists("dockerd")) {
             progress.accept("installing a Docker engine (docker.io of this machine's Debian)");
             install("docker.io", "iptables");
-            // Where an init system runs, the package has started its own.
+            // With an init system, the package has started the engine already.
             if (Engine.find().isPresent()) {
                 return URI.create("unix://" + SOCKET);
             }
@@ -39,7 +39,7 @@ final class DebianEngine {
         return URI.create("unix://" + SOCKET);
     }
 
-    /** Installs Debian packages; the package lists are fetched first, for a fresh machine has none. */
+    /** Installs Debian packages. It fetches the package lists first, because a fresh machine has none. */
     static void install(String... packages) {
         Map<String, String> quietly = Map.of("DEBIAN_FRONTEND", "noninteractive");
         Path log = Places.log("apt");
@@ -61,7 +61,7 @@ final class DebianEngine {
         Path log = ROOT.resolve("dockerd.log");
         try {
             Files.createDirectories(ROOT);
-            // A session of its own: an interrupt at the terminal is for this program, not for the engine.
+            // In a session of its own, so that Ctrl-C at the terminal does not reach the engine.
             Process daemon = new ProcessBuilder(
                             "setsid",
                             "dockerd",

@@ -14,9 +14,9 @@ import org.testcontainers.dockerclient.TransportConfig;
 /**
  * A Docker engine that answers.
  *
- * <p>Testcontainers brings the client and knows how to reach an engine. Its containers are not used: they want a helper
- * image that cannot be had without a registry, unless environment variables say otherwise, and they are removed when the
- * process ends, which {@link Lab#keep()} must not have.
+ * <p>Testcontainers has the client, and knows how to reach an engine. Its containers are not used: they need a helper
+ * image from a registry, unless environment variables say otherwise, and they are removed when the process ends, which
+ * {@link Lab#keep()} must prevent.
  */
 public final class Engine {
     private final DockerClient client;
@@ -30,7 +30,7 @@ public final class Engine {
     /**
      * Finds an engine; on Debian and as root, installs and starts one where none answers.
      *
-     * @param progress told what takes a while, a line each time
+     * @param progress receives a line for each long step
      * @throws LabUnavailable when there is none and none can be started; the message says what to install
      */
     public static Engine ensure(Consumer<String> progress) {
@@ -44,7 +44,7 @@ public final class Engine {
                         () -> new LabUnavailable("the Docker engine that was started does not answer at " + address));
     }
 
-    /** Where it listens, in the form of DOCKER_HOST. */
+    /** Its address, in the form of DOCKER_HOST. */
     public URI address() {
         return address;
     }
@@ -53,11 +53,11 @@ public final class Engine {
         return client;
     }
 
-    /** The engine of DOCKER_HOST, or else the first that answers at a usual place. */
+    /** Finds the engine of DOCKER_HOST, or else the first that answers at a usual place. */
     static Optional<Engine> find() {
         String wanted = System.getenv("DOCKER_HOST");
         if (wanted != null && !wanted.isEmpty()) {
-            // The lab's hosts are published on the engine's own loopback address, so it must be this machine's.
+            // The hosts' ports are on the engine's loopback address, so the engine must be on this machine.
             if (!wanted.startsWith("unix://")) {
                 throw new LabUnavailable(
                         "DOCKER_HOST=" + wanted + " is not an engine of this machine, which the lab needs"
@@ -94,7 +94,7 @@ public final class Engine {
             client.pingCmd().exec();
             return Optional.of(new Engine(client, address));
         } catch (RuntimeException unanswered) {
-            // Whatever it was (nobody listens, no right to): this is not an engine that the lab can use.
+            // Nothing listens, or there is no permission: the lab cannot use this engine.
             return Optional.empty();
         }
     }

@@ -1,14 +1,14 @@
 package io.dockplay.lab;
 
 /**
- * What a command that ran on a lab host left.
+ * The result of a command on a lab host.
  *
  * @param exitCode 0 when it succeeded
- * @param output what it wrote to its standard output
- * @param error what it wrote to its standard error
+ * @param output its standard output
+ * @param error its standard error
  */
 public record Execution(int exitCode, String output, String error) {
-    /** The output of a command that must succeed; throws with the command's own words when it did not. */
+    /** Returns the output of a command that must succeed; if it failed, throws an error with its output. */
     public String orThrow() {
         if (exitCode != 0) {
             throw new IllegalStateException("exit code " + exitCode + ": " + error.strip() + " " + output.strip());

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a host looks like: its packages, every file of /etc, services, users, groups, Docker's folders, processes.
+ * The state of a host: its packages, every file of /etc, services, users, groups, Docker's folders, processes.
  *
- * @param facts what is there, such as "package docker-ce" or "file /etc/hosts", and what is known of it, such as its version
+ * @param facts the name of a thing, such as "package docker-ce" or "file /etc/hosts" → its state, such as its version
  */
 public record Fingerprint(SortedMap<String, String> facts) {
 
@@ -27,7 +27,7 @@ public record Fingerprint(SortedMap<String, String> facts) {
                 .forEach(line -> {
                     String[] kindNameValue = line.split("\t", 3);
                     if (kindNameValue.length == 3) {
-                        // A file has a line for its attributes and one for its checksum; a package may be there in two
+                        // A file has one line for its attributes and one for its checksum; a package can have two
                         // versions.
                         facts.merge(
                                 kindNameValue[0] + " " + kindNameValue[1],
@@ -38,7 +38,7 @@ public record Fingerprint(SortedMap<String, String> facts) {
         return new Fingerprint(facts);
     }
 
-    /** What is different in the other, later one: a sentence each; empty when the two are alike. */
+    /** Returns a sentence for each difference from a later fingerprint; empty when both are equal. */
     public List<String> differences(Fingerprint other) {
         SortedSet<String> names = new TreeSet<>(facts.keySet());
         names.addAll(other.facts.keySet());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Removes whole folders of this machine; what cannot be removed stays. */
+/** Removes folders of this machine with their contents; what cannot be removed stays. */
 final class Folders {
     private Folders() {}
 
@@ -22,7 +22,7 @@ final class Folders {
                 Files.deleteIfExists(path);
             }
         } catch (IOException left) {
-            // Only a temporary folder: nothing depends on its removal.
+            // It is a temporary folder: nothing depends on its removal.
         }
     }
 }

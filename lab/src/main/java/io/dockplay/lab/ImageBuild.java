@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Builds one image by the engine's classic builder, which every engine has and which takes images that no registry knows. */
+/** Builds one image by the classic builder, which every engine has; it accepts base images that are in no registry. */
 final class ImageBuild {
     private ImageBuild() {}
 
@@ -62,7 +62,7 @@ final class ImageBuild {
             Files.createDirectories(log.getParent());
             Files.writeString(log, String.join("", List.copyOf(words)));
         } catch (IOException unwritten) {
-            // The log only helps with a failure, which is told anyway.
+            // The log only helps with a failure, and that is reported anyway.
         }
     }
 }

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * The files of which one image is built.
+ * The files that one image is built from.
  *
- * @param name the image's short name, which is its folder's
- * @param files contents by path, relative to that folder
+ * @param name the short name of the image, which is the name of its folder
+ * @param files the path in that folder → the contents
  */
 record ImageSource(String name, SortedMap<String, byte[]> files) {
 
@@ -23,14 +23,14 @@ record ImageSource(String name, SortedMap<String, byte[]> files) {
         return new ImageSource(name, Resources.below("images/" + name));
     }
 
-    /** Of a lab's host: what all hosts have in common, and its release's own. */
+    /** Returns the files of a host's image: those of all hosts, and those of its release. */
     static ImageSource ofHost(String name) {
         SortedMap<String, byte[]> files = Resources.below("images/hosts");
         files.putAll(Resources.below("images/" + name));
         return new ImageSource(name, files);
     }
 
-    /** Twelve hexadecimal digits that change with any of the files and with whatever the image is built upon. */
+    /** Returns twelve hexadecimal digits that change with any of the files and with the base of the image. */
     String hash(List<String> builtUpon) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -48,7 +48,7 @@ record ImageSource(String name, SortedMap<String, byte[]> files) {
         }
     }
 
-    /** Writes the files below a folder; scripts are made executable, for a jar forgets that they are. */
+    /** Writes the files below a folder, and makes scripts executable again, because a jar does not keep that. */
     void writeTo(Path folder) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The names of the lab's images; each tag is a hash of what the image is made of, so that a second run builds nothing.
+ * The names of the lab's images. Each tag is a hash of the files of the image, so a second run builds nothing.
  *
  * @param repository the web server with the RPM packages
  * @param registry the registry mirror
@@ -24,10 +24,10 @@ public record Images(String repository, String registry, String centos7, String 
     /**
      * Builds the images that are missing.
      *
-     * <p>The environment variables DOCKPLAY_LAB_BASE7 and DOCKPLAY_LAB_BASE6 may name other images, such as real CentOS
-     * ones with openssh-server and sudo, upon which the hosts are built.
+     * <p>The environment variables DOCKPLAY_LAB_BASE7 and DOCKPLAY_LAB_BASE6 can name other base images for the hosts,
+     * such as real CentOS ones with openssh-server and sudo.
      *
-     * @param progress told what takes a while, a line each time
+     * @param progress receives a line for each long step
      * @throws LabUnavailable when one cannot be built, with the end of the build's log
      */
     public static Images ensure(Engine engine, Consumer<String> progress) {
@@ -45,7 +45,7 @@ public record Images(String repository, String registry, String centos7, String 
         return release == Release.CENTOS_7 ? centos7 : centos6;
     }
 
-    /** One look at all the images. */
+    /** One pass over all images. */
     private record Run(Engine engine, Consumer<String> progress, ExecutorService builders) {
 
         Images all() {
@@ -118,7 +118,7 @@ public record Images(String repository, String registry, String centos7, String 
                     ImageBuild.run(engine.client(), source, name, arguments);
                     return;
                 } catch (LabUnavailable e) {
-                    // A package source that does not answer for a moment is the usual cause.
+                    // Usually a package source did not answer for a moment.
                     if (attempt == ATTEMPTS) {
                         throw e;
                     }

@@ -13,11 +13,11 @@ import java.util.Optional;
 /**
  * One throw-away host.
  *
- * <p>Its sshd answers at {@link #port()} of this machine's loopback address, under the same port after a restart, too.
+ * <p>Its sshd answers at {@link #port()} of this machine's loopback address; the port stays the same after a restart.
  */
 public final class LabHost {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Until everything that is started at boot has been. */
+    /** Waits until the boot is complete. */
     private static final String BOOTED = """
             n=0
             while [ -d /run/systemd/system ] || [ -x /usr/libexec/lab/systemctl ]; do
@@ -52,7 +52,7 @@ public final class LabHost {
                 .toList();
     }
 
-    /** What it calls itself, and how the other hosts of the lab reach it: c7-1, c6-1 … */
+    /** Its host name, by which the other hosts of the lab reach it: c7-1, c6-1 … */
     public String name() {
         return name;
     }
@@ -66,22 +66,22 @@ public final class LabHost {
         return release.isLegacy();
     }
 
-    /** Where its sshd is reached from this machine; the address is 127.0.0.1. */
+    /** The port of its sshd on this machine; the address is 127.0.0.1. */
     public int port() {
         return port;
     }
 
-    /** Who may log in: an ordinary user with sudo. */
+    /** The login user: an ordinary user with sudo. */
     public String user() {
         return "ops";
     }
 
-    /** What sudo asks that user for; empty where it asks for nothing. */
+    /** The password that sudo asks the login user for; empty when it asks for none. */
     public Optional<String> sudoPassword() {
         return release.sudoPassword();
     }
 
-    /** That user's private key. */
+    /** The private key of the login user. */
     public Path keyFile() {
         return keyFile;
     }
@@ -91,22 +91,22 @@ public final class LabHost {
         return hostKeys;
     }
 
-    /** Its address in the lab's network, as it stands in the mirror's log. */
+    /** Its address in the lab's network, as in the mirror's log. */
     public String address() {
         return containers.address(container);
     }
 
-    /** Runs a command on it as root and not through sshd. */
+    /** Runs a command on it as root, without sshd. */
     public Execution exec(String... command) {
         return containers.run(container, List.of(command));
     }
 
-    /** What it looks like now, to be compared with what it looked like before. */
+    /** Returns its state now, to compare it with a former one. */
     public Fingerprint fingerprint() {
         return Fingerprint.of(this);
     }
 
-    /** Restarts it, as a machine is; comes back when sshd answers again. */
+    /** Restarts it, and returns when sshd answers again. */
     public void restart() {
         containers.restart(container);
         awaitBanner();
@@ -137,7 +137,7 @@ public final class LabHost {
         }
     }
 
-    /** The line by which its sshd introduces itself; empty when it does not answer yet. */
+    /** Returns the first line that its sshd sends; empty when it does not answer yet. */
     public String banner() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);

@@ -1,6 +1,6 @@
 package io.dockplay.lab;
 
-/** Writes the inventory of a lab, as a user would: two groups, how to log in, and the variables of the playbooks. */
+/** Writes the inventory of a lab: two groups, the login, and the variables of the playbooks. */
 final class LabInventory {
     private LabInventory() {}
 

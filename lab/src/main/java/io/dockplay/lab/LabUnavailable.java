@@ -1,6 +1,6 @@
 package io.dockplay.lab;
 
-/** The lab cannot come up on this machine; the message says what is missing or went wrong, and what to do. */
+/** Thrown when the lab cannot start on this machine; the message says why, and what to do. */
 public final class LabUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -10,21 +10,21 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What labs left behind: found by the labels that every container and network of a lab carries. */
+/** Removes what labs have left. It finds them by the labels of every container and network of a lab. */
 public final class Leftovers {
     private static final String LAB = "io.dockplay.lab";
     private static final String OWNER = "io.dockplay.lab.owner";
-    /** How the names of containers end that shall stay. */
+    /** The end of the name of a container that is kept. */
     static final String KEPT = "-kept";
 
     private Leftovers() {}
 
-    /** Removes the labs that were kept, and abandoned ones; not those that a process works with. Tells how many containers. */
+    /** Removes kept and abandoned labs, but none that a process uses; returns the number of containers. */
     public static int removeKept(Engine engine) {
         return removeKept(engine, lab -> true);
     }
 
-    /** The same, of some labs only. */
+    /** Removes those kept and abandoned labs whose id matches. */
     static int removeKept(Engine engine, Predicate<String> which) {
         return remove(
                 engine,
@@ -32,7 +32,7 @@ public final class Leftovers {
                         && (isKept(container) || !isAlive(owner(container.getLabels()))));
     }
 
-    /** Removes what a process left that ended without cleaning up; kept labs stay. */
+    /** Removes the labs of processes that ended without removing them; kept labs stay. */
     static int removeAbandoned(Engine engine) {
         return remove(engine, container -> !isKept(container) && !isAlive(owner(container.getLabels())));
     }
@@ -72,7 +72,7 @@ public final class Leftovers {
         try {
             engine.client().removeNetworkCmd(id).exec();
         } catch (DockerException inUse) {
-            // A container of somebody else's is in it; a later run tries again.
+            // Another container is in the network; a later run tries again.
         }
     }
 
@@ -80,7 +80,7 @@ public final class Leftovers {
         return List.of(container.getNames()).stream().anyMatch(name -> name.endsWith(KEPT));
     }
 
-    /** A process is told by its number and the moment of its start, for numbers come again. */
+    /** Identifies a process by its number and the time of its start, because numbers are used again. */
     private static String owner(ProcessHandle process) {
         return process.pid() + "@" + process.info().startInstant().orElse(Instant.EPOCH);
     }

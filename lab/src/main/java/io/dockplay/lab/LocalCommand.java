@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A command of this machine, whose words go to a log file and are quoted when it fails. */
+/** Runs a command on this machine. Its output goes to a log file, and an error quotes the end of it. */
 final class LocalCommand {
     private static final int QUOTED_LINES = 12;
 
@@ -23,7 +23,7 @@ final class LocalCommand {
         return false;
     }
 
-    /** Runs it to its end; a failure tells the purpose, the exit code and the log's last lines. */
+    /** Runs it and waits for its end. An error has the purpose, the exit code and the last lines of the log. */
     static void run(String purpose, Path log, List<String> command) {
         run(purpose, log, command, Map.of());
     }

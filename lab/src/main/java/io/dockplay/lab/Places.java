@@ -2,11 +2,11 @@ package io.dockplay.lab;
 
 import java.nio.file.Path;
 
-/** Where the lab keeps its own things on this machine. */
+/** The folders of the lab on this machine. */
 final class Places {
     private Places() {}
 
-    /** Logs, and a folder for each lab that is up. */
+    /** The folder for logs, and for a folder of each running lab. */
     static Path cache() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path root =

@@ -2,7 +2,7 @@ package io.dockplay.lab;
 
 import java.util.Optional;
 
-/** The kinds of hosts that the lab has. */
+/** The kinds of hosts in the lab. */
 public enum Release {
     CENTOS_7("c7"),
     CENTOS_6("c6");
@@ -13,7 +13,7 @@ public enum Release {
         this.prefix = prefix;
     }
 
-    /** What the names of its hosts begin with. */
+    /** The beginning of the names of its hosts. */
     String prefix() {
         return prefix;
     }
@@ -23,7 +23,7 @@ public enum Release {
         return this == CENTOS_6;
     }
 
-    /** What sudo asks the login user for, before it wants a terminal as well; empty where it asks for nothing. */
+    /** The password that sudo asks the login user for; sudo also needs a terminal then. Empty when it asks for none. */
     Optional<String> sudoPassword() {
         return this == CENTOS_6 ? Optional.of("let-ops-in") : Optional.empty();
     }

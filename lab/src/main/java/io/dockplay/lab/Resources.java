@@ -16,11 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** This program's own files, whether they lie in a folder or in a jar. */
+/** Reads this program's own files, from a folder or from a jar. */
 final class Resources {
     private Resources() {}
 
-    /** A file's text; its name is relative to this package. */
+    /** Returns the text of a file; its name is relative to this package. */
     static String text(String name) {
         try (var in = url(name).openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -29,7 +29,7 @@ final class Resources {
         }
     }
 
-    /** Every file below a folder, by its path relative to it. */
+    /** Returns every file below a folder by its path in that folder. */
     static SortedMap<String, byte[]> below(String folder) {
         try {
             URI uri = url(folder).toURI();
@@ -38,7 +38,7 @@ final class Resources {
             }
             String[] jarAndEntry = uri.toString().split("!", 2);
             Path jar = Path.of(URI.create(jarAndEntry[0].substring("jar:".length())));
-            // One of its own, not the shared one: somebody else may close that.
+            // Not the shared file system, which other code can close.
             try (FileSystem files = FileSystems.newFileSystem(jar, Map.of())) {
                 return read(files.getPath(jarAndEntry[1]));
             }

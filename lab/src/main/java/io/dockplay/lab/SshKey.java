@@ -14,10 +14,10 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 
 /**
- * The key that lets one into the lab's hosts; RSA, the only kind that OpenSSH 5.3 and today's clients both know.
+ * The key for logging in to the lab's hosts. It is RSA, the only kind that both OpenSSH 5.3 and today's clients know.
  *
  * @param publicLine the public key as a line of authorized_keys
- * @param file where the private key is, in PEM form
+ * @param file the file of the private key, in PEM form
  */
 record SshKey(String publicLine, Path file) {
 
@@ -37,7 +37,7 @@ record SshKey(String publicLine, Path file) {
         return new SshKey("ssh-rsa " + Base64.getEncoder().encodeToString(wire((RSAPublicKey) pair.getPublic())), file);
     }
 
-    /** The public key as RFC 4253 has it: name, exponent, modulus, each with its length before it. */
+    /** Returns the public key in the form of RFC 4253: name, exponent and modulus, each after its length. */
     private static byte[] wire(RSAPublicKey key) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -121,7 +121,7 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
             return session.exchange(steps.get(0).root(), withProbes(message, steps), live);
         } catch (Unreachable e) {
             Optional<TaskStep> at =
-                    e.look().filter(number -> number < steps.size()).map(steps::get);
+                    e.probe().filter(number -> number < steps.size()).map(steps::get);
             throw at.isPresent() ? e.at(at.get().title().toString()) : e;
         }
     }
