@@ -1,5 +1,6 @@
 package io.dockplay.engine.coordination;
 
+import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
@@ -48,7 +49,7 @@ class FleetCoordinatorTest {
                   tasks:
                     - {command: {shell: "true"}, throttle: 2}
                 """.formatted(keys.indent(2).stripTrailing()));
-        return PlaybookReader.read(file).plays().get(0);
+        return PlaybookReader.read(file, new InputFiles()).plays().get(0);
     }
 
     private static List<HostTarget> targets(Play play, int hosts) {
