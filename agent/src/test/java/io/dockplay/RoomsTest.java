@@ -149,6 +149,22 @@ class RoomsTest {
     }
 
     @Test
+    void only_the_executor_of_a_play_reports_events_and_moves_its_iterator() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockplay.engine.task")
+                .and()
+                .haveNameNotMatching(".*\\.(PlayExecutor|StepRunner)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("PlayIterator")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("StepReporter")
+                .check(ALL);
+    }
+
+    @Test
     void there_are_no_cycles() {
         slices().matching("io.dockplay.(**)").should().beFreeOfCycles().check(ALL);
     }

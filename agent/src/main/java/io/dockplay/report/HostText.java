@@ -95,10 +95,10 @@ final class HostText {
                 atWork();
                 output.text().lines().forEach(text -> line(6, style.faint("| " + Harmless.line(text))));
             }
-        } else if (event instanceof Event.Looked looked) {
+        } else if (event instanceof Event.Probed probed) {
             if (verbosity > 1) {
-                task(looked.step(), style.faint("looking"));
-                script(2, looked.script().toString());
+                task(probed.step(), style.faint("looking"));
+                script(2, probed.script().toString());
             }
         } else if (event instanceof Event.Kept kept) {
             String how = kept.step().module().equals("package") ? "there" : "as wanted";

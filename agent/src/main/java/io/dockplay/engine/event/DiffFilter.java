@@ -4,7 +4,7 @@ import io.dockplay.resource.Change;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows events as they are, but for how the content of files differs. */
+/** Shows events as they are, but without the differences in the content of files. */
 public final class DiffFilter implements EventFilter {
 
     @Override

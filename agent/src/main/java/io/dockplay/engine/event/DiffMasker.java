@@ -6,12 +6,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Masks a unified diff, the values that a host had before included: those are known to no variable, but stand where a secret
- * is to come, or behind a name that says what they are.
+ * Masks a unified diff, and with it values that the host had before. No variable holds these; they are recognized by standing
+ * where a secret will be, or behind a name such as {@code password}.
  */
 final class DiffMasker {
 
-    /** A name, from the word on that says what it is; bounded, so that a long line of a host costs no more than a short one. */
+    /** The end of a name, from the word that marks a secret on; bounded, so that a long line costs no more than a short one. */
     private static final String NAMED = Secrets.WORDS + "[\\w.-]{0,100}+" + Secrets.ITSELF + "[\"']?+\\]?+\\s*+";
 
     /** Neither true nor an empty text, nor the beginning of a list or a mapping. */
@@ -24,7 +24,7 @@ final class DiffMasker {
     private static final String KEY = "(?:^[-+ ]?+\\s*+(?:(?:[#;*-]++|//++)\\s*+)*+[\"']?+"
             + "|[{,(\\[\"'?&]\\s*+|\\s(?=[\\w.-]{0,100}\\w[_.-]\\w))";
 
-    /** What nsswitch.conf says of the users' names, and the tag of sudoers that asks for a password. */
+    /** The line passwd: of nsswitch.conf and the tag PASSWD: of sudoers, which are no names of secrets. */
     private static final String NO_KEY = "(?!passwd(?:_compat)?\\s*:"
             + "(?:\\s*(?:files|compat|sss|ldap|nis|nisplus|db|dns|winbind|systemd|altfiles|centrify|\\[[^\\]]*\\]))+\\s*$"
             + "|(?-i:PASSWD):\\s*(?:[/!]|ALL\\b))";
@@ -38,7 +38,7 @@ final class DiffMasker {
     /**
      * The diff without secrets.
      *
-     * @param mask puts the known ones out of a text
+     * @param mask masks the known secrets in a text
      */
     static String masked(String diff, UnaryOperator<String> mask) {
         List<String> lines = new ArrayList<>(List.of(diff.split("\n", -1)));
@@ -58,7 +58,7 @@ final class DiffMasker {
         return line.startsWith("-") || line.startsWith("+");
     }
 
-    /** In lines that take each other's place, what goes where a secret comes is one as well. */
+    /** Masks in removed lines what stands where an added line has a secret. */
     private static void maskFormer(List<String> block, UnaryOperator<String> mask) {
         for (String added : List.copyOf(block)) {
             String masked = mask.apply(added);

@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One thing that happened on one host; all that a run tells the world. */
+/** One thing that happened on one host; a run reports nothing but events. */
 public sealed interface Event {
 
     /** The host as the inventory calls it. */
     String host();
 
-    /** The same event, each part of it as it is shown; a kind of event that forgets one does not compile, or fails EventTest. */
+    /**
+     * This event with each of its parts as the filter shows it. Every kind of event has to implement it, and EventTest finds
+     * a kind that leaves a part unfiltered.
+     */
     Event shownAs(EventFilter eventFilter);
 
     /** The host answered, and this is what it is. */
@@ -29,7 +32,7 @@ public sealed interface Event {
         }
     }
 
-    /** A resource was already as wanted. */
+    /** A resource is in the wanted state, and nothing was changed. */
     record Ok(String host, Step step) implements Event {
 
         @Override
@@ -38,7 +41,7 @@ public sealed interface Event {
         }
     }
 
-    /** A task does not concern this host, because of its {@code when}. */
+    /** A task or one of its steps was not run, for example because of its {@code when}. */
     record Skipped(String host, Step step, String reason) implements Event {
 
         @Override
@@ -56,7 +59,7 @@ public sealed interface Event {
         }
     }
 
-    /** The package manager said what it would do for a planned change. */
+    /** The package manager answered what it would do for a planned change. */
     record Resolved(String host, Step step, Transaction transaction) implements Event {
 
         @Override
@@ -65,7 +68,7 @@ public sealed interface Event {
         }
     }
 
-    /** A change was made, and a second look found that it holds. */
+    /** A change was made, and the probe after it found that it holds. */
     record Changed(String host, Step step, List<Change> changes, Script script) implements Event {
 
         @Override
@@ -84,7 +87,7 @@ public sealed interface Event {
     }
 
     /**
-     * A resource could not be brought into the wanted state.
+     * A step failed: its resource is not in the wanted state.
      *
      * @param outcome what the script left behind, where one ran
      * @param ignored whether the play goes on, because of {@code ignore_errors} or {@code rescue}
@@ -104,9 +107,9 @@ public sealed interface Event {
     }
 
     /**
-     * Something that people should know, although it keeps nothing from being done.
+     * Something that people should know, although the run goes on.
      *
-     * @param unreached whether it is that the host was never reached, which its plays ignore
+     * @param unreached whether the host was never reached, which its plays ignore
      */
     record Warned(String host, Step step, String text, boolean unreached) implements Event {
 
@@ -120,7 +123,7 @@ public sealed interface Event {
         }
     }
 
-    /** What a task is there to tell. */
+    /** A message that a task is there to show, such as that of {@code debug}. */
     record Said(String host, Step step, String text) implements Event {
 
         @Override
@@ -129,7 +132,7 @@ public sealed interface Event {
         }
     }
 
-    /** A task is tried again, because its result is not yet what it waits for. */
+    /** A task is tried again, because its {@code until} does not hold yet. */
     record Retried(String host, Step step, int attempt, int retries) implements Event {
 
         @Override
@@ -138,7 +141,7 @@ public sealed interface Event {
         }
     }
 
-    /** A change that is at work has written something. */
+    /** A running change has written something. */
     record Output(String host, Step step, String text) implements Event {
 
         @Override
@@ -147,12 +150,12 @@ public sealed interface Event {
         }
     }
 
-    /** A script was sent to look; told for those who want to see every script. */
-    record Looked(String host, Step step, Script script) implements Event {
+    /** A probe is sent; reported for those who want to see every script. */
+    record Probed(String host, Step step, Script script) implements Event {
 
         @Override
         public Event shownAs(EventFilter eventFilter) {
-            return new Looked(host, eventFilter.step(step), eventFilter.script(script));
+            return new Probed(host, eventFilter.step(step), eventFilter.script(script));
         }
     }
 
@@ -165,7 +168,7 @@ public sealed interface Event {
         }
     }
 
-    /** The host cannot be talked to. */
+    /** The host cannot be reached. */
     record Unreachable(String host, Problem problem) implements Event {
 
         @Override
@@ -174,7 +177,7 @@ public sealed interface Event {
         }
     }
 
-    /** The run ended because of other hosts' failures before this host was done, or before it was begun. */
+    /** Other hosts' failures ended the run before this host had finished or begun. */
     record Stopped(String host, Problem problem) implements Event {
 
         @Override
@@ -184,7 +187,7 @@ public sealed interface Event {
     }
 
     /**
-     * Something that the play names was there before dockplay, and stays when the host is given back.
+     * Something that the play names was there before dockplay, and stays when the play is uninstalled.
      *
      * @param what such as {@code gcc}
      */
@@ -205,7 +208,7 @@ public sealed interface Event {
         }
     }
 
-    /** A command that somebody gave by hand has ended on the host. */
+    /** An ad-hoc command has ended on the host. */
     record Ran(String host, ScriptResult scriptResult) implements Event {
 
         @Override
@@ -216,9 +219,9 @@ public sealed interface Event {
     }
 
     /**
-     * What the host is, and what it has to work with.
+     * The host's facts, and the tools that it has.
      *
-     * @param tools name → path, of those that are there
+     * @param tools name → path of each tool that is installed
      */
     record Equipped(String host, Machine machine, Map<String, String> tools) implements Event {
 
@@ -245,6 +248,9 @@ public sealed interface Event {
      * @param label the resource, such as {@code docker-ce}; empty for the task as a whole
      */
     record Step(String task, String module, String label) {
+
+        /** No task: the event is about the host. */
+        public static final Step HOST = new Step("", "", "");
 
         /** {@code package docker-ce}. */
         @Override

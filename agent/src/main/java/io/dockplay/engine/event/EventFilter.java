@@ -15,13 +15,13 @@ import java.util.Optional;
 /**
  * Decides how each part of an event is shown.
  *
- * <p>Whoever says nothing of a kind of part has its texts put as {@link #text} puts them, so that a part which somebody has
- * forgotten is veiled, and not shown as it is.
+ * <p>By default every text of a part is filtered by {@link #text}. So a part for which a filter has no method of its own is
+ * masked, and not shown as it is.
  */
 @FunctionalInterface
 public interface EventFilter {
 
-    /** Any text that no other method is for. */
+    /** A text for which there is no other method. */
     String text(String text);
 
     /** Why nothing was done, in dockplay's own words and the playbook's. */
@@ -41,7 +41,7 @@ public interface EventFilter {
         return script.shownAs(this::text);
     }
 
-    /** The same of what went wrong on a host. */
+    /** A problem of a host. */
     default Problem problem(String host, Problem problem) {
         return new Problem(
                 text(problem.what()), problem.where(), problem.context().map(this::text), text(problem.advice()));

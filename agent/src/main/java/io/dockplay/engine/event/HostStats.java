@@ -1,13 +1,13 @@
 package io.dockplay.engine.event;
 
 /**
- * How many resources of one host ended in which way.
+ * How many steps of one host ended in which way.
  *
- * @param ok as wanted
+ * @param ok in the wanted state
  * @param changed changed, or in a dry run to be changed
- * @param failed failed, but for those whose errors are ignored
- * @param skipped not concerned
- * @param unreachable whether the host could not be talked to
+ * @param failed failed, without those whose errors are ignored
+ * @param skipped not run
+ * @param unreachable whether the host could not be reached
  * @param unsupported whether the host is not what the play requires
  * @param stopped whether other hosts' failures ended the run before this host was done
  * @param unreached whether the host was never reached, which its plays ignore
@@ -25,18 +25,18 @@ public record HostStats(
     /** Nothing has happened yet. */
     public static final HostStats NOTHING = new HostStats(0, 0, 0, 0, false, false, false);
 
-    /** One of a host that was reached, or whose plays do not ignore that it was not. */
+    /** The stats of a host that was reached, or whose plays do not ignore that it was not. */
     public HostStats(
             int ok, int changed, int failed, int skipped, boolean unreachable, boolean unsupported, boolean stopped) {
         this(ok, changed, failed, skipped, unreachable, unsupported, stopped, false);
     }
 
-    /** This tally after one more event. */
+    /** These stats after one more event. */
     public HostStats plus(Event event) {
         return plus(of(event));
     }
 
-    /** Both together. */
+    /** The sum of both. */
     public HostStats plus(HostStats more) {
         return new HostStats(
                 ok + more.ok,

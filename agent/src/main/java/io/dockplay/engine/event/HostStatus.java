@@ -1,6 +1,6 @@
 package io.dockplay.engine.event;
 
-/** How a host's part of a run ended; of several the worst. */
+/** How a run ended on one host; the worst of all that happened there. */
 public enum HostStatus {
     CHANGED,
     AS_WANTED,

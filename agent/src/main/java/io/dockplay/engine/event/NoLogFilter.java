@@ -9,14 +9,14 @@ import io.dockplay.resource.Transaction;
 import java.util.List;
 import java.util.Optional;
 
-/** What may be told of a task that says {@code no_log: true}: that it ran, and why it did not. */
+/** What is shown of a task with {@code no_log: true}: that it ran, or why it did not. */
 public final class NoLogFilter implements EventFilter {
 
     private static final NoLogFilter HIDING = new NoLogFilter();
 
     private NoLogFilter() {}
 
-    /** What is put over the events of a task, as it says. */
+    /** The filter for the events of a task with these keywords. */
     public static EventFilter of(TaskKeywords keywords) {
         if (keywords.isSecret()) {
             return HIDING;
@@ -39,7 +39,7 @@ public final class NoLogFilter implements EventFilter {
         return new Event.Step(step.task(), step.module(), "");
     }
 
-    /** After which task it comes is told, for that one's step is hidden where it has to be. */
+    /** The task that a change comes after is shown: where that one has no_log, its title is hidden already. */
     @Override
     public List<Change> changes(List<Change> changes) {
         return changes.stream()

@@ -28,21 +28,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must never be shown of one host: the values of variables whose names say so, the password of sudo, and all that Ansible
- * Vault has kept.
+ * The secrets of one host: the values of variables with names such as {@code password}, the password of sudo, and all that
+ * Ansible Vault has encrypted. Tasks add more while they run.
  *
- * <p>Each of their lines of at least four characters is put as {@code ********} wherever it turns up, as it is or as shell,
- * JSON, URLs and Base64 write it. So is the password within any URL. More is learned as commands give it.
+ * <p>Every line of a secret that has at least four characters is shown as {@code ********} wherever it turns up, as it is or as
+ * it is written in shell, JSON, URLs and Base64. So is the password in any URL.
  */
 public final class Secrets implements EventFilter {
 
     public static final String MASK = HostRecord.MASK;
 
-    /** A part of a name that says that it is one of a secret. */
+    /** The part of a name that marks a secret. */
     static final String WORDS =
             "(?:password|(?<!(?:^|[^a-z])no)passwd|passphrase|secret|token|credential|ssh_pass|become_pass)";
 
-    /** Stands behind such a name that does not end as one of something about a secret. */
+    /** The end of such a name, unless it names something about a secret, such as {@code password_file}. */
     static final String ITSELF = "(?<!_(?:file|tries|timeout))";
 
     private static final Pattern NAME = Pattern.compile("(?i).*" + WORDS + ".*" + ITSELF);
@@ -50,7 +50,7 @@ public final class Secrets implements EventFilter {
     private static final String LOOP = "dockplay_loop";
     private static final int SHORTEST = 4;
 
-    // The longest first, so that one that is part of another does not leave the rest of that to be read.
+    // The longest first: a secret that is part of another must not leave the rest of that readable.
     private final Set<String> values =
             new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
@@ -64,17 +64,17 @@ public final class Secrets implements EventFilter {
         this.inUrls = inUrls;
     }
 
-    /** What the run has decrypted, and nothing else. */
+    /** Only the secrets that the run has decrypted. */
     public static Secrets ofVault(Revealed revealed) {
         return new Secrets(revealed, false);
     }
 
-    /** Whether a variable of this name holds a secret. */
+    /** Whether a name marks its variable as a secret. */
     public static boolean isSecret(String name) {
         return NAME.matcher(name).matches();
     }
 
-    /** Whether a variable holds a secret, all of it or under one of the keys in it. */
+    /** Whether a variable is a secret, or contains one under one of its keys. */
     public static boolean holds(String name, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return isSecret(name)
@@ -86,14 +86,14 @@ public final class Secrets implements EventFilter {
         return isSecret(name);
     }
 
-    /** The password of sudo, where there is one, and what the run has decrypted. */
+    /** The password of sudo, if there is one, and what the run has decrypted. */
     public static Secrets of(Revealed revealed, Optional<String> becomePassword) {
         Secrets secrets = new Secrets(revealed, true);
         becomePassword.ifPresent(secrets::add);
         return secrets;
     }
 
-    /** Adds those of a play and of the variables that it has; a value that cannot be known yet is none. */
+    /** Adds the secrets of a play and of its variables, as far as their values are known yet. */
     public void learn(Play play, Variables variables) {
         learn(variables, variables.names());
         play.prompts().stream()
@@ -117,14 +117,14 @@ public final class Secrets implements EventFilter {
             try {
                 variables.evaluated(Set.of(name)).forEach((key, value) -> collect(isSecret(key), value));
             } catch (InvalidInput unused) {
-                // Nothing can show a value that cannot be had.
+                // A value that cannot be evaluated cannot be shown either.
             }
         }
     }
 
     /**
-     * Adds those of a variable that a task sets or an expression sees: whatever file or host it comes from, nothing can be made
-     * of it before that. Of a command's result only what it printed is one.
+     * Adds the secrets of a variable that a task sets or an expression evaluates; nothing can show it before that, whatever file
+     * or host it comes from. Of a registered result only the printed output is a secret.
      */
     public void learn(String name, Object value) {
         if (value instanceof Map<?, ?> result
@@ -144,15 +144,15 @@ public final class Secrets implements EventFilter {
         }
     }
 
-    /** Adds what a command printed, where a variable registers it whose name says that it is secret. */
+    /** Adds what a command printed, if the name of its {@code register} marks a secret. */
     public void learn(Task task, ScriptResult scriptResult) {
-        if (gives(task)) {
+        if (printsSecret(task)) {
             add(scriptResult.stdout());
         }
     }
 
-    /** Whether a task's output is a secret. */
-    public static boolean gives(Task task) {
+    /** Whether the output of a task is a secret, because the name of its {@code register} marks one. */
+    public static boolean printsSecret(Task task) {
         return task.register().filter(Secrets::isSecret).isPresent();
     }
 
@@ -184,7 +184,7 @@ public final class Secrets implements EventFilter {
                 });
     }
 
-    /** A text, without them. */
+    /** A text with the secrets masked. */
     public synchronized String mask(String text) {
         List<String> decrypted = revealed.after(seen);
         decrypted.forEach(this::add);
@@ -196,7 +196,7 @@ public final class Secrets implements EventFilter {
         return inUrls && masked.contains("://") ? IN_URL.matcher(masked).replaceAll("$1" + MASK + "@") : masked;
     }
 
-    /** Values, in which texts and numbers that are secret have become masked texts. */
+    /** Values with the texts and numbers masked that contain secrets. */
     public Map<String, @Nullable Object> maskValues(Map<String, @Nullable Object> values) {
         Map<String, @Nullable Object> masked = new LinkedHashMap<>();
         values.forEach((key, value) -> masked.put(key, maskValue(value)));
@@ -238,7 +238,7 @@ public final class Secrets implements EventFilter {
                 .orElse(shown);
     }
 
-    /** The problem, without them. */
+    /** A problem with the secrets masked. */
     public Problem mask(Problem problem) {
         return problem("", problem);
     }

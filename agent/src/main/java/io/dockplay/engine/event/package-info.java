@@ -1,4 +1,4 @@
-/** What a run tells as it happens, and what of it may be shown. */
+/** The events of a run, and what of them may be shown. */
 @NullMarked
 package io.dockplay.engine.event;
 

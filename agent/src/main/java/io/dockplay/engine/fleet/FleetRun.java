@@ -123,7 +123,7 @@ public record FleetRun(int forks, Consumer<Event> listener) {
 
     private static void fail(HostTarget target, Consumer<Event> tell, Problem problem) {
         new MaskingListener(secrets(target), tell)
-                .accept(new Event.Failed(target.name(), new Event.Step("", "", ""), problem, Optional.empty(), false));
+                .accept(new Event.Failed(target.name(), Event.Step.HOST, problem, Optional.empty(), false));
     }
 
     /** What a bug's text may have of the host; less of it where the bug is in finding that out. */

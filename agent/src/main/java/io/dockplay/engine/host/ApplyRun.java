@@ -148,7 +148,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
                     ignored
                             ? new Event.Warned(
                                     host,
-                                    new Event.Step("", "", ""),
+                                    Event.Step.HOST,
                                     "unreachable, which the play ignores: "
                                             + e.problem().what(),
                                     true)
@@ -186,7 +186,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
                 .forEach(handler -> context.warn("an earlier run broke before the handler \"" + handler
                         + "\" had run; it runs in this one"));
         boolean goesOn = playExecutor.run(iterator);
-        List<String> needless = handlers.persistedInVain();
+        List<String> needless = handlers.persistedNeedlessly();
         if (!context.mode().onlyLooks() && !needless.isEmpty()) {
             context.session()
                     .exchange(play.become(), Message.ran(PersistedHandlers.lines(play.name(), needless)), Live.SILENT);

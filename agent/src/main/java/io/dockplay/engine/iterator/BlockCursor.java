@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
- * A host's way through the tasks of a play: which one comes next, also after a failure.
+ * A host's position among the tasks of a play: which one comes next, also after a failure.
  *
- * <p>The tasks of blocks stand one after the other; what a failure leads to is a matter of where the way goes on.
+ * <p>The tasks of a block, of its rescue and of its always follow one another in one list; a failure moves the position.
  */
 final class BlockCursor {
 
     private final List<Step> steps = new ArrayList<>();
-    private final Set<Block> failed = new HashSet<>();
-    private final Deque<Broken> broken = new ArrayDeque<>();
+    private final Set<Block> rescued = new HashSet<>();
+    private final Deque<Unrescued> unrescued = new ArrayDeque<>();
     private int cursor;
     private boolean hasFailed;
 
@@ -35,36 +35,37 @@ final class BlockCursor {
     /** A task, and where it stands in the play. */
     private record Step(Task task, TaskPath taskPath) {}
 
-    /** A block whose last tasks run because of a failure that nothing in it has mended, and what is around it. */
-    private record Broken(Block block, List<Block.Place> around) {}
+    /** A block whose {@code always} tasks run after a failure that it has not rescued, and the blocks around it. */
+    private record Unrescued(Block block, List<Block.Place> around) {}
 
     /**
-     * The next task, after those that need not be done; none at the end, or where what stands before it must be done first.
+     * The next task, without those of a rescue that is not needed; none at the end, or as long as tasks before it must end
+     * first.
      *
-     * @param nothingBefore whether all that stands before it has been done
+     * @param nothingBefore whether all tasks before it have ended
      */
     Optional<Task> next(boolean nothingBefore) {
         while (true) {
             Optional<Task> task = cursor < steps.size() ? Optional.of(task(cursor)) : Optional.empty();
-            if (!broken.isEmpty() && task.filter(this::isInBroken).isEmpty()) {
-                // The last tasks of a block are done whose failure has not been mended: it goes on outside.
-                if (!nothingBefore || !fail(broken.pop().around(), cursor - 1)) {
+            if (!unrescued.isEmpty() && task.filter(this::isInUnrescued).isEmpty()) {
+                // The always tasks are done, and the failure is not rescued: it goes on outside the block.
+                if (!nothingBefore || !fail(unrescued.pop().around(), cursor - 1)) {
                     return Optional.empty();
                 }
                 continue;
             }
-            boolean needless = task.stream()
+            boolean isUnneededRescue = task.stream()
                     .flatMap(each -> each.within().stream())
-                    .anyMatch(place -> place.part() == Block.Part.RESCUE && !failed.contains(place.block()));
-            if (!needless) {
+                    .anyMatch(place -> place.part() == Block.Part.RESCUE && !rescued.contains(place.block()));
+            if (!isUnneededRescue) {
                 return task;
             }
             cursor++;
         }
     }
 
-    private boolean isInBroken(Task task) {
-        Block block = broken.element().block();
+    private boolean isInUnrescued(Task task) {
+        Block block = unrescued.element().block();
         return task.within().contains(new Block.Place(block, Block.Part.ALWAYS));
     }
 
@@ -97,10 +98,10 @@ final class BlockCursor {
         return number < steps.size() ? steps.get(number).taskPath() : TaskPath.END;
     }
 
-    /** Puts tasks in the way, in the stead of the one that was passed last. */
+    /** Inserts tasks in place of the one that was passed last. */
     void insert(List<Task> more) {
         TaskPath here = place(number());
-        // After a failure that was mended the way may lead here once more.
+        // After a failure that was rescued the host may come here once more.
         steps.subList(cursor, steps.size()).removeIf(step -> step.taskPath().isWithin(here));
         List<Step> inner = new ArrayList<>();
         for (int i = 0; i < more.size(); i++) {
@@ -110,7 +111,7 @@ final class BlockCursor {
     }
 
     /**
-     * Puts handlers in the way, and then the task that was passed last once more.
+     * Inserts handlers, and after them the task that was passed last once more.
      *
      * @param number a handler's number among all
      */
@@ -120,7 +121,11 @@ final class BlockCursor {
         steps.addAll(cursor, handlers(handlers, number, flush.taskPath()));
     }
 
-    /** Has handlers come at the end of all; the same. */
+    /**
+     * Appends handlers after all tasks.
+     *
+     * @param number a handler's number among all
+     */
     void append(List<Task> handlers, ToIntFunction<Task> number) {
         steps.addAll(handlers(handlers, number, TaskPath.END));
     }
@@ -134,7 +139,7 @@ final class BlockCursor {
     /** Leaves out all that is to come. */
     void cut() {
         steps.subList(cursor, steps.size()).clear();
-        broken.clear();
+        unrescued.clear();
     }
 
     /** Whether a block around a task rescues its failure. */
@@ -154,21 +159,21 @@ final class BlockCursor {
         for (int i = places.size() - 1; i >= 0; i--) {
             Block block = places.get(i).block();
             Block.Part part = places.get(i).part();
-            broken.removeIf(each -> each.block().equals(block));
+            unrescued.removeIf(each -> each.block().equals(block));
             if (part == Block.Part.BODY && first(block, Block.Part.RESCUE) >= 0) {
-                failed.add(block);
+                rescued.add(block);
                 cursor = first(block, Block.Part.RESCUE);
                 return true;
             }
             if (part != Block.Part.ALWAYS && first(block, Block.Part.ALWAYS) >= 0) {
-                broken.push(new Broken(block, places.subList(0, i)));
+                unrescued.push(new Unrescued(block, places.subList(0, i)));
                 cursor = first(block, Block.Part.ALWAYS);
                 return true;
             }
         }
         for (int i = number + 1; i < steps.size(); i++) {
             if (task(i).directive().orElse(null) instanceof MetaAction.ClearHostErrors) {
-                broken.clear();
+                unrescued.clear();
                 cursor = i + 1;
                 return true;
             }

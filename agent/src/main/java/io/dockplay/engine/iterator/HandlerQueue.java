@@ -18,7 +18,7 @@ public final class HandlerQueue {
 
     private final List<Task> handlers = new ArrayList<>();
     private final int ownHandlers;
-    private final Set<String> left = new LinkedHashSet<>();
+    private final Set<String> leftByEarlierRun = new LinkedHashSet<>();
     private final Set<String> notified = new LinkedHashSet<>();
     private final Map<String, String> notifiedAfter = new LinkedHashMap<>();
     private final Set<String> outstanding = new LinkedHashSet<>();
@@ -32,14 +32,14 @@ public final class HandlerQueue {
      */
     HandlerQueue(List<Task> handlers, Set<String> pending) {
         this.ownHandlers = handlers.size();
-        left.addAll(pending);
+        leftByEarlierRun.addAll(pending);
         handlers.forEach(this::add);
     }
 
     /**
-     * Knows the handlers of roles that a file has brought during the run; those that are known already are passed over.
+     * Adds the handlers of roles that were included during the run, but those that are known already.
      *
-     * @throws InvalidInput when two are called the same
+     * @throws InvalidInput when two have the same name
      */
     void add(List<Task> more) {
         for (Task handler : more) {
@@ -59,7 +59,7 @@ public final class HandlerQueue {
 
     private void add(Task handler) {
         handlers.add(handler);
-        if (left.remove(handler.name())) {
+        if (leftByEarlierRun.remove(handler.name())) {
             notified.add(handler.name());
             outstanding.add(handler.name());
             persisted.add(handler.name());
@@ -67,7 +67,7 @@ public final class HandlerQueue {
     }
 
     /**
-     * Makes sure that whatever a task notifies is there.
+     * Checks that all handlers that a task notifies exist.
      *
      * @throws InvalidInput when there is no handler of a name
      */
@@ -85,14 +85,17 @@ public final class HandlerQueue {
         }
     }
 
-    /** A handler's number among all; where a file brought it, hosts may have got it after others, and its line is taken. */
+    /**
+     * A handler's number among all, the same on all hosts. Hosts may include a role's handlers in different orders, so these
+     * are numbered by their line in the file.
+     */
     int number(Task handler) {
         int number = handlers.indexOf(handler);
         return number < ownHandlers ? number : ownHandlers + handler.position().line();
     }
 
     /**
-     * Notifies the handlers that an item's task names.
+     * Notifies the handlers that a step's task names.
      *
      * @param certain whether the change does not depend on another one
      */
@@ -116,21 +119,21 @@ public final class HandlerQueue {
                 .toList();
     }
 
-    /** The names of the handlers that a task notifies, which the host is about to remember. */
+    /** The names of the handlers that a task notifies; from now on the host remembers them. */
     List<String> persist(Task task) {
         List<String> called = calledBy(task);
         persisted.addAll(called);
         return called;
     }
 
-    /** Says that a task has come to its end; it may be a handler. */
+    /** A task has ended; if it is a handler, it is no longer outstanding. */
     void ended(Task task) {
         if (handlers.contains(task)) {
             outstanding.remove(task.name());
         }
     }
 
-    /** Says that a task has failed: what it changed before that is not known, so its handlers stay remembered. */
+    /** A task has failed: what it changed before that is not known, so its handlers stay outstanding. */
     void failed(Task task) {
         outstanding.addAll(calledBy(task));
     }
@@ -140,12 +143,12 @@ public final class HandlerQueue {
         return outstanding;
     }
 
-    /** The names of those that the host remembers and that need not run any more. */
-    public List<String> persistedInVain() {
+    /** The names of the handlers that the host remembers although they need not run any more. */
+    public List<String> persistedNeedlessly() {
         return persisted.stream().filter(name -> !outstanding.contains(name)).toList();
     }
 
-    /** Has those run that were to run and have not: what stood before them comes no more. */
+    /** Notifies once more the handlers that were notified and have not run to their end. */
     void renotifyOutstanding() {
         notified.addAll(outstanding);
         ran.removeAll(outstanding);
@@ -157,8 +160,8 @@ public final class HandlerQueue {
     }
 
     /**
-     * The handlers that run now, in the order in which they are written. Those that handlers notify run after them, but
-     * none twice before there is nothing more to run.
+     * Takes the handlers that run now, in the order in which they are written. Handlers that these notify are taken by the
+     * next flush; none is taken twice before a flush finds nothing to run.
      */
     List<Task> flush() {
         List<Task> now = new ArrayList<>();
@@ -182,7 +185,7 @@ public final class HandlerQueue {
         return notified.stream().anyMatch(handler::answersTo);
     }
 
-    /** The change that it depends on whether a handler runs; empty where something certain has notified it. */
+    /** The planned change on which it depends whether a handler runs; empty where a certain change has notified it. */
     private Optional<String> after(Task handler) {
         List<String> calls = notified.stream().filter(handler::answersTo).toList();
         return calls.stream().allMatch(notifiedAfter::containsKey)
@@ -190,7 +193,7 @@ public final class HandlerQueue {
                 : Optional.empty();
     }
 
-    /** What it depends on whether a handler is run at all; empty when it is run, and for tasks that are none. */
+    /** The step on whose change it depends whether a handler runs; empty when it runs, and for tasks that are no handlers. */
     Optional<String> dependsOn(Task task) {
         return Optional.ofNullable(uncertain.get(task.name()));
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The handlers that a host remembers as notified and not yet run, in /var/lib/dockplay/pending: so a run that breaks before
- * they ran leaves them to the next one.
+ * The handlers that a host remembers as notified and not yet run, in /var/lib/dockplay/pending: the next run runs those that a
+ * broken run has left.
  *
  * <p>One JSON object a line, {@code {"play":"Docker","handler":"Restart"}}, written before the change that notifies begins.
  *
@@ -25,7 +25,7 @@ public record PersistedHandlers(Map<String, Set<String>> byPlay) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What a host answered; a line that cannot be read is passed over. */
+    /** Reads the lines that a host answered; one that cannot be read is ignored. */
     public static PersistedHandlers read(List<String> lines) {
         Map<String, Set<String>> byPlay = new LinkedHashMap<>();
         lines.stream()
@@ -43,7 +43,7 @@ public record PersistedHandlers(Map<String, Set<String>> byPlay) {
         }
     }
 
-    /** Those of a play; it may have them no more. */
+    /** The names of a play's handlers; by now the play may have others. */
     Set<String> of(Play play) {
         return byPlay.getOrDefault(play.name(), Set.of());
     }

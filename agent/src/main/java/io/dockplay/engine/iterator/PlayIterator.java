@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * one message can probe.
  *
  * <p>It resolves tasks with the variables as they are then, and inserts included tasks and notified handlers. It reports
- * nothing: {@link PlayExecutor} tells it what became of each step, and moves it on.
+ * nothing: {@code PlayExecutor} reports, and moves it on after each step.
  */
 public final class PlayIterator {
 
@@ -113,7 +113,7 @@ public final class PlayIterator {
         onceResult.shareMeta(place(meta.number()), skipped);
     }
 
-    /** Lets this host do the next task for all, and tells the listener its result. */
+    /** Lets this host do the next task for all, and hands its result to the listener. */
     public void doOnce(Consumer<Map<String, Object>> listener) {
         onceResult.take(place(upcoming()), listener);
     }

@@ -6,7 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 
-/** A host's variables as its tasks register and set them; what was known too soon can be taken back. */
+/**
+ * A host's variables as its tasks register and set them. Tasks are resolved some way ahead of the steps that run, so a failure
+ * undoes what tasks have set that do not run now.
+ */
 final class RegisteredVariables {
 
     private final Deque<Ahead> ahead = new ArrayDeque<>();
@@ -16,7 +19,7 @@ final class RegisteredVariables {
         this.variables = variables;
     }
 
-    /** A variable that was given or lost its value before its task's turn had come, and the variables before that. */
+    /** A variable that was changed before its task's turn had come, and the variables before that. */
     private record Ahead(int number, String name, Variables before) {}
 
     /** The variables as they are now. */
@@ -24,24 +27,24 @@ final class RegisteredVariables {
         return variables;
     }
 
-    /** Keeps a value that a task gives, at its turn. */
+    /** Sets a variable at its task's turn. */
     void set(String name, Object value) {
         variables = variables.remembering(name, value);
     }
 
-    /** Keeps a value that the task with this number gives, perhaps before its turn. */
+    /** Sets a variable for the task with this number, perhaps before its turn. */
     void set(String name, Object value, int number) {
         ahead.push(new Ahead(number, name, variables));
         set(name, value);
     }
 
-    /** Knows that the task with this number will give a value. */
+    /** Marks a variable as not known before the task with this number has run. */
     void await(String name, int number) {
         ahead.push(new Ahead(number, name, variables));
         variables = variables.withNotYet(name);
     }
 
-    /** Keeps what failed, and takes back what was known too soon of tasks that do not come now. */
+    /** Sets the variables of a failure, and undoes what the tasks after it have set, which do not run now. */
     void fail(Task task, int number, Map<String, Object> result) {
         while (!ahead.isEmpty() && ahead.peek().number() > number) {
             Ahead undone = ahead.pop();

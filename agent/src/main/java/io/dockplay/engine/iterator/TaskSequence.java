@@ -157,7 +157,7 @@ final class TaskSequence {
                 play.map(each -> each.selection().ofIncluded(includes.tasks())).orElse(includes.tasks()));
     }
 
-    /** Follows a meta task that concerns only the order of tasks; false when it is for {@link PlayExecutor}. */
+    /** Follows a meta task that concerns only the order of tasks; false when it is for {@code PlayExecutor}. */
     private boolean isFollowed(MetaAction metaAction) {
         if (metaAction instanceof MetaAction.FlushHandlers) {
             List<Task> notified = handlers.flush();

@@ -11,15 +11,15 @@ import io.dockplay.resource.Resource;
 import java.util.Optional;
 
 /**
- * One resource of one task, with all its options known.
+ * One step of a task: one resource with all its options known. A task with a loop has a step for each element.
  *
- * @param task the task that it is of
+ * @param task the task that the step belongs to
  * @param resource what shall be in a wanted state
- * @param variables those with which its options were evaluated
- * @param runAs how it is looked at and changed
+ * @param variables the variables with which its options were evaluated
+ * @param runAs as which user, and on which host, it is probed and changed
  * @param name what reports call it; empty for the resource's own label
- * @param number the task's place among the tasks of its agenda
- * @param last whether it is the last one of its task
+ * @param number the task's number in its {@link PlayIterator}
+ * @param last whether it is the last step of its task
  */
 public record TaskStep(
         Task task,
@@ -35,7 +35,7 @@ public record TaskStep(
         return new TaskStep(task, bound.resource(), bound.variables(), bound.runAs(), bound.label(), number, last);
     }
 
-    /** Another resource of the same task, by itself. */
+    /** A step of the same task with another resource, the only one. */
     public TaskStep with(Resource<?> other) {
         return new TaskStep(task, other, variables, runAs, Optional.empty(), number, true);
     }
@@ -70,12 +70,17 @@ public record TaskStep(
         return resource.isCalled(recordedLabel);
     }
 
-    /** Whether it is looked at and changed as root. */
+    /** Whether it is probed and changed as root. */
     public boolean root() {
         return runAs.root();
     }
 
-    /** What it is called wherever it is told; the only place where that is made, for no_log leaves nothing but the module. */
+    /** The title of a task as a whole. */
+    public static Event.Step title(Task task) {
+        return new Event.Step(task.name(), task.module(), "");
+    }
+
+    /** The title of the step in all events; with no_log nothing but the task and the module. */
     public Event.Step title() {
         String label = name.orElse(resource.label());
         Event.Step step = new Event.Step(

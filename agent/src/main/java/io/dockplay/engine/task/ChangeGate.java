@@ -21,16 +21,16 @@ import java.util.Optional;
 record ChangeGate(HostContext context, Optional<Play> play) {
 
     /**
-     * A change that wants to pass.
+     * A change that has to pass.
      *
      * @param sharedTask what its task is to all hosts
      * @param plan what it changes, or waits for
      */
-    record Change(Task task, SharedTask sharedTask, Event.Step step, Plan plan) {
+    record Request(Task task, SharedTask sharedTask, Event.Step step, Plan plan) {
 
         /** This change with another plan. */
-        Change with(Plan other) {
-            return new Change(task, sharedTask, step, other);
+        Request with(Plan other) {
+            return new Request(task, sharedTask, step, other);
         }
     }
 
@@ -39,7 +39,7 @@ record ChangeGate(HostContext context, Optional<Play> play) {
      *
      * @return what the step ends with instead; empty where the change may be made
      */
-    Optional<StepResult> enter(Change change) {
+    Optional<StepResult> enter(Request change) {
         FleetCoordinator coordinator = context.coordinator();
         play.filter(any -> any.rollout().inStep())
                 .ifPresent(any -> coordinator.keepStep(
@@ -65,17 +65,17 @@ record ChangeGate(HostContext context, Optional<Play> play) {
         context.coordinator().unthrottle(context.host());
     }
 
-    private Optional<StepResult> refusal(Change change) {
+    private Optional<StepResult> refusal(Request change) {
         return notPlanned(change).or(() -> stopped(change)).or(() -> notAgreed(change));
     }
 
-    private Optional<StepResult> notAgreed(Change change) {
+    private Optional<StepResult> notAgreed(Request change) {
         return context.coordinator().asking().agreesTo(change.sharedTask(), () -> question(change))
                 ? Optional.empty()
                 : Optional.of(new StepResult.Skipped("nobody agreed to it", true));
     }
 
-    private String question(Change change) {
+    private String question(Request change) {
         String what =
                 change.task().keywords().isSecret() ? "" : ": " + change.plan().whatIsLeft();
         return context.secrets().mask(context.host() + ": " + change.step() + what)
@@ -83,7 +83,7 @@ record ChangeGate(HostContext context, Optional<Play> play) {
     }
 
     /** The refusal of a change that the saved plan, if there is one, does not have; no plan has what never counts as a change. */
-    Optional<StepResult> notPlanned(Change change) {
+    Optional<StepResult> notPlanned(Request change) {
         EventFilter shown = NoLogFilter.of(change.task().keywords());
         if (change.task().conditions().neverChanges()
                 || context.permits(
@@ -99,7 +99,7 @@ record ChangeGate(HostContext context, Optional<Play> play) {
                 problem.in("task \"" + change.task().name() + "\"")));
     }
 
-    private Optional<StepResult> stopped(Change change) {
+    private Optional<StepResult> stopped(Request change) {
         return context.stopSignal().isPulled()
                 ? Optional.of(new StepResult.Stopped(Problem.of(
                         context.host() + ": stopped before " + change.step()

@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
 /**
- * The files of one host that are brought to this side; only their owner can read them.
+ * The files that are fetched from one host to this side; only their owner can read them.
  *
  * @param host as the inventory calls it
  * @param coordinator knows which file is which host's
@@ -20,11 +20,11 @@ import java.util.Arrays;
 record FetchedFiles(String host, FleetCoordinator coordinator) {
 
     /**
-     * Puts a file where it belongs, unless the same is there already.
+     * Writes a file where it belongs, unless the same content is there already.
      *
-     * @param write whether it is written; else it is only told what would be
+     * @param write whether it is written; if not, only what would be done is returned
      * @return what became of it, for people
-     * @throws UnsupportedState when it cannot be written, or would take the place of another host's
+     * @throws UnsupportedState when it cannot be written, or another host's file is there
      */
     String take(FetchedFile file, boolean write) {
         Path place = place(file);
@@ -52,7 +52,7 @@ record FetchedFiles(String host, FleetCoordinator coordinator) {
         }
     }
 
-    /** Neither a host's name nor a path leads out of the folder, or makes a name that the terminal obeys when it is listed. */
+    /** Where a file goes: never outside the folder, and never under a name with control characters. */
     private Path place(FetchedFile file) {
         if (file.path().codePoints().anyMatch(Harmless::isHarmful)) {
             throw new UnsupportedState(

@@ -110,7 +110,7 @@ public record HostContext(
 
     /** Reports something that people should know of the host, and that belongs to no task. */
     public void warn(String text) {
-        report(new Event.Warned(host, new Event.Step("", "", ""), text));
+        report(new Event.Warned(host, Event.Step.HOST, text));
     }
 
     /** Whether the saved plan, if there is one, has these changes of a step. */

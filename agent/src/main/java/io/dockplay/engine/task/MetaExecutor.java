@@ -2,6 +2,7 @@ package io.dockplay.engine.task;
 
 import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.event.Event;
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.playbook.MetaAction;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
@@ -51,8 +52,8 @@ record MetaExecutor(HostContext context, Optional<Play> play, Progress progress)
         if (context.mode().onlyLooks()) {
             return new StepResult.Planned(plan);
         }
-        Event.Step title = StepReporter.title(task);
-        Optional<StepResult> refusal = gate.enter(new ChangeGate.Change(task, sharedTask, title, plan));
+        Event.Step title = TaskStep.title(task);
+        Optional<StepResult> refusal = gate.enter(new ChangeGate.Request(task, sharedTask, title, plan));
         if (refusal.isPresent()) {
             return refusal.get();
         }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What a dry run has found so far that an apply would have changed by now. */
+/** The changes that a dry run has planned so far, which an apply would have made by now. */
 public final class PlannedChanges {
 
     private record Planned(TaskStep step, Providers providers) {}
@@ -25,18 +25,18 @@ public final class PlannedChanges {
         step.resource().writes().forEach(path -> writers.put(path, step.title().toString()));
     }
 
-    /** The files that would have been written by now. */
+    /** The files that an apply would have written by now. */
     PendingChanges pending() {
         return new PendingChanges(writers);
     }
 
     /**
-     * The planned task after which nothing is lacking any more, as far as {@link Providers} can tell; none when one of the
-     * lacking things is brought by no planned task, or when there is nothing that could be brought.
+     * The planned task that provides the last of a step's missing prerequisites, as far as {@link Providers} can tell; none
+     * when no planned task provides one of them, or when nothing is missing.
      */
-    Optional<String> provider(TaskStep step, List<Prerequisite> lacks) {
+    Optional<String> provider(TaskStep step, List<Prerequisite> missing) {
         Optional<String> found = Optional.empty();
-        for (Prerequisite prerequisite : lacks) {
+        for (Prerequisite prerequisite : missing) {
             found = provider(label(step), prerequisite);
             if (found.isEmpty()) {
                 return found;
@@ -45,7 +45,7 @@ public final class PlannedChanges {
         return found;
     }
 
-    /** Of those that may bring it the last one that is called like it, else the last package, else the last of all. */
+    /** Of the tasks that may provide it the last that is named like it, else the last package, else the last of all. */
     private Optional<String> provider(String label, Prerequisite prerequisite) {
         Predicate<Planned> may = each -> each.providers().mayProvide(prerequisite);
         return last(may.and(each -> isNamed(each, prerequisite.name())))
@@ -58,7 +58,7 @@ public final class PlannedChanges {
         return !name.isEmpty() && planned.providers().label().contains(name);
     }
 
-    /** The planned task that looks after the same thing as this one. */
+    /** The planned task that changes the same thing as this step. */
     Optional<String> writer(TaskStep step) {
         String label = label(step);
         List<String> paths = step.resource().writes();
@@ -70,7 +70,7 @@ public final class PlannedChanges {
                         (!label.isEmpty() && label(each.step()).equals(label)) || paths.contains(label(each.step()))));
     }
 
-    /** By its own label they find each other, also where it is not to be told. */
+    /** Steps are compared by their resources' labels, also where no_log hides these. */
     private static String label(TaskStep step) {
         return step.resource().label();
     }

@@ -104,13 +104,13 @@ public final class PlayExecutor {
                 return true;
             }
             try {
-                StepRunner.Went went = steps.run(probed, iterator);
+                StepRunner.Remaining remaining = steps.run(probed, iterator);
                 // Not before its failure has been reported, which may stop those who wait for it.
                 context.coordinator().unthrottle(host);
-                if (!went.goesOn()) {
+                if (!remaining.goesOn()) {
                     return false;
                 }
-                probed = went.later();
+                probed = remaining.later();
             } catch (Unreachable lost) {
                 ignoreUnreachable(step, lost, iterator);
                 context.coordinator().unthrottle(host);
@@ -195,7 +195,7 @@ public final class PlayExecutor {
         if (meta.action() instanceof MetaAction.Reboot reboot) {
             ChangeGate gate = new ChangeGate(context, iterator.play());
             StepResult result = executor.reboot(reboot, meta.task(), sharedTask, gate);
-            reporter.result(meta.task(), StepReporter.title(meta.task()), result, false);
+            reporter.result(meta.task(), TaskStep.title(meta.task()), result, false);
             gate.leave();
             if (endsHost(result)) {
                 return false;
@@ -235,7 +235,7 @@ public final class PlayExecutor {
                 && !task.conditions().ignoreErrors()) {
             Problem problem = Problem.at(
                     task.position(),
-                    host + ": " + StepReporter.title(task) + ": it failed on the host that does it once for all",
+                    host + ": " + TaskStep.title(task) + ": it failed on the host that does it once for all",
                     "");
             reporter.wholeTask(task, StepResult.Failed.of(problem), iterator.isRescued(task));
             return iterator.failed(problem.what());

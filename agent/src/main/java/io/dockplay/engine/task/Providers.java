@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a planned change may bring of what a later task lacks: the whole table, a row for each kind of thing.
+ * What a planned change may provide of the prerequisites that a later task is missing: the whole table, a row for each kind.
  *
- * <p>A package may bring anything that packages hold, for nobody knows before what is in it. What a command or a script
- * does only its author knows, so it may bring whatever can come at all. All others bring what they are about.
+ * <p>A package may provide anything that packages contain, because nobody knows before what is in it. Only its author knows
+ * what a command or a script does, so it may provide anything. All others provide what they are about.
  *
  * @param module the module that would make the change
  * @param label what it is about
- * @param places the files that it writes, and where changes of it say that something comes
+ * @param places the files that it writes, and the paths that its changes name
  * @param fills the directories in which it may make anything
  * @param changes what it would change
  */
@@ -44,37 +44,37 @@ record Providers(String module, String label, List<String> places, List<String> 
                 changes);
     }
 
-    /** Whether that may be there once this change has been made. */
+    /** Whether a prerequisite may be met once this change has been made. */
     boolean mayProvide(Prerequisite prerequisite) {
         String name = prerequisite.name();
         if (COMMANDS.contains(module)) {
             return true;
         }
-        boolean comes = !isRemoval();
+        boolean adds = !isRemoval();
         return switch (prerequisite.kind()) {
-            case PATH -> comes && (module.equals("package") || isPlace(name));
-            case ROOM -> places.contains(name) || label.equals(name) || (!comes && isBelow(name, label));
-            case USER -> comes && (module.equals("package") || is("user", name) || places.contains("/etc/passwd"));
+            case PATH -> adds && (module.equals("package") || isPlace(name));
+            case ROOM -> places.contains(name) || label.equals(name) || (!adds && isBelow(name, label));
+            case USER -> adds && (module.equals("package") || is("user", name) || places.contains("/etc/passwd"));
             case GROUP ->
-                comes
+                adds
                         && (module.equals("package")
                                 || is("user", name)
                                 || is("group", name)
                                 || places.contains("/etc/group"));
             case NUMBER -> is("user", name) || is("group", name);
-            case SERVICE -> comes && (module.equals("package") || isUnitOf(name));
+            case SERVICE -> adds && (module.equals("package") || isUnitOf(name));
             case UNIT -> isUnitOf(name);
             case FIREWALL -> isStart("firewalld") || isStart("iptables");
-            case PROGRAM -> comes && (module.equals("package") || isProgram(name));
+            case PROGRAM -> adds && (module.equals("package") || isProgram(name));
             case OFFER ->
                 module.equals("repo")
                         || places.stream()
                                 .anyMatch(each -> each.startsWith("/etc/yum.repos.d/") || each.equals("/etc/yum.conf"))
-                        || (comes && module.equals("package") && label.contains("release"));
-            case DOCKER -> comes && (isDockerPackage() || isProgram("docker") || isProgram("dockerd"));
-            case DAEMON -> comes && (isDockerPackage() || isStart("docker") || module.equals("docker-daemon"));
+                        || (adds && module.equals("package") && label.contains("release"));
+            case DOCKER -> adds && (isDockerPackage() || isProgram("docker") || isProgram("dockerd"));
+            case DAEMON -> adds && (isDockerPackage() || isStart("docker") || module.equals("docker-daemon"));
             case CONTAINERS -> module.equals("docker-container");
-            case KERNEL_MODULE -> comes && (module.equals("package") || isProgram(name + ".ko"));
+            case KERNEL_MODULE -> adds && (module.equals("package") || isProgram(name + ".ko"));
             case UNUSED_MODULE ->
                 module.equals("kernel-module") || module.equals("service") || module.equals("docker-container");
             case PROCESS -> module.equals("package") || module.equals("service") || module.startsWith("docker-");
@@ -82,7 +82,7 @@ record Providers(String module, String label, List<String> places, List<String> 
             case SERVER ->
                 module.equals("service") || module.equals("docker-container") || module.equals("firewall-port");
             case CERTIFICATE ->
-                comes && (module.equals("package") || places.stream().anyMatch(each -> each.startsWith("/etc/pki/")));
+                adds && (module.equals("package") || places.stream().anyMatch(each -> each.startsWith("/etc/pki/")));
             case LOOK -> true;
         };
     }
@@ -91,13 +91,13 @@ record Providers(String module, String label, List<String> places, List<String> 
         return module.equals(wantedModule) && label.equals(name);
     }
 
-    /** Whether all that it does is to take things away. */
+    /** Whether it only removes things. */
     private boolean isRemoval() {
         return !changes.isEmpty()
                 && changes.stream().allMatch(change -> change.to().equals(Change.ABSENT));
     }
 
-    /** A place itself; below it what an archive holds, or what is behind a new link. */
+    /** Whether it writes a path itself, unpacks an archive above it, or makes a link above it. */
     private boolean isPlace(String path) {
         boolean isLink = changes.stream().anyMatch(change -> change.to().startsWith("a link to "));
         return places.contains(path)

@@ -5,14 +5,14 @@ import io.dockplay.resource.Script;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts around a script what its task says of how it runs: the environment, and another user. */
+/** Wraps a script so that it runs as its task says: with an environment, and as another user. */
 public final class ScriptWrapper {
 
     private ScriptWrapper() {}
 
     /**
-     * A look; what it answers reaches the shell that sent it. The nonce comes by the standard input: in the environment all
-     * that the other user runs could read it, and pose as the host.
+     * Wraps a probe, whose answers reach the shell that sent it. The nonce comes on the standard input: from the environment
+     * every process of the other user could read it, and pose as the host.
      */
     static Script probe(RunAs runAs, Script script) {
         Script whole = environment(runAs).then(script);
@@ -28,7 +28,7 @@ public final class ScriptWrapper {
                                 {}""", endingAll(whole)).code());
     }
 
-    /** A change. */
+    /** Wraps the script of a change. */
     public static Script change(RunAs runAs, Script script) {
         Script whole = environment(runAs).then(script);
         return runAs.user().isEmpty() || script.isNothing()
@@ -40,8 +40,8 @@ public final class ScriptWrapper {
     }
 
     /**
-     * Has a shell that su starts end with all that it has started: su, when its time is over, tells only that shell, which
-     * is in a session of its own.
+     * Makes a shell that su starts end together with all its processes: when the time is over, su signals only that shell,
+     * which has a session of its own.
      */
     private static Script endingAll(Script script) {
         return Script.of("""

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What the conditions of a step's task make of its result: {@code until}, {@code failed_when} and {@code changed_when}.
  *
  * @param result what the step counts as
- * @param registered what {@code register} keeps of it
+ * @param registered the value of the variable that registers it
  */
 record StepEvaluation(StepResult.Ended result, Map<String, Object> registered) {
 

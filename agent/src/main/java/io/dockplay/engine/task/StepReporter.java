@@ -38,12 +38,7 @@ record StepReporter(HostContext context) implements Progress {
 
     /** Reports what became of a task as a whole; nothing in it comes from the task's own options. */
     void wholeTask(Task task, StepResult result, boolean ignored) {
-        context.report(result.event(context.host(), title(task), ignored));
-    }
-
-    /** What a task is called as a whole. */
-    static Event.Step title(Task task) {
-        return new Event.Step(task.name(), task.module(), "");
+        context.report(result.event(context.host(), TaskStep.title(task), ignored));
     }
 
     /** Reports tasks that do not concern the host. */
@@ -73,12 +68,12 @@ record StepReporter(HostContext context) implements Progress {
     void invalid(Task task, Problem problem, boolean ignored) {
         context.report(
                 task,
-                new Event.Failed(context.host(), new Event.Step("", "", ""), problem, Optional.empty(), ignored));
+                new Event.Failed(context.host(), Event.Step.HOST, problem, Optional.empty(), ignored));
     }
 
     @Override
     public void probing(TaskStep step, Script probe) {
-        context.report(step.task(), new Event.Looked(context.host(), step.title(), probe));
+        context.report(step.task(), new Event.Probed(context.host(), step.title(), probe));
     }
 
     @Override
@@ -96,7 +91,7 @@ record StepReporter(HostContext context) implements Progress {
         return new Live() {
             @Override
             public void output(String text) {
-                String shown = Secrets.gives(step.task()) ? Secrets.MASK : text;
+                String shown = Secrets.printsSecret(step.task()) ? Secrets.MASK : text;
                 context.report(step.task(), new Event.Output(context.host(), step.title(), shown));
             }
 

@@ -35,12 +35,12 @@ final class StepRunner {
     }
 
     /**
-     * What is left after a step.
+     * What remains after a step has run.
      *
      * @param goesOn whether the host goes on
-     * @param later the steps that come after it, with what the last probe found of them
+     * @param later the steps that come after it, each with what its last probe found
      */
-    record Went(boolean goesOn, List<Remote.Probed> later) {}
+    record Remaining(boolean goesOn, List<Remote.Probed> later) {}
 
     /** The steps that could not be restored, although the host went on. */
     List<TaskStep> notRestored() {
@@ -48,17 +48,17 @@ final class StepRunner {
     }
 
     /** Runs the first of these steps. */
-    Went run(List<Remote.Probed> probed, PlayIterator iterator) throws Unreachable, BecomeRefused {
+    Remaining run(List<Remote.Probed> probed, PlayIterator iterator) throws Unreachable, BecomeRefused {
         Remote.Probed first = probed.get(0);
         TaskStep step = first.step();
         ResultConditions conditions = step.task().conditions();
         List<Remote.Probed> later = probed.subList(1, probed.size());
         int retries = context.mode().onlyLooks() ? 0 : conditions.retries();
         for (int retry = 0; ; retry++) {
-            TaskExecutor.Change tried = attempt(first, later, iterator);
+            TaskExecutor.Attempt tried = attempt(first, later, iterator);
             later = tried.later();
             if (!(tried.result() instanceof StepResult.Ended ended)) {
-                return new Went(moveOn(step, tried.result(), iterator), later);
+                return new Remaining(moveOn(step, tried.result(), iterator), later);
             }
             Optional<StepEvaluation> evaluation = evaluate(step, ended, retry, retries);
             if (evaluation.isPresent()) {
@@ -86,13 +86,13 @@ final class StepRunner {
     }
 
     /** Compares a step once and changes what differs. */
-    private TaskExecutor.Change attempt(Remote.Probed probed, List<Remote.Probed> later, PlayIterator iterator)
+    private TaskExecutor.Attempt attempt(Remote.Probed probed, List<Remote.Probed> later, PlayIterator iterator)
             throws Unreachable, BecomeRefused {
         TaskStep step = probed.step();
         Comparison comparison = executor.compare(probed);
         reporter.notes(step, comparison.notes());
         if (comparison instanceof Comparison.Settled settled) {
-            return new TaskExecutor.Change(settled.result(), later);
+            return new TaskExecutor.Attempt(settled.result(), later);
         }
         SharedTask sharedTask = iterator.sharedTask(step.task(), step.number());
         return executor.change(
@@ -129,11 +129,11 @@ final class StepRunner {
         reporter.skipped(iterator.planned(step, planned.isCertain()));
     }
 
-    private Went end(
+    private Remaining end(
             TaskStep step, StepEvaluation evaluation, List<Remote.Probed> later, PlayIterator iterator) {
         if (evaluation.result() instanceof StepResult.Failed failed) {
             boolean goesOn = fail(step, failed, evaluation.registered(), iterator);
-            return new Went(goesOn, isPassedOver(step) ? later : List.of());
+            return new Remaining(goesOn, isPassedOver(step) ? later : List.of());
         }
         reporter.result(step, evaluation.result(), false);
         reporter.skipped(iterator.done(step, evaluation.registered()));
@@ -142,7 +142,7 @@ final class StepRunner {
                 && evaluation.result().outcome().isPresent()) {
             MetaExecutor.sleep(step.task().loop().get().pause());
         }
-        return new Went(true, later);
+        return new Remaining(true, later);
     }
 
     /** Whether a failure of a step keeps nothing that comes after it. */

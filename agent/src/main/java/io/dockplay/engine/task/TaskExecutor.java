@@ -39,11 +39,11 @@ import java.util.stream.Stream;
 record TaskExecutor(HostContext context, Remote remote) {
 
     /**
-     * What became of a change.
+     * One attempt to bring a step into its wanted state.
      *
-     * @param later the steps that were probed before it, with what the last probe found of them
+     * @param later the steps that were probed before it, each with what its last probe found
      */
-    record Change(StepResult result, List<Remote.Probed> later) {}
+    record Attempt(StepResult result, List<Remote.Probed> later) {}
 
     /** Compares what was probed with what is wanted. */
     Comparison compare(Remote.Probed probed) throws Unreachable, BecomeRefused {
@@ -183,7 +183,7 @@ record TaskExecutor(HostContext context, Remote remote) {
      * @param later the steps that were probed together with this one and come after it
      * @param handlerLines gives the lines by which the host remembers the handlers that the change notifies, when it is made
      */
-    <S extends Record> Change change(
+    <S extends Record> Attempt change(
             Comparison.Difference<S> difference,
             ChangeGate gate,
             SharedTask sharedTask,
@@ -191,11 +191,11 @@ record TaskExecutor(HostContext context, Remote remote) {
             Supplier<String> handlerLines)
             throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
-        ChangeGate.Change wanted =
-                new ChangeGate.Change(step.task(), sharedTask, step.title(), difference.plan());
+        ChangeGate.Request wanted =
+                new ChangeGate.Request(step.task(), sharedTask, step.title(), difference.plan());
         Optional<StepResult> refusal = gate.enter(wanted);
         if (refusal.isPresent()) {
-            return new Change(refusal.get(), later);
+            return new Attempt(refusal.get(), later);
         }
         if (difference.plan().isWaiting()) {
             return apply(difference, later, handlerLines);
@@ -211,19 +211,19 @@ record TaskExecutor(HostContext context, Remote remote) {
                     ? changeAfterOthers(difference, gate, wanted, later, handlerLines)
                     : apply(difference, later, handlerLines);
         } catch (InvalidInput wrong) {
-            return new Change(StepResult.Failed.of(wrong.problems().get(0)), later);
+            return new Attempt(StepResult.Failed.of(wrong.problems().get(0)), later);
         } catch (UnsupportedState unsupported) {
-            return new Change(StepResult.Failed.of(problems(step).unsupported(unsupported)), later);
+            return new Attempt(StepResult.Failed.of(problems(step).unsupported(unsupported)), later);
         } finally {
             lock.unlock();
         }
     }
 
     /** Probes a machine once more that another host has changed meanwhile, and changes what is still different. */
-    private <S extends Record> Change changeAfterOthers(
+    private <S extends Record> Attempt changeAfterOthers(
             Comparison.Difference<S> difference,
             ChangeGate gate,
-            ChangeGate.Change wanted,
+            ChangeGate.Request wanted,
             List<Remote.Probed> later,
             Supplier<String> handlerLines)
             throws Unreachable, BecomeRefused {
@@ -231,28 +231,28 @@ record TaskExecutor(HostContext context, Remote remote) {
         Resource<S> resource = difference.resource();
         ProbeOutput again = remote.probe(List.of(step)).get(0).output();
         if (again.isLate()) {
-            return new Change(StepResult.Failed.of(problems(step).lateProbe()), later);
+            return new Attempt(StepResult.Failed.of(problems(step).lateProbe()), later);
         }
         S actual = read(resource, again);
         Plan plan = resource.plan(actual, remote.machine(step), context.planned().pending());
         if (plan.blocker().isPresent()) {
             String reason = plan.blocker().get().reason();
-            return new Change(
+            return new Attempt(
                     blocked(step, plan, Optional.empty(), reason, "", resource.seen(actual)), later);
         }
         if (plan.isNothing()) {
-            return new Change(new StepResult.Unchanged(plan, resource.seen(actual)), later);
+            return new Attempt(new StepResult.Unchanged(plan, resource.seen(actual)), later);
         }
         Optional<StepResult> refusal = gate.notPlanned(wanted.with(plan));
         return refusal.isPresent()
-                ? new Change(refusal.get(), later)
+                ? new Attempt(refusal.get(), later)
                 : apply(
                         new Comparison.Difference<>(difference.notes(), step, resource, actual, plan),
                         later,
                         handlerLines);
     }
 
-    private <S extends Record> Change apply(
+    private <S extends Record> Attempt apply(
             Comparison.Difference<S> difference, List<Remote.Probed> later, Supplier<String> handlerLines)
             throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
@@ -268,7 +268,7 @@ record TaskExecutor(HostContext context, Remote remote) {
                     stale.get(i), replies.probes().getOrDefault(i, new ProbeOutput(Map.of(), -1))));
         }
         Optional<ProbeOutput> again = Optional.ofNullable(replies.probes().get(0));
-        return new Change(new Verification<>(difference, outcome, problems(step)).of(again, remote), fresh);
+        return new Attempt(new Verification<>(difference, outcome, problems(step)).of(again, remote), fresh);
     }
 
     private StepProblems problems(TaskStep step) {

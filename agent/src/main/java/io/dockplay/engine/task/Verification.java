@@ -21,7 +21,7 @@ record Verification<S extends Record>(
     /** How coreutils' timeout says that it ended something. */
     private static final int TIMED_OUT = 124;
 
-    /** How waiting in vain ends, of which the exit code tells nothing more. */
+    /** How waiting in vain ends; its exit code says nothing more. */
     private static final ScriptResult WAITED = new ScriptResult(0, "", "");
 
     /**

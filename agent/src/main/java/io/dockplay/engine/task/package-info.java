@@ -1,4 +1,4 @@
-/** Goes through the tasks of a play on one host: probe, compare, act, probe again. */
+/** Runs the tasks of a play on one host: probe, compare, change, probe again. */
 @NullMarked
 package io.dockplay.engine.task;
 

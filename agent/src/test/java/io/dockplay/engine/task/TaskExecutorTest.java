@@ -188,7 +188,7 @@ class TaskExecutorTest {
         return ((Comparison.Settled) compare(step, output, new PlannedChanges())).result();
     }
 
-    private TaskExecutor.Change change(TaskStep step, List<Remote.Probed> later) throws Exception {
+    private TaskExecutor.Attempt change(TaskStep step, List<Remote.Probed> later) throws Exception {
         HostContext context = context(new PlannedChanges());
         TaskExecutor executor = new TaskExecutor(context, wire);
         Comparison found = executor.compare(new Remote.Probed(step, light("off")));
@@ -201,7 +201,7 @@ class TaskExecutorTest {
                 () -> "");
     }
 
-    private TaskExecutor.Change changeDelegatedTo(String delegate) throws Exception {
+    private TaskExecutor.Attempt changeDelegatedTo(String delegate) throws Exception {
         return change(step(LAMP, Optional.of(delegate).filter(name -> !name.isEmpty())), List.of());
     }
 
@@ -235,7 +235,7 @@ class TaskExecutorTest {
     void a_change_that_holds_comes_with_fresh_probes_of_the_steps_after_it() throws Exception {
         TaskStep after = step(new Lamp("other", Optional.empty()), Optional.empty());
 
-        TaskExecutor.Change change =
+        TaskExecutor.Attempt change =
                 change(step(LAMP, Optional.empty()), List.of(new Remote.Probed(after, light("off"))));
 
         assertThat(change.result()).isInstanceOf(StepResult.Changed.class);
