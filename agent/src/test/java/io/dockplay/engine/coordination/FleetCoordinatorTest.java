@@ -218,7 +218,7 @@ class FleetCoordinatorTest {
             if (atWork.incrementAndGet() > forks) {
                 faults.add("more hosts are at work than forks say");
             }
-            Thread.yield();
+            Thread.onSpinWait();
             atWork.decrementAndGet();
         }
     }
