@@ -1,7 +1,6 @@
 package io.dockplay.yaml;
 
 import io.dockplay.problem.InvalidInput;
-import io.dockplay.resource.Sha256;
 import io.dockplay.vault.Keyring;
 import io.dockplay.vault.Revealed;
 import io.dockplay.vault.VaultFailure;
@@ -10,6 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -52,7 +54,7 @@ public final class InputFiles {
     private static byte[] note(Path file, int most) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             byte[] bytes = content.readNBytes(most);
-            READ.put(file, Sha256.hex(bytes));
+            READ.put(file, digest(bytes));
             return bytes;
         }
     }
@@ -93,5 +95,13 @@ public final class InputFiles {
     /** Every file that was read → the SHA-256 of its content, in hexadecimal. */
     public static SortedMap<Path, String> digests() {
         return new TreeMap<>(READ);
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
