@@ -4,7 +4,6 @@ import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.UserInfo;
-import io.dockplay.resource.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -209,10 +210,10 @@ final class KnownHosts {
                     return "unknown";
                 }
                 HostKey key = new HostKey("host", shown);
-                byte[] digest = Sha256.of(shown);
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(shown);
                 return key.getType() + " SHA256:"
                         + Base64.getEncoder().withoutPadding().encodeToString(digest);
-            } catch (JSchException e) {
+            } catch (JSchException | NoSuchAlgorithmException e) {
                 return "unknown";
             }
         }

@@ -3,7 +3,6 @@ package io.dockplay.yaml;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Sha256;
 import io.dockplay.vault.Keyring;
 import io.dockplay.vault.Revealed;
 import io.dockplay.vault.VaultFailure;
@@ -15,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +119,7 @@ public final class InputFiles {
     private byte[] note(Path file, int most) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             byte[] bytes = content.readNBytes(most);
-            digests.put(file, Sha256.hex(bytes));
+            digests.put(file, digest(bytes));
             return bytes;
         }
     }
@@ -146,5 +148,13 @@ public final class InputFiles {
     /** Every file that was read → the SHA-256 of its content, in hexadecimal. */
     public SortedMap<Path, String> digests() {
         return new TreeMap<>(digests);
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
