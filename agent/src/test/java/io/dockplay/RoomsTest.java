@@ -154,7 +154,7 @@ class RoomsTest {
                 .that()
                 .resideInAPackage("io.dockplay.engine.task")
                 .and()
-                .haveNameNotMatching(".*\\.(PlayExecutor|StepRunner)(\\$.*)?")
+                .haveNameNotMatching(".*\\.(PlayExecutor|StepRunner|StepReporter)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleName("PlayIterator")
