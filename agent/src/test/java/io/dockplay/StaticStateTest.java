@@ -44,8 +44,8 @@ class StaticStateTest {
             return true;
         }
         JavaClass type = field.getRawType();
-        if (type.getPackageName().startsWith("java.util.concurrent") && !type.isEnum()
-                || type.isAssignableTo(ThreadLocal.class)) {
+        boolean isConcurrent = type.getPackageName().startsWith("java.util.concurrent") && !type.isEnum();
+        if (isConcurrent || type.isAssignableTo(ThreadLocal.class)) {
             return true;
         }
         return (type.isAssignableTo(Map.class) || type.isAssignableTo(Collection.class))
