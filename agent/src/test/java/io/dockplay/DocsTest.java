@@ -73,7 +73,7 @@ class DocsTest {
 
     @Test
     void a_tasks_journey_leads_through_at_most_25_classes() throws IOException {
-        String journey = architecture().split("(?m)^## ")[1];
+        String journey = architecture().split("(?m)^## ", -1)[1];
         String steps = journey.substring(0, journey.indexOf("So a settled host"));
         assertThat(CLASS.matcher(steps).results().map(found -> found.group(1)).distinct())
                 .hasSizeBetween(20, 25);
@@ -107,7 +107,9 @@ class DocsTest {
                 assertThat(inventory.hosts()).as(text).isNotEmpty();
             } else if (text.startsWith("- ")) {
                 Path file = Files.writeString(folder.resolve("play.yml"), asPlaybook(text));
-                assertThat(PlaybookReader.tryRead(file, new InputFiles()).problems()).as(text).isEmpty();
+                assertThat(PlaybookReader.tryRead(file, new InputFiles()).problems())
+                        .as(text)
+                        .isEmpty();
             }
         }
     }

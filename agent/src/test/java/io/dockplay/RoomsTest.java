@@ -49,7 +49,18 @@ class RoomsTest {
             "playbook",
             List.of("eval", "", "parse"),
             "engine",
-            List.of("record", "event", "session", "coordination", "iterator", "task", "fleet", "host", "plan", "uninstall", ""),
+            List.of(
+                    "record",
+                    "event",
+                    "session",
+                    "coordination",
+                    "iterator",
+                    "task",
+                    "fleet",
+                    "host",
+                    "plan",
+                    "uninstall",
+                    ""),
             "cli",
             List.of("console", "config", "vault", "docs", "option", "run", "plan", "rehearse", ""));
 
@@ -181,7 +192,8 @@ class RoomsTest {
     void only_templates_see_freemarker() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.dockplay\\.playbook\\.eval\\.(CompiledTemplates|Templates|TemplateProblems|PlainValue)(\\$.*)?")
+                .haveNameNotMatching(
+                        "io\\.dockplay\\.playbook\\.eval\\.(CompiledTemplates|Templates|TemplateProblems|PlainValue)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("freemarker..")

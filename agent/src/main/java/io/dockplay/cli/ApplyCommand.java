@@ -62,11 +62,7 @@ final class ApplyCommand implements Callable<Integer> {
             PlanFile plan = PlanJson.read(playbook);
             List<HostTarget> targets = plan.targets(playbook, options, playbookRunner);
             if (options.listing.isAsked()) {
-                return TaskListing.print(
-                        Path.of(plan.playbook()),
-                        options,
-                        targets,
-                        playbookRunner);
+                return TaskListing.print(Path.of(plan.playbook()), options, targets, playbookRunner);
             }
             return playbookRunner.run(Path.of(plan.playbook()), targets, RunKind.of(plan.hosts(), targets), options);
         }

@@ -82,8 +82,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs one command line; never throws. */
-    static int run(
-            PrintWriter out, PrintWriter err, Environment environment, RunContext context, String... arguments) {
+    static int run(PrintWriter out, PrintWriter err, Environment environment, RunContext context, String... arguments) {
         for (String argument : arguments) {
             if (argument.indexOf(UNREADABLE) >= 0) {
                 err.println(Problem.of(

@@ -99,7 +99,8 @@ final class VariableFolders {
         Map<String, Yaml> variables = new LinkedHashMap<>();
         for (Path file : Files.isDirectory(forms.get(0)) ? files(forms.get(0)) : List.of(forms.get(0))) {
             try {
-                inputFiles.read(file)
+                inputFiles
+                        .read(file)
                         .ifPresent(tree -> variables.putAll(new YamlInventory(draft).variables("the file", tree)));
             } catch (InvalidInput wrong) {
                 draft.problems.addAll(wrong.problems());

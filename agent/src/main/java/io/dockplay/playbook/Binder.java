@@ -40,7 +40,6 @@ import java.util.Optional;
  */
 public record Binder(SearchPath search) {
 
-
     /** A module's option names as they are written. */
     public static List<String> options(Class<?> module) {
         return Arrays.stream(module.getRecordComponents())
@@ -66,8 +65,7 @@ public record Binder(SearchPath search) {
         for (int i = 0; i < components.length; i++) {
             String name = name(components[i].getName());
             OptionReader option = new OptionReader(module, name, templates, variables);
-            Optional<Yaml> written =
-                    options.get(name).filter(FieldReader::isGiven);
+            Optional<Yaml> written = options.get(name).filter(FieldReader::isGiven);
             try {
                 arguments[i] = value(option, components[i].getGenericType(), written, options.position());
             } catch (InvalidInput wrong) {

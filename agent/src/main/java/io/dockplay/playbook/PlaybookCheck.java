@@ -73,7 +73,8 @@ public final class PlaybookCheck {
             Finding finding = find(task, hosts.get(i), false);
             certain.addAll(finding.problems());
             List<Problem> possible = List.of();
-            if (finding.resolution() instanceof Resolution.NotYet && !task.when().isEmpty()) {
+            if (finding.resolution() instanceof Resolution.NotYet
+                    && !task.when().isEmpty()) {
                 finding = find(task, hosts.get(i), true);
                 possible = finding.problems();
             }

@@ -35,9 +35,7 @@ public record TaskResolver(Variables variables, boolean supposing) {
     public Resolution resolve(Task task) {
         Variables own = task.own(variables);
         try {
-            return task.loop().isPresent()
-                    ? each(task, task.loop().get(), own)
-                    : once(task, own);
+            return task.loop().isPresent() ? each(task, task.loop().get(), own) : once(task, own);
         } catch (NotYetKnown later) {
             return new Resolution.NotYet(later.name());
         } catch (InvalidInput wrong) {

@@ -51,7 +51,8 @@ abstract class QueuedSocket extends Socket {
     }
 
     @Override
-    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // closing may block, and must not keep another thread from it
+    @SuppressWarnings(
+            "UnsynchronizedOverridesSynchronized") // closing may block, and must not keep another thread from it
     public final void close() {
         arrived.fail(new IOException("the connection was closed"));
         hangUp();

@@ -74,7 +74,8 @@ record Route(
         List<String> unheeded = new ArrayList<>();
         Optional<SshTarget> hop = Optional.of(target);
         for (int i = 0; i <= jumps && hop.isPresent(); i++) {
-            hop = of(hop.get(), options, files, command -> Optional.empty(), unheeded).jump();
+            hop = of(hop.get(), options, files, command -> Optional.empty(), unheeded)
+                    .jump();
         }
         return unheeded.stream().distinct().toList();
     }

@@ -93,7 +93,8 @@ public final class SshClient {
             try {
                 Login login = logIn(route, options, jump, failure, retries.left());
                 Duration spent = patience.start().minus(retries.left());
-                return new SshConnection(login.session(), login.wire(), jump, patience, sharedRoom, options.pause(), spent);
+                return new SshConnection(
+                        login.session(), login.wire(), jump, patience, sharedRoom, options.pause(), spent);
             } catch (Unreachable e) {
                 if (!failure.turnedAway() || !retries.again()) {
                     throw failure.turnedAway() ? failure.turnedAway(e, retries.tries()) : e;
@@ -137,7 +138,8 @@ public final class SshClient {
             boolean withPassword = target.password().isPresent();
             session.setConfig("PreferredAuthentications", methods(route, keys, withPassword));
             session.setConfig("userauth." + ServersMethods.NAME, ServersMethods.class.getName());
-            // Without a password this saves a round trip. With one it tells first whether the server asks for passwords.
+            // Without a password this saves a round trip. With one it tells first whether the server asks for
+            // passwords.
             session.setConfig("enable_auth_none", withPassword ? "yes" : "no");
             // This saves another round trip: the next answer tells whether the key is accepted.
             session.setConfig("enable_pubkey_auth_query", "no");

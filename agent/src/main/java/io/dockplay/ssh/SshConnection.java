@@ -1,7 +1,6 @@
 package io.dockplay.ssh;
 
 import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.dockplay.problem.Problem;

@@ -32,7 +32,8 @@ public record Dockplay(int exit, String out, String err) {
         StringWriter err = new StringWriter();
         String[] words = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         Environment environment = new Environment(folder, Path.of("/nowhere"), Map.of());
-        int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), environment, new RunContext(), words);
+        int exit =
+                Main.run(new PrintWriter(out, true), new PrintWriter(err, true), environment, new RunContext(), words);
         return new Dockplay(exit, out.toString(), err.toString());
     }
 

@@ -34,11 +34,13 @@ class TwoRunsTest {
             Files.createDirectories(own.resolve("group_vars"));
             Files.writeString(own.resolve("group_vars/all.yml"), project.sealed("colour: " + project.secret + "\n"));
             Files.writeString(own.resolve("app.conf"), project.sealed("colour=${colour}\n"));
-            Files.writeString(own.resolve("hosts.yml"), "all:\n  hosts:\n    web1: {"
-                    + server.variables().entrySet().stream()
-                            .map(each -> each.getKey() + ": \"" + each.getValue() + "\"")
-                            .collect(Collectors.joining(", "))
-                    + "}\n");
+            Files.writeString(
+                    own.resolve("hosts.yml"),
+                    "all:\n  hosts:\n    web1: {"
+                            + server.variables().entrySet().stream()
+                                    .map(each -> each.getKey() + ": \"" + each.getValue() + "\"")
+                                    .collect(Collectors.joining(", "))
+                            + "}\n");
             Files.writeString(own.resolve("site.yml"), """
                     - hosts: all
                       become: false
@@ -111,8 +113,7 @@ class TwoRunsTest {
 
     @Test
     void each_decrypts_with_its_own_password_and_masks_its_own_secrets_only() throws Exception {
-        List<Dockplay> between =
-                one.inTheMidst(() -> other.run("apply", "--yes", "--accept-new-host-keys"));
+        List<Dockplay> between = one.inTheMidst(() -> other.run("apply", "--yes", "--accept-new-host-keys"));
         Dockplay around = one.run("apply", "--yes", "--accept-new-host-keys");
 
         assertThat(around.exit()).as("%s", around).isZero();
@@ -137,7 +138,9 @@ class TwoRunsTest {
                 .doesNotContain(other.folder().toString());
         assertThat(other.file("day.plan"))
                 .content()
-                .contains(other.file("site.yml").toString(), other.file("app.conf").toString())
+                .contains(
+                        other.file("site.yml").toString(),
+                        other.file("app.conf").toString())
                 .doesNotContain(one.folder().toString());
     }
 

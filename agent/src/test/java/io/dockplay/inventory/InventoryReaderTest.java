@@ -37,7 +37,8 @@ class InventoryReaderTest {
         write(name, text);
         InvalidInput wrong = catchThrowableOfType(
                 InvalidInput.class,
-                () -> InventoryReader.read(folder.resolve(name), new InputFiles()).hosts());
+                () -> InventoryReader.read(folder.resolve(name), new InputFiles())
+                        .hosts());
         return wrong.problems().stream()
                 .map(Problem::toString)
                 .map(text1 -> text1.replace(folder + "/", ""))

@@ -174,7 +174,8 @@ class InventorySourcesTest {
         write("play/group_vars/all.yaml", "b: play-all\nc: play-all\n");
         write("play/group_vars/outer/deep/x", "c: play-outer\nd: play-outer\n");
         write("play/host_vars/web1", "f: play-host\n");
-        Inventory inventory = InventoryReader.read(List.of(hosts), Optional.of(folder.resolve("play")), new InputFiles());
+        Inventory inventory =
+                InventoryReader.read(List.of(hosts), Optional.of(folder.resolve("play")), new InputFiles());
 
         assertThat(Stream.of("a", "b", "c", "d", "e", "f", "g", "h").map(name -> variable(inventory, "web1", name)))
                 .containsExactly(

@@ -159,7 +159,8 @@ class InventoryTest {
     @Test
     void what_may_be_a_range_of_names_or_a_part_of_a_group_is_refused_unless_both_are_the_same() throws IOException {
         Inventory inventory = InventoryReader.read(
-                Files.writeString(folder.resolve("hosts"), "[web]\nweb[1:4]\n[db]\ndb[0:2]\n[old]\nold[01:03]\n"), new InputFiles());
+                Files.writeString(folder.resolve("hosts"), "[web]\nweb[1:4]\n[db]\ndb[0:2]\n[old]\nold[01:03]\n"),
+                new InputFiles());
 
         assertThatThrownBy(() -> inventory.select("web[1:2]", Optional.empty())).hasMessage("""
                         error: "web[1:2]" is a range of names, and also a part of web, counted from 0

@@ -105,7 +105,8 @@ class PlaybookCheckTest {
     void a_task_is_resolved_once_a_host_and_again_only_where_its_condition_cannot_be_answered_yet() {
         assertThat(callsOnThreeHosts("package: {name: gcc}")).isEqualTo(3);
         assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: b == 1")).isEqualTo(3);
-        assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: facts.os.major == 6")).isEqualTo(3);
+        assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: facts.os.major == 6"))
+                .isEqualTo(3);
         assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: b == 2")).isEqualTo(0);
         assertThat(callsOnThreeHosts("package: {name: gcc}\nloop: [x, y]")).isEqualTo(6);
     }

@@ -4,8 +4,8 @@ import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.Resource;
-import io.dockplay.yaml.Yaml;
 import io.dockplay.yaml.InputFiles;
+import io.dockplay.yaml.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,8 @@ public final class Plays {
     /** Variables as a user writes them. */
     public static Variables variables(String yaml) {
         Map<String, Yaml> values = new LinkedHashMap<>();
-        new InputFiles().read("vars.yml", yaml)
+        new InputFiles()
+                .read("vars.yml", yaml)
                 .map(Yaml.Mapping.class::cast)
                 .ifPresent(mapping -> mapping.entries().forEach((name, entry) -> values.put(name, entry.value())));
         return Variables.of(values, Map.of());

@@ -1,10 +1,10 @@
 package io.dockplay.ssh;
 
-import io.dockplay.transport.SharedRoom;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
 import java.nio.file.Path;
 import java.time.Duration;

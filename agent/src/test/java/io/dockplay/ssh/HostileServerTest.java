@@ -41,9 +41,8 @@ class HostileServerTest {
     }
 
     private String refusal(Map<String, Object> variables, SshOptions options) {
-        Throwable thrown =
-                catchThrowable(() -> ssh.connect(SshTarget.of("web1", variables, Optional.empty()), options)
-                        .close());
+        Throwable thrown = catchThrowable(() -> ssh.connect(SshTarget.of("web1", variables, Optional.empty()), options)
+                .close());
         assertThat(thrown).isInstanceOf(Unreachable.class);
         return ((Unreachable) thrown).problem().what();
     }

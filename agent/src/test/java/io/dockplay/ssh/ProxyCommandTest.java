@@ -28,8 +28,7 @@ class ProxyCommandTest extends ConnectsToTestServer {
                       ProxyCommand bash -c 'echo %%h:%%p:%%r >%s; exec 3<>/dev/tcp/127.0.0.1/%d; cat <&3 & exec cat >&3'
                     """.formatted(hosts, folder.resolve("told"), server.port()));
 
-            try (SshConnection connection =
-                            ssh.connect(target(Map.of("ansible_password", "secret")), options(true));
+            try (SshConnection connection = ssh.connect(target(Map.of("ansible_password", "secret")), options(true));
                     Channel channel = connection.start("echo through", false)) {
                 assertThat(channel.stdout().readAllBytes()).asString().isEqualTo("through\n");
             }
@@ -75,8 +74,7 @@ class ProxyCommandTest extends ConnectsToTestServer {
     void a_name_that_a_shell_would_take_for_more_than_a_word_goes_into_no_command() throws Exception {
         Files.writeString(folder.resolve("config"), "ProxyCommand sh -c 'echo %r >" + folder.resolve("told") + "'\n");
 
-        assertThatThrownBy(() -> ssh.connect(
-                        target(Map.of("ansible_user", "x;touch " + folder + "/y")), options(true)))
+        assertThatThrownBy(() -> ssh.connect(target(Map.of("ansible_user", "x;touch " + folder + "/y")), options(true)))
                 .isInstanceOfSatisfying(
                         Unreachable.class,
                         refused -> assertThat(refused.problem().what()).contains("proxycommand cannot be followed"));

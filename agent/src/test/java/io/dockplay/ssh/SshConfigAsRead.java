@@ -86,7 +86,11 @@ abstract class SshConfigAsRead {
         Route route = Route.of(target, options, new ConfigFiles());
         ConfigReading read = ConfigReading.of(
                 new ConfigFiles(),
-                target.name(), target.user(), Optional.empty(), options, new LocalShell(Duration.ofSeconds(10))::told);
+                target.name(),
+                target.user(),
+                Optional.empty(),
+                options,
+                new LocalShell(Duration.ofSeconds(10))::told);
         Set<String> lines = new TreeSet<>(List.of(
                 "hostname " + ConfigReading.small(route.address()),
                 "port " + route.port(),

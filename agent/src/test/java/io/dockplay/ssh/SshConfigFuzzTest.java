@@ -113,7 +113,8 @@ class SshConfigFuzzTest {
             String text = spoilt(random);
             Path file = Files.write(folder.resolve("config" + i), text.getBytes(StandardCharsets.UTF_8));
             try {
-                Route route = Route.of(SshTarget.of("web1", Map.of(), Optional.empty()), options(file), new ConfigFiles());
+                Route route =
+                        Route.of(SshTarget.of("web1", Map.of(), Optional.empty()), options(file), new ConfigFiles());
                 assertThat(route.port()).as("seed %d: %s", seed, text).isBetween(1, 65535);
                 assertThat(route.address()).as("seed %d: %s", seed, text).doesNotContain("\0");
             } catch (Unreachable told) {

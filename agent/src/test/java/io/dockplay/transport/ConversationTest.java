@@ -103,7 +103,8 @@ class ConversationTest extends TalksToThisShell {
         Connection refusing = new Connection() {
             @Override
             public Channel start(String command, boolean terminal) throws Unreachable {
-                return new LocalConnection(new SharedRoom()).start("echo 'ops is not in the sudoers file.' >&2; exit 1", terminal);
+                return new LocalConnection(new SharedRoom())
+                        .start("echo 'ops is not in the sudoers file.' >&2; exit 1", terminal);
             }
 
             @Override

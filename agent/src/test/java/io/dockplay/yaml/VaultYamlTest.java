@@ -39,8 +39,7 @@ class VaultYamlTest {
     }
 
     private String wrong(Path file) {
-        return catchThrowableOfType(InvalidInput.class, () -> files.read(file))
-                .getMessage();
+        return catchThrowableOfType(InvalidInput.class, () -> files.read(file)).getMessage();
     }
 
     @Test
@@ -87,7 +86,8 @@ class VaultYamlTest {
     void lines_and_assigned_values_of_another_encrypted_file_are_secrets() throws IOException {
         files.text(sealed("[db]\npassword = 'hidden word'\nssl=true\n"));
 
-        assertThat(files.revealed().after(0)).containsExactly("[db]", "password = 'hidden word'", "hidden word", "ssl=true");
+        assertThat(files.revealed().after(0))
+                .containsExactly("[db]", "password = 'hidden word'", "hidden word", "ssl=true");
     }
 
     @Test

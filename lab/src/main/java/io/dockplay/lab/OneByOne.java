@@ -19,8 +19,7 @@ final class OneByOne {
     static synchronized <T> T make(Path file, Supplier<T> work) {
         try {
             Files.createDirectories(file.getParent());
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock(); // until the channel is closed
                 return work.get();
             }

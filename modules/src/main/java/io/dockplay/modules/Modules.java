@@ -28,12 +28,17 @@ import io.dockplay.modules.system.HostnameModule;
 import io.dockplay.modules.system.KernelModuleModule;
 import io.dockplay.modules.system.SelinuxModule;
 import io.dockplay.modules.system.SysctlModule;
+import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Resource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The modules by the names that their {@link PlaybookModule}s give them; a new module is one line here. */
 public final class Modules {
@@ -119,5 +124,45 @@ public final class Modules {
      */
     public static PlaybookModule description(String name) {
         return described(named(name));
+    }
+
+    /** What a module says of itself; none where there is no such module. */
+    static Optional<PlaybookModule> about(String name) {
+        return Optional.ofNullable(BY_NAME.get(name)).map(module -> module.getAnnotation(PlaybookModule.class));
+    }
+
+    /**
+     * A module of which nothing is given but the name of what it looks after: the first option, where no other one must be given.
+     *
+     * @throws io.dockplay.resource.InvalidOption when the module does not take the name
+     */
+    static Optional<Resource<?>> ofName(String module, String name) {
+        Class<? extends Resource<?>> type = BY_NAME.get(module);
+        if (type == null) {
+            return Optional.empty();
+        }
+        RecordComponent[] options = type.getRecordComponents();
+        if (options.length == 0 || !options[0].getType().equals(String.class)) {
+            return Optional.empty();
+        }
+        Object[] values = new Object[options.length];
+        values[0] = name;
+        for (int i = 1; i < options.length; i++) {
+            if (!options[i].getType().equals(Optional.class)) {
+                return Optional.empty();
+            }
+            values[i] = Optional.empty();
+        }
+        try {
+            Class<?>[] types = Stream.of(options).map(RecordComponent::getType).toArray(Class[]::new);
+            return Optional.of((Resource<?>) type.getDeclaredConstructor(types).newInstance(values));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InvalidOption wrong) {
+                throw wrong;
+            }
+            throw new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.dockplay.modules;
 
-import io.dockplay.modules.accounts.GroupModule;
 import io.dockplay.modules.accounts.RestoreUser;
 import io.dockplay.modules.docker.DockerContainerModule;
 import io.dockplay.modules.docker.DockerDaemonModule;
@@ -19,18 +18,16 @@ import io.dockplay.modules.packages.PackageModule;
 import io.dockplay.modules.packages.RepoModule;
 import io.dockplay.modules.services.ServiceModule;
 import io.dockplay.modules.system.FirewallPortModule;
-import io.dockplay.modules.system.HostnameModule;
-import io.dockplay.modules.system.KernelModuleModule;
 import io.dockplay.modules.system.SelinuxModule;
 import io.dockplay.modules.system.SysctlModule;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
+import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,13 +40,6 @@ import java.util.regex.Pattern;
  */
 public record Recorded(String module, String label, List<RecordedChange> own) {
 
-    /** Those of which a host has one, whatever the record calls it. */
-    private static final Set<String> ONE_OF_ITS_KIND = Set.of("docker-daemon", "docker-mirror", "hostname", "selinux");
-
-    /** Those that nothing takes back but what stands under {@code uninstall:}, or that change nothing. */
-    private static final Set<String> NEVER_GIVEN_BACK =
-            Set.of("assert", "command", "debug", "fail", "fetch", "process", "script", "wait-for");
-
     private static final String IN = " in ";
     private static final Pattern FIREWALL = Pattern.compile("([0-9-]+)/(tcp|udp)(?: from (\\S+))?(?: in (\\S+))?");
 
@@ -59,7 +49,7 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
 
     /** What all changes have in common that were made to one thing: its name, unless a host has only one of its kind. */
     public static String key(String module, String label) {
-        return ONE_OF_ITS_KIND.contains(module) ? module : module + " " + label;
+        return Modules.about(module).filter(PlaybookModule::onePerHost).isPresent() ? module : module + " " + label;
     }
 
     /** Whether what it did is never taken back. */
@@ -69,7 +59,7 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
 
     /** The same of a module. */
     public static boolean isNeverGivenBack(String module) {
-        return NEVER_GIVEN_BACK.contains(module);
+        return Modules.about(module).filter(about -> !about.isUndone()).isPresent();
     }
 
     /**
@@ -100,14 +90,8 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
                             own.get(own.size() - 1).isRemoval()
                                     ? List.of()
                                     : List.of(new RestoreUser(label, made, false)));
-                case "group" ->
-                    Optional.of(
-                            new GroupModule(label, Optional.empty(), Optional.empty(), Optional.empty()).undo(made));
-                case "hostname" -> Optional.of(new HostnameModule(label).undo(made));
                 case "selinux" ->
                     Optional.of(new SelinuxModule(SelinuxModule.State.PERMISSIVE, Optional.empty()).undo(made));
-                case "kernel-module" ->
-                    Optional.of(new KernelModuleModule(label, Optional.empty(), Optional.empty()).undo(made));
                 case "firewall-port" -> firewallPort(made);
                 case "docker-mirror" ->
                     Optional.of(
@@ -116,7 +100,10 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
                 case "docker-image" -> Optional.of(image().undo(made));
                 case "docker-container" ->
                     DockerContainerModule.former(label, made).map(List::of);
-                default -> isNeverGivenBack() ? Optional.of(List.of()) : Optional.empty();
+                default ->
+                    isNeverGivenBack()
+                            ? Optional.of(List.of())
+                            : Modules.ofName(module, label).map(alone -> alone.undo(made));
             };
         } catch (InvalidOption strange) {
             return Optional.empty();
@@ -158,8 +145,10 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
 
     /** Its file is known by the checksum of what was written there. */
     private Optional<List<Resource<?>>> sysctl(List<RecordedChange> made) {
-        Optional<String> path =
-                own.stream().filter(RecordedChange::isChecksum).map(RecordedChange::key).findFirst();
+        Optional<String> path = own.stream()
+                .filter(RecordedChange::isChecksum)
+                .map(RecordedChange::key)
+                .findFirst();
         boolean isInFile = own.stream().anyMatch(change -> change.isOf(FileContent.CONTENT));
         return isInFile && path.isEmpty()
                 ? Optional.empty()

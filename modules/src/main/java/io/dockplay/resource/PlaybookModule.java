@@ -28,4 +28,10 @@ public @interface PlaybookModule {
 
     /** Tasks in YAML that use it. */
     String example();
+
+    /** Whether a host has only one of what it looks after, whatever a task calls it: a host's name, a time zone. */
+    boolean onePerHost() default false;
+
+    /** Whether uninstall takes back what it did; a command is undone only by what stands under {@code uninstall:}. */
+    boolean isUndone() default true;
 }

@@ -40,10 +40,7 @@ class RecordedTest {
                         change("/a", Change.ABSENT, "directory"),
                         change("/a/b", Change.ABSENT, "directory"),
                         change("mode", Change.ABSENT, "0755")),
-                task(
-                        "file",
-                        Map.of("path", "/a", "state", "link", "target", "/b"),
-                        change("/a", "file", "link:/b")),
+                task("file", Map.of("path", "/a", "state", "link", "target", "/b"), change("/a", "file", "link:/b")),
                 task("file", Map.of("path", "/a", "state", "absent"), change("/a", "present", Change.ABSENT)),
                 task("file", Map.of("path", "/a", "state", "absent"), change("/a", "directory", Change.ABSENT)),
                 task("download", Map.of("url", "http://a/b", "path", "/opt/b"), NEW),
@@ -111,7 +108,8 @@ class RecordedTest {
     void what_the_record_does_not_tell_is_not_guessed() {
         assertThat(undo("unarchive", "app.tar in /opt", CONTENT)).isEmpty();
         assertThat(undo("docker-login", "docker.io", CONTENT)).isEmpty();
-        assertThat(undo("file", "/etc/a", new RecordedChange("mode", "0755", "0700"))).isEmpty();
+        assertThat(undo("file", "/etc/a", new RecordedChange("mode", "0755", "0700")))
+                .isEmpty();
         assertThat(undo("file", "/a", new RecordedChange("/a", Change.ABSENT, "directory"), CONTENT))
                 .isEmpty();
         assertThat(undo("file", "a/../b", CONTENT)).isEmpty();
@@ -131,7 +129,8 @@ class RecordedTest {
 
     @Test
     void commands_are_never_given_back() {
-        assertThat(undo("command", "echo x", new RecordedChange("run", "", "now"))).contains(List.of());
+        assertThat(undo("command", "echo x", new RecordedChange("run", "", "now")))
+                .contains(List.of());
         assertThat(new Recorded("command", "echo x", List.of()).isNeverGivenBack())
                 .isTrue();
     }

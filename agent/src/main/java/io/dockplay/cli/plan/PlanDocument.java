@@ -76,7 +76,11 @@ record PlanDocument(
 
         HostPlan.Step step() {
             return new HostPlan.Step(
-                    task, module, label, changes.stream().map(Difference::change).toList(), script);
+                    task,
+                    module,
+                    label,
+                    changes.stream().map(Difference::change).toList(),
+                    script);
         }
     }
 
@@ -84,7 +88,11 @@ record PlanDocument(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Difference(
-            String what, String from, String to, @Nullable String after, @Nullable List<String> diff) {
+            String what,
+            String from,
+            String to,
+            @Nullable String after,
+            @Nullable List<String> diff) {
 
         Difference {
             what = text(what);
@@ -113,8 +121,9 @@ record PlanDocument(
 
     static PlanDocument of(PlanFile plan) {
         Map<String, List<Step>> hosts = new LinkedHashMap<>();
-        plan.hosts().forEach((host, of) ->
-                hosts.put(host, of.steps().stream().map(Step::of).toList()));
+        plan.hosts()
+                .forEach((host, of) ->
+                        hosts.put(host, of.steps().stream().map(Step::of).toList()));
         return new PlanDocument(
                 FORMAT,
                 plan.made(),

@@ -88,7 +88,8 @@ public final class PlanJson {
         Position where = Position.of(file.toString());
         try {
             JsonNode json = JSON.readTree(Files.readString(file));
-            if (!(json instanceof ObjectNode object) || !json.path(PlanDocument.FORMAT_KEY).isInt()) {
+            if (!(json instanceof ObjectNode object)
+                    || !json.path(PlanDocument.FORMAT_KEY).isInt()) {
                 throw noPlan(where);
             }
             int format = json.path(PlanDocument.FORMAT_KEY).asInt();

@@ -36,14 +36,16 @@ public interface AdHocRunner {
         RunSummary summary;
         if (options.format.isJson()) {
             JsonReport report = new JsonReport(out);
-            summary = new FleetRun(options.forks.count, report.andThen(event -> json(event, report))).run(targets, work);
+            summary =
+                    new FleetRun(options.forks.count, report.andThen(event -> json(event, report))).run(targets, work);
             report.summary(summary, ExitCode.of(summary, false).number());
         } else {
             FoldedReport report = new FoldedReport(
                     out,
                     Terminal.showsColours(),
                     targets.stream().map(HostTarget::name).toList());
-            summary = new FleetRun(options.forks.count, report.andThen(event -> text(event, report))).run(targets, work);
+            summary =
+                    new FleetRun(options.forks.count, report.andThen(event -> text(event, report))).run(targets, work);
             report.print(summary);
         }
         return runner.end(summary, options);

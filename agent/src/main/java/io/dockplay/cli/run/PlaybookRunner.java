@@ -44,11 +44,8 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
      */
     public int run(Path playbook, List<HostTarget> targets, RunKind runKind, RunOptions options) {
         Optional<Console> terminal = Terminal.get();
-        boolean ask = !options.dryRun
-                && !options.yes
-                && !options.step
-                && terminal.isPresent()
-                && !options.format.isJson();
+        boolean ask =
+                !options.dryRun && !options.yes && !options.step && terminal.isPresent() && !options.format.isJson();
         if (options.dryRun || ask) {
             RunSummary planned = run(targets, options.looking(), runKind, options, event -> {});
             if (options.dryRun || !planned.changed() || !agreed(terminal.orElseThrow(), planned, runKind)) {

@@ -179,12 +179,13 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
 
     /** Runs a play's tasks and the handlers that they notify; false when the host has failed. */
     public static boolean play(HostContext context, Play play, Variables variables) throws Unreachable, BecomeRefused {
-        PlayExecutor playExecutor = new PlayExecutor(context, Optional.of(context.run().name()));
+        PlayExecutor playExecutor =
+                new PlayExecutor(context, Optional.of(context.run().name()));
         PlayIterator iterator = PlayIterator.of(play, variables, context.pending());
         HandlerQueue handlers = iterator.handlers();
         handlers.outstanding()
-                .forEach(handler -> context.warn("an earlier run broke before the handler \"" + handler
-                        + "\" had run; it runs in this one"));
+                .forEach(handler -> context.warn(
+                        "an earlier run broke before the handler \"" + handler + "\" had run; it runs in this one"));
         boolean goesOn = playExecutor.run(iterator);
         List<String> needless = handlers.persistedNeedlessly();
         if (!context.mode().onlyLooks() && !needless.isEmpty()) {

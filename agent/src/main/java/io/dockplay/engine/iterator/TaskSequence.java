@@ -80,7 +80,8 @@ final class TaskSequence {
     /** The next task; at the end the handlers that were notified come. */
     private Optional<Task> nextTask(List<TaskStep> before) {
         Optional<Task> next = cursor.next(before.isEmpty());
-        boolean handlersToo = !cursor.hasFailed() || play.map(Play::forceHandlers).orElse(false);
+        boolean handlersToo =
+                !cursor.hasFailed() || play.map(Play::forceHandlers).orElse(false);
         if (next.isPresent() || !before.isEmpty() || !handlersToo) {
             return next;
         }

@@ -95,8 +95,8 @@ record ChangeGate(HostContext context, Optional<Play> play) {
                 context.host() + ": " + change.step() + ": this change is not in the plan: "
                         + change.plan().whatIsLeft(),
                 "It was not made, and nothing after it. Make a new plan, and apply that.");
-        return Optional.of(new StepResult.Refused(
-                problem.in("task \"" + change.task().name() + "\"")));
+        return Optional.of(
+                new StepResult.Refused(problem.in("task \"" + change.task().name() + "\"")));
     }
 
     private Optional<StepResult> stopped(Request change) {

@@ -19,6 +19,7 @@ final class LastLines {
                 .toList();
         return lines.isEmpty()
                 ? ""
-                : "The host said:\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+                : "The host said:\n"
+                        + String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 }

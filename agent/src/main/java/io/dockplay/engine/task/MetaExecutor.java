@@ -33,8 +33,7 @@ record MetaExecutor(HostContext context, Optional<Play> play, Progress progress)
 
     /** Pauses, and asks a person to let the run go on where the task has a prompt. */
     void pause(MetaAction.Pause pause, SharedTask sharedTask) {
-        pause.prompt()
-                .ifPresent(prompt -> context.coordinator().asking().ask(sharedTask, prompt));
+        pause.prompt().ifPresent(prompt -> context.coordinator().asking().ask(sharedTask, prompt));
         sleep(pause.seconds());
     }
 

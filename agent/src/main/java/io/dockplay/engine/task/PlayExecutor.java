@@ -114,8 +114,7 @@ public final class PlayExecutor {
             } catch (Unreachable lost) {
                 ignoreUnreachable(step, lost, iterator);
                 context.coordinator().unthrottle(host);
-                probed = probe(
-                        probed.stream().skip(1).map(Remote.Probed::step).toList(), iterator);
+                probed = probe(probed.stream().skip(1).map(Remote.Probed::step).toList(), iterator);
             }
         }
         return true;

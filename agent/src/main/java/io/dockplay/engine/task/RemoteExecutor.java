@@ -105,8 +105,7 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
             progress.reconnecting(step, lost);
             Optional<ScriptResult> outcome = session.resume(step.root(), job.name());
             if (outcome.isEmpty()) {
-                Job again =
-                        new Job(context.run().nextJob(), job.script(), job.record(), job.pending(), job.timeout());
+                Job again = new Job(context.run().nextJob(), job.script(), job.record(), job.pending(), job.timeout());
                 return exchange(session, new Message().job(again), stale, output);
             }
             Replies replies = exchange(session, new Message(), stale, output);

@@ -45,8 +45,7 @@ record StepEvaluation(StepResult.Ended result, Map<String, Object> registered) {
         return failed(wrong.problems().get(0), ended, result);
     }
 
-    private static StepEvaluation of(
-            String host, TaskStep step, StepResult.Ended ended, Map<String, Object> result) {
+    private static StepEvaluation of(String host, TaskStep step, StepResult.Ended ended, Map<String, Object> result) {
         ResultConditions conditions = conditions(step);
         Optional<String> register = step.task().register();
         boolean gaveUp = !conditions.until().isEmpty() && !conditions.isDone(step.variables(), register, result);
@@ -56,7 +55,8 @@ record StepEvaluation(StepResult.Ended result, Map<String, Object> registered) {
             String why = failed
                     ? "failed_when holds: " + conditions.failure()
                     : "after " + result.get("attempts") + " attempts this does not hold: " + conditions.goal();
-            boolean byItself = ended instanceof StepResult.Failed && conditions.failedWhen().isEmpty();
+            boolean byItself = ended instanceof StepResult.Failed
+                    && conditions.failedWhen().isEmpty();
             Problem problem = byItself ? ((StepResult.Failed) ended).problem() : problem(host, step, why, ended);
             return failed(problem, ended, result);
         }

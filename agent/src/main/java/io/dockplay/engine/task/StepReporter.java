@@ -66,9 +66,7 @@ record StepReporter(HostContext context) implements Progress {
 
     /** Reports that a task's options are wrong on this host. */
     void invalid(Task task, Problem problem, boolean ignored) {
-        context.report(
-                task,
-                new Event.Failed(context.host(), Event.Step.HOST, problem, Optional.empty(), ignored));
+        context.report(task, new Event.Failed(context.host(), Event.Step.HOST, problem, Optional.empty(), ignored));
     }
 
     @Override

@@ -103,8 +103,7 @@ sealed interface StepResult {
 
         /** Whether at least one change does not depend on another task's. */
         boolean isCertain() {
-            return plan.changes().stream()
-                    .anyMatch(change -> change.after().isEmpty());
+            return plan.changes().stream().anyMatch(change -> change.after().isEmpty());
         }
 
         @Override
@@ -125,10 +124,7 @@ sealed interface StepResult {
         public Event event(String host, Event.Step step, boolean ignored) {
             List<Change> known = changes.isEmpty() ? List.of(Change.of("check", "not yet", "to be made")) : changes;
             return new Event.Planned(
-                    host,
-                    step,
-                    known.stream().map(change -> change.after(task)).toList(),
-                    Script.NOTHING);
+                    host, step, known.stream().map(change -> change.after(task)).toList(), Script.NOTHING);
         }
     }
 

@@ -129,8 +129,7 @@ final class StepRunner {
         reporter.skipped(iterator.planned(step, planned.isCertain()));
     }
 
-    private Remaining end(
-            TaskStep step, StepEvaluation evaluation, List<Remote.Probed> later, PlayIterator iterator) {
+    private Remaining end(TaskStep step, StepEvaluation evaluation, List<Remote.Probed> later, PlayIterator iterator) {
         if (evaluation.result() instanceof StepResult.Failed failed) {
             boolean goesOn = fail(step, failed, evaluation.registered(), iterator);
             return new Remaining(goesOn, isPassedOver(step) ? later : List.of());
@@ -155,9 +154,7 @@ final class StepRunner {
         Problem problem = failed.problem().in("task \"" + step.task().name() + "\"");
         boolean ignored = step.task().conditions().ignoreErrors() || iterator.isRescued(step.task());
         reporter.result(
-                step,
-                new StepResult.Failed(problem, failed.plan(), failed.outcome(), failed.isChanged()),
-                ignored);
+                step, new StepResult.Failed(problem, failed.plan(), failed.outcome(), failed.isChanged()), ignored);
         if (step.resource() instanceof Restore) {
             notRestored.add(step);
         }

@@ -5,7 +5,6 @@ import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.problem.InvalidInput;
-import io.dockplay.problem.Problem;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Prerequisite;
@@ -86,7 +85,8 @@ record TaskExecutor(HostContext context, Remote remote) {
         try {
             notes = with(notes, fetch(resource, actual));
         } catch (UnsupportedState unsupported) {
-            return new Comparison.Settled(notes, StepResult.Failed.of(problems(step).unsupported(unsupported)));
+            return new Comparison.Settled(
+                    notes, StepResult.Failed.of(problems(step).unsupported(unsupported)));
         }
         if (plan.isNothing()) {
             return new Comparison.Settled(notes, new StepResult.Unchanged(plan, resource.seen(actual)));
@@ -152,15 +152,13 @@ record TaskExecutor(HostContext context, Remote remote) {
                 .flatMap(change -> change.diff().stream())
                 .map(diff -> "What would become of it:\n" + diff)
                 .collect(Collectors.joining("\n"));
-        return StepResult.Failed.of(
-                problems(step).of(reason, advice.isEmpty() && isRestore ? lost : advice), outcome);
+        return StepResult.Failed.of(problems(step).of(reason, advice.isEmpty() && isRestore ? lost : advice), outcome);
     }
 
     /** What the package manager would do for a planned change, where the run asks for that. */
     Optional<Transaction> resolve(TaskStep step, Plan plan) throws Unreachable, BecomeRefused {
         Resource<?> resource = step.resource();
-        Optional<Script> question =
-                context.mode() == RunMode.RESOLVE ? resource.resolution(plan) : Optional.empty();
+        Optional<Script> question = context.mode() == RunMode.RESOLVE ? resource.resolution(plan) : Optional.empty();
         if (question.isEmpty()) {
             return Optional.empty();
         }
@@ -191,8 +189,7 @@ record TaskExecutor(HostContext context, Remote remote) {
             Supplier<String> handlerLines)
             throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
-        ChangeGate.Request wanted =
-                new ChangeGate.Request(step.task(), sharedTask, step.title(), difference.plan());
+        ChangeGate.Request wanted = new ChangeGate.Request(step.task(), sharedTask, step.title(), difference.plan());
         Optional<StepResult> refusal = gate.enter(wanted);
         if (refusal.isPresent()) {
             return new Attempt(refusal.get(), later);
@@ -234,11 +231,11 @@ record TaskExecutor(HostContext context, Remote remote) {
             return new Attempt(StepResult.Failed.of(problems(step).lateProbe()), later);
         }
         S actual = read(resource, again);
-        Plan plan = resource.plan(actual, remote.machine(step), context.planned().pending());
+        Plan plan =
+                resource.plan(actual, remote.machine(step), context.planned().pending());
         if (plan.blocker().isPresent()) {
             String reason = plan.blocker().get().reason();
-            return new Attempt(
-                    blocked(step, plan, Optional.empty(), reason, "", resource.seen(actual)), later);
+            return new Attempt(blocked(step, plan, Optional.empty(), reason, "", resource.seen(actual)), later);
         }
         if (plan.isNothing()) {
             return new Attempt(new StepResult.Unchanged(plan, resource.seen(actual)), later);
@@ -264,8 +261,7 @@ record TaskExecutor(HostContext context, Remote remote) {
         context.secrets().learn(step.task(), outcome);
         List<Remote.Probed> fresh = new ArrayList<>();
         for (int i = 1; i < stale.size(); i++) {
-            fresh.add(new Remote.Probed(
-                    stale.get(i), replies.probes().getOrDefault(i, new ProbeOutput(Map.of(), -1))));
+            fresh.add(new Remote.Probed(stale.get(i), replies.probes().getOrDefault(i, new ProbeOutput(Map.of(), -1))));
         }
         Optional<ProbeOutput> again = Optional.ofNullable(replies.probes().get(0));
         return new Attempt(new Verification<>(difference, outcome, problems(step)).of(again, remote), fresh);

@@ -39,8 +39,7 @@ record Verification<S extends Record>(
             unmet = Optional.of(
                     unsupported.getMessage() + (unsupported.advice().isEmpty() ? "" : "; " + unsupported.advice()));
         } catch (InvalidInput wrong) {
-            return new StepResult.Failed(
-                    wrong.problems().get(0), difference.plan(), Optional.of(outcome), false);
+            return new StepResult.Failed(wrong.problems().get(0), difference.plan(), Optional.of(outcome), false);
         }
         if (unmet.isPresent()) {
             ScriptResult ran = difference.plan().isWaiting() ? WAITED : outcome;

@@ -47,7 +47,9 @@ record TemplateProblems(String text, Position where, Variables variables) {
     /** It names what is not there. */
     Problem of(InvalidReferenceException e) {
         return undefined(
-                String.valueOf(e.getBlamedExpressionString()), place(e.getLineNumber(), e.getColumnNumber()), variables);
+                String.valueOf(e.getBlamedExpressionString()),
+                place(e.getLineNumber(), e.getColumnNumber()),
+                variables);
     }
 
     /** It does with a value what cannot be done with it. */

@@ -146,7 +146,10 @@ public final class Templates {
             captured.add(new PlainValue().of((TemplateModel) arguments.get(0)));
             return "";
         };
-        process("${" + TemplateProblems.CAPTURE + "((" + expression + "\n))}", where, Map.of(TemplateProblems.CAPTURE, capture));
+        process(
+                "${" + TemplateProblems.CAPTURE + "((" + expression + "\n))}",
+                where,
+                Map.of(TemplateProblems.CAPTURE, capture));
         Object value = captured.isEmpty() ? null : captured.get(0);
         if (value == null) {
             // A function may be given nothing; an option may not. An interpolation tells which part is not there.

@@ -85,14 +85,16 @@ public record Variables(
     public Variables withDefaults(Map<String, ?> more) {
         return more.isEmpty()
                 ? this
-                : new Variables(plus(defaults, more), values, remembered, momentary, overrides, notYet, compiled, witness);
+                : new Variables(
+                        plus(defaults, more), values, remembered, momentary, overrides, notYet, compiled, witness);
     }
 
     /** These variables and a task's own, which win over the inventory's and the play's. */
     public Variables within(Map<String, ?> own) {
         return own.isEmpty()
                 ? this
-                : new Variables(defaults, plus(values, own), remembered, momentary, overrides, notYet, compiled, witness);
+                : new Variables(
+                        defaults, plus(values, own), remembered, momentary, overrides, notYet, compiled, witness);
     }
 
     /** These variables, with a witness of each value that is set or seen. */
@@ -125,7 +127,8 @@ public record Variables(
     public Variables with(Map<String, ?> more) {
         return more.isEmpty()
                 ? this
-                : new Variables(defaults, values, remembered, plus(momentary, more), overrides, notYet, compiled, witness);
+                : new Variables(
+                        defaults, values, remembered, plus(momentary, more), overrides, notYet, compiled, witness);
     }
 
     /** These variables, of which one has no value yet. */
@@ -133,7 +136,14 @@ public record Variables(
         Set<String> unknown = new LinkedHashSet<>(notYet);
         unknown.add(name);
         return new Variables(
-                defaults, values, without(remembered, name), without(momentary, name), overrides, unknown, compiled, witness);
+                defaults,
+                values,
+                without(remembered, name),
+                without(momentary, name),
+                overrides,
+                unknown,
+                compiled,
+                witness);
     }
 
     /** These variables; one that a task registered or set is as it was in others. */

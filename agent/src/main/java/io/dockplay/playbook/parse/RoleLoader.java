@@ -167,8 +167,10 @@ public final class RoleLoader {
             Map<String, Yaml> params,
             boolean shared) {
         List<Task> tasks = new ArrayList<>(dependencies(folder, fieldReader, around));
-        Map<String, Yaml> own = variables(folder, "defaults", fieldReader, around.search().files());
-        Map<String, Yaml> roleVars = variables(folder, "vars", fieldReader, around.search().files());
+        Map<String, Yaml> own =
+                variables(folder, "defaults", fieldReader, around.search().files());
+        Map<String, Yaml> roleVars =
+                variables(folder, "vars", fieldReader, around.search().files());
         defaults.putAll(own);
         if (shared) {
             vars.putAll(roleVars);

@@ -86,7 +86,8 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
 
     /** The tasks of a file; none when it is empty. */
     List<Task> file(Path file) {
-        Yaml root = around.search().files().read(file).filter(FieldReader::isGiven).orElse(null);
+        Yaml root =
+                around.search().files().read(file).filter(FieldReader::isGiven).orElse(null);
         if (root == null) {
             return List.of();
         }

@@ -1,14 +1,14 @@
 package io.dockplay.cli.hostile;
 
-import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.Examples.Example;
 import io.dockplay.Examples;
+import io.dockplay.Examples.Example;
 import io.dockplay.Schemas;
 import io.dockplay.cli.Dockplay;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.hostile.Mutations.Mutant;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.dockplay.cli.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.Examples.Example;
 import io.dockplay.Examples;
+import io.dockplay.Examples.Example;
 import io.dockplay.cli.Dockplay;
 import io.dockplay.cli.console.ExitCode;
 import java.nio.charset.StandardCharsets;

@@ -60,8 +60,10 @@ class PlanJsonTest {
                 Map.of(),
                 List.of(),
                 Map.of(),
-                Map.of("web1", new HostPlan(List.of(
-                        new HostPlan.Step("t", "firewall-port", "80/tcp", List.of(change), "00")))));
+                Map.of(
+                        "web1",
+                        new HostPlan(
+                                List.of(new HostPlan.Step("t", "firewall-port", "80/tcp", List.of(change), "00")))));
         Path file = folder.resolve("day.plan");
 
         PlanJson.write(plan, file);
@@ -121,7 +123,8 @@ class PlanJsonTest {
                         Change.of("content", "sha256:00", "sha256:11").withDiff("--- a\n+++ b\n@@ -1 +1 @@\n-é\n+文\n"),
                         Change.of("owner", "absent", "root").after("Make the user")),
                 "ab12");
-        HostPlan.Step command = new HostPlan.Step("Start", "command", "", List.of(Change.of("x", "", "").withDiff("")), "");
+        HostPlan.Step command = new HostPlan.Step(
+                "Start", "command", "", List.of(Change.of("x", "", "").withDiff("")), "");
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("zone", "a: 1");
         variables.put("@more.yml", "");

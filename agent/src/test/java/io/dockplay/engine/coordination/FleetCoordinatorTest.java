@@ -1,6 +1,5 @@
 package io.dockplay.engine.coordination;
 
-import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
@@ -11,6 +10,7 @@ import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,8 @@ class FleetCoordinatorTest {
     Path folder;
 
     private Play play(String keys) throws IOException {
-        Path file = Files.writeString(folder.resolve("play.yml"), """
+        Path file = Files.writeString(
+                folder.resolve("play.yml"), """
                 - hosts: all
                 %s
                   tasks:
@@ -177,7 +178,8 @@ class FleetCoordinatorTest {
             if (fate == 1) {
                 return true;
             }
-            begun.computeIfAbsent(batch(host) + " " + place, any -> new AtomicInteger()).incrementAndGet();
+            begun.computeIfAbsent(batch(host) + " " + place, any -> new AtomicInteger())
+                    .incrementAndGet();
             coordinator.begin(play, host, task);
             work();
             if (fate == 2) {

@@ -189,8 +189,8 @@ class DelegateSessionsTest {
             throw new Unreachable(Problem.of("no answer", "Look after it."));
         };
         HostTarget gate = new HostTarget("gate", mute, Optional.empty(), List.of());
-        HostTarget host = new HostTarget(
-                "web", mute, Optional.empty(), List.of(), name -> Optional.of(gate), new Revealed());
+        HostTarget host =
+                new HostTarget("web", mute, Optional.empty(), List.of(), name -> Optional.of(gate), new Revealed());
         List<String> told = Collections.synchronizedList(new ArrayList<>());
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

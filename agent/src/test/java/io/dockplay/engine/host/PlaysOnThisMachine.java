@@ -1,6 +1,5 @@
 package io.dockplay.engine.host;
 
-import io.dockplay.yaml.InputFiles;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.FleetRun;
@@ -13,6 +12,7 @@ import io.dockplay.transport.Channel;
 import io.dockplay.transport.Connection;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

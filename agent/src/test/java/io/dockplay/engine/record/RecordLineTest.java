@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** A line of the record keeps keys for uninstall, and words for people where these differ. */
 class RecordLineTest {
 
-    private static final Change JOINED = Change.of("member of docker", "no", "yes").recordedAs("member:docker");
+    private static final Change JOINED =
+            Change.of("member of docker", "no", "yes").recordedAs("member:docker");
     private static final Change WRITTEN =
             Change.of("content", "absent", "7 lines").recordedAs("content", "absent", "present");
 
@@ -88,14 +89,16 @@ class RecordLineTest {
 
     @Test
     void words_of_the_first_version_become_keys_and_are_still_shown() {
-        String line = "{\"module\":\"user\",\"changes\":[{\"what\":\"member of docker\",\"from\":\"no\",\"to\":\"yes\"}]}";
+        String line =
+                "{\"module\":\"user\",\"changes\":[{\"what\":\"member of docker\",\"from\":\"no\",\"to\":\"yes\"}]}";
 
         assertThat(HostRecord.read(line).entries().get(0).changes()).containsExactly(JOINED);
     }
 
     @Test
     void a_package_that_is_called_like_an_old_word_keeps_its_name() {
-        String line = "{\"module\":\"package\",\"changes\":[{\"what\":\"port now\",\"from\":\"a file\",\"to\":\"gid 1\"}]}";
+        String line =
+                "{\"module\":\"package\",\"changes\":[{\"what\":\"port now\",\"from\":\"a file\",\"to\":\"gid 1\"}]}";
 
         assertThat(HostRecord.read(line).entries().get(0).recorded())
                 .containsExactly(new RecordedChange("port now", "a file", "gid 1"));

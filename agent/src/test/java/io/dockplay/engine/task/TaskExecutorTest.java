@@ -1,11 +1,9 @@
 package io.dockplay.engine.task;
 
-import io.dockplay.engine.coordination.RunId;
-import io.dockplay.vault.Revealed;
-import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
+import io.dockplay.engine.coordination.RunId;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.coordination.StopSignal;
@@ -37,6 +35,8 @@ import io.dockplay.resource.ScriptResult;
 import io.dockplay.transport.MachineFacts;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.TestHost;
+import io.dockplay.vault.Revealed;
+import io.dockplay.yaml.InputFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,11 @@ class TaskExecutorTest {
         session = HostSession.open(target);
         Path playbook = Files.writeString(
                 folder.resolve("play.yml"), "- hosts: all\n  tasks:\n    - {name: light, debug: {msg: x}}\n");
-        task = PlaybookReader.read(playbook, new InputFiles()).plays().get(0).tasks().get(0);
+        task = PlaybookReader.read(playbook, new InputFiles())
+                .plays()
+                .get(0)
+                .tasks()
+                .get(0);
     }
 
     @AfterEach
@@ -227,8 +231,8 @@ class TaskExecutorTest {
         assertThat(settled(step(LAMP, Optional.empty()), light("off")))
                 .isInstanceOfSatisfying(
                         StepResult.Planned.class,
-                        planned -> assertThat(planned.plan().changes())
-                                .containsExactly(Change.of("light", "off", "on")));
+                        planned ->
+                                assertThat(planned.plan().changes()).containsExactly(Change.of("light", "off", "on")));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.dockplay.engine.uninstall;
 
-import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.record.HostRecord;
@@ -17,6 +16,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
+import io.dockplay.yaml.InputFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,8 @@ class OldRecordTest {
     void what_an_older_version_recorded_is_given_back_by_its_task() throws Exception {
         HostRecord record = HostRecord.read(Files.readString(FOLDER.resolve("record")));
         StringBuilder found = new StringBuilder();
-        for (Play play : PlaybookReader.read(FOLDER.resolve("playbook.yml"), new InputFiles()).plays()) {
+        for (Play play : PlaybookReader.read(FOLDER.resolve("playbook.yml"), new InputFiles())
+                .plays()) {
             String task = play.tasks().get(0).name();
             UndoPlan plan = plan(play, of(task, record));
             found.append(described(task, plan.undone().stream().map(step -> step.resource())));
@@ -69,8 +70,8 @@ class OldRecordTest {
     @Test
     void what_an_older_version_recorded_is_given_back_without_its_task() throws Exception {
         HostRecord record = HostRecord.read(Files.readString(FOLDER.resolve("record")));
-        Map<String, List<HostRecord.Entry>> tasks =
-                record.entries().stream().collect(Collectors.groupingBy(HostRecord.Entry::task, TreeMap::new, Collectors.toList()));
+        Map<String, List<HostRecord.Entry>> tasks = record.entries().stream()
+                .collect(Collectors.groupingBy(HostRecord.Entry::task, TreeMap::new, Collectors.toList()));
         StringBuilder found = new StringBuilder();
         tasks.forEach((task, entries) -> {
             HostRecord.Entry last = entries.get(entries.size() - 1);
@@ -128,8 +129,12 @@ class OldRecordTest {
                         "known", bytes("docker\nwheel\ndeploy\napp")),
                 0);
         Plan plan = resource.plan(resource.read(now), CENTOS_7, PendingChanges.NOTHING);
-        return (resource.probe(CENTOS_7).code().lines().filter(line -> line.contains("docker")).toList() + " "
-                        + plan.changes() + " " + plan.script().code() + " " + plan.warnings())
+        return (resource.probe(CENTOS_7)
+                                .code()
+                                .lines()
+                                .filter(line -> line.contains("docker"))
+                                .toList() + " " + plan.changes() + " "
+                        + plan.script().code() + " " + plan.warnings())
                 .replace("\n", "\\n");
     }
 

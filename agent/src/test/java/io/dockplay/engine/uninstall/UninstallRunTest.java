@@ -1,7 +1,5 @@
 package io.dockplay.engine.uninstall;
 
-import io.dockplay.engine.coordination.RunId;
-import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
@@ -21,6 +19,7 @@ import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -290,7 +289,9 @@ class UninstallRunTest extends UninstallsOneHost {
 
     /** Uninstalls, and loses the host for good when a change has just been sent. */
     private void cutAt(int change, TestHost host) throws Exception {
-        Play read = PlaybookReader.read(folder.resolve("play.yml"), new InputFiles()).plays().get(0);
+        Play read = PlaybookReader.read(folder.resolve("play.yml"), new InputFiles())
+                .plays()
+                .get(0);
         List<TestHost> one = new ArrayList<>(List.of(host));
         HostTarget target = new HostTarget(
                 "web1",

@@ -1,6 +1,5 @@
 package io.dockplay.engine.uninstall;
 
-import io.dockplay.yaml.InputFiles;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
@@ -12,6 +11,7 @@ import io.dockplay.playbook.Selection;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.transport.TestHost;
+import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.dockplay.playbook.eval;
 
-import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockplay.problem.Position;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.dockplay.playbook.eval;
 
-import io.dockplay.yaml.InputFiles;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
+import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
 import java.util.LinkedHashMap;
 import java.util.Map;

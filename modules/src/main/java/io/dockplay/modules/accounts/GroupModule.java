@@ -162,8 +162,8 @@ public record GroupModule(
         if (actual.gid().isEmpty()) {
             return Plan.NOTHING;
         }
-        Change change = Change.of(name, GID + " " + actual.gid(), Change.ABSENT)
-                .recordedAs(name, actual.gid(), Change.ABSENT);
+        Change change =
+                Change.of(name, GID + " " + actual.gid(), Change.ABSENT).recordedAs(name, actual.gid(), Change.ABSENT);
         List<String> staying = actual.primaryOf().stream()
                 .filter(user -> pendingChanges.writerOf(AccountNames.user(user)).isEmpty())
                 .toList();

@@ -96,16 +96,15 @@ public record RestoreUser(String name, List<RecordedChange> made, boolean force)
         if (!actual.user().isThere()) {
             return Plan.NOTHING;
         }
-        boolean wasMade = made.stream()
-                .anyMatch(change -> change.isOf(name) && change.wasAbsent());
+        boolean wasMade = made.stream().anyMatch(change -> change.isOf(name) && change.wasAbsent());
         return wasMade ? removal(actual, pendingChanges) : restoration(actual.user());
     }
 
     private Plan removal(State actual, PendingChanges pendingChanges) {
         String home = actual.user().home();
         boolean homeWasMade = made.stream()
-                .anyMatch(change -> change.isOf(UserModule.KEY_HOME_FOLDER)
-                        && change.to().equals(home));
+                .anyMatch(change ->
+                        change.isOf(UserModule.KEY_HOME_FOLDER) && change.to().equals(home));
         boolean homeIsAsMade = actual.extras().stream()
                 .allMatch(path -> pendingChanges.writerOf(path).isPresent());
         boolean homeGoes = actual.user().homeIsThere() && homeWasMade && (homeIsAsMade || force);
@@ -178,9 +177,7 @@ public record RestoreUser(String name, List<RecordedChange> made, boolean force)
     private Map<String, RecordedChange> spans() {
         Map<String, RecordedChange> spans = new LinkedHashMap<>();
         made.forEach(change -> spans.merge(
-                change.key(),
-                change,
-                (first, later) -> new RecordedChange(first.key(), first.from(), later.to())));
+                change.key(), change, (first, later) -> new RecordedChange(first.key(), first.from(), later.to())));
         return spans;
     }
 

@@ -241,8 +241,7 @@ public record UserModule(
                         .filter(each -> !groups.contains(each))
                         .toList();
         for (String each : joined) {
-            steps.add(new Step(
-                    afterGroup(member(each, NO, YES), each, actual, pendingChanges), Script.NOTHING));
+            steps.add(new Step(afterGroup(member(each, NO, YES), each, actual, pendingChanges), Script.NOTHING));
         }
         left.forEach(each -> steps.add(new Step(member(each, YES, NO), Script.NOTHING)));
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Checks conditions of the playbook, and fails the host where one does not hold. */
 @PlaybookModule(
         name = "assert",
+        isUndone = false,
         sentence = "Conditions that must hold, or the host fails with a message.",
         more = "Nothing is looked at on the host.",
         example = """

@@ -21,6 +21,7 @@ import java.util.Optional;
 /** Runs a command, unless its guards say that there is nothing to do. */
 @PlaybookModule(
         name = "command",
+        isUndone = false,
         sentence = "A command that is run: each time, or only as long as something is missing.",
         more = "Where there is a module for it, take that: it knows what is wanted, and can tell without running "
                 + "anything whether it is so.",

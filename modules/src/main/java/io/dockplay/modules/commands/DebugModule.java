@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Reports a message, and touches nothing on the host. */
 @PlaybookModule(
         name = "debug",
+        isUndone = false,
         sentence = "Tells people something.",
         more = "Nothing is looked at or done on the host, also not in a dry run.",
         example = """

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Fails the host with a message. */
 @PlaybookModule(
         name = "fail",
+        isUndone = false,
         sentence = "Fails with a message.",
         more = "It is used with `when`, or in `rescue`.",
         example = """

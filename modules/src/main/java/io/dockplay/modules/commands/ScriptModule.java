@@ -19,6 +19,7 @@ import java.util.Optional;
 /** Runs a script of this side on the host, unless its guards say that there is nothing to do. */
 @PlaybookModule(
         name = "script",
+        isUndone = false,
         sentence = "A script of this side that is run on the host: each time, or only as long as something is "
                 + "missing.",
         example = """

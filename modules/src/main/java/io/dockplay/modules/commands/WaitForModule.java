@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Waits on the host for a port, a file or a line in a file, and changes nothing. */
 @PlaybookModule(
         name = "wait-for",
+        isUndone = false,
         sentence = "Something that the host waits for before its next task: a port, a file, or a line in a file.",
         more = "It changes nothing.",
         example = """

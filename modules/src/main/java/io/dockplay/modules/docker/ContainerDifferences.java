@@ -144,7 +144,8 @@ record ContainerDifferences(ContainerSpec wish, DockerContainerState actual) {
     private static void add(
             List<Change> changes, String what, String from, String to, @Nullable Object now, Object wanted) {
         if (!wanted.equals(now)) {
-            changes.add(Change.of(what, from.isEmpty() ? NONE : from, to).recordedAs(what.replaceFirst("^label ", "label:")));
+            changes.add(Change.of(what, from.isEmpty() ? NONE : from, to)
+                    .recordedAs(what.replaceFirst("^label ", "label:")));
         }
     }
 }

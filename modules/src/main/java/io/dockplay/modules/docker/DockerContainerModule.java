@@ -201,8 +201,7 @@ public record DockerContainerModule(
                 changes.add(
                         isCertain
                                 ? anew
-                                : anew.with(
-                                        anew.diff(), differences.get(0).after()));
+                                : anew.with(anew.diff(), differences.get(0).after()));
                 changes.addAll(differences);
             }
             Optional<Change> activity = activity(actual);

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 /** Edits options in the file of the Docker daemon's settings, and restarts the daemon. */
 @PlaybookModule(
         name = "docker-daemon",
+        onePerHost = true,
         sentence = "Options of the Docker daemon, in the file of its settings.",
         more = "Those that are not named stay as they are.",
         example = """
@@ -153,7 +154,9 @@ public record DockerDaemonModule(
             return Plan.NOTHING;
         }
         if (actual.file().isEmpty()) {
-            changes.add(0, Change.of(daemon.path(), Change.ABSENT, "a file").recordedAs(daemon.path(), Change.ABSENT, "file"));
+            changes.add(
+                    0,
+                    Change.of(daemon.path(), Change.ABSENT, "a file").recordedAs(daemon.path(), Change.ABSENT, "file"));
         }
         String text = then.text();
         Optional<String> writer = pendingChanges.writerOf(daemon.path());

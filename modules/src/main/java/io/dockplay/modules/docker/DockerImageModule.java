@@ -175,7 +175,7 @@ public record DockerImageModule(
             image.containers()
                     .forEach(user -> changes.add(
                             Change.of("container " + user.name(), user.runs() ? "runs" : "stopped", Change.ABSENT)
-                            .recordedAs("container:" + user.name())));
+                                    .recordedAs("container:" + user.name())));
         }
         changes.add(Change.of(IMAGE, DockerJson.shortened(image.id()), Change.ABSENT));
         Script remove = Script.of("docker rmi {}", reference().text());

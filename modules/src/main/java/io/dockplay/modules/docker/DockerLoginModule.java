@@ -256,8 +256,7 @@ public record DockerLoginModule(
         List<RecordedChange> own =
                 made.stream().filter(change -> !change.isChecksum()).toList();
         boolean madeFolder = own.stream().anyMatch(change -> change.isOf(folder()));
-        boolean wasAbsent = own.stream()
-                .anyMatch(change -> change.isOf(FileAttributes.MODE) && change.wasAbsent());
+        boolean wasAbsent = own.stream().anyMatch(change -> change.isOf(FileAttributes.MODE) && change.wasAbsent());
         List<Resource<?>> former = new ArrayList<>();
         former.add(new RestoreSecretFile(new RestoreFile(file(), wasAbsent, Checksums.of(file(), made))));
         if (madeFolder) {

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 /** Sets the registry mirrors of the Docker daemon, and restarts a daemon that runs without them. */
 @PlaybookModule(
         name = "docker-mirror",
+        onePerHost = true,
         sentence = "The registry mirrors of the Docker daemon.",
         more = "What counts is the *effective* state: the file of its settings names the mirrors, and the running "
                 + "daemon has them.",
@@ -162,7 +163,8 @@ public record DockerMirrorModule(
         }
         if (!fileDiffers) {
             List<String> running = actual.running().orElse(List.of());
-            List<Change> restart = List.of(Change.of(DAEMON, shown(running), shown(left(running))).recordedAs("running-daemon"));
+            List<Change> restart = List.of(
+                    Change.of(DAEMON, shown(running), shown(left(running))).recordedAs("running-daemon"));
             return blocker(actual, daemon, actual.file().orElse(""))
                     .map(reason -> Plan.blocked(restart, reason))
                     .orElse(Plan.of(restart, daemon.restart()));
@@ -259,8 +261,7 @@ public record DockerMirrorModule(
         return made.stream()
                 .filter(change -> change.isOf(FILE))
                 .findFirst()
-                .map(first -> List.<Resource<?>>of(
-                        new RestoreDockerSettings(first.wasAbsent(), written(made), false)))
+                .map(first -> List.<Resource<?>>of(new RestoreDockerSettings(first.wasAbsent(), written(made), false)))
                 .orElse(List.of());
     }
 }

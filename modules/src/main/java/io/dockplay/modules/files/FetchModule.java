@@ -19,6 +19,7 @@ import java.util.Optional;
 /** Copies a file of the host to this side. */
 @PlaybookModule(
         name = "fetch",
+        isUndone = false,
         sentence = "Brings a file of the host to this side.",
         more = "Nothing changes on the host.",
         example = """

@@ -122,7 +122,8 @@ public record FileContent(
     private Plan missing() {
         String what = edits.isEmpty() ? "attributes" : "lines";
         return Plan.blocked(
-                List.of(Change.of(what, Change.ABSENT, "as wanted").recordedAs(what, Change.ABSENT, RecordedChange.PRESENT)),
+                List.of(Change.of(what, Change.ABSENT, "as wanted")
+                        .recordedAs(what, Change.ABSENT, RecordedChange.PRESENT)),
                 Blocker.of("there is no file " + path, Prerequisite.path(path)));
     }
 

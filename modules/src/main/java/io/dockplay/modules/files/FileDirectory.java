@@ -83,8 +83,10 @@ public record FileDirectory(String path, FileAttributes attributes) {
 
     /** Takes away the directories that were made, as far as they are empty, or gives back the former attributes. */
     public List<Resource<?>> undo(List<RecordedChange> made) {
-        Stream<String> brought =
-                made.stream().filter(FileDirectory::isMade).map(RecordedChange::key).distinct();
+        Stream<String> brought = made.stream()
+                .filter(FileDirectory::isMade)
+                .map(RecordedChange::key)
+                .distinct();
         List<Resource<?>> undone = new ArrayList<>();
         brought.sorted(Comparator.comparing(String::length).reversed())
                 .forEach(each -> undone.add(new RestoreFile(each, true, Checksums.NONE)));
@@ -103,8 +105,7 @@ public record FileDirectory(String path, FileAttributes attributes) {
         Change change = actual.isMountPoint()
                 ? Change.of(path, "a mount point with something in it", "an empty mount point")
                         .recordedAs(path, MOUNT_POINT, "empty")
-                : Change.of(path, A_DIRECTORY, Change.ABSENT)
-                        .recordedAs(path, RecordedChange.DIRECTORY, Change.ABSENT);
+                : Change.of(path, A_DIRECTORY, Change.ABSENT).recordedAs(path, RecordedChange.DIRECTORY, Change.ABSENT);
         Change listed = actual.listing().diff(path).map(change::withDiff).orElse(change);
         return Plan.of(List.of(listed), Script.of("""
                 path={}

@@ -213,9 +213,7 @@ public record FileState(
     }
 
     boolean hasContent(byte[] wanted) {
-        return isLarge()
-                ? wanted.length == bytes && sum.equals(Sha256.hex(wanted))
-                : Arrays.equals(content, wanted);
+        return isLarge() ? wanted.length == bytes && sum.equals(Sha256.hex(wanted)) : Arrays.equals(content, wanted);
     }
 
     /** Whether only the checksum of its content is known. */

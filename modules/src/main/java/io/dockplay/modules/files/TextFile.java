@@ -115,10 +115,7 @@ public record TextFile(String path, FileState actual) {
         }
         List<String> written = new ArrayList<>(Checksums.of(path, made).written());
         if (written.isEmpty()) {
-            own.stream()
-                    .filter(RecordedChange::isRemoval)
-                    .findFirst()
-                    .ifPresent(change -> written.add(Change.ABSENT));
+            own.stream().filter(RecordedChange::isRemoval).findFirst().ifPresent(change -> written.add(Change.ABSENT));
         }
         return Optional.of(new RestoreFile(path, own.get(0).wasAbsent(), new Checksums(written)));
     }

@@ -256,7 +256,7 @@ public record RepoModule(
         }
         String from = actual.content().isEmpty() ? Change.ABSENT : "other content";
         Change change = Change.of(
-                CONTENT, from, url.map(address -> "as from " + address).orElse("as described"))
+                        CONTENT, from, url.map(address -> "as from " + address).orElse("as described"))
                 .recordedAs(CONTENT, actual.content().isEmpty() ? Change.ABSENT : PRESENT, PRESENT);
         if (!actual.complaint().isEmpty()) {
             return Plan.blocked(

@@ -21,6 +21,7 @@ import java.util.regex.PatternSyntaxException;
 /** Checks what {@code ps -ef} shows, and changes nothing. */
 @PlaybookModule(
         name = "process",
+        isUndone = false,
         sentence = "Asserts what `ps -ef` shows.",
         more = "It is a check: it changes nothing, and fails when what it asserts does not hold.",
         example = """

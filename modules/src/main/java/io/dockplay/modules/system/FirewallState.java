@@ -161,8 +161,7 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
             Change change = change(BOOT, openAtBoot.get());
             changes.add(atBoot.changes().stream()
                     .findFirst()
-                    .map(content ->
-                            change.with(content.diff(), content.after()))
+                    .map(content -> change.with(content.diff(), content.after()))
                     .orElse(change));
             script = atBoot.script();
         }

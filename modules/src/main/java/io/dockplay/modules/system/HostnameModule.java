@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sets the host's name in the kernel and in the file that is read at boot. */
-@PlaybookModule(name = "hostname", sentence = "The host's name, now and at boot.", example = """
+@PlaybookModule(name = "hostname", onePerHost = true, sentence = "The host's name, now and at boot.", example = """
                 - name: The host is called as in the inventory
                   hostname: {name: "${inventory_hostname}"}
                 """)
@@ -135,8 +135,7 @@ public record HostnameModule(
         Optional<String> now = first(made, KEY_NOW);
         if (atBoot.isPresent() || now.isPresent()) {
             String given = made.stream()
-                    .filter(change ->
-                            change.isOf(KEY_AT_BOOT) || change.isOf(KEY_NOW))
+                    .filter(change -> change.isOf(KEY_AT_BOOT) || change.isOf(KEY_NOW))
                     .map(RecordedChange::to)
                     .reduce(name, (earlier, later) -> later);
             former.add(new RestoreHostname(given, atBoot, now));

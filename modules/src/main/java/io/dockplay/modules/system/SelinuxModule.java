@@ -25,6 +25,7 @@ import java.util.Optional;
 /** Sets whether SELinux enforces, with {@code setenforce} and in /etc/selinux/config. */
 @PlaybookModule(
         name = "selinux",
+        onePerHost = true,
         sentence = "Whether SELinux enforces its policy, now as far as that can be changed, and at boot.",
         example = """
                 - name: What the policy forbids is only written down

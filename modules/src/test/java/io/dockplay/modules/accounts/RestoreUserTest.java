@@ -33,7 +33,8 @@ class RestoreUserTest {
             List.of());
 
     private static final List<RecordedChange> MADE = List.of(
-            new RecordedChange("deploy", Change.ABSENT, "present"), new RecordedChange("home-directory", Change.ABSENT, "/home/deploy"));
+            new RecordedChange("deploy", Change.ABSENT, "present"),
+            new RecordedChange("home-directory", Change.ABSENT, "/home/deploy"));
 
     @Test
     void who_was_made_goes_with_the_home_directory() {
@@ -72,7 +73,9 @@ class RestoreUserTest {
     @Test
     void who_was_there_leaves_and_joins_groups_as_before() {
         Plan plan = plan(
-                List.of(new RecordedChange("member:docker", "no", "yes"), new RecordedChange("member:wheel", "yes", "no")),
+                List.of(
+                        new RecordedChange("member:docker", "no", "yes"),
+                        new RecordedChange("member:wheel", "yes", "no")),
                 List.of());
         assertThat(plan.script().code()).isEqualTo("gpasswd -d 'deploy' 'docker'\nusermod -a -G 'wheel' 'deploy'");
     }
@@ -80,7 +83,9 @@ class RestoreUserTest {
     @Test
     void a_field_gets_the_value_from_before_the_first_change() {
         Plan plan = plan(
-                List.of(new RecordedChange("shell", "/bin/sh", "/bin/bash"), new RecordedChange("shell", "/bin/bash", "/bin/zsh")),
+                List.of(
+                        new RecordedChange("shell", "/bin/sh", "/bin/bash"),
+                        new RecordedChange("shell", "/bin/bash", "/bin/zsh")),
                 List.of());
         assertThat(plan.script().code()).isEqualTo("usermod '-s' '/bin/sh' 'deploy'");
     }

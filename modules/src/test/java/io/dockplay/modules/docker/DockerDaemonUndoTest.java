@@ -45,9 +45,9 @@ class DockerDaemonUndoTest {
     private static String appliedAndTakenBack(Machine machine, Optional<String> before) {
         DockerDaemonModule module = new DockerDaemonModule(OPTIONS, List.of("debug"));
         Plan made = module.plan(state(machine, before), machine, PendingChanges.NOTHING);
-        RestoreDaemonOptions undo =
-                (RestoreDaemonOptions) module.undo(
-                                made.changes().stream().map(Change::recorded).toList()).get(0);
+        RestoreDaemonOptions undo = (RestoreDaemonOptions)
+                module.undo(made.changes().stream().map(Change::recorded).toList())
+                        .get(0);
         Plan back = undo.plan(state(machine, Optional.of(written(made))), machine, PendingChanges.NOTHING);
         assertThat(back.script().code()).contains("restart");
         assertThat(back.script().code().contains("rm -f '/etc")).isEqualTo(before.isEmpty());

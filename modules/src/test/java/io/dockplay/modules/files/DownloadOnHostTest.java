@@ -112,8 +112,8 @@ class DownloadOnHostTest {
         assertThat(file).hasContent("hello");
         assertThat(plan(download, shell)).isEqualTo(Plan.NOTHING);
 
-        for (Resource<?> former : download.undo(
-                changes.stream().map(Change::recorded).toList())) {
+        for (Resource<?> former :
+                download.undo(changes.stream().map(Change::recorded).toList())) {
             assertThat(new LocalHost(folder, shell).apply(former)).isEmpty();
         }
         assertThat(file).hasContent("before");

@@ -200,7 +200,10 @@ public class FileOnHostTest {
         settles(shell, Map.of("path", files.resolve("full"), "state", "absent"));
         assertThat(names(files)).isEmpty();
 
-        undone(shell, Map.of("path", file, "state", "absent"), new RecordedChange(file.toString(), "present", "absent"));
+        undone(
+                shell,
+                Map.of("path", file, "state", "absent"),
+                new RecordedChange(file.toString(), "present", "absent"));
         assertThat(file).hasContent("before");
         assertThat(module(Map.of("path", files.resolve("full"), "state", "absent"))
                         .undo(List.of(new RecordedChange(files + "/full", "directory", "absent"))))
@@ -265,7 +268,11 @@ public class FileOnHostTest {
                             .blocker())
                     .hasValueSatisfying(blocker -> assertThat(blocker.reason()).contains("is a mount point"));
 
-            undone(shell, options, new RecordedChange("content", "1 line", "1 line"), new RecordedChange("mode", "0644", "0600"));
+            undone(
+                    shell,
+                    options,
+                    new RecordedChange("content", "1 line", "1 line"),
+                    new RecordedChange("mode", "0644", "0600"));
             assertThat(source).hasContent("before\n");
             assertThat(mode(source)).isEqualTo("rw-r--r--");
         } finally {

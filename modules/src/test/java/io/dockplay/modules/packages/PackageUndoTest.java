@@ -52,7 +52,8 @@ class PackageUndoTest {
 
     @Test
     void what_was_there_in_another_version_gets_that_back() {
-        assertThat(undo(new RecordedChange("tree", "1.5.3-3.el7", "1.6.0"))).isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
+        assertThat(undo(new RecordedChange("tree", "1.5.3-3.el7", "1.6.0")))
+                .isEqualTo(List.of(former("tree", "1.5.3-3.el7")));
         assertThat(undo(new RecordedChange("tree", "2:1.5.3-3.el7", "2:1.6.0")))
                 .isEqualTo(List.of(former("tree", "2:1.5.3-3.el7")));
     }
@@ -73,7 +74,8 @@ class PackageUndoTest {
     void what_was_removed_along_comes_back_and_what_was_updated_along_stays() {
         assertThat(undo(added("tree"), new RecordedChange("old-lister", "1.0-1.el7", "removed along")))
                 .isEqualTo(List.of(absent("tree"), former("old-lister", "1.0-1.el7")));
-        assertThat(undo(new RecordedChange("lvm2", "1.0-1.el7", "updated along"))).isEmpty();
+        assertThat(undo(new RecordedChange("lvm2", "1.0-1.el7", "updated along")))
+                .isEmpty();
     }
 
     @Test

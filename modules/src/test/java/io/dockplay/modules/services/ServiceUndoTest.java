@@ -24,7 +24,8 @@ class ServiceUndoTest {
 
     @Test
     void what_was_started_and_enabled_is_stopped_and_disabled() {
-        assertThat(DOCKER.undo(List.of(new RecordedChange("enabled", "no", "yes"), new RecordedChange("state", "stopped", "started"))))
+        assertThat(DOCKER.undo(List.of(
+                        new RecordedChange("enabled", "no", "yes"), new RecordedChange("state", "stopped", "started"))))
                 .isEqualTo(List.of(
                         new RunningContainers(),
                         new RestoreIfPresent<>(new ServiceModule(
@@ -40,8 +41,8 @@ class ServiceUndoTest {
 
     @Test
     void a_service_that_went_with_its_package_is_not_started() {
-        Resource<?> former =
-                DOCKER.undo(List.of(new RecordedChange("state", "started", "stopped"))).get(0);
+        Resource<?> former = DOCKER.undo(List.of(new RecordedChange("state", "started", "stopped")))
+                .get(0);
         assertThat(plan(former, PendingChanges.NOTHING)).isEqualTo(Plan.NOTHING);
 
         Plan later =
