@@ -1,8 +1,10 @@
-# Brings to a lab host what the packages of cron, of SELinux's policy and of a firewall bring to a CentOS. SELinux cannot
+# Brings to a lab host what the packages of cron, of SELinux's policy, of tzdata and of a firewall bring to a CentOS. SELinux cannot
 # work in a container; iptables can, where firewalld is only its command, keeping notes.
 set -e
 mkdir -p /var/spool/cron /etc/selinux/targeted
 printf '%s\n' '# SELinux' SELINUX=enforcing SELINUXTYPE=targeted >/etc/selinux/config
+mkdir -p /usr/share/zoneinfo/Asia
+[ -f /usr/share/zoneinfo/Asia/Shanghai ] || printf 'TZif2' >/usr/share/zoneinfo/Asia/Shanghai
 
 if [ -d /run/systemd/system ]; then
   mkdir -p /etc/firewalld-lab

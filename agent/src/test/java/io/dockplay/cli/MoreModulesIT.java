@@ -51,6 +51,7 @@ class MoreModulesIT {
                 "sysctl: {name: net.ipv4.ip_forward, value: 1, reload: false}",
                 "hostname: {name: renamed.example.org}",
                 "selinux: {state: permissive, policy: targeted}",
+                "timezone: {name: Asia/Shanghai}",
                 "firewall-port: {port: 8080}",
                 "firewall-port: {port: 53, protocol: udp, source: 192.0.2.0/24}",
             })

@@ -28,6 +28,7 @@ import io.dockplay.modules.system.HostnameModule;
 import io.dockplay.modules.system.KernelModuleModule;
 import io.dockplay.modules.system.SelinuxModule;
 import io.dockplay.modules.system.SysctlModule;
+import io.dockplay.modules.system.TimezoneModule;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.PlaybookModule;
 import io.dockplay.resource.Resource;
@@ -69,6 +70,7 @@ public final class Modules {
             SelinuxModule.class,
             ServiceModule.class,
             SysctlModule.class,
+            TimezoneModule.class,
             UnarchiveModule.class,
             UserModule.class,
             WaitForModule.class));

@@ -99,7 +99,7 @@ public final class FilePath {
     }
 
     /** Names a file beside it {@code $new}, but does not make it. */
-    static Script nameNew(String path) {
+    public static Script nameNew(String path) {
         return Script.of("new=$(mktemp -u {})\ntrap 'rm -f \"$new\"' 0", beside(path));
     }
 

@@ -63,7 +63,10 @@ class HostModulesUndoTest {
 
     @Test
     void a_table_that_went_with_its_last_job_comes_back_unless_somebody_made_another() {
-        assertThat(undo("cron", Map.of("name", "prune", "state", "absent"), new RecordedChange("content", "2 lines", "absent")))
+        assertThat(undo(
+                        "cron",
+                        Map.of("name", "prune", "state", "absent"),
+                        new RecordedChange("content", "2 lines", "absent")))
                 .isEqualTo(
                         List.of(new RestoreFile("/var/spool/cron/root", false, new Checksums(List.of(Change.ABSENT)))));
     }
@@ -159,6 +162,20 @@ class HostModulesUndoTest {
                         new FirewallRule("8080", "tcp", Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         Optional.of(false))));
+    }
+
+    @Test
+    void the_time_zone_of_before_comes_back_with_the_file_of_the_clock() {
+        assertThat(undo(
+                        "timezone",
+                        Map.of("name", "Asia/Shanghai"),
+                        new RecordedChange("timezone", "UTC", "Europe/Paris"),
+                        new RecordedChange("timezone", "Europe/Paris", "Asia/Shanghai"),
+                        new RecordedChange("content", "1 line", "2 lines"),
+                        new RecordedChange("/etc/sysconfig/clock", "", "sha256:abc")))
+                .isEqualTo(List.of(
+                        new RestoreTimezone("Asia/Shanghai", new RestoreFile("/etc/localtime", false, Checksums.NONE)),
+                        new RestoreFile("/etc/sysconfig/clock", false, new Checksums(List.of("abc")))));
     }
 
     private static List<Resource<?>> undo(String module, Map<String, Object> options, RecordedChange... made) {
