@@ -127,7 +127,7 @@ public final class ConsoleReport implements Consumer<Event> {
     public synchronized void total(RunSummary summary) {
         printBlocks();
         printProblems();
-        if (!summary.allAsWanted() && verbosity >= 0) {
+        if (!summary.allOk() && verbosity >= 0) {
             out.println();
         }
         out.println(total(summary, true));
@@ -209,14 +209,14 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     private static String remark(HostStats hostStats) {
-        return switch (hostStats.verdict()) {
-            case UNREACHABLE, UNSUPPORTED, STOPPED, NOT_REACHED -> "  " + word(hostStats.verdict(), false);
+        return switch (hostStats.status()) {
+            case UNREACHABLE, UNSUPPORTED, STOPPED, NOT_REACHED -> "  " + word(hostStats.status(), false);
             default -> "";
         };
     }
 
     private String colour(HostStats hostStats, String row) {
-        if (hostStats.verdict().isBad() || hostStats.stopped()) {
+        if (hostStats.status().isBad() || hostStats.stopped()) {
             return style.red(row);
         }
         return hostStats.changed() > 0 ? style.yellow(row) : style.green(row);
@@ -225,7 +225,7 @@ public final class ConsoleReport implements Consumer<Event> {
     private static String total(RunSummary summary, boolean dryRun) {
         Map<HostStatus, Long> counts = summary.hosts().values().stream()
                 .collect(Collectors.groupingBy(
-                        HostStats::verdict, () -> new EnumMap<>(HostStatus.class), Collectors.counting()));
+                        HostStats::status, () -> new EnumMap<>(HostStatus.class), Collectors.counting()));
         int hosts = summary.hosts().size();
         return hosts
                 + (hosts == 1 ? " host: " : " hosts: ")

@@ -49,7 +49,7 @@ public final class Metrics implements Consumer<Event> {
         for (HostStatus status : HostStatus.values()) {
             if (status != HostStatus.STOPPED && status != HostStatus.NOT_REACHED) {
                 long count = summary.hosts().values().stream()
-                        .map(HostStats::verdict)
+                        .map(HostStats::status)
                         .map(each -> each == HostStatus.NOT_REACHED ? HostStatus.UNREACHABLE : each)
                         .filter(status::equals)
                         .count();

@@ -51,7 +51,7 @@ class BinderTest {
         ServiceModule service = (ServiceModule) bind("service", "{name: docker, state: started, enabled: yes}");
 
         assertThat(service.name()).isEqualTo("docker");
-        assertThat(service.state()).contains(ServiceModule.State.STARTED);
+        assertThat(service.state()).contains(ServiceModule.DesiredState.STARTED);
         assertThat(service.enabled()).contains(true);
     }
 
@@ -89,7 +89,7 @@ class BinderTest {
         assertThat(command.timeout()).contains(30);
         assertThat(command.readOnly()).contains(true);
         assertThat(((PackageModule) bind("package", "{name: gcc, state: \"${state}\"}")).state())
-                .contains(PackageModule.State.ABSENT);
+                .contains(PackageModule.DesiredState.ABSENT);
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.dockplay.modules.docker.DockerContainerModule;
 import io.dockplay.modules.docker.DockerDaemonModule;
 import io.dockplay.modules.docker.DockerImageModule;
 import io.dockplay.modules.docker.DockerMirrorModule;
-import io.dockplay.modules.docker.DockerMirrorModule.State;
+import io.dockplay.modules.docker.DockerMirrorModule.DesiredState;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileContent;
@@ -91,11 +91,11 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
                                     ? List.of()
                                     : List.of(new RestoreUser(label, made, false)));
                 case "selinux" ->
-                    Optional.of(new SelinuxModule(SelinuxModule.State.PERMISSIVE, Optional.empty()).undo(made));
+                    Optional.of(new SelinuxModule(SelinuxModule.DesiredState.PERMISSIVE, Optional.empty()).undo(made));
                 case "firewall-port" -> firewallPort(made);
                 case "docker-mirror" ->
-                    Optional.of(
-                            new DockerMirrorModule(List.of(), Optional.of(State.ABSENT), Optional.empty()).undo(made));
+                    Optional.of(new DockerMirrorModule(List.of(), Optional.of(DesiredState.ABSENT), Optional.empty())
+                            .undo(made));
                 case "docker-daemon" -> Optional.of(DockerDaemonModule.former(made));
                 case "docker-image" -> Optional.of(image().undo(made));
                 case "docker-container" ->
@@ -174,7 +174,8 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
         boolean wasRemoved = own.get(own.size() - 1).isRemoval();
         return new DockerImageModule(
                 label,
-                Optional.of(wasRemoved ? DockerImageModule.State.ABSENT : DockerImageModule.State.PRESENT),
+                Optional.of(
+                        wasRemoved ? DockerImageModule.DesiredState.ABSENT : DockerImageModule.DesiredState.PRESENT),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -59,7 +59,7 @@ record LastRun(Path playbook, Path file) {
         ObjectNode kept = JSON.createObjectNode();
         kept.put("playbook", playbook.toString());
         summary.hosts().entrySet().stream()
-                .filter(host -> host.getValue().verdict().isBad())
+                .filter(host -> host.getValue().status().isBad())
                 .map(Map.Entry::getKey)
                 .forEach(kept.putArray("failed")::add);
         try {

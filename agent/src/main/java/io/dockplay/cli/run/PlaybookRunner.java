@@ -78,11 +78,11 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
      */
     public RunSummary run(
             List<HostTarget> targets, RunMode mode, RunKind runKind, RunOptions options, Consumer<Event> also) {
-        boolean dryRun = mode.onlyLooks();
+        boolean dryRun = mode.onlyProbes();
         StopSignal stopSignal = new StopSignal();
         FleetRun.Work work = runKind.work().apply(mode, stopSignal);
         work.assemble(targets);
-        work.asksBy(
+        work.askWith(
                 prompt -> Terminal.get()
                         .map(terminal -> terminal.readLine("%s ", Harmless.line(prompt)))
                         .orElse(""),
@@ -136,7 +136,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
             FleetRun.Work work,
             RunMode mode,
             RunKind runKind) {
-        return mode.onlyLooks()
+        return mode.onlyProbes()
                 ? fleet.run(targets, work)
                 : new RollingRun(fleet, stopSignal, runKind.backwards()).run(targets, work);
     }

@@ -32,7 +32,7 @@ public final class Confirmations {
      *
      * @param stepByStep whether before each task that changes something
      */
-    public void by(UnaryOperator<String> ask, boolean stepByStep) {
+    public void askWith(UnaryOperator<String> ask, boolean stepByStep) {
         person = ask;
         stepwise = stepByStep;
     }

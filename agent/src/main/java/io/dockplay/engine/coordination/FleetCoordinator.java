@@ -43,7 +43,7 @@ public final class FleetCoordinator {
     }
 
     /** Says how many hosts work at a time from now on. */
-    public void within(Forks limit) {
+    public void useForks(Forks limit) {
         forks = limit;
     }
 
@@ -64,7 +64,7 @@ public final class FleetCoordinator {
     }
 
     /** Waits until no host of the batch is at an earlier place; a host that has left the play does not wait. */
-    public void keepStep(Play play, String host, TaskPath taskPath) {
+    public void awaitStep(Play play, String host, TaskPath taskPath) {
         LinearBarrier barrier = batches.of(play, host).barrier();
         if (!barrier.hasLeft(host)) {
             var unused = forks.await(barrier.whenNoneIsBefore(taskPath));
@@ -72,7 +72,7 @@ public final class FleetCoordinator {
     }
 
     /** Waits until all hosts of the batch have gone past a place. */
-    public void awaitAll(Play play, String host, TaskPath taskPath) {
+    public void awaitPast(Play play, String host, TaskPath taskPath) {
         var unused = forks.await(batches.of(play, host).barrier().whenNoneIsBefore(taskPath.next()));
     }
 
@@ -86,12 +86,12 @@ public final class FleetCoordinator {
     }
 
     /** A host begins a change; if it does the task for all, no other host takes over from here on. */
-    public void begin(Play play, String host, SharedTask sharedTask) {
+    public void beginChange(Play play, String host, SharedTask sharedTask) {
         batches.of(play, host).onceTasks().begin(host, sharedTask);
     }
 
     /** Gives the others the result of a task that a host has done for all. */
-    public void did(Play play, String host, SharedTask sharedTask, Map<String, Object> result) {
+    public void completeOnce(Play play, String host, SharedTask sharedTask, Map<String, Object> result) {
         batches.of(play, host).onceTasks().complete(host, sharedTask, result);
     }
 
@@ -111,7 +111,7 @@ public final class FleetCoordinator {
     }
 
     /** The questions that a person answers for all hosts. */
-    public Confirmations asking() {
+    public Confirmations confirmations() {
         return confirmations;
     }
 

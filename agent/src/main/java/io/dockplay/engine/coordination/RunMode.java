@@ -10,7 +10,7 @@ public enum RunMode {
     APPLY;
 
     /** Whether the run only probes and changes nothing. */
-    public boolean onlyLooks() {
+    public boolean onlyProbes() {
         return this != APPLY;
     }
 }

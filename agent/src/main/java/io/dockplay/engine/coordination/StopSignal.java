@@ -6,12 +6,12 @@ public final class StopSignal {
     private volatile boolean pulled;
 
     /** Gives the signal; it cannot be taken back. */
-    public void pull() {
+    public void give() {
         pulled = true;
     }
 
     /** Whether the signal has been given. */
-    public boolean isPulled() {
+    public boolean isGiven() {
         return pulled;
     }
 }

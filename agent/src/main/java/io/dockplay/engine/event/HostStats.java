@@ -77,7 +77,7 @@ public record HostStats(
     }
 
     /** How the host ended, in one word. */
-    public HostStatus verdict() {
+    public HostStatus status() {
         if (unreachable) {
             return HostStatus.UNREACHABLE;
         }

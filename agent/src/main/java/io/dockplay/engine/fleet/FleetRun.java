@@ -40,13 +40,13 @@ public record FleetRun(int forks, Consumer<Event> listener) {
          * @param ask gives the answer to a question
          * @param stepwise whether to ask before each task that changes something
          */
-        default void asksBy(UnaryOperator<String> ask, boolean stepwise) {}
+        default void askWith(UnaryOperator<String> ask, boolean stepwise) {}
 
         /** Receives the forks of the run; a host that waits for another one gives up its fork meanwhile. */
-        default void within(Forks forks) {}
+        default void useForks(Forks forks) {}
 
         /** Learns that a host takes no part in the rest of the run. */
-        default void leavesOut(String host) {}
+        default void exclude(String host) {}
 
         /** Does the work on a host, and reports its events. */
         void on(HostTarget target, Consumer<Event> listener);
@@ -63,7 +63,7 @@ public record FleetRun(int forks, Consumer<Event> listener) {
             }
         };
         Forks permits = new Forks(forks);
-        work.within(permits);
+        work.useForks(permits);
         ExecutorService executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "host");
             thread.setDaemon(true);

@@ -50,13 +50,13 @@ public record RollingRun(FleetRun fleet, StopSignal stopSignal, boolean backward
                 bugs.addAll(batch.bugs());
                 batch.hosts().forEach((host, hostStats) -> stats.merge(host, hostStats, HostStats::plus));
                 batch.hosts().forEach((host, hostStats) -> {
-                    if (hostStats.verdict().isBad()) {
+                    if (hostStats.status().isBad()) {
                         excluded.add(host);
-                        work.leavesOut(host);
+                        work.exclude(host);
                     }
                 });
                 int failed = (int) batch.hosts().values().stream()
-                        .filter(hostStats -> hostStats.verdict().isBad())
+                        .filter(hostStats -> hostStats.status().isBad())
                         .count();
                 if (!rollout.isAtOnce() && rollout.endsAfter(failed, hosts.size())) {
                     String why = "the play \"%s\" ended after %d of %d %s failed"
@@ -74,8 +74,8 @@ public record RollingRun(FleetRun fleet, StopSignal stopSignal, boolean backward
             return fleet.run(batch, work);
         }
         return new FleetRun(fleet.forks(), event -> {
-                    if (HostStats.NOTHING.plus(event).verdict().isBad()) {
-                        stopSignal.pull();
+                    if (HostStats.NOTHING.plus(event).status().isBad()) {
+                        stopSignal.give();
                     }
                     fleet.listener().accept(event);
                 })

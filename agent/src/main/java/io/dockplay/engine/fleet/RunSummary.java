@@ -25,8 +25,8 @@ public record RunSummary(SortedMap<String, HostStats> hosts, List<RuntimeExcepti
     }
 
     /** Whether all hosts are ok: nothing to change, and no failure. */
-    public boolean allAsWanted() {
-        return hosts.values().stream().allMatch(hostStats -> hostStats.verdict() == HostStatus.AS_WANTED);
+    public boolean allOk() {
+        return hosts.values().stream().allMatch(hostStats -> hostStats.status() == HostStatus.AS_WANTED);
     }
 
     /** Whether any host failed or is unsupported. */

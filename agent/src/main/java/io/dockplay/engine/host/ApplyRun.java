@@ -63,17 +63,17 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
     }
 
     @Override
-    public void asksBy(UnaryOperator<String> ask, boolean stepwise) {
-        coordinator.asking().by(ask, stepwise);
+    public void askWith(UnaryOperator<String> ask, boolean stepwise) {
+        coordinator.confirmations().askWith(ask, stepwise);
     }
 
     @Override
-    public void within(Forks forks) {
-        coordinator.within(forks);
+    public void useForks(Forks forks) {
+        coordinator.useForks(forks);
     }
 
     @Override
-    public void leavesOut(String host) {
+    public void exclude(String host) {
         coordinator.leave(host);
     }
 
@@ -110,7 +110,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         MaskingListener masked = new MaskingListener(secrets, event -> {
             // The event comes first: if this failure gives the stop signal, hosts that waited for this one must see it.
             listener.accept(event);
-            if (HostStats.NOTHING.plus(event).verdict().isBad()) {
+            if (HostStats.NOTHING.plus(event).status().isBad()) {
                 coordinator.leave(host);
             }
         });
@@ -188,7 +188,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
                         "an earlier run broke before the handler \"" + handler + "\" had run; it runs in this one"));
         boolean goesOn = playExecutor.run(iterator);
         List<String> needless = handlers.persistedNeedlessly();
-        if (!context.mode().onlyLooks() && !needless.isEmpty()) {
+        if (!context.mode().onlyProbes() && !needless.isEmpty()) {
             context.session()
                     .exchange(play.become(), Message.ran(PersistedHandlers.lines(play.name(), needless)), Live.SILENT);
         }
@@ -202,7 +202,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         if (left.isEmpty()) {
             return;
         }
-        UnfinishedJobs now = mode.onlyLooks()
+        UnfinishedJobs now = mode.onlyProbes()
                 ? left
                 : left.after(context.session()
                         .exchange(root, Message.awaitLeft(left.folders()), Live.SILENT)
@@ -211,7 +211,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
     }
 
     private void compactRecord(HostContext context, ProbeOutput facts, boolean root) throws Unreachable, BecomeRefused {
-        if (mode.onlyLooks() || facts.number("record-size").orElse(0L) <= RecordCompaction.LIMIT) {
+        if (mode.onlyProbes() || facts.number("record-size").orElse(0L) <= RecordCompaction.LIMIT) {
             return;
         }
         ProbeOutput probeOutput =

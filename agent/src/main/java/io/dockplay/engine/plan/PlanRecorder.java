@@ -21,7 +21,7 @@ public final class PlanRecorder implements Consumer<Event> {
         List<HostPlan.Step> of = steps.computeIfAbsent(event.host(), any -> new ArrayList<>());
         if (event instanceof Event.Planned planned) {
             of.add(HostPlan.Step.of(planned));
-        } else if (HostStats.NOTHING.plus(event).verdict().isBad()) {
+        } else if (HostStats.NOTHING.plus(event).status().isBad()) {
             bad.add(event.host());
         }
     }

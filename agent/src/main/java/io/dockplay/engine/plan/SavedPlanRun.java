@@ -57,19 +57,19 @@ public final class SavedPlanRun implements FleetRun.Work {
     }
 
     @Override
-    public void within(Forks forks) {
-        applyRun.within(forks);
+    public void useForks(Forks forks) {
+        applyRun.useForks(forks);
         fleetProbe.within(forks);
     }
 
     @Override
-    public void leavesOut(String host) {
-        applyRun.leavesOut(host);
+    public void exclude(String host) {
+        applyRun.exclude(host);
     }
 
     @Override
-    public void asksBy(UnaryOperator<String> asking, boolean stepwise) {
-        applyRun.asksBy(asking, stepwise);
+    public void askWith(UnaryOperator<String> asking, boolean stepwise) {
+        applyRun.askWith(asking, stepwise);
     }
 
     @Override
@@ -81,8 +81,8 @@ public final class SavedPlanRun implements FleetRun.Work {
             FleetCoordinator others = fleetProbe.others();
             applyRun.onHost(all, listener, context -> {
                 if (!compared.add(target.name()) || holds(context, all, plan, others)) {
-                    if (!context.mode().onlyLooks()) {
-                        ApplyRun.plays(within(plan, context), target, ApplyRun::play);
+                    if (!context.mode().onlyProbes()) {
+                        ApplyRun.plays(useForks(plan, context), target, ApplyRun::play);
                     }
                 }
             });
@@ -92,7 +92,7 @@ public final class SavedPlanRun implements FleetRun.Work {
         }
     }
 
-    private static HostContext within(HostPlan plan, HostContext context) {
+    private static HostContext useForks(HostPlan plan, HostContext context) {
         // What was told before it was known to be a secret stands in the plan as it is.
         return context.within((step, changes) -> plan.shownAs(context.secrets()).permits(step, changes));
     }
@@ -115,7 +115,7 @@ public final class SavedPlanRun implements FleetRun.Work {
         }
         if (now == null) {
             seen.stream()
-                    .filter(event -> HostStats.NOTHING.plus(event).verdict().isBad())
+                    .filter(event -> HostStats.NOTHING.plus(event).status().isBad())
                     .forEach(context::report);
             return false;
         }
@@ -134,7 +134,7 @@ public final class SavedPlanRun implements FleetRun.Work {
                     false));
             return false;
         }
-        if (context.mode().onlyLooks()) {
+        if (context.mode().onlyProbes()) {
             seen.forEach(context::report);
         }
         return true;

@@ -84,7 +84,7 @@ public final class HostSession implements AutoCloseable {
     }
 
     /** Closes the connection; the next message connects again. */
-    public void giveUp() {
+    public void disconnect() {
         close();
         closed = true;
     }

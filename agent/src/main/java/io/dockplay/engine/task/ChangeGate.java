@@ -42,7 +42,7 @@ record ChangeGate(HostContext context, Optional<Play> play) {
     Optional<StepResult> enter(Request change) {
         FleetCoordinator coordinator = context.coordinator();
         play.filter(any -> any.rollout().inStep())
-                .ifPresent(any -> coordinator.keepStep(
+                .ifPresent(any -> coordinator.awaitStep(
                         any, context.host(), change.sharedTask().taskPath()));
         boolean waits = change.plan().isWaiting();
         Optional<StepResult> refusal = waits ? Optional.empty() : refusal(change);
@@ -55,7 +55,7 @@ record ChangeGate(HostContext context, Optional<Play> play) {
                 .ifPresent(hosts -> coordinator.throttle(context.host(), change.task(), hosts));
         Optional<StepResult> stopped = waits ? Optional.empty() : stopped(change);
         if (stopped.isEmpty()) {
-            play.ifPresent(any -> coordinator.begin(any, context.host(), change.sharedTask()));
+            play.ifPresent(any -> coordinator.beginChange(any, context.host(), change.sharedTask()));
         }
         return stopped;
     }
@@ -70,7 +70,7 @@ record ChangeGate(HostContext context, Optional<Play> play) {
     }
 
     private Optional<StepResult> notAgreed(Request change) {
-        return context.coordinator().asking().agreesTo(change.sharedTask(), () -> question(change))
+        return context.coordinator().confirmations().agreesTo(change.sharedTask(), () -> question(change))
                 ? Optional.empty()
                 : Optional.of(new StepResult.Skipped("nobody agreed to it", true));
     }
@@ -100,7 +100,7 @@ record ChangeGate(HostContext context, Optional<Play> play) {
     }
 
     private Optional<StepResult> stopped(Request change) {
-        return context.stopSignal().isPulled()
+        return context.stopSignal().isGiven()
                 ? Optional.of(new StepResult.Stopped(Problem.of(
                         context.host() + ": stopped before " + change.step()
                                 + ": another host failed, and the play allows none",

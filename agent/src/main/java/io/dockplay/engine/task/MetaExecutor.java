@@ -33,7 +33,7 @@ record MetaExecutor(HostContext context, Optional<Play> play, Progress progress)
 
     /** Pauses, and asks a person to let the run go on where the task has a prompt. */
     void pause(MetaAction.Pause pause, SharedTask sharedTask) {
-        pause.prompt().ifPresent(prompt -> context.coordinator().asking().ask(sharedTask, prompt));
+        pause.prompt().ifPresent(prompt -> context.coordinator().confirmations().ask(sharedTask, prompt));
         sleep(pause.seconds());
     }
 
@@ -48,7 +48,7 @@ record MetaExecutor(HostContext context, Optional<Play> play, Progress progress)
             throws Unreachable, BecomeRefused {
         Change change = Change.of("host", "running", "booted anew");
         Plan plan = Plan.of(List.of(change), Script.of("sh -c {}", reboot.command()));
-        if (context.mode().onlyLooks()) {
+        if (context.mode().onlyProbes()) {
             return new StepResult.Planned(plan);
         }
         Event.Step title = TaskStep.title(task);

@@ -139,7 +139,7 @@ public final class PlayExecutor {
             throw lost;
         }
         if (step.runAs().host().isEmpty()) {
-            context.session().giveUp();
+            context.session().disconnect();
         }
         Problem problem = lost.problem().on(host).in("task \"" + step.task().name() + "\"");
         reporter.result(step, StepResult.Failed.of(problem), true);
@@ -159,12 +159,12 @@ public final class PlayExecutor {
             Play play = iterator.play().get();
             TaskPath taskPath = iterator.place(number);
             context.coordinator().arrive(play, host, taskPath);
-            if (play.rollout().inStep() && !context.mode().onlyLooks()) {
-                context.coordinator().keepStep(play, host, taskPath);
+            if (play.rollout().inStep() && !context.mode().onlyProbes()) {
+                context.coordinator().awaitStep(play, host, taskPath);
             } else if (play.rollout().inStep()) {
                 // A dry run goes at its own pace, but only the hosts that come to it know whether the play ends there.
                 iterator.endBefore(taskPath)
-                        .ifPresent(end -> context.coordinator().awaitAll(play, host, end));
+                        .ifPresent(end -> context.coordinator().awaitPast(play, host, end));
             }
         }
         if (!hasEnded(number, iterator)) {
@@ -181,7 +181,7 @@ public final class PlayExecutor {
     }
 
     private boolean runMeta(NextTasks.Meta meta, PlayIterator iterator) throws Unreachable, BecomeRefused {
-        boolean apply = !context.mode().onlyLooks();
+        boolean apply = !context.mode().onlyProbes();
         SharedTask sharedTask = iterator.sharedTask(meta.task(), meta.number());
         MetaExecutor executor = new MetaExecutor(context, iterator.play(), reporter);
         if (meta.action() instanceof MetaAction.EndPlay) {
@@ -226,7 +226,7 @@ public final class PlayExecutor {
         SharedTask sharedTask = iterator.sharedTask(task, iterator.upcoming());
         Optional<Map<String, Object>> elsewhere = context.coordinator().once(play, host, sharedTask);
         if (elsewhere.isEmpty()) {
-            iterator.doOnce(result -> context.coordinator().did(play, host, sharedTask, result));
+            iterator.doOnce(result -> context.coordinator().completeOnce(play, host, sharedTask, result));
             return true;
         }
         iterator.doneOnce(elsewhere.get());

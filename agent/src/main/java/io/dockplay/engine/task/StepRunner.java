@@ -53,7 +53,7 @@ final class StepRunner {
         TaskStep step = first.step();
         ResultConditions conditions = step.task().conditions();
         List<Remote.Probed> later = probed.subList(1, probed.size());
-        int retries = context.mode().onlyLooks() ? 0 : conditions.retries();
+        int retries = context.mode().onlyProbes() ? 0 : conditions.retries();
         for (int retry = 0; ; retry++) {
             TaskExecutor.Attempt tried = attempt(first, later, iterator);
             later = tried.later();

@@ -91,7 +91,7 @@ record TaskExecutor(HostContext context, Remote remote) {
         if (plan.isNothing()) {
             return new Comparison.Settled(notes, new StepResult.Unchanged(plan, resource.seen(actual)));
         }
-        return context.mode().onlyLooks()
+        return context.mode().onlyProbes()
                 ? new Comparison.Settled(notes, planned(step, plan))
                 : new Comparison.Difference<>(notes, step, resource, actual, plan);
     }
@@ -110,7 +110,7 @@ record TaskExecutor(HostContext context, Remote remote) {
     private <S extends Record> Optional<String> fetch(Resource<S> resource, S actual) {
         return resource.fetched(actual)
                 .map(file -> new FetchedFiles(context.host(), context.coordinator())
-                        .take(file, !context.mode().onlyLooks()));
+                        .take(file, !context.mode().onlyProbes()));
     }
 
     /** What a host answers may be anything; that a module cannot read it is no bug of ours, and no other host's. */
@@ -145,7 +145,7 @@ record TaskExecutor(HostContext context, Remote remote) {
             String advice,
             Optional<ScriptResult> outcome) {
         boolean isRestore = step.resource() instanceof Restore;
-        if (context.mode().onlyLooks() && !isRestore && provider.isPresent()) {
+        if (context.mode().onlyProbes() && !isRestore && provider.isPresent()) {
             return new StepResult.Waiting(plan.changes(), provider.get());
         }
         String lost = plan.changes().stream()

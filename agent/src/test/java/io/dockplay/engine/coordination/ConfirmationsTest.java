@@ -59,7 +59,7 @@ class ConfirmationsTest {
 
     @Test
     void while_a_person_thinks_only_hosts_wait_that_need_the_answer_and_the_only_fork_is_free() throws Exception {
-        confirmations.by(this::thinks, true);
+        confirmations.askWith(this::thinks, true);
         assertThat(agreesTo(task(1), "first?").get()).isTrue();
         Future<Boolean> asking = agreesTo(task(2), "second?");
         asked.await();
@@ -76,7 +76,7 @@ class ConfirmationsTest {
 
     @Test
     void a_question_that_waits_for_its_turn_is_not_put_any_more_after_continue() throws Exception {
-        confirmations.by(this::thinks, true);
+        confirmations.askWith(this::thinks, true);
         Future<Boolean> asking = agreesTo(task(2), "second?");
         asked.await();
         Future<Boolean> next = agreesTo(task(3), "third?");
@@ -90,7 +90,7 @@ class ConfirmationsTest {
 
     @Test
     void nobody_is_asked_for_a_change_who_does_not_go_step_by_step() throws Exception {
-        confirmations.by(this::thinks, false);
+        confirmations.askWith(this::thinks, false);
 
         assertThat(agreesTo(task(1), "first?").get()).isTrue();
         assertThat(questions).isEmpty();

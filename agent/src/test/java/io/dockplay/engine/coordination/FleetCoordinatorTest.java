@@ -116,8 +116,8 @@ class FleetCoordinatorTest {
         }
 
         @Override
-        public void within(Forks limit) {
-            coordinator.within(limit);
+        public void useForks(Forks limit) {
+            coordinator.useForks(limit);
         }
 
         @Override
@@ -151,9 +151,9 @@ class FleetCoordinatorTest {
             places.put(host, place);
             coordinator.arrive(play, host, place);
             if (onlyLooks && number > 0) {
-                coordinator.awaitAll(play, host, new TaskPath(List.of(random.nextInt(number))));
+                coordinator.awaitPast(play, host, new TaskPath(List.of(random.nextInt(number))));
             } else if (play.rollout().inStep() && !onlyLooks) {
-                coordinator.keepStep(play, host, place);
+                coordinator.awaitStep(play, host, place);
                 checkStep(host, place);
             }
             work();
@@ -180,12 +180,12 @@ class FleetCoordinatorTest {
             }
             begun.computeIfAbsent(batch(host) + " " + place, any -> new AtomicInteger())
                     .incrementAndGet();
-            coordinator.begin(play, host, task);
+            coordinator.beginChange(play, host, task);
             work();
             if (fate == 2) {
                 return false;
             }
-            coordinator.did(play, host, task, Map.of("changed", true));
+            coordinator.completeOnce(play, host, task, Map.of("changed", true));
             return true;
         }
 

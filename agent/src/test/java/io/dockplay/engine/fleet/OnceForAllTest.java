@@ -72,8 +72,8 @@ class OnceForAllTest extends ManyHosts {
             }
 
             @Override
-            public void leavesOut(String host) {
-                run.leavesOut(host);
+            public void exclude(String host) {
+                run.exclude(host);
             }
         };
         new RollingRun(new FleetRun(3, events::add), stopSignal, false).run(targets, work);
@@ -129,7 +129,7 @@ class OnceForAllTest extends ManyHosts {
                 """)), hosts(3));
         StopSignal stopSignal = new StopSignal();
         ApplyRun run = new ApplyRun(RunMode.APPLY, stopSignal);
-        run.asksBy(
+        run.askWith(
                 question -> {
                     asked.add(question);
                     return "";
@@ -218,7 +218,7 @@ class OnceForAllTest extends ManyHosts {
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
         StopSignal stopSignal = new StopSignal();
         ApplyRun run = new ApplyRun(RunMode.APPLY, stopSignal);
-        run.asksBy(
+        run.askWith(
                 question -> {
                     asked.add(question);
                     return "";

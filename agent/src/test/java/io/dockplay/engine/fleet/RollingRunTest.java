@@ -92,7 +92,7 @@ class RollingRunTest {
 
     private List<String> verdicts(RunSummary summary) {
         return summary.hosts().entrySet().stream()
-                .map(each -> each.getKey() + " " + each.getValue().verdict())
+                .map(each -> each.getKey() + " " + each.getValue().status())
                 .toList();
     }
 

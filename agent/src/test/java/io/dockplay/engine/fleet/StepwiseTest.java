@@ -47,7 +47,7 @@ class StepwiseTest {
         Deque<String> given = new ArrayDeque<>(List.of(answers));
         ApplyRun run = new ApplyRun(RunMode.APPLY);
         run.assemble(targets);
-        run.asksBy(
+        run.askWith(
                 question -> {
                     questions.add(question);
                     return given.remove();

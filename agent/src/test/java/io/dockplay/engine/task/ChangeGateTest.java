@@ -51,7 +51,7 @@ class ChangeGateTest extends ManyHosts {
                 - {command: {shell: "test ${inventory_hostname} != web1"}}
                 """ + in(change))));
 
-        assertThat(summary.hosts().get("web2").verdict()).isEqualTo(HostStatus.STOPPED);
+        assertThat(summary.hosts().get("web2").status()).isEqualTo(HostStatus.STOPPED);
         assertThat(log()).isEmpty();
     }
 
@@ -62,7 +62,7 @@ class ChangeGateTest extends ManyHosts {
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
         StopSignal stopSignal = new StopSignal();
         ApplyRun run = new ApplyRun(RunMode.APPLY, stopSignal);
-        run.asksBy(
+        run.askWith(
                 question -> {
                     asked.add(question);
                     return "n";
@@ -114,7 +114,7 @@ class ChangeGateTest extends ManyHosts {
         List<String> answers = Collections.synchronizedList(new ArrayList<>(List.of("n", "y")));
         StopSignal stopSignal = new StopSignal();
         ApplyRun run = new ApplyRun(RunMode.APPLY, stopSignal);
-        run.asksBy(question -> answers.remove(0), true);
+        run.askWith(question -> answers.remove(0), true);
         apply(2, targets(play(tasks("- {import_tasks: x.yml}\n- {import_tasks: x.yml}\n")), hosts(2)), run, stopSignal);
 
         assertThat(log("web1")).isEqualTo("x");

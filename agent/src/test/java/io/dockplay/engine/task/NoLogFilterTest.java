@@ -97,7 +97,7 @@ class NoLogFilterTest {
     @Test
     void a_host_that_is_stopped_before_it_does_not_name_it() throws Exception {
         StopSignal stopSignal = new StopSignal();
-        stopSignal.pull();
+        stopSignal.give();
         host.run(new ApplyRun(RunMode.APPLY, stopSignal), """
                 tasks:
                   - command: {shell: "echo ${word}"}
@@ -112,7 +112,7 @@ class NoLogFilterTest {
     void the_question_whether_to_do_it_does_not_name_it_nor_does_the_answer() throws Exception {
         List<String> questions = new ArrayList<>();
         ApplyRun run = new ApplyRun(RunMode.APPLY);
-        run.asksBy(
+        run.askWith(
                 question -> {
                     questions.add(question);
                     return "n";

@@ -286,7 +286,7 @@ class TaskExecutorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "db1"})
     void after_another_hosts_failure_nothing_is_changed_here_or_on_a_delegate(String delegate) throws Exception {
-        stopSignal.pull();
+        stopSignal.give();
 
         assertThat(changeDelegatedTo(delegate).result()).isInstanceOf(StepResult.Stopped.class);
         assertThat(wire.sent).isEmpty();
@@ -304,7 +304,7 @@ class TaskExecutorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "db1"})
     void what_nobody_agrees_to_is_skipped_here_and_on_a_delegate(String delegate) throws Exception {
-        coordinator.asking().by(question -> "n", true);
+        coordinator.confirmations().askWith(question -> "n", true);
 
         assertThat(changeDelegatedTo(delegate).result()).isEqualTo(new StepResult.Skipped("nobody agreed to it", true));
         assertThat(wire.sent).isEmpty();

@@ -59,7 +59,7 @@ public record AuthorizedKeyModule(
         List<String> key,
 
         @Option(value = "whether these keys are there", defaults = "present")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option("all other keys go; comments stay") Optional<Boolean> exclusive,
 
@@ -68,7 +68,7 @@ public record AuthorizedKeyModule(
         implements Resource<AuthorizedKeyState> {
 
     /** Whether the keys may log in. */
-    public enum State {
+    public enum DesiredState {
         /** They may. */
         PRESENT,
         /** They may not; it is the key that counts, whatever its options and its comment. */
@@ -98,7 +98,7 @@ public record AuthorizedKeyModule(
                         "Give a line as in the file id_rsa.pub, whole.");
             }
         }
-        if (state.equals(Optional.of(State.ABSENT)) && exclusive.orElse(false)) {
+        if (state.equals(Optional.of(DesiredState.ABSENT)) && exclusive.orElse(false)) {
             throw new InvalidOption(
                     "exclusive",
                     "keys that shall be absent are not the only ones",
@@ -107,7 +107,7 @@ public record AuthorizedKeyModule(
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     @Override
@@ -259,7 +259,7 @@ public record AuthorizedKeyModule(
                 Optional<String> former = Optional.of(change.from());
                 folders.add(new RestoreState<>(new RestoreIfPresent<>(FileModule.ofAttributes(
                         name,
-                        FileModule.State.DIRECTORY,
+                        FileModule.DesiredState.DIRECTORY,
                         new FileAttributes(
                                 former.filter(mode -> isMode), former.filter(owner -> !isMode), Optional.empty())))));
             }

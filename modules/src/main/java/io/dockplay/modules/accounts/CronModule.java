@@ -64,7 +64,7 @@ public record CronModule(
         @Option("the command, in one line") Optional<String> job,
 
         @Option(value = "whether the job is there", defaults = "present")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option("the job is there as a comment only") Optional<Boolean> disabled,
 
@@ -73,7 +73,7 @@ public record CronModule(
         implements Resource<FileState> {
 
     /** Whether the job shall be there. */
-    public enum State {
+    public enum DesiredState {
         /** It is there. */
         PRESENT,
         /** It is not there, and neither is a table that holds nothing else. */
@@ -122,7 +122,7 @@ public record CronModule(
             throw new InvalidOption(
                     "special_time", "special_time stands in the place of the other times", "Leave out one of the two.");
         }
-        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (!isAbsent && job.isEmpty()) {
             throw new InvalidOption("job", "the job " + name + " has no command", "Give job, or state: absent.");
         }
@@ -152,7 +152,7 @@ public record CronModule(
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     @Override

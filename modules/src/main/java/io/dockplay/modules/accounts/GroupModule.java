@@ -36,11 +36,11 @@ public record GroupModule(
         Optional<Boolean> system,
 
         @Option(value = "whether the group is there", defaults = "present")
-        Optional<State> state)
-        implements OwnedResource<GroupModule.Found> {
+        Optional<DesiredState> state)
+        implements OwnedResource<GroupModule.State> {
 
     /** Whether the group shall be there. */
-    public enum State {
+    public enum DesiredState {
         /** It is there. */
         PRESENT,
         /** It is not there; its files keep its number. */
@@ -55,8 +55,8 @@ public record GroupModule(
      * @param holder the other group that has the wanted number; empty when it is free
      * @param primaryOf the users whose first group it is
      */
-    public record Found(String gid, boolean isLocal, String holder, List<String> primaryOf) {
-        public Found {
+    public record State(String gid, boolean isLocal, String holder, List<String> primaryOf) {
+        public State {
             primaryOf = List.copyOf(primaryOf);
         }
     }
@@ -67,20 +67,20 @@ public record GroupModule(
     public GroupModule {
         AccountNames.refuseOddName("name", name);
         AccountNames.refuseOddNumber(GID, gid);
-        if (state.equals(Optional.of(State.ABSENT)) && (gid.isPresent() || system.isPresent())) {
+        if (state.equals(Optional.of(DesiredState.ABSENT)) && (gid.isPresent() || system.isPresent())) {
             throw new InvalidOption("state", "state: absent has no gid and system", "Leave them out, or the state.");
         }
-        if (state.equals(Optional.of(State.ABSENT)) && name.equals("root")) {
+        if (state.equals(Optional.of(DesiredState.ABSENT)) && name.equals("root")) {
             throw new InvalidOption("name", "the group root is never removed", "No system works without it.");
         }
     }
 
     public static GroupModule absent(String name) {
-        return new GroupModule(name, Optional.empty(), Optional.empty(), Optional.of(State.ABSENT));
+        return new GroupModule(name, Optional.empty(), Optional.empty(), Optional.of(DesiredState.ABSENT));
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     @Override
@@ -108,10 +108,10 @@ public record GroupModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
+    public State read(ProbeOutput probeOutput) {
         String[] entry = probeOutput.text("group").split(":", -1);
         String holder = probeOutput.text("holder");
-        return new Found(
+        return new State(
                 entry.length > 2 ? entry[2] : "",
                 !probeOutput.text("local").isEmpty(),
                 holder.equals(name) ? "" : holder,
@@ -119,16 +119,16 @@ public record GroupModule(
     }
 
     @Override
-    public boolean isGone(Found actual) {
+    public boolean isGone(State actual) {
         return actual.gid().isEmpty();
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         return isAbsent() ? removal(actual, pendingChanges) : presence(actual);
     }
 
-    private Plan presence(Found actual) {
+    private Plan presence(State actual) {
         boolean isThere = !actual.gid().isEmpty();
         List<Change> changes = new ArrayList<>();
         if (!isThere) {
@@ -158,7 +158,7 @@ public record GroupModule(
         return Plan.of(changes, Script.of("groupadd{}{} {}", system, number, name));
     }
 
-    private Plan removal(Found actual, PendingChanges pendingChanges) {
+    private Plan removal(State actual, PendingChanges pendingChanges) {
         if (actual.gid().isEmpty()) {
             return Plan.NOTHING;
         }

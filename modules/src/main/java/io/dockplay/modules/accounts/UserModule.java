@@ -75,14 +75,14 @@ public record UserModule(
         Optional<Boolean> createHome,
 
         @Option(value = "whether the user is there", defaults = "present")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option("with `state: absent`: the home directory and the mail go as well")
         Optional<Boolean> remove)
         implements Resource<UserState> {
 
     /** Whether the user shall be there. */
-    public enum State {
+    public enum DesiredState {
         /** The user is there. */
         PRESENT,
         /** The user is not there; files keep their number. */
@@ -118,7 +118,7 @@ public record UserModule(
         boolean asksMore = Stream.of(uid, group, home, shell, comment, system, password, createHome, append)
                         .anyMatch(Optional::isPresent)
                 || !groups.isEmpty();
-        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (isAbsent && asksMore) {
             throw new InvalidOption(
                     "state", "of a user with state: absent nothing else is asked but remove", "Leave out the others.");
@@ -156,7 +156,7 @@ public record UserModule(
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     @Override

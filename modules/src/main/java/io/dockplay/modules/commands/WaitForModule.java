@@ -46,7 +46,7 @@ public record WaitForModule(
         @Option(
                 value = "whether it shall be there (`present` or `started`) or shall not (`absent` or `stopped`)",
                 defaults = "present")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option(value = "after how many seconds the task fails", defaults = "300")
         Optional<Integer> timeout,
@@ -56,10 +56,10 @@ public record WaitForModule(
 
         @Option(value = "how many seconds are between two looks", defaults = "1")
         Optional<Integer> sleep)
-        implements Resource<WaitForModule.Found> {
+        implements Resource<WaitForModule.State> {
 
     /** What is waited for. */
-    public enum State {
+    public enum DesiredState {
         /** It is there. */
         PRESENT,
         /** It is there: another word for {@code present}. */
@@ -75,7 +75,7 @@ public record WaitForModule(
      *
      * @param there whether it is there
      */
-    public record Found(boolean there) {}
+    public record State(boolean there) {}
 
     private static final int USUAL_TIMEOUT = 300;
 
@@ -113,7 +113,7 @@ public record WaitForModule(
     }
 
     private boolean isAbsent() {
-        return state.filter(each -> each == State.ABSENT || each == State.STOPPED)
+        return state.filter(each -> each == DesiredState.ABSENT || each == DesiredState.STOPPED)
                 .isPresent();
     }
 
@@ -146,12 +146,12 @@ public record WaitForModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(probeOutput.has("there") && probeOutput.text("there").equals("yes"));
+    public State read(ProbeOutput probeOutput) {
+        return new State(probeOutput.has("there") && probeOutput.text("there").equals("yes"));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         boolean waits = delay.orElse(0) > 0;
         return actual.there() != isAbsent() && !waits ? Plan.NOTHING : Plan.waiting(await());
     }
@@ -173,7 +173,7 @@ public record WaitForModule(
 
     /** What was seen at its end counts, although it may have gone again by now. */
     @Override
-    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (scriptResult.exitCode() == 0) {
             return Optional.empty();
         }

@@ -64,11 +64,11 @@ public record DockerContainerModule(
         @Option("the labels") Map<String, String> labels,
 
         @Option(value = "`present`: there, whether it runs makes no difference", defaults = "started")
-        Optional<State> state)
-        implements Resource<DockerContainerModule.Found> {
+        Optional<DesiredState> state)
+        implements Resource<DockerContainerModule.State> {
 
     /** What is wanted of the container. */
-    public enum State {
+    public enum DesiredState {
         /** It is there and runs. */
         STARTED,
         /** It is there and does not run. */
@@ -84,7 +84,7 @@ public record DockerContainerModule(
      *
      * @param container the container
      */
-    public record Found(DockerContainerState container) {}
+    public record State(DockerContainerState container) {}
 
     static final String STATE = "state";
     static final String CONTAINER = "container";
@@ -97,7 +97,7 @@ public record DockerContainerModule(
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         ContainerOptions.refuseOddName(name);
-        if (state.equals(Optional.of(State.ABSENT))) {
+        if (state.equals(Optional.of(DesiredState.ABSENT))) {
             boolean more = image.isPresent()
                     || restartPolicy.isPresent()
                     || network.isPresent()
@@ -140,8 +140,8 @@ public record DockerContainerModule(
                 labels);
     }
 
-    private State wanted() {
-        return state.orElse(State.STARTED);
+    private DesiredState wanted() {
+        return state.orElse(DesiredState.STARTED);
     }
 
     @Override
@@ -156,20 +156,20 @@ public record DockerContainerModule(
 
     @Override
     public Script probe(Machine machine) {
-        return wanted() == State.ABSENT
+        return wanted() == DesiredState.ABSENT
                 ? DockerContainerState.probe(name)
                 : DockerContainerState.probe(name, wish().image());
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(DockerContainerState.read(probeOutput));
+    public State read(ProbeOutput probeOutput) {
+        return new State(DockerContainerState.read(probeOutput));
     }
 
     @Override
-    public Plan plan(Found found, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State found, Machine machine, PendingChanges pendingChanges) {
         DockerContainerState actual = found.container();
-        return wanted() == State.ABSENT ? planAbsent(actual) : planPresent(actual, machine, pendingChanges);
+        return wanted() == DesiredState.ABSENT ? planAbsent(actual) : planPresent(actual, machine, pendingChanges);
     }
 
     private Plan planAbsent(DockerContainerState actual) {
@@ -187,12 +187,12 @@ public record DockerContainerModule(
         List<Change> changes = new ArrayList<>();
         Script script;
         if (!actual.isThere()) {
-            String to = wanted() == State.STARTED ? DockerContainerState.RUNNING : DockerContainerState.STOPPED;
+            String to = wanted() == DesiredState.STARTED ? DockerContainerState.RUNNING : DockerContainerState.STOPPED;
             changes.add(Change.of(STATE, Change.ABSENT, to));
-            script = ContainerScripts.make(name, wish, wanted() == State.STARTED);
+            script = ContainerScripts.make(name, wish, wanted() == DesiredState.STARTED);
         } else {
             List<Change> differences = differences(wish, actual, pendingChanges);
-            boolean starts = wanted() == State.STARTED || (wanted() == State.PRESENT && actual.runs());
+            boolean starts = wanted() == DesiredState.STARTED || (wanted() == DesiredState.PRESENT && actual.runs());
             if (!differences.isEmpty()) {
                 Change anew = Change.of(CONTAINER, actual.shortId(), ANEW)
                         .recordedAs(CONTAINER, actual.shortId(), "replaced");
@@ -240,19 +240,19 @@ public record DockerContainerModule(
             case STOPPED -> !actual.runs();
             case PRESENT, ABSENT -> true;
         };
-        String to = wanted() == State.STARTED ? DockerContainerState.RUNNING : DockerContainerState.STOPPED;
+        String to = wanted() == DesiredState.STARTED ? DockerContainerState.RUNNING : DockerContainerState.STOPPED;
         return isSettled ? Optional.empty() : Optional.of(Change.of(STATE, actual.activity(), to));
     }
 
     private Script act(DockerContainerState actual) {
-        if (wanted() == State.STOPPED) {
+        if (wanted() == DesiredState.STOPPED) {
             return ContainerScripts.stop(name);
         }
         return actual.runs() ? Script.of("docker unpause {}", name) : ContainerScripts.start(name);
     }
 
     @Override
-    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
     }
@@ -260,7 +260,7 @@ public record DockerContainerModule(
     /** One that was not there goes; of one that was made anew nothing but whether it ran can be given back. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
-        return wanted() == State.ABSENT
+        return wanted() == DesiredState.ABSENT
                 ? List.of()
                 : former(name, made).<List<Resource<?>>>map(List::of).orElse(List.of());
     }
@@ -279,6 +279,6 @@ public record DockerContainerModule(
 
     @Override
     public List<String> brings() {
-        return wanted() != State.ABSENT ? List.of("the container " + name) : List.of();
+        return wanted() != DesiredState.ABSENT ? List.of("the container " + name) : List.of();
     }
 }

@@ -40,7 +40,7 @@ public record DockerImageModule(
         @Option(
                 value = "`absent`: this name is not there, and neither is the image when it has no other tag",
                 defaults = "present")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option(
                 value = "`missing`: an image that is there is enough; `always`: the registry is asked each time",
@@ -49,10 +49,10 @@ public record DockerImageModule(
 
         @Option("with `state: absent`: containers that were made from the image are removed with it")
         Optional<Boolean> force)
-        implements OwnedResource<DockerImageModule.Found> {
+        implements OwnedResource<DockerImageModule.State> {
 
     /** Whether the image shall be there. */
-    public enum State {
+    public enum DesiredState {
         /** It is there. */
         PRESENT,
         /** This name of it is not there. */
@@ -72,7 +72,7 @@ public record DockerImageModule(
      *
      * @param image the image, and who uses it
      */
-    public record Found(DockerImageState image) {}
+    public record State(DockerImageState image) {}
 
     private static final String PRESENT = "present";
     private static final String IMAGE = "image";
@@ -82,7 +82,7 @@ public record DockerImageModule(
 
     public DockerImageModule {
         DockerReference.of("name", name);
-        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (isAbsent && pull.isPresent()) {
             throw new InvalidOption(
                     "pull", "an image that shall be absent is not pulled", "Leave out pull, or the state.");
@@ -98,7 +98,7 @@ public record DockerImageModule(
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     private boolean pullsAlways() {
@@ -121,18 +121,18 @@ public record DockerImageModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(DockerImageState.read(probeOutput));
+    public State read(ProbeOutput probeOutput) {
+        return new State(DockerImageState.read(probeOutput));
     }
 
     /** Without Docker there are no images. */
     @Override
-    public boolean isGone(Found actual) {
+    public boolean isGone(State actual) {
         return !actual.image().engine().installed();
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         return isAbsent() ? planAbsent(actual.image(), pendingChanges) : planPresent(actual.image());
     }
 
@@ -199,7 +199,7 @@ public record DockerImageModule(
     }
 
     @Override
-    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (isAbsent() || !pullsAlways()) {
             Plan left = plan(after, machine, PendingChanges.NOTHING);
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
@@ -225,7 +225,7 @@ public record DockerImageModule(
         if (former.isEmpty() || former.get().equals(Change.ABSENT) == isAbsent()) {
             return List.of();
         }
-        State before = isAbsent() ? State.PRESENT : State.ABSENT;
+        DesiredState before = isAbsent() ? DesiredState.PRESENT : DesiredState.ABSENT;
         return List.of(new RestoreState<>(new RestoreIfPresent<>(
                 new DockerImageModule(name, Optional.of(before), Optional.empty(), Optional.empty()))));
     }

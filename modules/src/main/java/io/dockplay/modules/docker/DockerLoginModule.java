@@ -55,17 +55,17 @@ public record DockerLoginModule(
         Optional<String> password,
 
         @Option(value = "whether the client is logged in", defaults = "present")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option(value = "whether, on CentOS 7, the registry is asked before a login is written", defaults = "true")
         Optional<Boolean> check,
 
         @Option(value = "the client's file", defaults = "/root/.docker/config.json")
         Optional<String> path)
-        implements Resource<DockerLoginModule.Found> {
+        implements Resource<DockerLoginModule.State> {
 
     /** Whether the client is logged in. */
-    public enum State {
+    public enum DesiredState {
         /** It is, with this user and this password. */
         PRESENT,
         /** It is not. */
@@ -79,7 +79,7 @@ public record DockerLoginModule(
      * @param isOld whether its login takes a password on the command line only, as that of Docker 1.13 does
      * @param file the client's file
      */
-    public record Found(DockerEngine engine, boolean isOld, FileState file) {}
+    public record State(DockerEngine engine, boolean isOld, FileState file) {}
 
     private static final String HUB = "https://index.docker.io/v1/";
     private static final String LOGIN = "login";
@@ -96,7 +96,7 @@ public record DockerLoginModule(
                     "\"" + registry.get() + "\" is not a registry",
                     "Write HOST or HOST:PORT, as images of it begin; leave it out for Docker Hub.");
         }
-        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (isAbsent && (username.isPresent() || password.isPresent())) {
             throw new InvalidOption(
                     "state",
@@ -124,7 +124,7 @@ public record DockerLoginModule(
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     private String key() {
@@ -164,15 +164,15 @@ public record DockerLoginModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(
+    public State read(ProbeOutput probeOutput) {
+        return new State(
                 DockerEngine.read(probeOutput),
                 probeOutput.text("login").equals("old"),
                 FileState.read(file(), probeOutput));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         boolean makesFolder = actual.file().missing().stream().findFirst().equals(Optional.of(folder()));
         FileState state = makesFolder ? actual.file().beneathNew(folder()) : actual.file();
         TextFile checked = new TextFile(file(), state);

@@ -46,7 +46,7 @@ public record DockerMirrorModule(
         @Option(
                 value = "`present`: these and no others; `absent`: none of these, and without `mirrors` none at all",
                 defaults = "present")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option(
                 value = "whether each mirror is asked from the host, and one that does not answer is told",
@@ -55,7 +55,7 @@ public record DockerMirrorModule(
         implements Resource<DockerState> {
 
     /** What is wanted of the mirrors. */
-    public enum State {
+    public enum DesiredState {
         /** The daemon has these and no others. */
         PRESENT,
         /** The daemon has none of these. */
@@ -83,7 +83,7 @@ public record DockerMirrorModule(
                         "\"" + mirror + "\" is not the address of a mirror",
                         "Write it as https://HOST or http://HOST:PORT; Docker takes no path.");
             }
-            if (!state.equals(Optional.of(State.ABSENT))
+            if (!state.equals(Optional.of(DesiredState.ABSENT))
                     && PLACEHOLDER.matcher(mirror).matches()) {
                 throw new InvalidOption(
                         "mirrors",
@@ -94,7 +94,7 @@ public record DockerMirrorModule(
                 throw new InvalidOption("mirrors", "\"" + mirror + "\" is listed twice", "");
             }
         }
-        if (mirrors.isEmpty() && !state.equals(Optional.of(State.ABSENT))) {
+        if (mirrors.isEmpty() && !state.equals(Optional.of(DesiredState.ABSENT))) {
             throw new InvalidOption("mirrors", "there is no mirror", "Name one, or write state: absent to have none.");
         }
     }
@@ -206,7 +206,7 @@ public record DockerMirrorModule(
     }
 
     private boolean isWanted() {
-        return !state.equals(Optional.of(State.ABSENT));
+        return !state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     /** What shall be left of some mirrors. */

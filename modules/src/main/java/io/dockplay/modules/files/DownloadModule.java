@@ -79,7 +79,7 @@ public record DownloadModule(
         Optional<String> group,
 
         @Option("as [file](file.md) means it") Optional<Boolean> backup)
-        implements Resource<DownloadModule.Found> {
+        implements Resource<DownloadModule.State> {
 
     /**
      * What is at the path, and what could fetch something.
@@ -88,7 +88,7 @@ public record DownloadModule(
      * @param digits its checksum, where one is wanted
      * @param hasTool whether there is curl or wget
      */
-    public record Found(FileState file, String digits, boolean hasTool) {}
+    public record State(FileState file, String digits, boolean hasTool) {}
 
     private static final int TIMEOUT = 30;
 
@@ -135,15 +135,15 @@ public record DownloadModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(
+    public State read(ProbeOutput probeOutput) {
+        return new State(
                 FileState.read(path, probeOutput),
                 probeOutput.text("digits").replaceFirst(" .*", ""),
                 !probeOutput.text("tool").isEmpty());
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         FileState file = actual.file();
         if (file.isThere() && !file.isFile()) {
             throw new UnsupportedState(
@@ -209,7 +209,7 @@ public record DownloadModule(
 
     /** Without a checksum nothing tells what a server gave from what was there before, but that it gave it. */
     @Override
-    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (sum().isPresent() || !force.orElse(false)) {
             Plan left = plan(after, machine, PendingChanges.NOTHING);
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());

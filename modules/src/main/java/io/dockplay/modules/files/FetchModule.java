@@ -42,7 +42,7 @@ public record FetchModule(
 
         @Option(value = "whether the task fails where there is no such file", defaults = "true")
         Optional<Boolean> failOnMissing)
-        implements Resource<FetchModule.Found> {
+        implements Resource<FetchModule.State> {
 
     /**
      * What lies there.
@@ -51,7 +51,7 @@ public record FetchModule(
      * @param size in bytes
      * @param content of a file that is not too large
      */
-    public record Found(String type, long size, Optional<Content> content) {}
+    public record State(String type, long size, Optional<Content> content) {}
 
     private static final long MOST = 10L << 20;
 
@@ -79,15 +79,15 @@ public record FetchModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(
+    public State read(ProbeOutput probeOutput) {
+        return new State(
                 probeOutput.text("type"),
                 probeOutput.number("size").orElse(0L),
                 probeOutput.bytes("content").map(Content::new));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.content().isPresent() || (actual.type().isEmpty() && !failOnMissing.orElse(true))) {
             return Plan.NOTHING;
         }
@@ -98,7 +98,7 @@ public record FetchModule(
                         : Blocker.lasting(reason(actual)));
     }
 
-    private String reason(Found actual) {
+    private String reason(State actual) {
         if (actual.type().isEmpty()) {
             return "there is no file " + path;
         }
@@ -111,7 +111,7 @@ public record FetchModule(
     }
 
     @Override
-    public Optional<FetchedFile> fetched(Found actual) {
+    public Optional<FetchedFile> fetched(State actual) {
         return actual.content().map(content -> new FetchedFile(path, content, dest, flat.orElse(false)));
     }
 }

@@ -92,7 +92,7 @@ public record FileDirectory(String path, FileAttributes attributes) {
                 .forEach(each -> undone.add(new RestoreFile(each, true, Checksums.NONE)));
         if (undone.isEmpty()) {
             undone.add(new RestoreIfPresent<>(
-                    FileModule.ofAttributes(path, FileModule.State.DIRECTORY, FileAttributes.before(made))));
+                    FileModule.ofAttributes(path, FileModule.DesiredState.DIRECTORY, FileAttributes.before(made))));
         }
         return undone;
     }

@@ -56,7 +56,7 @@ public record FileModule(
         String path,
 
         @Option(value = "what shall be there", defaults = "file")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option("the whole content") Optional<String> content,
 
@@ -108,7 +108,7 @@ public record FileModule(
         implements OwnedResource<FileState> {
 
     /** What shall be at the path. */
-    public enum State {
+    public enum DesiredState {
         /** A regular file. */
         FILE,
         /** A directory. */
@@ -135,7 +135,7 @@ public record FileModule(
                 .isEmpty();
         long contents =
                 Stream.of(content, template, source).filter(Optional::isPresent).count() + (edited ? 1 : 0);
-        State wanted = state.orElse(State.FILE);
+        DesiredState wanted = state.orElse(DesiredState.FILE);
         String called = wanted.name().toLowerCase(Locale.ROOT);
         if (contents > 1) {
             throw new InvalidOption(
@@ -143,32 +143,32 @@ public record FileModule(
                     "the content of " + path + " is given more than once",
                     "Give one of content, template and source, or lines and settings.");
         }
-        boolean mayBeKept = wanted == State.FILE || (wanted == State.ABSENT && !backup.orElse(true));
-        if (wanted != State.FILE && (contents > 0 || (backup.isPresent() && !mayBeKept))) {
+        boolean mayBeKept = wanted == DesiredState.FILE || (wanted == DesiredState.ABSENT && !backup.orElse(true));
+        if (wanted != DesiredState.FILE && (contents > 0 || (backup.isPresent() && !mayBeKept))) {
             throw new InvalidOption(
                     "state", "state: " + called + " has no content", "Leave out the content and backup, or the state.");
         }
-        if ((wanted == State.LINK) != target.isPresent()) {
+        if ((wanted == DesiredState.LINK) != target.isPresent()) {
             throw new InvalidOption(
                     "target", "state: link and target come together", "Write state: link and target: /path.");
         }
-        if ((wanted == State.LINK || wanted == State.ABSENT) && attributed) {
+        if ((wanted == DesiredState.LINK || wanted == DesiredState.ABSENT) && attributed) {
             throw new InvalidOption(
                     "state", "state: " + called + " has no mode, owner and group", "Leave them out, or the state.");
         }
-        if (wanted == State.FILE && contents == 0 && !attributed) {
+        if (wanted == DesiredState.FILE && contents == 0 && !attributed) {
             throw new InvalidOption(
                     "",
                     "nothing is asked of the file " + path,
                     "Give its content, lines, settings, mode, owner or group.");
         }
-        if (wanted == State.ABSENT) {
+        if (wanted == DesiredState.ABSENT) {
             FilePath.refuseVital(path);
         }
     }
 
     /** What is there with other attributes, and nothing else of it changed. */
-    public static FileModule ofAttributes(String path, State state, FileAttributes attributes) {
+    public static FileModule ofAttributes(String path, DesiredState state, FileAttributes attributes) {
         return new FileModule(
                 path,
                 Optional.of(state),
@@ -198,8 +198,8 @@ public record FileModule(
         return new FileLines(lines, settings, linesAbsent, new LinePlace(match, insertAfter, insertBefore));
     }
 
-    private State wanted() {
-        return state.orElse(State.FILE);
+    private DesiredState wanted() {
+        return state.orElse(DesiredState.FILE);
     }
 
     @Override
@@ -209,13 +209,13 @@ public record FileModule(
 
     @Override
     public List<String> writes() {
-        return List.of(wanted() == State.ABSENT ? FilePath.removed(path) : path);
+        return List.of(wanted() == DesiredState.ABSENT ? FilePath.removed(path) : path);
     }
 
     @Override
     public Script probe(Machine machine) {
-        Script probe = FileState.probe(path, wanted() == State.FILE, owner, group);
-        return wanted() == State.ABSENT ? probe.then(FolderListing.probe()) : probe;
+        Script probe = FileState.probe(path, wanted() == DesiredState.FILE, owner, group);
+        return wanted() == DesiredState.ABSENT ? probe.then(FolderListing.probe()) : probe;
     }
 
     @Override
@@ -296,16 +296,16 @@ public record FileModule(
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         RecordedChange first = made.get(0);
-        if (wanted() == State.DIRECTORY) {
+        if (wanted() == DesiredState.DIRECTORY) {
             return new FileDirectory(path, new FileAttributes(mode, owner, group)).undo(made);
         }
-        if (wanted() == State.ABSENT && !first.from().equals(PRESENT)) {
+        if (wanted() == DesiredState.ABSENT && !first.from().equals(PRESENT)) {
             return List.of();
         }
         return List.of(before(
                 path,
                 made,
-                wanted() == State.ABSENT ? new Checksums(List.of(Change.ABSENT)) : Checksums.of(path, made)));
+                wanted() == DesiredState.ABSENT ? new Checksums(List.of(Change.ABSENT)) : Checksums.of(path, made)));
     }
 
     /** A regular file as it was before these changes: its content and all, or only its attributes where no more changed. */
@@ -314,7 +314,7 @@ public record FileModule(
                 .filter(change -> !change.isChecksum() && !change.to().equals(NOT_KEPT))
                 .toList();
         if (own.stream().allMatch(FileAttributes::isOne)) {
-            return new RestoreIfPresent<>(ofAttributes(path, State.FILE, FileAttributes.before(own)));
+            return new RestoreIfPresent<>(ofAttributes(path, DesiredState.FILE, FileAttributes.before(own)));
         }
         return new RestoreFile(path, made.get(0).wasAbsent(), checksums);
     }
@@ -330,6 +330,6 @@ public record FileModule(
 
     @Override
     public List<String> brings() {
-        return wanted() != State.ABSENT ? List.of(path) : List.of();
+        return wanted() != DesiredState.ABSENT ? List.of(path) : List.of();
     }
 }

@@ -70,7 +70,7 @@ public record UnarchiveModule(
                 value = "the permissions of the files that are unpacked; without it those in the archive",
                 example = "\"0644\"")
         Optional<String> mode)
-        implements Resource<UnarchiveModule.Found> {
+        implements Resource<UnarchiveModule.State> {
 
     /**
      * What there is on the host.
@@ -83,7 +83,7 @@ public record UnarchiveModule(
      * @param mark the first line of the list of what was unpacked; empty where nothing was
      * @param differing the first names that are not as they were unpacked
      */
-    public record Found(
+    public record State(
             FileState folder,
             boolean created,
             String archive,
@@ -92,7 +92,7 @@ public record UnarchiveModule(
             String mark,
             List<String> differing) {
 
-        public Found {
+        public State {
             programs = List.copyOf(programs);
             differing = List.copyOf(differing);
         }
@@ -194,12 +194,12 @@ public record UnarchiveModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
+    public State read(ProbeOutput probeOutput) {
         ArchiveFormat format = source.map(content -> ArchiveFormat.of(content.bytes()))
                 .orElseGet(() -> ArchiveFormat.of(probeOutput.text("magic").replaceAll("\\s", "")));
         String sum = source.map(content -> Sha256.hex(content.bytes()))
                 .orElseGet(() -> probeOutput.text("archive").replaceFirst(" .*", ""));
-        return new Found(
+        return new State(
                 FileState.read(dest, probeOutput),
                 !probeOutput.text(CREATES).isEmpty(),
                 sum,
@@ -210,7 +210,7 @@ public record UnarchiveModule(
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.created()) {
             return Plan.NOTHING;
         }
@@ -238,7 +238,7 @@ public record UnarchiveModule(
         return Plan.of(changes, unpacking.script(machine));
     }
 
-    private static String state(Found actual, boolean isSame) {
+    private static String state(State actual, boolean isSame) {
         if (actual.mark().isEmpty()) {
             return "not unpacked";
         }
@@ -251,7 +251,7 @@ public record UnarchiveModule(
                 + (names.size() > SHOWN_NAMES ? ", …" : "");
     }
 
-    private Optional<Blocker> blocker(Found actual, boolean isComing) {
+    private Optional<Blocker> blocker(State actual, boolean isComing) {
         if (!actual.folder().isThere()) {
             return Optional.of(Blocker.of("there is no directory " + dest, Prerequisite.path(dest)));
         }
@@ -269,7 +269,7 @@ public record UnarchiveModule(
     }
 
     @Override
-    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         if (left.isNothing()) {
             return Optional.empty();

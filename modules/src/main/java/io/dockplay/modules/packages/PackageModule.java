@@ -60,7 +60,7 @@ public record PackageModule(
         @Option(
                 value = "whether they are installed; `latest`: in the newest version that there is",
                 defaults = "present")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option("whether a newer version may be replaced by the wanted one; without it that is refused")
         Optional<Boolean> allowDowngrade,
@@ -78,7 +78,7 @@ public record PackageModule(
         implements Resource<PackageState> {
 
     /** What is wanted of packages. */
-    public enum State {
+    public enum DesiredState {
         /** Installed, in the wanted version where one is given. */
         PRESENT,
         /** Not installed. */
@@ -107,14 +107,14 @@ public record PackageModule(
             if (!seen.add(each)) {
                 throw new InvalidOption("name", "\"" + each + "\" is listed twice", "");
             }
-            check(parsed, version.isPresent(), state.orElse(State.PRESENT));
+            check(parsed, version.isPresent(), state.orElse(DesiredState.PRESENT));
         }
         for (Content file : files) {
             if (RpmHeader.read(file).isEmpty()) {
                 throw new InvalidOption("files", "this file of " + file + " is not an .rpm file", "");
             }
         }
-        if (!files.isEmpty() && state.orElse(State.PRESENT) != State.PRESENT) {
+        if (!files.isEmpty() && state.orElse(DesiredState.PRESENT) != DesiredState.PRESENT) {
             throw new InvalidOption(
                     "files", "files can only be present", "Name the packages instead: name: docker-io.");
         }
@@ -124,27 +124,27 @@ public record PackageModule(
                     "\"" + version.get() + "\" is not a version",
                     "Write it as 26.1.4, 26.1.4-1.el7 or 3:26.1.4-1.el7.");
         }
-        if (version.isPresent() && state.orElse(State.PRESENT) != State.PRESENT) {
+        if (version.isPresent() && state.orElse(DesiredState.PRESENT) != DesiredState.PRESENT) {
             throw new InvalidOption(
                     "version", "a version goes with the state present only", "Leave out \"version\" or \"state\".");
         }
     }
 
-    private static void check(PackageName name, boolean versionIsGiven, State state) {
+    private static void check(PackageName name, boolean versionIsGiven, DesiredState state) {
         boolean isPackage = name.is(Kind.PACKAGE);
         if (versionIsGiven && !isPackage) {
             throw new InvalidOption(
                     "version", "\"" + name.written() + "\" cannot have a version", "Put it into a task of its own.");
         }
-        if (state == State.LATEST && (!isPackage || name.version().isPresent())) {
+        if (state == DesiredState.LATEST && (!isPackage || name.version().isPresent())) {
             throw new InvalidOption(
                     "state", "\"" + name.written() + "\" has no latest version", "Put it into a task of its own.");
         }
-        if (state == State.ABSENT && (name.is(Kind.FILE) || name.is(Kind.ADDRESS))) {
+        if (state == DesiredState.ABSENT && (name.is(Kind.FILE) || name.is(Kind.ADDRESS))) {
             throw new InvalidOption(
                     "name", "\"" + name.written() + "\" cannot be removed as a file", "Write the package's name.");
         }
-        if (state == State.ABSENT && name.isOnlyProvided()) {
+        if (state == DesiredState.ABSENT && name.isOnlyProvided()) {
             throw new InvalidOption(
                     "name",
                     "\"" + name.written() + "\" is something that a package provides, and only packages are removed",
@@ -174,7 +174,7 @@ public record PackageModule(
     }
 
     boolean wantsLatest() {
-        return state.equals(Optional.of(State.LATEST));
+        return state.equals(Optional.of(DesiredState.LATEST));
     }
 
     boolean mayDowngrade() {
@@ -192,7 +192,7 @@ public record PackageModule(
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     @Override
@@ -213,7 +213,7 @@ public record PackageModule(
 
     private PackageProbe look() {
         List<RpmPackage> sent = pushed().stream().map(Pushed::holds).toList();
-        return new PackageProbe(names(), sent, yumOptions(), state.orElse(State.PRESENT));
+        return new PackageProbe(names(), sent, yumOptions(), state.orElse(DesiredState.PRESENT));
     }
 
     @Override
@@ -372,7 +372,7 @@ public record PackageModule(
                 names,
                 List.of(),
                 Optional.empty(),
-                Optional.of(State.ABSENT),
+                Optional.of(DesiredState.ABSENT),
                 Optional.empty(),
                 List.of(),
                 List.of(),

@@ -22,14 +22,15 @@ import java.util.stream.Stream;
  * @param options what yum is called with
  * @param state what is wanted of them
  */
-record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String> options, PackageModule.State state) {
+record PackageProbe(
+        List<PackageName> names, List<RpmPackage> files, List<String> options, PackageModule.DesiredState state) {
 
     Script script() {
         Script all = Script.NOTHING;
         List<String> asked = asked();
         all = all.then(asked.isEmpty() ? RpmDatabase.ASKING : RpmDatabase.look(asked));
         List<String> provided = of(Kind.PACKAGE).map(PackageName::written).toList();
-        if (state != PackageModule.State.ABSENT && !provided.isEmpty()) {
+        if (state != PackageModule.DesiredState.ABSENT && !provided.isEmpty()) {
             all = all.then(Script.of("""
                     answer provided
                     [ "${found##*'? '}" = 0 ] || for name in {}; do
@@ -48,7 +49,7 @@ record PackageProbe(List<PackageName> names, List<RpmPackage> files, List<String
             number++;
             all = all.then(source.is(Kind.FILE) ? file(number, source.name()) : address(number, source.name()));
         }
-        return state == PackageModule.State.LATEST ? all.then(updates(asked)) : all;
+        return state == PackageModule.DesiredState.LATEST ? all.then(updates(asked)) : all;
     }
 
     private Script group(int number, String name) {

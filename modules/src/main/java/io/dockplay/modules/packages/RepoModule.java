@@ -52,7 +52,7 @@ public record RepoModule(
         String id,
 
         @Option(value = "whether the file is there", defaults = "present")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option("where a whole .repo file is fetched from, by the host; instead of all that describes a repository")
         Optional<String> url,
@@ -83,10 +83,10 @@ public record RepoModule(
 
         @Option("after how many seconds a server that does not answer is given up")
         Optional<Integer> timeout)
-        implements Resource<RepoModule.Found> {
+        implements Resource<RepoModule.State> {
 
     /** What is wanted of a repository. */
-    public enum State {
+    public enum DesiredState {
         /** It is there, as described. */
         PRESENT,
         /** It is not there. */
@@ -101,9 +101,9 @@ public record RepoModule(
      * @param complaint what the attempt to fetch it printed
      * @param elsewhere other files that hold a repository of the same id
      */
-    public record Found(Optional<String> content, Optional<String> fetched, String complaint, List<String> elsewhere) {
+    public record State(Optional<String> content, Optional<String> fetched, String complaint, List<String> elsewhere) {
 
-        public Found {
+        public State {
             elsewhere = List.copyOf(elsewhere);
         }
     }
@@ -123,7 +123,7 @@ public record RepoModule(
                     "id", "\"" + id + "\" is not a repository's id", "Letters, digits, and - _ . : are allowed.");
         }
         boolean described = !baseurl.isEmpty() || mirrorlist.isPresent();
-        if (state.orElse(State.PRESENT) == State.PRESENT && described == url.isPresent()) {
+        if (state.orElse(DesiredState.PRESENT) == DesiredState.PRESENT && described == url.isPresent()) {
             throw new InvalidOption(
                     "",
                     described
@@ -226,8 +226,8 @@ public record RepoModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(
+    public State read(ProbeOutput probeOutput) {
+        return new State(
                 probeOutput.has(CONTENT) ? Optional.of(probeOutput.raw(CONTENT)) : Optional.empty(),
                 probeOutput.has("fetched") ? Optional.of(probeOutput.raw("fetched")) : Optional.empty(),
                 probeOutput.text("complaint"),
@@ -238,7 +238,7 @@ public record RepoModule(
 
     /** Where two files hold the same id, yum takes one of the two and hardly mentions it. */
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         Plan plan = difference(actual, machine);
         return actual.elsewhere().isEmpty()
                 ? plan
@@ -246,7 +246,7 @@ public record RepoModule(
                         + ", and yum takes only one of them; take it out there, or choose another id");
     }
 
-    private Plan difference(Found actual, Machine machine) {
+    private Plan difference(State actual, Machine machine) {
         if (isAbsent()) {
             return actual.content().isEmpty()
                     ? Plan.NOTHING
@@ -289,7 +289,7 @@ public record RepoModule(
     }
 
     /** Makes {@code $new}, which has the attributes of the file whose place it will take. */
-    private Script write(Found actual, String wanted, Machine machine) {
+    private Script write(State actual, String wanted, Machine machine) {
         Script whole = FilePath.makeNew(path())
                 .then(Script.of("cat {} >\"$new\"\nkeep {}", new Content(Utf8.bytes(wanted)), path()));
         if (actual.content().isEmpty()) {
@@ -302,7 +302,7 @@ public record RepoModule(
                 .then(label);
     }
 
-    private Script former(Found actual) {
+    private Script former(State actual) {
         return actual.content().isEmpty()
                 ? Script.NOTHING
                 : Script.of(
@@ -310,7 +310,7 @@ public record RepoModule(
     }
 
     /** yum is only asked about what this file holds; one that it cannot read would keep it from all others, and goes. */
-    private Script refresh(Found actual, List<String> used, Machine machine) {
+    private Script refresh(State actual, List<String> used, Machine machine) {
         List<String> options = new ArrayList<>();
         options.add("--disablerepo=*");
         used.forEach(each -> options.add("--enablerepo=" + each));
@@ -332,7 +332,7 @@ public record RepoModule(
     }
 
     private boolean isAbsent() {
-        return state.orElse(State.PRESENT) == State.ABSENT;
+        return state.orElse(DesiredState.PRESENT) == DesiredState.ABSENT;
     }
 
     /** The first line of a fetched file but for the checksum of the rest: what was asked for. */
@@ -345,7 +345,7 @@ public record RepoModule(
     }
 
     @Override
-    public Optional<String> verify(Found before, Found after, ScriptResult scriptResult, Machine machine) {
+    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         if (scriptResult.exitCode() == 0) {
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());

@@ -35,7 +35,7 @@ public record ServiceModule(
         @Option("the service, with or without `.service`") String name,
 
         @Option("without it the service may run or not; `restarted` and `reloaded` act each time and are for handlers")
-        Optional<State> state,
+        Optional<DesiredState> state,
 
         @Option("whether it is started at boot; without it that stays as it is")
         Optional<Boolean> enabled,
@@ -46,7 +46,7 @@ public record ServiceModule(
         implements OwnedResource<ServiceState> {
 
     /** What is wanted of a service. */
-    public enum State {
+    public enum DesiredState {
         /** It runs. */
         STARTED,
         /** It does not run. */
@@ -79,7 +79,7 @@ public record ServiceModule(
                         "restart_after", "\"" + file + "\" is not a whole path", "Begin it with a slash.");
             }
         }
-        if (!restartAfter.isEmpty() && state.equals(Optional.of(State.STOPPED))) {
+        if (!restartAfter.isEmpty() && state.equals(Optional.of(DesiredState.STOPPED))) {
             throw new InvalidOption(
                     "restart_after", "a service that shall be stopped is never restarted", "Leave out one of the two.");
         }
@@ -166,9 +166,9 @@ public record ServiceModule(
         return asked.isPresent() || !actual.isStarted() ? asked : outdated(actual, pendingChanges);
     }
 
-    private static Optional<Action> asked(State wanted, ServiceState actual) {
-        boolean mustStop = wanted == State.STOPPED;
-        if ((wanted == State.STARTED && actual.isStarted()) || (mustStop && isDown(actual))) {
+    private static Optional<Action> asked(DesiredState wanted, ServiceState actual) {
+        boolean mustStop = wanted == DesiredState.STOPPED;
+        if ((wanted == DesiredState.STARTED && actual.isStarted()) || (mustStop && isDown(actual))) {
             return Optional.empty();
         }
         Change change = Change.of(STATE, actual.activity(), wanted.name().toLowerCase(Locale.ROOT));
@@ -178,7 +178,7 @@ public record ServiceModule(
         if (!actual.isStarted()) {
             return Optional.of(new Action(Change.of(STATE, actual.activity(), ServiceState.STARTED), "start"));
         }
-        return Optional.of(new Action(change, wanted == State.RELOADED ? "reload" : "restart"));
+        return Optional.of(new Action(change, wanted == DesiredState.RELOADED ? "reload" : "restart"));
     }
 
     private static boolean isDown(ServiceState actual) {
@@ -216,11 +216,12 @@ public record ServiceModule(
     @Override
     public Optional<String> verify(
             ServiceState before, ServiceState after, ScriptResult scriptResult, Machine machine) {
-        boolean eachTime = state.equals(Optional.of(State.RESTARTED)) || state.equals(Optional.of(State.RELOADED));
+        boolean eachTime =
+                state.equals(Optional.of(DesiredState.RESTARTED)) || state.equals(Optional.of(DesiredState.RELOADED));
         ServiceModule lasting =
-                eachTime ? new ServiceModule(name, Optional.of(State.STARTED), enabled, restartAfter) : this;
+                eachTime ? new ServiceModule(name, Optional.of(DesiredState.STARTED), enabled, restartAfter) : this;
         Plan left = lasting.plan(after, machine, PendingChanges.NOTHING);
-        boolean shallRun = after.exists() && !after.isStarted() && !state.equals(Optional.of(State.STOPPED));
+        boolean shallRun = after.exists() && !after.isStarted() && !state.equals(Optional.of(DesiredState.STOPPED));
         if (shallRun && left.changes().stream().anyMatch(change -> change.what().equals(STATE))) {
             return Optional.of(failed("does not start", left, after, scriptResult));
         }
@@ -237,7 +238,7 @@ public record ServiceModule(
             return Optional.of(name + " was not "
                     + state.map(each -> each.name().toLowerCase(Locale.ROOT)).orElse("") + words(after, scriptResult));
         }
-        boolean sameProcess = state.equals(Optional.of(State.RESTARTED))
+        boolean sameProcess = state.equals(Optional.of(DesiredState.RESTARTED))
                 && before.isStarted()
                 && after.isAnotherProcessThan(before).equals(Optional.of(false));
         return sameProcess ? Optional.of(name + " still runs as the same process") : Optional.empty();
@@ -264,7 +265,7 @@ public record ServiceModule(
     /** Stops what was started and disables what was enabled, and the other way round. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
-        Optional<State> formerState = first(made, STATE)
+        Optional<DesiredState> formerState = first(made, STATE)
                 .filter(change -> !change.from().equals(change.to()))
                 .flatMap(change -> formerState(change, made));
         Optional<Boolean> formerlyEnabled = first(made, ENABLED)
@@ -274,24 +275,25 @@ public record ServiceModule(
             return List.of();
         }
         ServiceModule former = new ServiceModule(name, formerState, formerlyEnabled, List.of());
-        boolean endsContainers = RunningContainers.wouldEndWith(name) && formerState.equals(Optional.of(State.STOPPED));
+        boolean endsContainers =
+                RunningContainers.wouldEndWith(name) && formerState.equals(Optional.of(DesiredState.STOPPED));
         Resource<?> back = new RestoreIfPresent<>(former);
         return endsContainers ? List.of(new RunningContainers(), back) : List.of(back);
     }
 
     @Override
     public List<String> brings() {
-        return state.equals(Optional.of(State.STARTED)) || enabled.orElse(false) ? List.of(name) : List.of();
+        return state.equals(Optional.of(DesiredState.STARTED)) || enabled.orElse(false) ? List.of(name) : List.of();
     }
 
-    private static Optional<State> formerState(RecordedChange first, List<RecordedChange> made) {
+    private static Optional<DesiredState> formerState(RecordedChange first, List<RecordedChange> made) {
         boolean ran = first.from().equals(ServiceState.STARTED);
         boolean wasStopped = made.stream()
                 .anyMatch(change -> change.isOf(STATE) && change.to().equals(ServiceState.STOPPED));
         if (ran) {
-            return wasStopped ? Optional.of(State.STARTED) : Optional.empty();
+            return wasStopped ? Optional.of(DesiredState.STARTED) : Optional.empty();
         }
-        return Optional.of(State.STOPPED);
+        return Optional.of(DesiredState.STOPPED);
     }
 
     private static Optional<RecordedChange> first(List<RecordedChange> made, String key) {

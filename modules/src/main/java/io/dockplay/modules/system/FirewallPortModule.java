@@ -40,7 +40,7 @@ public record FirewallPortModule(
         Optional<String> zone,
 
         @Option(value = "`absent`: no such rule, so that the rules for all others hold", defaults = "present")
-        Optional<State> state)
+        Optional<DesiredState> state)
         implements Resource<FirewallState> {
 
     /** What is sent to the port. */
@@ -52,7 +52,7 @@ public record FirewallPortModule(
     }
 
     /** Whether the port shall be let through. */
-    public enum State {
+    public enum DesiredState {
         /** It is. */
         PRESENT,
         /** It is not by a rule of its own. */
@@ -89,7 +89,7 @@ public record FirewallPortModule(
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     @Override

@@ -27,7 +27,7 @@ import java.util.Optional;
                   hostname: {name: "${inventory_hostname}"}
                 """)
 public record HostnameModule(
-        @Option("with or without its domain") String name) implements Resource<HostnameModule.Found> {
+        @Option("with or without its domain") String name) implements Resource<HostnameModule.State> {
 
     /**
      * What a host calls itself.
@@ -35,7 +35,7 @@ public record HostnameModule(
      * @param kernel its name now
      * @param file the file that names it at boot
      */
-    public record Found(String kernel, FileState file) {}
+    public record State(String kernel, FileState file) {}
 
     static final String HOSTNAME_FILE = "/etc/hostname";
     static final String NOW = "name now";
@@ -69,12 +69,12 @@ public record HostnameModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(probeOutput.text("kernel"), FileState.read("the file with the host's name", probeOutput));
+    public State read(ProbeOutput probeOutput) {
+        return new State(probeOutput.text("kernel"), FileState.read("the file with the host's name", probeOutput));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         Plan atBoot =
                 machine.init() == InitSystem.SYSV ? network(actual, machine, pendingChanges) : file(actual, machine);
         List<Change> changes = new ArrayList<>(atBoot.changes());
@@ -88,7 +88,7 @@ public record HostnameModule(
                 : Plan.of(changes, script);
     }
 
-    private Plan network(Found actual, Machine machine, PendingChanges pendingChanges) {
+    private Plan network(State actual, Machine machine, PendingChanges pendingChanges) {
         TextFile file = new TextFile(NETWORK_FILE, actual.file());
         List<String> setting = List.of("HOSTNAME=" + name);
         FileLines wanted =
@@ -104,7 +104,7 @@ public record HostnameModule(
     }
 
     /** Written where it is, because in a container it is a mount, whose place nothing else can take. */
-    private Plan file(Found actual, Machine machine) {
+    private Plan file(State actual, Machine machine) {
         String former = String.join("", new TextFile(HOSTNAME_FILE, actual.file()).lines())
                 .strip();
         if (former.equals(name)) {

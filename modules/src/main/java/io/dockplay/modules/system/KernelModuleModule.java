@@ -39,11 +39,11 @@ public record KernelModuleModule(
         Optional<Boolean> boot,
 
         @Option(value = "whether it is loaded", defaults = "present")
-        Optional<State> state)
+        Optional<DesiredState> state)
         implements Resource<KernelModuleState> {
 
     /** Whether the module shall be loaded. */
-    public enum State {
+    public enum DesiredState {
         /** It is loaded. */
         PRESENT,
         /** It is not loaded, and dockplay's file does not load it at boot. */
@@ -62,7 +62,7 @@ public record KernelModuleModule(
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     private String path(InitSystem init) {

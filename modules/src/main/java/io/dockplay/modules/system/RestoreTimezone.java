@@ -15,7 +15,7 @@ import java.util.List;
  * @param given the zone that dockplay has set
  * @param file the former file or link
  */
-record RestoreTimezone(String given, RestoreFile file) implements Restore<RestoreTimezone.Found> {
+record RestoreTimezone(String given, RestoreFile file) implements Restore<RestoreTimezone.State> {
 
     /**
      * What is there now.
@@ -23,7 +23,7 @@ record RestoreTimezone(String given, RestoreFile file) implements Restore<Restor
      * @param zone the zone that the host has
      * @param localtime the state of /etc/localtime beside its former one
      */
-    record Found(String zone, RestoreFile.State localtime) {}
+    record State(String zone, RestoreFile.State localtime) {}
 
     @Override
     public RestoreTimezone forced() {
@@ -41,12 +41,12 @@ record RestoreTimezone(String given, RestoreFile file) implements Restore<Restor
     }
 
     @Override
-    public Found read(ProbeOutput output) {
-        return new Found(TimezoneState.zone(output.text("zone")), file.read(output));
+    public State read(ProbeOutput output) {
+        return new State(TimezoneState.zone(output.text("zone")), file.read(output));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pending) {
+    public Plan plan(State actual, Machine machine, PendingChanges pending) {
         if (!file.force() && !actual.zone().equals(given)) {
             return Plan.NOTHING.warning("the time zone was set to " + actual.zone() + " since, so it stays");
         }

@@ -32,14 +32,14 @@ import java.util.Optional;
                   selinux: {state: permissive}
                 """)
 public record SelinuxModule(
-        @Option("what is wanted") State state,
+        @Option("what is wanted") DesiredState state,
 
         @Option(value = "the policy; without it that stays", example = "targeted")
         Optional<String> policy)
-        implements Resource<SelinuxModule.Found> {
+        implements Resource<SelinuxModule.State> {
 
     /** What SELinux does. */
-    public enum State {
+    public enum DesiredState {
         /** It forbids what the policy does not allow. */
         ENFORCING,
         /** It only writes down what it would forbid. */
@@ -55,7 +55,7 @@ public record SelinuxModule(
      * @param hasPolicy whether the wanted policy is installed
      * @param file /etc/selinux/config
      */
-    public record Found(String now, boolean hasPolicy, FileState file) {}
+    public record State(String now, boolean hasPolicy, FileState file) {}
 
     static final String NOW = "SELinux now";
     private static final String KEY_NOW = "now";
@@ -115,17 +115,17 @@ public record SelinuxModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(
+    public State read(ProbeOutput probeOutput) {
+        return new State(
                 now(probeOutput),
                 policy.isEmpty() || !probeOutput.text("policy").isEmpty(),
                 FileState.read(CONFIG, probeOutput));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (!actual.file().isThere()) {
-            return state == State.DISABLED && actual.now().equals(DISABLED)
+            return state == DesiredState.DISABLED && actual.now().equals(DISABLED)
                     ? Plan.NOTHING
                     : Plan.blocked(
                             List.of(Change.of("SELinux", actual.now(), wanted())),
@@ -138,7 +138,7 @@ public record SelinuxModule(
         List<Change> changes = new ArrayList<>(plan.changes());
         Script script = plan.script();
         // One that shall be disabled stops to forbid at once.
-        String soon = state == State.DISABLED ? PERMISSIVE : wanted();
+        String soon = state == DesiredState.DISABLED ? PERMISSIVE : wanted();
         boolean canChange = !actual.now().equals(DISABLED) && !actual.now().equals(soon);
         if (canChange) {
             changes.add(Change.of(NOW, actual.now(), soon).recordedAs(KEY_NOW));
@@ -151,7 +151,7 @@ public record SelinuxModule(
         if (isAfterReboot(actual)) {
             return plan.warning(reboot(actual));
         }
-        return isOtherPolicy && state != State.DISABLED && actual.hasPolicy()
+        return isOtherPolicy && state != DesiredState.DISABLED && actual.hasPolicy()
                 ? plan.warning(
                         "the policy " + policy.orElse("")
                                 + " is in force only after a reboot, before which all files need its labels (touch /.autorelabel)")
@@ -162,7 +162,7 @@ public record SelinuxModule(
         return Script.of("setenforce {}", mode.equals(ENFORCING) ? "1" : "0");
     }
 
-    private Plan atBoot(Found actual, Machine machine, PendingChanges pendingChanges) {
+    private Plan atBoot(State actual, Machine machine, PendingChanges pendingChanges) {
         TextFile file = new TextFile(CONFIG, actual.file());
         List<String> settings = new ArrayList<>(List.of("SELINUX=" + wanted()));
         policy.ifPresent(name -> settings.add("SELINUXTYPE=" + name));
@@ -172,7 +172,7 @@ public record SelinuxModule(
         }
         FileAttributes attributes = new FileAttributes(Optional.empty(), Optional.empty(), Optional.empty());
         Plan plan = file.plan(lines, attributes, machine, pendingChanges);
-        return actual.hasPolicy() || state == State.DISABLED
+        return actual.hasPolicy() || state == DesiredState.DISABLED
                 ? plan
                 : Plan.blocked(
                         plan.changes(),
@@ -182,12 +182,12 @@ public record SelinuxModule(
                                 Prerequisite.path("/etc/selinux/" + policy.orElse(""))));
     }
 
-    private boolean isAfterReboot(Found actual) {
-        return actual.now().equals(DISABLED) != (state == State.DISABLED);
+    private boolean isAfterReboot(State actual) {
+        return actual.now().equals(DISABLED) != (state == DesiredState.DISABLED);
     }
 
-    private String reboot(Found actual) {
-        return state == State.DISABLED
+    private String reboot(State actual) {
+        return state == DesiredState.DISABLED
                 ? "SELinux is disabled only after a reboot"
                 : "SELinux is " + actual.now()
                         + " until a reboot, which labels all files and takes its time; then it is " + wanted();

@@ -45,11 +45,11 @@ public record SysctlModule(
         Optional<Boolean> reload,
 
         @Option(value = "`absent`: no line in the file, and the kernel keeps what it has", defaults = "present")
-        Optional<State> state)
-        implements Resource<SysctlModule.Found> {
+        Optional<DesiredState> state)
+        implements Resource<SysctlModule.State> {
 
     /** Whether the parameter shall be in the file. */
-    public enum State {
+    public enum DesiredState {
         /** It is in the file with its value. */
         PRESENT,
         /** It is not in the file. */
@@ -63,7 +63,7 @@ public record SysctlModule(
      * @param value what the kernel that runs has
      * @param file what is at the path of the file
      */
-    public record Found(boolean isKnown, String value, FileState file) {}
+    public record State(boolean isKnown, String value, FileState file) {}
 
     static final String KERNEL = "kernel";
 
@@ -73,7 +73,7 @@ public record SysctlModule(
                     "name", "\"" + name + "\" is not a kernel parameter", "Write it as sysctl -a prints it.");
         }
         file = file.map(FilePath::checked);
-        boolean isAbsent = state.equals(Optional.of(State.ABSENT));
+        boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (isAbsent == value.isPresent()) {
             throw new InvalidOption(
                     "value",
@@ -104,7 +104,7 @@ public record SysctlModule(
     }
 
     private boolean isAbsent() {
-        return state.equals(Optional.of(State.ABSENT));
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     @Override
@@ -124,15 +124,15 @@ public record SysctlModule(
     }
 
     @Override
-    public Found read(ProbeOutput probeOutput) {
-        return new Found(
+    public State read(ProbeOutput probeOutput) {
+        return new State(
                 !probeOutput.text("known").isEmpty(),
                 plain(probeOutput.text("value")),
                 FileState.read(path(), probeOutput));
     }
 
     @Override
-    public Plan plan(Found actual, Machine machine, PendingChanges pendingChanges) {
+    public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         TextFile text = new TextFile(path(), actual.file());
         List<String> lines = text.lines();
         List<String> wanted = wanted(lines);

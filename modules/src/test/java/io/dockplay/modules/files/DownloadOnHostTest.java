@@ -140,7 +140,7 @@ class DownloadOnHostTest {
 
     private Optional<String> apply(DownloadModule download, List<String> shell, Script prelude) {
         LocalHost host = new LocalHost(folder, shell);
-        DownloadModule.Found before = host.look(download);
+        DownloadModule.State before = host.look(download);
         Script script =
                 download.plan(before, LocalHost.MACHINE, PendingChanges.NOTHING).script();
         ScriptResult scriptResult = host.run(WITHOUT_PROXY.then(prelude).then(script));

@@ -6,7 +6,7 @@ import io.dockplay.modules.CaseFile;
 import io.dockplay.modules.CaseMachine;
 import io.dockplay.modules.base.PendingPackages;
 import io.dockplay.modules.base.RestoreIfPresent;
-import io.dockplay.modules.services.ServiceModule.State;
+import io.dockplay.modules.services.ServiceModule.DesiredState;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ServiceUndoTest {
 
     private static final ServiceModule DOCKER =
-            new ServiceModule("docker", Optional.of(State.STARTED), Optional.of(true), List.of());
+            new ServiceModule("docker", Optional.of(DesiredState.STARTED), Optional.of(true), List.of());
 
     @Test
     void what_was_started_and_enabled_is_stopped_and_disabled() {
@@ -29,14 +29,14 @@ class ServiceUndoTest {
                 .isEqualTo(List.of(
                         new RunningContainers(),
                         new RestoreIfPresent<>(new ServiceModule(
-                                "docker", Optional.of(State.STOPPED), Optional.of(false), List.of()))));
+                                "docker", Optional.of(DesiredState.STOPPED), Optional.of(false), List.of()))));
     }
 
     @Test
     void what_was_stopped_is_started() {
         assertThat(DOCKER.undo(List.of(new RecordedChange("state", "started", "stopped"))))
                 .isEqualTo(List.of(new RestoreIfPresent<>(
-                        new ServiceModule("docker", Optional.of(State.STARTED), Optional.empty(), List.of()))));
+                        new ServiceModule("docker", Optional.of(DesiredState.STARTED), Optional.empty(), List.of()))));
     }
 
     @Test
