@@ -18,6 +18,9 @@ public record RecordedChange(String key, String from, String to) {
     /** The value of a directory. */
     public static final String DIRECTORY = "directory";
 
+    /** How the value of a link begins; where it leads stands behind it. */
+    public static final String LINK = "link:";
+
     /** How a value begins that is the checksum of a file; the function {@code writing} of runtime.sh writes it. */
     private static final String CHECKSUM = "sha256:";
 

@@ -45,9 +45,13 @@ public final class Confirmations {
         });
     }
 
-    /** Whether a person who goes step by step wants a task's changes, on all hosts. */
+    /**
+     * Whether a person who goes step by step wants a task's changes, on all hosts. A refusal also holds for a host that comes after
+     * the person has let the rest go on.
+     */
     public boolean agreesTo(SharedTask sharedTask, Supplier<String> question) {
-        return !stepwise || answer(sharedTask, () -> !stepwise || agrees(question.get()));
+        boolean asksNobody = !stepwise && !answers.containsKey(sharedTask);
+        return asksNobody || answer(sharedTask, () -> !stepwise || agrees(question.get()));
     }
 
     private boolean answer(SharedTask sharedTask, BooleanSupplier question) {

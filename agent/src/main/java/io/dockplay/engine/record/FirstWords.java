@@ -60,6 +60,6 @@ final class FirstWords {
 
     private static String fileValue(String word) {
         Matcher link = LINK.matcher(word);
-        return link.matches() ? "link:" + link.group(1) : FILE_VALUES.getOrDefault(word, word);
+        return link.matches() ? RecordedChange.LINK + link.group(1) : FILE_VALUES.getOrDefault(word, word);
     }
 }

@@ -3,6 +3,7 @@ package io.dockplay.engine.task;
 import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Prerequisite;
+import io.dockplay.resource.RecordedChange;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -94,12 +95,13 @@ record Providers(String module, String label, List<String> places, List<String> 
     /** Whether it only removes things. */
     private boolean isRemoval() {
         return !changes.isEmpty()
-                && changes.stream().allMatch(change -> change.to().equals(Change.ABSENT));
+                && changes.stream().allMatch(change -> change.recorded().isRemoval());
     }
 
     /** Whether it writes a path itself, unpacks an archive above it, or makes a link above it. */
     private boolean isPlace(String path) {
-        boolean isLink = changes.stream().anyMatch(change -> change.to().startsWith("a link to "));
+        boolean isLink =
+                changes.stream().anyMatch(change -> change.recorded().to().startsWith(RecordedChange.LINK));
         return places.contains(path)
                 || fills.stream().anyMatch(folder -> path.equals(folder) || isBelow(path, folder))
                 || (isLink && isBelow(path, label));
@@ -121,7 +123,8 @@ record Providers(String module, String label, List<String> places, List<String> 
     private boolean isStart(String service) {
         return module.equals("service")
                 && label.replaceFirst("\\.service$", "").equals(service)
-                && changes.stream().anyMatch(change -> AT_WORK.contains(change.to()));
+                && changes.stream()
+                        .anyMatch(change -> AT_WORK.contains(change.recorded().to()));
     }
 
     private boolean isProgram(String name) {

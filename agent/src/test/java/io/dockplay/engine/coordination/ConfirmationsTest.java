@@ -58,6 +58,16 @@ class ConfirmationsTest {
     }
 
     @Test
+    void a_refusal_holds_for_a_host_that_comes_after_the_person_has_let_the_rest_go_on() throws Exception {
+        confirmations.askWith(question -> question.equals("first?") ? "n" : "c", true);
+
+        assertThat(agreesTo(task(1), "first?").get()).isFalse();
+        assertThat(agreesTo(task(2), "second?").get()).isTrue();
+        assertThat(agreesTo(task(3), "third?").get()).isTrue();
+        assertThat(agreesTo(task(1), "first?").get()).isFalse();
+    }
+
+    @Test
     void while_a_person_thinks_only_hosts_wait_that_need_the_answer_and_the_only_fork_is_free() throws Exception {
         confirmations.askWith(this::thinks, true);
         assertThat(agreesTo(task(1), "first?").get()).isTrue();

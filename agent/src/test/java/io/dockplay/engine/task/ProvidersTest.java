@@ -36,7 +36,7 @@ class ProvidersTest {
         columns.put("harmless file", file("/etc/motd"));
         columns.put("the file", file("/srv/app"));
         columns.put("file absent", planned("file", "/srv/app", List.of(), List.of(), "absent"));
-        columns.put("link", planned("file", "/srv", List.of("/srv"), List.of(), "a link to /data"));
+        columns.put("link", planned("file", "/srv", List.of("/srv"), List.of(), "link:/data"));
         columns.put("unit", file("/etc/systemd/system/app.service"));
         columns.put("drop-in", file("/etc/systemd/system/app.service.d/limits.conf"));
         columns.put("init script", file("/etc/init.d/app"));

@@ -253,9 +253,9 @@ public record FileModule(
         if (actual.isLink() && actual.target().equals(to)) {
             return Plan.NOTHING;
         }
-        List<Change> changes =
-                List.of(Change.of(path, actual.isThere() ? actual.kind() : Change.ABSENT, "a link to " + to)
-                        .recordedAs(path, actual.isThere() ? actual.recordedKind() : Change.ABSENT, "link:" + to));
+        List<Change> changes = List.of(Change.of(
+                        path, actual.isThere() ? actual.kind() : Change.ABSENT, "a link to " + to)
+                .recordedAs(path, actual.isThere() ? actual.recordedKind() : Change.ABSENT, RecordedChange.LINK + to));
         if (actual.isDirectory()) {
             throw new UnsupportedState(
                     path + " is a directory",

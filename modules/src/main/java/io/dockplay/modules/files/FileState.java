@@ -209,7 +209,9 @@ public record FileState(
 
     /** The same as a record keeps it. */
     String recordedKind() {
-        return isLink() ? "link:" + target : isFile() ? "file" : isDirectory() ? RecordedChange.DIRECTORY : type;
+        return isLink()
+                ? RecordedChange.LINK + target
+                : isFile() ? "file" : isDirectory() ? RecordedChange.DIRECTORY : type;
     }
 
     boolean hasContent(byte[] wanted) {
