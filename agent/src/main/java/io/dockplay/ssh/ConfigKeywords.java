@@ -62,7 +62,7 @@ final class ConfigKeywords {
             "host keys are always checked; --accept-new-host-keys learns those of new hosts";
 
     /** The keywords that dockplay reports as not honoured, with the reason, unless their value is no or none. */
-    private static final Map<String, String> UNHEEDED = Map.ofEntries(
+    private static final Map<String, String> IGNORED = Map.ofEntries(
             Map.entry("forwardagent", "the agent is not forwarded"),
             Map.entry("forwardx11", "dockplay forwards nothing"),
             Map.entry("localforward", "dockplay forwards nothing"),
@@ -118,15 +118,15 @@ final class ConfigKeywords {
         return SINGLE.contains(keyword)
                 || FOLLOWED.contains(keyword)
                 || NEEDLESS.contains(keyword)
-                || UNHEEDED.containsKey(keyword)
+                || IGNORED.containsKey(keyword)
                 || REFUSED.containsKey(keyword);
     }
 
     /** Why dockplay does not honour a line that applies to the host; none when it does. */
-    static Optional<String> unheeded(ConfigLine line) {
+    static Optional<String> ignored(ConfigLine line) {
         boolean isUsual =
                 line.keyword().equals("stricthostkeychecking") && line.rest().matches("(?i)(yes|ask|true)\\b.*");
-        return isUsual || off(line) ? Optional.empty() : Optional.ofNullable(UNHEEDED.get(line.keyword()));
+        return isUsual || off(line) ? Optional.empty() : Optional.ofNullable(IGNORED.get(line.keyword()));
     }
 
     /** Why dockplay does not connect to a host to which the line applies; none when it does. */

@@ -70,14 +70,14 @@ record Route(
      * @param jumps how many hosts may be on the way
      * @throws InvalidInput when a setting is wrong, or must be honoured and cannot be
      */
-    static List<String> unheeded(SshTarget target, SshOptions options, ConfigFiles files, int jumps) {
-        List<String> unheeded = new ArrayList<>();
+    static List<String> ignored(SshTarget target, SshOptions options, ConfigFiles files, int jumps) {
+        List<String> ignored = new ArrayList<>();
         Optional<SshTarget> hop = Optional.of(target);
         for (int i = 0; i <= jumps && hop.isPresent(); i++) {
-            hop = of(hop.get(), options, files, command -> Optional.empty(), unheeded)
+            hop = of(hop.get(), options, files, command -> Optional.empty(), ignored)
                     .jump();
         }
-        return unheeded.stream().distinct().toList();
+        return ignored.stream().distinct().toList();
     }
 
     private static Route of(
@@ -85,14 +85,14 @@ record Route(
             SshOptions options,
             ConfigFiles files,
             Function<String, Optional<Boolean>> succeeds,
-            List<String> unheeded) {
+            List<String> ignored) {
         try {
             String called = target.address().orElse(target.name());
             ConfigReading read = ConfigReading.of(files, called, target.user(), target.port(), options, succeeds);
             Stream.concat(read.lines().stream(), read.keys().stream())
-                    .forEach(line -> ConfigKeywords.unheeded(line)
-                            .ifPresent(why ->
-                                    unheeded.add(line.where() + ": " + line.keyword() + " is not heeded: " + why)));
+                    .forEach(line -> ConfigKeywords.ignored(line)
+                            .ifPresent(
+                                    why -> ignored.add(line.where() + ": " + line.keyword() + " is ignored: " + why)));
             return of(target, called, read, options);
         } catch (InvalidPathException e) {
             throw wrong(target, "a file has no name that this machine can have: " + e.getMessage());

@@ -46,8 +46,8 @@ public final class SshClient {
      *
      * @throws io.dockplay.problem.InvalidInput when a setting is wrong, or must be honoured and cannot be
      */
-    public List<String> unheeded(SshTarget target, SshOptions options) {
-        return Route.unheeded(target, options, configFiles, MOST_JUMPS);
+    public List<String> ignored(SshTarget target, SshOptions options) {
+        return Route.ignored(target, options, configFiles, MOST_JUMPS);
     }
 
     /**

@@ -67,9 +67,9 @@ class ValidateCommandTest {
         String file = folder + "/.ssh/config";
         assertThat(run.err().lines())
                 .containsExactlyInAnyOrder(
-                        "warning: web[1-3]: ansible_ssh_args: \"-A\" is not heeded: dockplay has no such option",
-                        "warning: web[1,3]: " + file + ":2: forwardagent is not heeded: the agent is not forwarded",
-                        "warning: web[1,3]: " + file + ":4: stricthostkeychecking is not heeded: host keys are always"
+                        "warning: web[1-3]: ansible_ssh_args: \"-A\" is ignored: dockplay has no such option",
+                        "warning: web[1,3]: " + file + ":2: forwardagent is ignored: the agent is not forwarded",
+                        "warning: web[1,3]: " + file + ":4: stricthostkeychecking is ignored: host keys are always"
                                 + " checked; --accept-new-host-keys learns those of new hosts");
     }
 

@@ -67,7 +67,7 @@ public record SshArguments(Map<String, Object> variables, List<String> ignored) 
             try {
                 arguments.take(ShellWords.of(text), ignored, name);
             } catch (IllegalArgumentException wrong) {
-                ignored.add(name + " is not heeded: " + wrong.getMessage());
+                ignored.add(name + " is ignored: " + wrong.getMessage());
             }
         }
         return new SshArguments(arguments.variables, ignored);
@@ -93,7 +93,7 @@ public record SshArguments(Map<String, Object> variables, List<String> ignored) 
     }
 
     private static String because(String name, String what, String why) {
-        return name + ": \"" + what + "\" is not heeded: " + why;
+        return name + ": \"" + what + "\" is ignored: " + why;
     }
 
     /** Translates an option; returns why not, where dockplay has nothing like it. */

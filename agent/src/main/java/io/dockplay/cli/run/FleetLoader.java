@@ -254,7 +254,7 @@ public final class FleetLoader {
             SshTarget target = login.to(SshTarget.of(host.name(), known, Optional.of(host.position())));
             // What ssh_config has wrong is told before anything is contacted; what it asks for in vain, to who
             // validates.
-            context.ssh().unheeded(target, login.ssh()).stream()
+            context.ssh().ignored(target, login.ssh()).stream()
                     .filter(what -> tellsSshConfig)
                     .forEach(what -> ignoredSettings.add(host.name(), what));
             connector = () -> context.ssh().connect(target, login.ssh());

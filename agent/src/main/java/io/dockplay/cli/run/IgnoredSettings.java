@@ -59,7 +59,7 @@ final class IgnoredSettings {
         SAYINGS.forEach((name, saying) -> {
             String value = String.valueOf(variables.getOrDefault(name, ""));
             if (variables.containsKey(name) && saying.unlike().test(value)) {
-                add(host, name + ": \"" + value + "\" is not heeded: " + saying.why());
+                add(host, name + ": \"" + value + "\" is ignored: " + saying.why());
             }
         });
     }

@@ -46,7 +46,7 @@ final class LinearBarrier {
         }
     }
 
-    /** A host has come to a place; one that has left is not heeded. */
+    /** A host has come to a place; one that has left is ignored. */
     synchronized void arrive(String host, TaskPath place) {
         TaskPath before = places.replace(host, place);
         if (before != null) {

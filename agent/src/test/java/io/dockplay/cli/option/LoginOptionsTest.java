@@ -90,15 +90,15 @@ class LoginOptionsTest {
         assertThat(run.exit()).as("%s", run).isZero();
         assertThat(run.err().lines())
                 .containsExactlyInAnyOrder(
-                        "warning: web1: ansible_become: \"no\" is not heeded: tasks run as root unless the play or the"
+                        "warning: web1: ansible_become: \"no\" is ignored: tasks run as root unless the play or the"
                                 + " task says become: false",
-                        "warning: web1: ansible_become_method: \"su\" is not heeded: dockplay becomes root by sudo",
-                        "warning: web1: ansible_ssh_common_args: \"-o StrictHostKeyChecking=no\" is not heeded: host"
+                        "warning: web1: ansible_become_method: \"su\" is ignored: dockplay becomes root by sudo",
+                        "warning: web1: ansible_ssh_common_args: \"-o StrictHostKeyChecking=no\" is ignored: host"
                                 + " keys are always checked; --accept-new-host-keys learns those of new hosts");
     }
 
     @Test
-    void arguments_for_ssh_that_have_a_counterpart_are_heeded() throws IOException {
+    void arguments_for_ssh_that_have_a_counterpart_are_honoured() throws IOException {
         String port = String.valueOf(server.variables().get("ansible_port"));
         assertThat(ping(hosts("ansible_port", "ansible_ssh_common_args='-p " + port + "'"))
                         .exit())

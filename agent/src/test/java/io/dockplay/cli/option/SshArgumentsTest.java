@@ -39,7 +39,7 @@ class SshArgumentsTest {
                 "-o KexAlgorithms=+diffie-hellman-group1-sha1                  | ssh_legacy | true",
                 "-oHostKeyAlgorithms=+ssh-rsa                                  | ssh_legacy | true",
             })
-    void what_dockplay_can_say_too_is_heeded(String arguments, String variable, String value) {
+    void what_dockplay_can_say_too_is_honoured(String arguments, String variable, String value) {
         SshArguments read = of(arguments);
         assertThat(read.ignored()).isEmpty();
         assertThat(read.variables()).hasSize(1);
@@ -52,7 +52,7 @@ class SshArgumentsTest {
         SshArguments read = SshArguments.of(Map.of(name, "-o Port=2200 -A"));
 
         assertThat(read.variables()).containsEntry("ansible_port", "2200");
-        assertThat(read.ignored()).containsExactly(name + ": \"-A\" is not heeded: dockplay has no such option");
+        assertThat(read.ignored()).containsExactly(name + ": \"-A\" is ignored: dockplay has no such option");
     }
 
     @Test
@@ -97,6 +97,6 @@ class SshArgumentsTest {
     void what_it_cannot_say_is_named(String arguments, String why) {
         SshArguments read = of(arguments);
         assertThat(read.variables()).isEmpty();
-        assertThat(read.ignored()).singleElement().asString().contains("ansible_ssh_common_args", "not heeded", why);
+        assertThat(read.ignored()).singleElement().asString().contains("ansible_ssh_common_args", "is ignored", why);
     }
 }
