@@ -15,7 +15,9 @@ if [ -d /run/systemd/system ]; then
   systemctl list-unit-files --type=service --no-legend --no-pager | while read -r unit state rest; do
     printf 'service\t%s\t%s\n' "$unit" "$state"
   done
+  # What D-Bus starts when it is asked for the time zone ends by itself half a minute later.
   systemctl list-units --type=service --state=running --no-legend --no-pager | while read -r unit rest; do
+    [ "$unit" = systemd-timedated.service ] && continue
     printf 'running service\t%s\t\n' "$unit"
   done
 else
@@ -36,6 +38,6 @@ done
 
 # Neither this script, nor what was asked through sshd, nor kernel threads.
 ps -e -o pid= -o ppid= -o pgid= -o args= | while read -r pid parent group command; do
-  case $command in sshd:* | \[*) continue ;; esac
+  case $command in sshd:* | \[* | */systemd-timedated) continue ;; esac
   [ "$pid" = $$ ] || [ "$parent" = $$ ] || [ "$group" = "$(ps -o pgid= -p $$ | tr -d ' ')" ] || printf 'process\t%s\t\n' "$command"
 done | sort -u
