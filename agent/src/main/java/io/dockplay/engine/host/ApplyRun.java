@@ -197,7 +197,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         return continues;
     }
 
-    /** Waits for the changes that earlier runs left running when they lost their connection, and reports how they ended. */
+    /** Waits for changes that earlier runs left running when they lost the connection, and reports their results. */
     private void reportUnfinished(HostContext context, ProbeOutput facts, boolean root)
             throws Unreachable, BecomeRefused {
         UnfinishedJobs left = UnfinishedJobs.of(facts);

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * Probes all hosts of a saved plan before the first one is changed, if one host's tasks can depend on other hosts.
  *
  * <p>Each host is compared with its plan by a new dry run. That dry run must see the other hosts as the plan saw them,
- * although some of them are changed by then. So all hosts are probed first if a task runs on one host for all, or may end a
- * play for all.
+ * although some of them are changed by then. So all hosts are probed first if a task runs on one host for all, or may
+ * end a play for all.
  */
 final class FleetProbe {
 
@@ -39,7 +39,7 @@ final class FleetProbe {
                         .anyMatch(FleetProbe::concernsOthers);
     }
 
-    /** Whether a task may depend on other hosts. Included tasks count too, because their file may depend on the host. */
+    /** Whether a task may depend on other hosts. Included tasks count, because their file may too. */
     private static boolean concernsOthers(Task task) {
         return task.keywords().runOnce().orElse(false)
                 || task.module().equals("include_tasks")

@@ -60,8 +60,9 @@ public record HostPlan(List<Step> steps) {
         }
 
         /**
-         * Whether this step permits these changes. Each must end at its planned value. It may begin at another one, because
-         * an earlier change can affect that. If a planned change waits for an earlier one, only the step itself is compared.
+         * Whether this step permits these changes. Each must end at its planned value. It may begin at another value,
+         * because an earlier change can affect that. If a planned change waits for an earlier one, only the title of the
+         * step is compared.
          */
         private boolean permits(Event.Step step, List<Change> actual) {
             boolean same = task.equals(step.task())

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 /**
  * Applies a saved plan: it makes the planned changes on each host and no others.
  *
- * <p>Each host is first compared with its plan by a new dry run. If the changes differ by now, the host fails and is not
- * changed. The comparison covers all plays of the host, even if the run applies them one at a time.
+ * <p>Each host is first compared with its plan by a new dry run. If the changes differ by now, the host fails and is
+ * not changed. The comparison covers all plays of the host, even if the run applies them one at a time.
  */
 public final class SavedPlanRun implements FleetRun.Work {
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Translates the texts of the first version of the record into keys and plain values.
  *
- * <p>The texts are on hosts and never change, so this table never changes either. A text that is not in it is a key already.
+ * <p>The texts are on hosts and never change, so this table never changes either. A text that is not in it is a key
+ * already.
  */
 final class FirstWords {
 

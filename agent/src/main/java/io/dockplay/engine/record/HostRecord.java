@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 /**
  * The record that a host keeps of the changes that dockplay made to it, in /var/lib/dockplay/record.
  *
- * <p>It has one JSON object a line, oldest first. A line is written before its change begins, so an interrupted run leaves
- * no change unrecorded. The content of files is not on the record. A line that cannot be read is skipped, such as one that
- * a crash has cut off.
+ * <p>It has one JSON object a line, oldest first. A line is written before its change begins, so an interrupted run
+ * leaves no change unrecorded. The content of files is not on the record. A line that cannot be read is skipped, such
+ * as one that a crash has cut off.
  *
  * @param entries the lines that could be read
  */
@@ -117,7 +117,7 @@ public record HostRecord(List<Entry> entries) {
             return changes.stream().map(Change::recorded).toList();
         }
 
-        /** Returns the module and the label, such as {@code package docker-ce}; with {@code no_log} the module alone. */
+        /** Returns the module and the label, such as {@code package docker-ce}; with {@code no_log} only the module. */
         public String title() {
             return noLog ? module : module + " " + label;
         }
@@ -128,7 +128,7 @@ public record HostRecord(List<Entry> entries) {
             return module.equals(source.module()) && isCalled;
         }
 
-        /** Whether {@code no_log} keeps the label off the record, so that only the task's name identifies the source. */
+        /** Whether {@code no_log} keeps the label off the record; then only the task's name identifies the source. */
         public boolean hasNoLabel() {
             return label.equals(MASK) && OrphanedTask.isNeverGivenBack(module);
         }
@@ -209,8 +209,8 @@ public record HostRecord(List<Entry> entries) {
     }
 
     /**
-     * Returns the changes of each source, oldest first. If two tasks manage the same resource, each change belongs to the
-     * task that made it.
+     * Returns the changes of each source, oldest first. If two tasks manage the same resource, each change belongs to
+     * the task that made it.
      */
     public <S extends Source> IdentityHashMap<S, List<RecordedChange>> changesBySource(List<S> sources) {
         IdentityHashMap<S, List<RecordedChange>> changes = new IdentityHashMap<>();

@@ -21,7 +21,7 @@ public final class RecordCompaction {
     /** The size above which a record is shortened, in bytes. */
     public static final int LIMIT = 1 << 20;
 
-    /** The size that a record is shortened to. It is smaller than the limit, so that not every run shortens the record. */
+    /** The size that a record is shortened to; far below the limit, so that not every run shortens the record. */
     public static final int ROOM = LIMIT / 2;
 
     private RecordCompaction() {}
@@ -41,7 +41,7 @@ public final class RecordCompaction {
         return new HostRecord(left);
     }
 
-    /** A value that a part of a resource was changed to. All checksums are equal here, because only the last one counts. */
+    /** A value that a part of a resource was changed to. All checksums are one value, because only the last counts. */
     private record Reached(String module, String label, String task, String key, String to) {
 
         static Reached of(HostRecord.Entry entry, RecordedChange change) {

@@ -44,8 +44,8 @@ public final class RecordLine {
     /**
      * Returns the line that records changes.
      *
-     * <p>With {@code no_log} the line has what uninstall needs, such as a file's path, and says {@code no_log}. The label
-     * and the changes are masked if uninstall cannot restore them, such as those of a command.
+     * <p>With {@code no_log} the line has what uninstall needs, such as a file's path, and says {@code no_log}. If
+     * uninstall cannot restore the changes, such as those of a command, the label and the changes are masked.
      */
     public static String ofChange(String run, HostRecord.Source source, List<Change> changes) {
         ObjectNode line = JSON.createObjectNode();
@@ -65,7 +65,7 @@ public final class RecordLine {
         return line + "\n";
     }
 
-    /** Returns the lines of the history for restored changes: each as it was, with the time and the run of the restore. */
+    /** Returns the history lines of restored changes: each as it was, with the time and the run of the restore. */
     public static String ofRestored(HostRecord restored, String run) {
         StringBuilder lines = new StringBuilder();
         for (HostRecord.Entry entry : restored.entries()) {
@@ -81,7 +81,7 @@ public final class RecordLine {
         return lines.toString();
     }
 
-    /** Returns the line of the history for changes by which an uninstall restored something, as they were reported. */
+    /** Returns the history line of changes by which an uninstall restored something, as they were reported. */
     public static String ofRestore(
             String run, String playbook, String task, String module, String label, List<Change> changes) {
         ObjectNode line = JSON.createObjectNode();

@@ -49,15 +49,18 @@ final class OrphanedChanges {
             boolean isStillThere,
             boolean isOurs) {
 
+        /** Returns the title in reports; with {@code no_log} it has no label. */
         Event.Step step() {
             Task known = task.task();
             return new Event.Step(known.name(), known.module(), known.keywords().isSecret() ? "" : label);
         }
 
+        /** Returns the changes as people read them. */
         List<Change> changes() {
             return entries.stream().flatMap(entry -> entry.changes().stream()).toList();
         }
 
+        /** Returns the changes as uninstall reads them. */
         List<RecordedChange> recorded() {
             return entries.stream().flatMap(entry -> entry.recorded().stream()).toList();
         }
@@ -70,6 +73,8 @@ final class OrphanedChanges {
     private boolean othersReported;
 
     /**
+     * Prepares the search on one host.
+     *
      * @param plays all plays of the host, in their order
      */
     OrphanedChanges(List<PossibleTasks> plays) {
@@ -114,8 +119,8 @@ final class OrphanedChanges {
                     plays.stream().filter(each -> each.accountsFor(entry, root)).findFirst();
             current = owner.map(PossibleTasks::play).orElse(current);
             String key = key(entry);
-            boolean isKnown = groups.containsKey(key);
-            if (owner.isEmpty() && isCandidate(entry) && (isKnown || (!entry.changes().isEmpty() && current.equals(play)))) {
+            boolean belongs = groups.containsKey(key) || (!entry.changes().isEmpty() && current.equals(play));
+            if (owner.isEmpty() && isCandidate(entry) && belongs) {
                 groups.computeIfAbsent(key, any -> new ArrayList<>()).add(i);
             }
         }

@@ -61,7 +61,7 @@ final class UndoPlan {
      * @param leftovers what the records say of the play and none of its tasks accounts for
      * @param variables the variables of the host
      * @param records whether it is root's → the record
-     * @param places whether the record is root's → where the files on it lay
+     * @param places whether the record is root's → where the files on it lay when they were changed
      * @param all whether what existed before dockplay is removed too, when the play names it
      * @param force whether to restore even when something is lost by that
      */
@@ -242,7 +242,7 @@ final class UndoPlan {
                 .toList();
     }
 
-    /** Returns the parts of a step that existed before dockplay: no line of any task says that dockplay created them. */
+    /** Returns the things of a step that existed before dockplay: no line of any task says that they were absent. */
     List<String> existedBefore(TaskStep step) {
         return step.resource().existedBefore(changes.getOrDefault(step, List.of())).stream()
                 .filter(what -> records.values().stream()

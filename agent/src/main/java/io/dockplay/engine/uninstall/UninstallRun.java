@@ -73,7 +73,8 @@ public final class UninstallRun implements FleetRun.Work {
      * @param mode whether the run may change the host
      * @param stopSignal keeps the host from beginning another change when the run has ended for all hosts
      * @param all whether what existed before dockplay is removed too, when the playbook names it
-     * @param force whether files are restored that somebody changed since, and what cannot be restored leaves the record
+     * @param force whether files are restored that somebody changed since, and changes that cannot be restored leave
+     *     the record
      * @param forget whether the host keeps no history of what was restored
      */
     public UninstallRun(RunMode mode, StopSignal stopSignal, boolean all, boolean force, boolean forget) {
@@ -124,7 +125,7 @@ public final class UninstallRun implements FleetRun.Work {
      * The record as a host keeps it.
      *
      * @param bytes its length on the host
-     * @param keptPlaces where the files on it lay
+     * @param keptPlaces where the files on it lay when they were changed
      */
     private record StoredRecord(HostRecord record, int bytes, KeptPlaces keptPlaces) {}
 
@@ -201,7 +202,8 @@ public final class UninstallRun implements FleetRun.Work {
     }
 
     /** Reads the records of the users that the play's tasks run as: root's, the login user's, or both. */
-    private static Map<Boolean, StoredRecord> records(HostContext context, Play play) throws Unreachable, BecomeRefused {
+    private static Map<Boolean, StoredRecord> records(HostContext context, Play play)
+            throws Unreachable, BecomeRefused {
         Set<Boolean> users = new HashSet<>();
         users.add(play.become());
         play.tasks().forEach(task -> users.add(task.become().orElse(play.become())));
