@@ -61,8 +61,8 @@ public record HostPlan(List<Step> steps) {
 
         /**
          * Whether this step permits these changes. Each must end at its planned value. It may begin at another value,
-         * because an earlier change can affect that. If a planned change waits for an earlier one, only the title of the
-         * step is compared.
+         * because an earlier change can affect that. If a planned change waits for an earlier one, only the step's
+         * title is compared.
          */
         private boolean permits(Event.Step step, List<Change> actual) {
             boolean same = task.equals(step.task())
