@@ -35,7 +35,7 @@ public final class ConsoleReport implements Consumer<Event> {
     private final Map<String, HostText> texts = new LinkedHashMap<>();
     private final Problems problems = new Problems();
     private final Set<String> finished = new HashSet<>();
-    private final Set<String> wrong = new HashSet<>();
+    private final Set<String> failedHosts = new HashSet<>();
     private final List<String> hosts;
     private int printed;
 
@@ -43,6 +43,8 @@ public final class ConsoleReport implements Consumer<Event> {
     private record Block(String head, List<String> lines) {}
 
     /**
+     * Makes a report of these hosts.
+     *
      * @param colour whether the output is a terminal with colours
      * @param progress whether the output is a terminal that shows the progress
      * @param brief whether a host without lines is left out
@@ -85,7 +87,7 @@ public final class ConsoleReport implements Consumer<Event> {
         if (live()) {
             printNew(host, text);
         } else if (progress && (event instanceof Event.Finished || event instanceof Event.Connected)) {
-            String failures = wrong.isEmpty() ? "" : ", " + wrong.size() + " failed";
+            String failures = failedHosts.isEmpty() ? "" : ", " + failedHosts.size() + " failed";
             out.print("\r\u001b[K" + finished.size() + " of " + hosts.size() + " hosts" + failures);
             out.flush();
         }
@@ -93,7 +95,7 @@ public final class ConsoleReport implements Consumer<Event> {
 
     private void problem(String host, Problem problem, boolean isFailure) {
         if (isFailure) {
-            wrong.add(host);
+            failedHosts.add(host);
         }
         problems.add(host, problem);
     }
@@ -162,7 +164,7 @@ public final class ConsoleReport implements Consumer<Event> {
         Map<Block, List<String>> blocks = new LinkedHashMap<>();
         for (String host : hosts) {
             HostText text = texts.get(host);
-            if (text != null && text.toBeShown()) {
+            if (text != null && text.isShown()) {
                 blocks.computeIfAbsent(new Block(text.head(), text.lines()), any -> new ArrayList<>())
                         .add(host);
             }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Reports the answers of hosts to people when all have answered. Hosts with the same answer are one block under their
@@ -25,9 +24,11 @@ public final class FoldedReport implements Consumer<Event> {
     private final Map<String, Answer> answers = new LinkedHashMap<>();
     private final Problems problems = new Problems();
 
-    private record Answer(boolean good, String title, List<String> lines) {}
+    private record Answer(boolean isOk, String title, List<String> lines) {}
 
     /**
+     * Makes a report of these hosts.
+     *
      * @param colour whether the output is a terminal with colours
      * @param hosts all hosts that are asked, in the order of the report
      */
@@ -50,18 +51,18 @@ public final class FoldedReport implements Consumer<Event> {
     /**
      * Keeps the answer of a host.
      *
-     * @param good whether it counts as ok, and not as failed
+     * @param isOk whether the answer is shown as ok, and not as failed
      * @param title a word beside the host's name; may be empty
      */
-    public synchronized void answer(String host, boolean good, String title, List<String> lines) {
-        answers.put(host, new Answer(good, title, List.copyOf(lines)));
+    public synchronized void answer(String host, boolean isOk, String title, List<String> lines) {
+        answers.put(host, new Answer(isOk, title, List.copyOf(lines)));
     }
 
     /** Prints all answers, and how many hosts are ok, failed and unreachable. */
     public synchronized void print(RunSummary summary) {
         folded(answers).forEach((answer, of) -> {
             String word = Harmless.line(answer.title());
-            String title = answer.good() ? style.green(word) : style.red(word);
+            String title = answer.isOk() ? style.green(word) : style.red(word);
             out.println(style.bold(HostSet.fold(of)) + (answer.title().isEmpty() ? "" : "  " + title));
             answer.lines().forEach(line -> out.println("  " + Harmless.line(line)));
         });
@@ -80,7 +81,7 @@ public final class FoldedReport implements Consumer<Event> {
     /** Returns each value with its hosts, in the order of the hosts. */
     private <T> Map<T, List<String>> folded(Map<String, T> values) {
         Map<T, List<String>> folded = new LinkedHashMap<>();
-        hosts.stream().filter(values::containsKey).collect(Collectors.toList()).forEach(host -> {
+        hosts.forEach(host -> {
             T value = values.get(host);
             if (value != null) {
                 folded.computeIfAbsent(value, any -> new ArrayList<>()).add(host);

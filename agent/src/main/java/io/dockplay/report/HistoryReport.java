@@ -36,6 +36,8 @@ public final class HistoryReport implements Consumer<Event> {
     private final Problems problems = new Problems();
 
     /**
+     * Makes a report of these hosts.
+     *
      * @param colour whether the output is a terminal with colours
      * @param hosts all hosts that are asked, in the order of the report
      */

@@ -45,7 +45,7 @@ public final class HostSet {
             best.ifPresent(place -> numbers.add(place.number()));
         }
         return Harmless.line(series.entrySet().stream()
-                .map(each -> each.getKey() instanceof Series of ? written(of, each.getValue()) : (String) each.getKey())
+                .map(each -> each.getKey() instanceof Series of ? text(of, each.getValue()) : (String) each.getKey())
                 .collect(Collectors.joining(",")));
     }
 
@@ -59,7 +59,7 @@ public final class HostSet {
         return places;
     }
 
-    private static String written(Series series, List<String> numbers) {
+    private static String text(Series series, List<String> numbers) {
         List<String> ranges = ranges(numbers);
         boolean single = numbers.size() == 1;
         return series.before() + (single ? numbers.get(0) : "[" + String.join(",", ranges) + "]") + series.after();

@@ -15,37 +15,39 @@ import org.jspecify.annotations.Nullable;
 final class HostText {
 
     /** Marks a change that was made, or that a dry run plans. */
-    private static final String HOLDS = "~";
+    private static final String MADE = "~";
 
     /** Marks a change that was made and did not succeed. */
     private static final String FAILED = "!";
 
     /** Marks a change that was started and whose result is unknown. */
-    private static final String BEGUN = "?";
+    private static final String UNKNOWN = "?";
 
     /** Marks a change that is running. */
-    private static final String AT_WORK = ">";
+    private static final String RUNNING = ">";
 
     private final Style style;
     private final int verbosity;
-    private final boolean outputToo;
+    private final boolean withOutput;
     private final List<String> lines = new ArrayList<>();
     private String head = "";
     private String lastTask = "";
-    private Event.@Nullable Changing begun;
-    private boolean begunIsShown;
-    private boolean toBeShown;
+    private Event.@Nullable Changing running;
+    private boolean runningIsShown;
+    private boolean isShown;
 
     /**
+     * Makes an empty report.
+     *
      * @param verbosity 0 for changes; 1 also for unchanged tasks and the scripts of changes; 2 also for the scripts of
      *     probes
-     * @param outputToo whether the output of running changes is shown
+     * @param withOutput whether the output of running changes is shown
      */
-    HostText(Style style, int verbosity, boolean outputToo) {
+    HostText(Style style, int verbosity, boolean withOutput) {
         this.style = style;
         this.verbosity = verbosity;
-        this.outputToo = outputToo;
-        this.toBeShown = verbosity > 0;
+        this.withOutput = withOutput;
+        this.isShown = verbosity > 0;
     }
 
     /** Returns the text beside the host's name, such as {@code CentOS 7.9.2009, x86_64, kernel 3.10.0}. */
@@ -58,41 +60,41 @@ final class HostText {
         return List.copyOf(lines);
     }
 
-    /** Whether there are lines, that is, whether not everything is ok. */
-    boolean toBeShown() {
-        return toBeShown || !lines.isEmpty();
+    /** Whether the host is shown: there are lines, or all hosts are shown. */
+    boolean isShown() {
+        return isShown || !lines.isEmpty();
     }
 
-    /** Adds an event. Text from hosts and files is made safe to print. */
-    void add(Event told) {
-        Event event = told.shownAs(Harmless::text);
+    /** Adds the lines of an event. Text from hosts and files is made safe to print. */
+    void add(Event reported) {
+        Event event = reported.shownAs(Harmless::text);
         if (event instanceof Event.Connected connected) {
             head = style.faint(machine(connected.machine()));
         } else if (event instanceof Event.Ok ok) {
-            if (begun != null && verbosity > 0 && !begunIsShown) {
+            if (running != null && verbosity > 0 && !runningIsShown) {
                 heading(ok.step());
-                script(1, begun.script().toString());
+                script(1, running.script().toString());
             }
-            begun = null;
+            running = null;
             verbose(ok.step(), style.green("ok"));
         } else if (event instanceof Event.Skipped skipped) {
             verbose(skipped.step(), style.faint("skipped: " + Harmless.line(skipped.reason())));
         } else if (event instanceof Event.Planned planned) {
-            changes(planned.step(), planned.changes(), HOLDS, true);
+            changes(planned.step(), planned.changes(), MADE, true);
             script(1, planned.script().toString());
         } else if (event instanceof Event.Resolved resolved) {
             transaction(resolved.transaction());
         } else if (event instanceof Event.Changing changing) {
-            settle(BEGUN);
+            endRunning(UNKNOWN);
             heading(changing.step());
-            begun = changing;
-            begunIsShown = false;
+            running = changing;
+            runningIsShown = false;
         } else if (event instanceof Event.Changed changed) {
-            settle(HOLDS);
+            endRunning(MADE);
             verbose(changed.step(), style.green("done"));
         } else if (event instanceof Event.Output output) {
-            if (outputToo || verbosity > 0) {
-                atWork();
+            if (withOutput || verbosity > 0) {
+                showRunning();
                 output.text().lines().forEach(text -> line(6, style.faint("| " + Harmless.line(text))));
             }
         } else if (event instanceof Event.Probed probed) {
@@ -109,51 +111,51 @@ final class HostText {
             heading(said.step());
             said.text().lines().forEach(text -> line(4, Harmless.line(text)));
         } else if (event instanceof Event.Retried retried) {
-            begun = null;
+            running = null;
             task(
                     retried.step(),
                     style.faint("not yet, attempt " + retried.attempt() + " of " + (retried.retries() + 1)));
         } else if (event instanceof Event.Warned warned) {
             task(warned.step(), style.yellow("warning: " + Harmless.line(warned.text())));
         } else if (event instanceof Event.Failed failed) {
-            settle(FAILED);
+            endRunning(FAILED);
             task(failed.step(), failed.ignored() ? style.yellow("failed, and goes on") : style.red("FAILED"));
         } else if (event instanceof Event.Unsupported) {
             line(2, style.red("UNSUPPORTED") + ", nothing was done");
         } else if (event instanceof Event.Unreachable) {
-            settle(BEGUN);
+            endRunning(UNKNOWN);
             end(style.red("UNREACHABLE"));
         } else if (event instanceof Event.Stopped) {
-            settle(BEGUN);
+            endRunning(UNKNOWN);
             end(style.yellow("STOPPED"));
         } else if (event instanceof Event.Finished) {
-            settle(BEGUN);
+            endRunning(UNKNOWN);
         }
     }
 
     /** Prints the rest of a change that was started and whose result is unknown. */
     void end() {
-        settle(BEGUN);
+        endRunning(UNKNOWN);
     }
 
     /** Prints the result of the running change; only a change that succeeded has the mark of a change. */
-    private void settle(String mark) {
-        if (begun == null) {
+    private void endRunning(String mark) {
+        if (running == null) {
             return;
         }
-        changes(begun.step(), begun.changes(), mark, !begunIsShown);
-        if (!begunIsShown) {
-            script(1, begun.script().toString());
+        changes(running.step(), running.changes(), mark, !runningIsShown);
+        if (!runningIsShown) {
+            script(1, running.script().toString());
         }
-        begun = null;
+        running = null;
     }
 
     /** Prints the running change before its output, while its result is still unknown. */
-    private void atWork() {
-        if (begun != null && !begunIsShown) {
-            changes(begun.step(), begun.changes(), AT_WORK, true);
-            script(1, begun.script().toString());
-            begunIsShown = true;
+    private void showRunning() {
+        if (running != null && !runningIsShown) {
+            changes(running.step(), running.changes(), RUNNING, true);
+            script(1, running.script().toString());
+            runningIsShown = true;
         }
     }
 
@@ -163,7 +165,7 @@ final class HostText {
     }
 
     private void end(String word) {
-        toBeShown = true;
+        isShown = true;
         if (head.isEmpty()) {
             head = word;
         } else {

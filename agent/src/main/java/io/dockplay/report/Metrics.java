@@ -29,6 +29,8 @@ public final class Metrics implements Consumer<Event> {
     private final Map<String, Integer> changes = new TreeMap<>();
 
     /**
+     * Makes a counter without results.
+     *
      * @param playbook the label of each figure, so that several playbooks can be watched
      */
     public Metrics(String playbook) {
@@ -98,13 +100,13 @@ public final class Metrics implements Consumer<Event> {
     /** Writes the file and moves it to its place, so that nobody reads half of it. */
     public void write(Path file, RunSummary summary, Instant at, Duration took) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Path whole = Files.createTempFile(folder, ".dockplay", ".new");
+        Path complete = Files.createTempFile(folder, ".dockplay", ".new");
         try {
-            Files.write(whole, text(summary, at, took).getBytes(StandardCharsets.UTF_8));
-            Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.write(complete, text(summary, at, took).getBytes(StandardCharsets.UTF_8));
+            Files.setPosixFilePermissions(complete, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(whole);
+            Files.deleteIfExists(complete);
         }
     }
 }

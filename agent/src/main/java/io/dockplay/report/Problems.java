@@ -23,7 +23,8 @@ final class Problems {
     /** The part of a problem that is the same on all its hosts. */
     private record Shape(List<String> what, List<String> advice, Optional<String> context) {}
 
-    private static final class Alike {
+    /** The problems of several hosts that are the same. */
+    private static final class Group {
 
         private final Problem first;
         private final Set<String> hosts = new LinkedHashSet<>();
@@ -31,7 +32,7 @@ final class Problems {
         private final List<Particulars> whats = new ArrayList<>();
         private final List<Particulars> advices = new ArrayList<>();
 
-        Alike(Problem first) {
+        Group(Problem first) {
             this.first = first;
         }
 
@@ -66,25 +67,25 @@ final class Problems {
 
     /** Returns all problems, each with the names of its hosts, in the order of the hosts. */
     List<Problem> folded(List<String> hosts) {
-        Map<Shape, Alike> alike = new LinkedHashMap<>();
+        Map<Shape, Group> groups = new LinkedHashMap<>();
         for (String host : hosts) {
-            problems.getOrDefault(host, List.of()).forEach(problem -> sort(host, problem, alike));
+            problems.getOrDefault(host, List.of()).forEach(problem -> group(host, problem, groups));
         }
-        return alike.values().stream().map(Alike::folded).toList();
+        return groups.values().stream().map(Group::folded).toList();
     }
 
-    private void sort(String host, Problem problem, Map<Shape, Alike> alike) {
+    private void group(String host, Problem problem, Map<Shape, Group> groups) {
         String prefix = host + ": ";
-        String said = problem.what();
+        String text = problem.what();
         Set<String> own = new LinkedHashSet<>(names.getOrDefault(host, Set.of()));
         own.add(host);
-        Particulars what = Particulars.of(said.startsWith(prefix) ? said.substring(prefix.length()) : said, own);
+        Particulars what = Particulars.of(text.startsWith(prefix) ? text.substring(prefix.length()) : text, own);
         Particulars advice = Particulars.of(problem.advice(), own);
-        Alike one = alike.computeIfAbsent(
-                new Shape(what.between(), advice.between(), problem.context()), any -> new Alike(problem));
-        one.hosts.add(host);
-        problem.where().ifPresent(one.places::add);
-        one.whats.add(what);
-        one.advices.add(advice);
+        Group group = groups.computeIfAbsent(
+                new Shape(what.between(), advice.between(), problem.context()), any -> new Group(problem));
+        group.hosts.add(host);
+        problem.where().ifPresent(group.places::add);
+        group.whats.add(what);
+        group.advices.add(advice);
     }
 }

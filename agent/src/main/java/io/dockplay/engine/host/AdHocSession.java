@@ -18,20 +18,21 @@ final class AdHocSession {
     /** What is done in the session. */
     interface Action {
 
-        void run(HostSession session, Consumer<Event> tell) throws Unreachable, BecomeRefused;
+        /** Runs in the open session and reports its events. */
+        void run(HostSession session, Consumer<Event> report) throws Unreachable, BecomeRefused;
     }
 
     /** Connects, does the action, and closes the connection. */
     static void run(HostTarget target, Consumer<Event> listener, Action action) {
         String host = target.name();
-        Consumer<Event> tell = new MaskingListener(target.secrets(), listener);
+        Consumer<Event> report = new MaskingListener(target.secrets(), listener);
         try (HostSession session = HostSession.open(target)) {
-            action.run(session, tell);
+            action.run(session, report);
         } catch (Unreachable e) {
-            tell.accept(new Event.Unreachable(host, e.problem().on(host)));
+            report.accept(new Event.Unreachable(host, e.problem().on(host)));
         } catch (BecomeRefused e) {
             Problem problem = e.problem().on(host);
-            tell.accept(new Event.Failed(host, new Event.Step("", "become", ""), problem, Optional.empty(), false));
+            report.accept(new Event.Failed(host, new Event.Step("", "become", ""), problem, Optional.empty(), false));
         }
     }
 }

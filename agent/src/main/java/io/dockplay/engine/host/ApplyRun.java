@@ -47,12 +47,12 @@ import java.util.function.UnaryOperator;
 public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoordinator coordinator)
         implements FleetRun.Work {
 
-    /** A run with a stop signal of its own. */
+    /** Makes a run with a stop signal of its own. */
     public ApplyRun(RunMode mode) {
         this(mode, new StopSignal());
     }
 
-    /** A run with a new name. */
+    /** Makes a run with a new name. */
     public ApplyRun(RunMode mode, StopSignal stopSignal) {
         this(mode, stopSignal, RunId.next(), new FleetCoordinator());
     }
@@ -86,7 +86,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         }
     }
 
-    /** A host has ended its plays, well or not; no other host waits for it any more. */
+    /** Ends the plays of a host, failed or not. No other host waits for it any more. */
     public void leave(HostTarget target) {
         target.assignments().forEach(each -> coordinator.leave(each.play(), target.name()));
     }
@@ -94,16 +94,18 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
     /** What is done on a host once it is connected. */
     public interface OnHost {
 
+        /** Runs on the connected host. */
         void run(HostContext context) throws Unreachable, BecomeRefused;
     }
 
-    /** What is done with each play of a host; false ends the host's run. */
+    /** What is done with each play of a host. */
     public interface OnPlay {
 
+        /** Runs one play; returns false to end the host's run. */
         boolean run(HostContext context, Play play, Variables variables) throws Unreachable, BecomeRefused;
     }
 
-    /** Connects, reads the facts, and does something on the host; a failure to connect is reported as an event. */
+    /** Connects, reads the facts, and runs the action on the host. A failure to connect is reported as an event. */
     public void onHost(HostTarget target, Consumer<Event> listener, OnHost onHost) {
         String host = target.name();
         Secrets secrets = target.secrets();
@@ -159,7 +161,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         }
     }
 
-    /** Goes through a host's plays, up to one whose {@code requires} the host does not meet. */
+    /** Runs a host's plays in order; stops at a play whose {@code requires} the host does not meet. */
     public static void plays(HostContext context, HostTarget target, OnPlay onPlay) throws Unreachable, BecomeRefused {
         for (HostTarget.Assignment assignment : target.assignments()) {
             Optional<String> unmet = Requirement.unmet(assignment.play().requires(), context.machine());
@@ -169,15 +171,15 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
                 return;
             }
             Variables variables = context.variables(assignment);
-            boolean goesOn = onPlay.run(context, assignment.play(), variables);
+            boolean continues = onPlay.run(context, assignment.play(), variables);
             context.coordinator().leave(assignment.play(), context.host());
-            if (!goesOn) {
+            if (!continues) {
                 return;
             }
         }
     }
 
-    /** Runs a play's tasks and the handlers that they notify; false when the host has failed. */
+    /** Runs a play's tasks and the handlers that they notify; returns false if the host failed. */
     public static boolean play(HostContext context, Play play, Variables variables) throws Unreachable, BecomeRefused {
         PlayExecutor playExecutor =
                 new PlayExecutor(context, Optional.of(context.run().name()));
@@ -186,16 +188,16 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         handlers.outstanding()
                 .forEach(handler -> context.warn(
                         "an earlier run broke before the handler \"" + handler + "\" had run; it runs in this one"));
-        boolean goesOn = playExecutor.run(iterator);
-        List<String> needless = handlers.persistedNeedlessly();
-        if (!context.mode().onlyProbes() && !needless.isEmpty()) {
+        boolean continues = playExecutor.run(iterator);
+        List<String> obsolete = handlers.persistedNeedlessly();
+        if (!context.mode().onlyProbes() && !obsolete.isEmpty()) {
             context.session()
-                    .exchange(play.become(), Message.ran(PersistedHandlers.lines(play.name(), needless)), Live.SILENT);
+                    .exchange(play.become(), Message.ran(PersistedHandlers.lines(play.name(), obsolete)), Live.SILENT);
         }
-        return goesOn;
+        return continues;
     }
 
-    /** Waits for changes that earlier runs left at work when they lost their connection, and reports how they ended. */
+    /** Waits for changes that earlier runs left running when they lost the connection, and reports their results. */
     private void reportUnfinished(HostContext context, ProbeOutput facts, boolean root)
             throws Unreachable, BecomeRefused {
         UnfinishedJobs left = UnfinishedJobs.of(facts);
@@ -210,6 +212,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         now.sentences().forEach(context::warn);
     }
 
+    /** Shortens the record if it is larger than the limit. */
     private void compactRecord(HostContext context, ProbeOutput facts, boolean root) throws Unreachable, BecomeRefused {
         if (mode.onlyProbes() || facts.number("record-size").orElse(0L) <= RecordCompaction.LIMIT) {
             return;

@@ -23,20 +23,20 @@ import java.util.function.Consumer;
  * <p>It runs as a change does: it survives a lost connection, only one runs at a time on a host, it has no standard
  * input, and it starts in {@code /}.
  *
- * @param root whether as root, or as the user who logged in
- * @param user the user to run it as instead of root
+ * @param root whether it runs as root; else it runs as the login user
+ * @param user the user that it runs as, instead of root
  * @param command the command
  */
 public record CommandRun(boolean root, Optional<String> user, Script command) implements FleetRun.Work {
 
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
-        AdHocSession.run(target, listener, (session, tell) -> {
+        AdHocSession.run(target, listener, (session, report) -> {
             Script script = ScriptWrapper.change(new RunAs(root, user, Map.of(), Optional.empty()), command);
             Job job = Job.of(RunId.next().nextJob(), script, "");
             Optional<ScriptResult> outcome =
                     session.exchange(root, new Message().job(job), Live.SILENT).outcome();
-            tell.accept(new Event.Ran(
+            report.accept(new Event.Ran(
                     target.name(),
                     outcome.orElseThrow(() -> new Unreachable(Problem.of(
                             "the host did not say how the command ended",

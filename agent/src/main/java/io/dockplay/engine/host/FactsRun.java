@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * Reports the facts of one host and the tools that it has; changes nothing.
  *
- * @param root whether as root, or as the user who logged in
+ * @param root whether the session becomes root; else it stays the login user
  */
 public record FactsRun(boolean root) implements FleetRun.Work {
 
@@ -50,7 +50,7 @@ public record FactsRun(boolean root) implements FleetRun.Work {
 
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
-        AdHocSession.run(target, listener, (session, tell) -> {
+        AdHocSession.run(target, listener, (session, report) -> {
             Machine machine = HostSession.machine(session.facts(root));
             ProbeOutput found = session.exchange(root, new Message().probe(1, PROBE), Live.SILENT)
                     .probes()
@@ -61,7 +61,7 @@ public record FactsRun(boolean root) implements FleetRun.Work {
                 String[] words = line.split(" ", 2);
                 tools.put(words[0], words[words.length - 1]);
             });
-            tell.accept(new Event.Equipped(target.name(), machine, tools));
+            report.accept(new Event.Equipped(target.name(), machine, tools));
         });
     }
 }

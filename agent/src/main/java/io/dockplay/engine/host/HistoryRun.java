@@ -19,12 +19,12 @@ public record HistoryRun(Instant since) implements FleetRun.Work {
 
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
-        AdHocSession.run(target, listener, (session, tell) -> {
+        AdHocSession.run(target, listener, (session, report) -> {
             ProbeOutput probeOutput =
                     session.exchange(true, Message.history(), Live.SILENT).probeOutput();
             HostRecord record =
                     HostRecord.read(probeOutput.raw("history")).with(HostRecord.read(probeOutput.raw("record")));
-            tell.accept(new Event.Recorded(target.name(), record.changes().since(since)));
+            report.accept(new Event.Recorded(target.name(), record.changes().since(since)));
         });
     }
 }

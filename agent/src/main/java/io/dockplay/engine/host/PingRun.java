@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * Checks that a host can be used: the login works, becoming root works if it is asked for, and the shell answers.
  *
- * @param root whether as root, or as the user who logged in
+ * @param root whether the session becomes root; else it stays the login user
  */
 public record PingRun(boolean root) implements FleetRun.Work {
 
@@ -18,7 +18,7 @@ public record PingRun(boolean root) implements FleetRun.Work {
         AdHocSession.run(
                 target,
                 listener,
-                (session, tell) ->
-                        tell.accept(new Event.Connected(target.name(), HostSession.machine(session.facts(root)))));
+                (session, report) ->
+                        report.accept(new Event.Connected(target.name(), HostSession.machine(session.facts(root)))));
     }
 }

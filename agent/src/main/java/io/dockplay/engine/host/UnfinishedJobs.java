@@ -19,7 +19,7 @@ record UnfinishedJobs(Map<String, String> jobs) {
 
     private static final String NAME = "left:";
 
-    /** Reads the unfinished jobs from the facts. */
+    /** Reads the unfinished jobs from the output of the facts. */
     static UnfinishedJobs of(ProbeOutput probeOutput) {
         Map<String, String> jobs = new TreeMap<>();
         probeOutput.values().keySet().stream()
@@ -28,16 +28,17 @@ record UnfinishedJobs(Map<String, String> jobs) {
         return new UnfinishedJobs(jobs);
     }
 
+    /** Whether no earlier run left a job unfinished. */
     boolean isEmpty() {
         return jobs.isEmpty();
     }
 
-    /** The jobs' folders, relative to the folder that dockplay has on the host. */
+    /** Returns the jobs' folders, relative to dockplay's folder on the host. */
     Collection<String> folders() {
         return jobs.keySet();
     }
 
-    /** The jobs with their exit codes, after the host has waited for them. */
+    /** Returns the jobs with their exit codes, which the host reports after it has waited for them. */
     UnfinishedJobs after(ProbeOutput probeOutput) {
         Map<String, String> ended = new TreeMap<>(jobs);
         of(probeOutput)
@@ -50,7 +51,7 @@ record UnfinishedJobs(Map<String, String> jobs) {
         return report.substring(report.indexOf('\n') + 1);
     }
 
-    /** A sentence about each job. */
+    /** Returns a sentence about each job. */
     List<String> sentences() {
         return jobs.values().stream().map(UnfinishedJobs::sentence).toList();
     }
@@ -58,7 +59,7 @@ record UnfinishedJobs(Map<String, String> jobs) {
     private static String sentence(String report) {
         String code = report.lines().findFirst().orElse("");
         String when = HostRecord.read(record(report)).entries().stream()
-                .map(entry -> "while it changed " + entry.called())
+                .map(entry -> "while it changed " + entry.title())
                 .findFirst()
                 .orElse("in the middle of a change");
         return "an earlier run lost its connection " + when

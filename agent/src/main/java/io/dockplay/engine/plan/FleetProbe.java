@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What hosts that a saved plan is for have to do with one another, as far as they have only been looked at: the look with
- * which each is compared must find it as the plan did, whichever hosts have been changed by then.
+ * Probes all hosts of a saved plan before the first one is changed, if one host's tasks can depend on other hosts.
  *
- * <p>So where a playbook has a task that one host does for all, or may end a play for all, all hosts are looked at first.
+ * <p>Each host is compared with its plan by a new dry run. That dry run must see the other hosts as the plan saw them,
+ * although some of them are changed by then. So all hosts are probed first if a task runs on one host for all, or may
+ * end a play for all.
  */
 final class FleetProbe {
 
@@ -38,26 +39,28 @@ final class FleetProbe {
                         .anyMatch(FleetProbe::concernsOthers);
     }
 
-    /** Whether a task knows of other hosts; what a file holds whose name depends on the host is not known. */
+    /** Whether a task may depend on other hosts. Included tasks count, because their file may too. */
     private static boolean concernsOthers(Task task) {
         return task.keywords().runOnce().orElse(false)
                 || task.module().equals("include_tasks")
                 || (task.directive().orElse(null) instanceof MetaAction.EndPlay end && end.forAll());
     }
 
+    /** Adds the hosts that take part in the run. */
     void assemble(List<HostTarget> all) {
         others.assemble(all);
     }
 
-    synchronized void within(Forks limit) {
+    /** Limits how many hosts are probed at a time. */
+    synchronized void useForks(Forks limit) {
         forks = limit;
     }
 
-    /** What they have to do with one another; looks at all of them when it is first asked. */
+    /** Returns the coordinator that knows the probed hosts. The first call probes them, if that is needed. */
     synchronized FleetCoordinator others() {
         if (needed) {
             needed = false;
-            // What it tells, the look that follows tells too.
+            // Its events are dropped: the dry run of each host reports them again.
             var unused = new FleetRun(forks.number(), event -> {})
                     .run(targets, new ApplyRun(RunMode.DRY_RUN, new StopSignal(), RunId.next(), others));
         }

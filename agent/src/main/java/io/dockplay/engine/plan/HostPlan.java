@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * All that would be changed on one host, in order.
+ * The planned changes of one host, in order.
  *
  * @param steps one for each resource that differs
  */
@@ -27,18 +27,18 @@ public record HostPlan(List<Step> steps) {
     }
 
     /**
-     * What would be changed of one resource.
+     * The planned changes of one resource.
      *
      * @param task the task's name
      * @param module such as {@code package}
      * @param label such as {@code docker-ce}; empty when the task's resources are not known yet
-     * @param changes what, from and to
-     * @param script the SHA-256 of the script that would change it, in hexadecimal
+     * @param changes what changes, from which value and to which
+     * @param script the SHA-256 of the script that makes the changes, in hexadecimal
      */
     public record Step(String task, String module, String label, List<Change> changes, String script) {
 
         public Step {
-            changes = changes.stream().map(Change::inWords).toList(); // a plan is compared as people have read it
+            changes = changes.stream().map(Change::inWords).toList(); // a plan is compared as people read it
         }
 
         static Step of(Event.Planned planned) {
@@ -60,17 +60,18 @@ public record HostPlan(List<Step> steps) {
         }
 
         /**
-         * Whether making these changes is what this step says: each ends as was planned, although an earlier change may have
-         * moved where it begins. Where it waits for an earlier one, only what it is about is known.
+         * Whether this step permits these changes. Each must end at its planned value. It may begin at another value,
+         * because an earlier change can affect that. If a planned change waits for an earlier one, only the step's
+         * title is compared.
          */
-        private boolean permits(Event.Step step, List<Change> made) {
+        private boolean permits(Event.Step step, List<Change> actual) {
             boolean same = task.equals(step.task())
                     && module.equals(step.module())
                     && (label.isEmpty() || label.equals(step.label()));
             boolean waits = changes.stream().anyMatch(change -> change.after().isPresent());
             return same
                     && (waits
-                            || made.stream()
+                            || actual.stream()
                                     .allMatch(change -> changes.stream()
                                             .anyMatch(planned -> planned.what().equals(change.what())
                                                     && planned.to().equals(change.to()))));
@@ -83,23 +84,23 @@ public record HostPlan(List<Step> steps) {
         }
     }
 
-    /** The same plan, each part of it as it is shown. */
+    /** Returns this plan with each text as the filter shows it. */
     HostPlan shownAs(EventFilter eventFilter) {
         return new HostPlan(
                 steps.stream().map(step -> step.shownAs(eventFilter)).toList());
     }
 
-    /** Whether these changes of a resource, secrets masked, are part of it. */
+    /** Whether the plan permits these changes of a resource, in which secrets are masked. */
     boolean permits(Event.Step step, List<Change> changes) {
         return steps.stream().anyMatch(each -> each.permits(step, changes));
     }
 
-    /** In what another plan, made later, differs from this one, a line each; empty when it is the same. */
+    /** Returns the differences of a later plan, line by line; empty if there are none. */
     List<String> drift(HostPlan later) {
         List<String> lines = new ArrayList<>();
         List<Step> unmatched = new ArrayList<>(later.steps);
         for (Step step : steps) {
-            // Steps that are called the same, such as commands whose labels are cut off, are compared in their order.
+            // Steps with equal titles, such as commands whose labels are cut off, are compared in their order.
             Optional<Step> now = unmatched.stream().filter(step::isLike).findFirst();
             if (now.isEmpty()) {
                 lines.add("- " + step + " (no longer to be done)");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Makes plans of the events of a dry run: one for each host that could be looked at to its end. */
+/** Records the events of a dry run as plans: one for each host that was probed to its end. */
 public final class PlanRecorder implements Consumer<Event> {
 
     private final Map<String, List<HostPlan.Step>> steps = new LinkedHashMap<>();
@@ -18,20 +18,20 @@ public final class PlanRecorder implements Consumer<Event> {
 
     @Override
     public synchronized void accept(Event event) {
-        List<HostPlan.Step> of = steps.computeIfAbsent(event.host(), any -> new ArrayList<>());
+        List<HostPlan.Step> ofHost = steps.computeIfAbsent(event.host(), any -> new ArrayList<>());
         if (event instanceof Event.Planned planned) {
-            of.add(HostPlan.Step.of(planned));
+            ofHost.add(HostPlan.Step.of(planned));
         } else if (HostStats.NOTHING.plus(event).status().isBad()) {
             bad.add(event.host());
         }
     }
 
-    /** Host → all that would be changed on it; hosts that failed or could not be reached have none. */
+    /** Returns the plans by host. Hosts that failed or were unreachable have none. */
     public synchronized Map<String, HostPlan> plans() {
         Map<String, HostPlan> plans = new LinkedHashMap<>();
-        steps.forEach((host, of) -> {
+        steps.forEach((host, ofHost) -> {
             if (!bad.contains(host)) {
-                plans.put(host, new HostPlan(of));
+                plans.put(host, new HostPlan(ofHost));
             }
         });
         return plans;

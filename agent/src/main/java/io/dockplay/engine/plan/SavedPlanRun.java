@@ -24,10 +24,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Does on each host what a saved plan says and nothing else: a host that would be changed otherwise by now is refused, and
- * left as it is.
+ * Applies a saved plan: it makes the planned changes on each host and no others.
  *
- * <p>A host is compared with its whole plan when the run first comes to it, also where the run does its plays one by one.
+ * <p>Each host is first compared with its plan by a new dry run. If the changes differ by now, the host fails and is
+ * not changed. The comparison covers all plays of the host, even if the run applies them one at a time.
  */
 public final class SavedPlanRun implements FleetRun.Work {
 
@@ -38,10 +38,12 @@ public final class SavedPlanRun implements FleetRun.Work {
     private final FleetProbe fleetProbe;
 
     /**
-     * @param plans host → what was planned for it
+     * Makes a run that applies these plans.
+     *
+     * @param plans a host's name → its plan
      * @param targets the hosts, each with all its plays
-     * @param mode what the run may do to the hosts
-     * @param stopSignal keeps a host from another change when the fleet's run has ended
+     * @param mode whether the run may change the hosts
+     * @param stopSignal keeps a host from beginning another change when the run has ended for all hosts
      */
     public SavedPlanRun(Map<String, HostPlan> plans, List<HostTarget> targets, RunMode mode, StopSignal stopSignal) {
         this.plans = Map.copyOf(plans);
@@ -59,7 +61,7 @@ public final class SavedPlanRun implements FleetRun.Work {
     @Override
     public void useForks(Forks forks) {
         applyRun.useForks(forks);
-        fleetProbe.within(forks);
+        fleetProbe.useForks(forks);
     }
 
     @Override
@@ -75,46 +77,47 @@ public final class SavedPlanRun implements FleetRun.Work {
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
         HostPlan plan = plans.getOrDefault(target.name(), new HostPlan(List.of()));
-        // What is secret in one play was masked in all of the plan.
+        // A secret of one play is masked in the whole plan, so the host needs all its plays here.
         HostTarget all = whole.getOrDefault(target.name(), target);
         try {
             FleetCoordinator others = fleetProbe.others();
             applyRun.onHost(all, listener, context -> {
-                if (!compared.add(target.name()) || holds(context, all, plan, others)) {
+                if (!compared.add(target.name()) || isAsPlanned(context, all, plan, others)) {
                     if (!context.mode().onlyProbes()) {
-                        ApplyRun.plays(useForks(plan, context), target, ApplyRun::play);
+                        ApplyRun.plays(onlyPlanned(plan, context), target, ApplyRun::play);
                     }
                 }
             });
         } finally {
-            // With the plays of this time only: later ones may be a run of their own.
+            // Only the plays of this call: a later call may run the others.
             applyRun.leave(target);
         }
     }
 
-    private static HostContext useForks(HostPlan plan, HostContext context) {
-        // What was told before it was known to be a secret stands in the plan as it is.
+    /** Returns a context in which only the planned changes may be made. */
+    private static HostContext onlyPlanned(HostPlan plan, HostContext context) {
+        // The plan may show a text that only became known as a secret later, so it is masked here.
         return context.within((step, changes) -> plan.shownAs(context.secrets()).permits(step, changes));
     }
 
-    /** Looks at a host, and tells what it finds where it is not as planned, or where that is all there is to do. */
-    private static boolean holds(HostContext context, HostTarget target, HostPlan plan, FleetCoordinator others)
+    /** Probes a host and compares it with its plan. It reports the differences, and in a dry run all events. */
+    private static boolean isAsPlanned(HostContext context, HostTarget target, HostPlan plan, FleetCoordinator others)
             throws Unreachable, BecomeRefused {
-        List<Event> seen = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
         PlanRecorder planRecorder = new PlanRecorder();
         ApplyRun.plays(
                 context.onlyProbed(others, event -> {
-                    seen.add(event);
+                    events.add(event);
                     planRecorder.accept(event);
                 }),
                 target,
                 ApplyRun::play);
         HostPlan now = planRecorder.plans().get(context.host());
-        if (now == null && seen.isEmpty()) {
+        if (now == null && events.isEmpty()) {
             now = new HostPlan(List.of());
         }
         if (now == null) {
-            seen.stream()
+            events.stream()
                     .filter(event -> HostStats.NOTHING.plus(event).status().isBad())
                     .forEach(context::report);
             return false;
@@ -135,7 +138,7 @@ public final class SavedPlanRun implements FleetRun.Work {
             return false;
         }
         if (context.mode().onlyProbes()) {
-            seen.forEach(context::report);
+            events.forEach(context::report);
         }
         return true;
     }

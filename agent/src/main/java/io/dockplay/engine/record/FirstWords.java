@@ -7,9 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The keys of what the first version of the record told in words.
+ * Translates the texts of the first version of the record into keys and plain values.
  *
- * <p>What it wrote lies on hosts and does not change any more, so neither do these. What is not named here was a key already.
+ * <p>The texts are on hosts and never change, so this table never changes either. A text that is not in it is a key
+ * already.
  */
 final class FirstWords {
 
@@ -34,7 +35,7 @@ final class FirstWords {
 
     private FirstWords() {}
 
-    /** The change with the key and the values that stand for its words. */
+    /** Returns the change with the key and the values of its texts. */
     static Change keyed(String module, Change change) {
         return change.recordedAs(key(module, change.what()), value(module, change.from()), value(module, change.to()));
     }

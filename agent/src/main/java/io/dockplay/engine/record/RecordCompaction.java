@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps a host's record from growing without end: the oldest lines that uninstall does not need go first.
+ * Keeps a host's record from growing without end: it removes the oldest lines that uninstall does not need.
  *
- * <p>Uninstall needs of each resource the first change into each state, which tells what was there before dockplay, and the
- * checksum of what was written last. A line that has one of them stays, were the record larger than it should be.
+ * <p>Of each resource uninstall needs the first change to each value, because it has the value before dockplay, and the
+ * checksum of the last file. A line that has one of these stays, even if the record remains too large.
  */
 public final class RecordCompaction {
 
-    /** From this size on a record is shortened. */
+    /** The size above which a record is shortened, in bytes. */
     public static final int LIMIT = 1 << 20;
 
-    /** What it is shortened to, so that this is not done at every run. */
+    /** The size that a record is shortened to; far below the limit, so that not every run shortens the record. */
     public static final int ROOM = LIMIT / 2;
 
     private RecordCompaction() {}
 
-    /** The record in so many bytes, or in as few as it can be. */
+    /** Returns the record in at most this many bytes, or as short as possible. */
     public static HostRecord shortened(HostRecord record, int room) {
         Set<HostRecord.Entry> needed = needed(record);
         int bytes = record.bytes();
@@ -41,7 +41,7 @@ public final class RecordCompaction {
         return new HostRecord(left);
     }
 
-    /** A state of a part of a resource; of checksums only the last one counts, so there they are all alike. */
+    /** A value that a part of a resource was changed to. All checksums are one value, because only the last counts. */
     private record Reached(String module, String label, String task, String key, String to) {
 
         static Reached of(HostRecord.Entry entry, RecordedChange change) {
@@ -50,7 +50,7 @@ public final class RecordCompaction {
         }
     }
 
-    /** Told by identity, for two lines may be alike. */
+    /** Returns the lines that uninstall needs, compared by identity, because two lines may be equal. */
     private static Set<HostRecord.Entry> needed(HostRecord record) {
         Map<Reached, HostRecord.Entry> deciding = new HashMap<>();
         for (HostRecord.Entry entry : record.entries()) {

@@ -1,7 +1,7 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.iterator.TaskStep;
-import io.dockplay.engine.record.HostRecord;
+import io.dockplay.engine.record.RecordLine;
 import io.dockplay.engine.session.Delegation;
 import io.dockplay.engine.session.HostSession;
 import io.dockplay.resource.Machine;
@@ -90,7 +90,7 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
         TaskStep step = stale.get(0);
         String line = recordedRun
                 .filter(any -> !plan.isWaiting())
-                .map(run -> HostRecord.line(run, step, plan.changes()))
+                .map(run -> RecordLine.ofChange(run, step, plan.changes()))
                 .orElse("");
         Job job = new Job(
                 context.run().nextJob(),

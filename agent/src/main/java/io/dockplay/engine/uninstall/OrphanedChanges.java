@@ -20,24 +20,25 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is on one host's records and no task of the playbook accounts for: tasks that are not in it any more, or not for
- * this host, and such as need the result of others to know what they were about.
+ * Finds the changes on one host's records that no task of the playbook accounts for.
  *
- * <p>Two playbooks may be called the same. So a line is this playbook's only if it names a task that is still there, if other
- * tasks name all that it is about, or if the run that wrote it did something too that is.
+ * <p>Their tasks were deleted, or are not for this host any more, or need a result of another task.
+ *
+ * <p>Two playbooks may have the same name. So a line belongs to this playbook only if one of these is true: its task is
+ * still there; other tasks name the same things; the run that wrote it also wrote a line that a task accounts for.
  */
 final class OrphanedChanges {
 
     /**
-     * One of them.
+     * The changes of one thing that no task accounts for.
      *
-     * @param root whose record it is on
-     * @param task what is known of the task
-     * @param label what the record calls it
-     * @param entries its lines, oldest first
-     * @param index the place of the first of them on the record
+     * @param root whether they are on root's record
+     * @param task the task that made them, as far as the record shows it
+     * @param label the label of the thing on the record
+     * @param entries the lines, oldest first
+     * @param index the place of the first line on the record
      * @param isStillThere whether the playbook still has the task
-     * @param isOurs whether it is this playbook's beyond doubt
+     * @param isOurs whether this playbook certainly made the changes
      */
     record Leftover(
             boolean root,
@@ -48,15 +49,18 @@ final class OrphanedChanges {
             boolean isStillThere,
             boolean isOurs) {
 
+        /** Returns the title in reports; with {@code no_log} it has no label. */
         Event.Step step() {
             Task known = task.task();
             return new Event.Step(known.name(), known.module(), known.keywords().isSecret() ? "" : label);
         }
 
-        List<Change> made() {
+        /** Returns the changes as people read them. */
+        List<Change> changes() {
             return entries.stream().flatMap(entry -> entry.changes().stream()).toList();
         }
 
+        /** Returns the changes as uninstall reads them. */
         List<RecordedChange> recorded() {
             return entries.stream().flatMap(entry -> entry.recorded().stream()).toList();
         }
@@ -65,10 +69,12 @@ final class OrphanedChanges {
     private final List<PossibleTasks> plays;
     private final Set<String> files = new HashSet<>();
     private final Set<String> runs = new HashSet<>();
-    private final Set<HostRecord.Entry> dealtWith = new HashSet<>();
-    private boolean toldOthers;
+    private final Set<HostRecord.Entry> handled = new HashSet<>();
+    private boolean othersReported;
 
     /**
+     * Prepares the search on one host.
+     *
      * @param plays all plays of the host, in their order
      */
     OrphanedChanges(List<PossibleTasks> plays) {
@@ -79,16 +85,19 @@ final class OrphanedChanges {
         }
     }
 
-    /** What a play's tasks may have brought. */
-    PossibleTasks of(Play play) {
+    /** Returns the tasks of a play that may have changed the host. */
+    PossibleTasks possibleTasks(Play play) {
         return plays.stream()
                 .filter(each -> each.play().equals(play))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Those of a play: what was brought after something of it, and before what is of the next one. */
-    List<Leftover> of(Play play, Map<Boolean, HostRecord> records) {
+    /**
+     * Returns the leftovers of a play: those on the record after a line of this play, and before a line of the next
+     * one. A later call does not return them again.
+     */
+    List<Leftover> leftovers(Play play, Map<Boolean, HostRecord> records) {
         if (!isWhole()) {
             return List.of();
         }
@@ -96,12 +105,12 @@ final class OrphanedChanges {
                 .filter(entry -> !entry.run().isEmpty() && isAccountedFor(entry, root))
                 .forEach(entry -> runs.add(entry.run())));
         List<Leftover> leftovers = new ArrayList<>();
-        records.forEach((root, record) -> leftovers.addAll(of(play, record, root)));
-        leftovers.forEach(each -> dealtWith.addAll(each.entries()));
+        records.forEach((root, record) -> leftovers.addAll(leftovers(play, record, root)));
+        leftovers.forEach(each -> handled.addAll(each.entries()));
         return leftovers;
     }
 
-    private List<Leftover> of(Play play, HostRecord record, boolean root) {
+    private List<Leftover> leftovers(Play play, HostRecord record, boolean root) {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();
         Play current = plays.get(0).play();
         for (int i = 0; i < record.entries().size(); i++) {
@@ -110,65 +119,65 @@ final class OrphanedChanges {
                     plays.stream().filter(each -> each.accountsFor(entry, root)).findFirst();
             current = owner.map(PossibleTasks::play).orElse(current);
             String key = key(entry);
-            boolean begun = groups.containsKey(key);
-            if (owner.isEmpty() && isThis(entry) && (begun || (!entry.changes().isEmpty() && current.equals(play)))) {
+            boolean belongs = groups.containsKey(key) || (!entry.changes().isEmpty() && current.equals(play));
+            if (owner.isEmpty() && isCandidate(entry) && belongs) {
                 groups.computeIfAbsent(key, any -> new ArrayList<>()).add(i);
             }
         }
         return groups.values().stream()
-                .map(places -> leftover(record, root, places))
+                .map(indexes -> leftover(record, root, indexes))
                 .toList();
     }
 
-    /** Tasks that were not chosen are no leftovers. */
+    /** Whether all tasks of all plays are chosen; otherwise a task that was not chosen would look deleted. */
     private boolean isWhole() {
         return plays.stream().allMatch(each -> each.play().selection().equals(Selection.ALL));
     }
 
-    private Leftover leftover(HostRecord record, boolean root, List<Integer> places) {
+    private Leftover leftover(HostRecord record, boolean root, List<Integer> indexes) {
         List<HostRecord.Entry> entries =
-                places.stream().map(record.entries()::get).toList();
+                indexes.stream().map(record.entries()::get).toList();
         HostRecord.Entry last = entries.get(entries.size() - 1);
         Optional<Task> known = plays.stream()
                 .flatMap(each -> each.tasks().stream())
                 .filter(task -> PossibleTasks.isOf(last, task))
                 .findFirst();
-        OrphanedTask lost = OrphanedTask.of(
+        OrphanedTask orphaned = OrphanedTask.of(
                 last.task(),
                 last.playbook(),
                 keywords(entries, known),
                 last.module(),
                 last.label(),
                 entries.stream().flatMap(entry -> entry.recorded().stream()).toList());
-        boolean isNamed = known.filter(task -> !task.name().equals(task.module()) || lost.isNeverGivenBack())
+        boolean isNamed = known.filter(task -> !task.name().equals(task.module()) || orphaned.isNeverGivenBack())
                 .isPresent();
         boolean isOurs =
                 isNamed || isNamedByOthers(entries) || entries.stream().allMatch(entry -> runs.contains(entry.run()));
-        return new Leftover(root, lost, last.label(), entries, places.get(0), known.isPresent(), isOurs);
+        return new Leftover(root, orphaned, last.label(), entries, indexes.get(0), known.isPresent(), isOurs);
     }
 
-    /** Whether tasks that are still there name all of it, such as the same packages without their versions. */
+    /** Whether tasks that are still there name all these things, such as the same packages without their versions. */
     private boolean isNamedByOthers(List<HostRecord.Entry> entries) {
         List<String> things = entries.stream()
                 .flatMap(entry -> entry.recorded().stream()
-                        .filter(change -> !isAlong(change))
+                        .filter(change -> !isUnnamed(change))
                         .map(change -> entry.module() + " " + change.key()))
                 .toList();
         return !things.isEmpty()
                 && plays.stream()
-                        .flatMap(each -> each.items().stream())
+                        .flatMap(each -> each.steps().stream())
                         .flatMap(step -> step.resource().existedBefore(List.of()).stream()
                                 .map(what -> step.task().module() + " " + what))
                         .collect(Collectors.toSet())
                         .containsAll(things);
     }
 
-    /** Whether it is of something that a transaction concerned without being named. */
-    private static boolean isAlong(RecordedChange change) {
+    /** Whether a change is of something that no task names, such as a dependency of a package. */
+    private static boolean isUnnamed(RecordedChange change) {
         return change.to().equals("brought") || change.to().endsWith(" along") || change.isChecksum();
     }
 
-    /** What was hidden when it was done is not told now. */
+    /** Returns the keywords of the task; what no_log hid when the change was made stays hidden. */
     private static TaskKeywords keywords(List<HostRecord.Entry> entries, Optional<Task> known) {
         TaskKeywords keywords = known.map(Task::keywords).orElse(TaskKeywords.USUAL);
         return entries.stream().anyMatch(HostRecord.Entry::noLog) ? keywords.withNoLog() : keywords;
@@ -176,25 +185,25 @@ final class OrphanedChanges {
 
     private static String key(HostRecord.Entry entry) {
         String key = OrphanedTask.key(entry.module(), entry.label());
-        return entry.isWordless() ? key + " " + entry.task() : key;
+        return entry.hasNoLabel() ? key + " " + entry.task() : key;
     }
 
     private boolean isAccountedFor(HostRecord.Entry entry, boolean root) {
         return plays.stream().anyMatch(each -> each.accountsFor(entry, root));
     }
 
-    /** Whether the line may be this playbook's, and is not told of otherwise. */
-    private boolean isThis(HostRecord.Entry entry) {
+    /** Whether a line may be of this playbook, and is neither handled yet nor of an invalid task. */
+    private boolean isCandidate(HostRecord.Entry entry) {
         return isOfOurFiles(entry)
-                && !dealtWith.contains(entry)
-                && plays.stream().noneMatch(each -> each.isWrong(entry));
+                && !handled.contains(entry)
+                && plays.stream().noneMatch(each -> each.isInvalid(entry));
     }
 
     private boolean isOfOurFiles(HostRecord.Entry entry) {
-        return files.stream().anyMatch(file -> PossibleTasks.isSame(file, entry.playbook()));
+        return files.stream().anyMatch(file -> PossibleTasks.isSameFile(file, entry.playbook()));
     }
 
-    /** What is on the records of other playbooks, in words; told once. */
+    /** Returns a warning about the changes of other playbooks on the records; only the first call returns one. */
     Optional<String> others(Map<Boolean, HostRecord> records) {
         Map<String, Set<String>> others = new TreeMap<>();
         records.forEach((root, record) -> record.entries().stream()
@@ -203,10 +212,10 @@ final class OrphanedChanges {
                                 entry.playbook().isEmpty() ? "an older dockplay" : entry.playbook(),
                                 any -> new HashSet<>())
                         .add(key(entry))));
-        if (others.isEmpty() || toldOthers || !isWhole()) {
+        if (others.isEmpty() || othersReported || !isWhole()) {
             return Optional.empty();
         }
-        toldOthers = true;
+        othersReported = true;
         return Optional.of("also on the record, and not of this playbook: what "
                 + others.entrySet().stream()
                         .map(each -> each.getKey() + " brought ("

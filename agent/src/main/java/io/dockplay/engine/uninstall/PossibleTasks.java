@@ -15,15 +15,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the tasks of a play may have brought to a host, supposing that conditions which cannot be answered did hold.
+ * The tasks of a play that may have changed a host. A condition that cannot be evaluated now counts as true.
  *
  * @param play the play
- * @param tasks all of them, handlers and included ones too
- * @param items what they are about, as far as that can be known without the results of others
- * @param wrong those that make no sense on this host, and why
+ * @param tasks all its tasks, with the handlers and the included tasks
+ * @param steps the steps of the tasks that need no result of another task
+ * @param invalid the tasks that are not valid on this host, and why
  */
-record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> items, Map<Task, InvalidInput> wrong) {
+record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> steps, Map<Task, InvalidInput> invalid) {
 
+    /** Resolves the tasks of a play as far as that is possible without running them. */
     static PossibleTasks of(Play play, Variables variables) {
         PossibleTasks possibleTasks =
                 new PossibleTasks(play, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
@@ -40,9 +41,9 @@ record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> items, Map<Task
                 Resolution resolution = new TaskResolver(known, true).resolve(task);
                 if (resolution instanceof Resolution.Ready ready) {
                     for (Resolution.Bound bound : ready.each()) {
-                        // What was done on another host is on that one's record.
+                        // A delegated step is on the record of the host that it ran on.
                         if (bound.runAs().host().isEmpty()) {
-                            items.add(TaskStep.of(task, bound, 0, true));
+                            steps.add(TaskStep.of(task, bound, 0, true));
                         }
                     }
                 } else if (resolution instanceof Resolution.Includes includes) {
@@ -53,8 +54,8 @@ record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> items, Map<Task
                     }
                     continue;
                 }
-            } catch (InvalidInput nonsense) {
-                wrong.put(task, nonsense);
+            } catch (InvalidInput e) {
+                invalid.put(task, e);
             }
             for (String name : task.sets()) {
                 known = known.withNotYet(name);
@@ -63,26 +64,27 @@ record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> items, Map<Task
         return known;
     }
 
-    /** Whether one of the items is what a line of a record is about. */
+    /** Whether one of the steps made the changes of a line of the record. */
     boolean accountsFor(HostRecord.Entry entry, boolean root) {
-        return items.stream().anyMatch(step -> step.root() == root && entry.isOf(step));
+        return steps.stream().anyMatch(step -> step.root() == root && entry.isOf(step));
     }
 
-    /** Whether the line is of a task that cannot be understood now; then it waits until that is mended. */
-    boolean isWrong(HostRecord.Entry entry) {
-        return wrong.keySet().stream().anyMatch(task -> isOf(entry, task));
+    /** Whether a line is of a task that is not valid now; it stays on the record until the task is mended. */
+    boolean isInvalid(HostRecord.Entry entry) {
+        return invalid.keySet().stream().anyMatch(task -> isOf(entry, task));
     }
 
+    /** Whether a line is of a task, by its module, its name and its file. */
     static boolean isOf(HostRecord.Entry entry, Task task) {
         return entry.module().equals(task.module())
                 && entry.task().equals(task.name())
-                && isSame(entry.playbook(), task.position().file());
+                && isSameFile(entry.playbook(), task.position().file());
     }
 
-    /** Whether two ways to write a file's path may mean the same; it depends on the folder that dockplay runs in. */
-    static boolean isSame(String one, String other) {
+    /** Whether two paths may mean the same file. A path may be relative to the folder that dockplay runs in. */
+    static boolean isSameFile(String one, String other) {
         if (one.isEmpty() || other.isEmpty() || one.indexOf('\0') >= 0) {
-            return false; // the record is the host's, and may hold anything
+            return false; // the record comes from the host, and may hold anything
         }
         Path first = Path.of(one).normalize();
         Path second = Path.of(other).normalize();

@@ -11,6 +11,7 @@ import io.dockplay.engine.host.ApplyRun;
 import io.dockplay.engine.iterator.PlayIterator;
 import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.engine.record.HostRecord;
+import io.dockplay.engine.record.RecordLine;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.engine.task.HostContext;
 import io.dockplay.engine.task.PlayExecutor;
@@ -40,17 +41,18 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives one host back: what its record says was brought is taken away in reverse order, then the play's own
- * {@code uninstall:} tasks run, then the record goes.
+ * Restores one host: undoes the changes on its record in reverse order, runs the play's own {@code uninstall:} tasks,
+ * and removes the record.
  *
- * <p>Interrupted anywhere it can be run again, because the record is cut down last.
+ * <p>An interrupted uninstall can run again, because the record is shortened last.
  */
 public final class UninstallRun implements FleetRun.Work {
 
-    /** Under this name {@code uninstall:} tasks find the names of all that is taken away or given back. */
-    private static final String GIVEN_BACK = "given_back";
+    /** The variable by which {@code uninstall:} tasks know the names of all that is removed or restored. */
+    private static final String RESTORED = "given_back";
 
     private final RunMode mode;
     private final StopSignal stopSignal;
@@ -60,19 +62,20 @@ public final class UninstallRun implements FleetRun.Work {
     private final FleetCoordinator coordinator = new FleetCoordinator();
     private final Map<String, List<HostTarget.Assignment>> plays = new ConcurrentHashMap<>();
 
-    /** A run that nothing stops, that takes away only what dockplay brought, and that leaves no trace. */
+    /** Makes a run that nothing stops, that undoes only dockplay's changes, and that keeps no history on the host. */
     public UninstallRun(RunMode mode) {
         this(mode, new StopSignal(), false, false, true);
     }
 
     /**
-     * The same.
+     * Makes a run with all its options.
      *
-     * @param mode what the run may do to the host
-     * @param stopSignal keeps the host from another change when the fleet's run has ended
-     * @param all whether what was there before goes too, where the playbook names it
-     * @param force whether files are given back that somebody has changed since, and what cannot be given back is let go
-     * @param forget whether the host does not remember either what was given back
+     * @param mode whether the run may change the host
+     * @param stopSignal keeps the host from beginning another change when the run has ended for all hosts
+     * @param all whether what existed before dockplay is removed too, when the playbook names it
+     * @param force whether files are restored that somebody changed since, and changes that cannot be restored leave
+     *     the record
+     * @param forget whether the host keeps no history of what was restored
      */
     public UninstallRun(RunMode mode, StopSignal stopSignal, boolean all, boolean force, boolean forget) {
         this.mode = mode;
@@ -82,7 +85,7 @@ public final class UninstallRun implements FleetRun.Work {
         this.forget = forget;
     }
 
-    /** All plays of a host are known by that, though they may be taken back one at a time. */
+    /** Keeps all plays of each host, because {@link #on} may be called with one play at a time. */
     @Override
     public void assemble(List<HostTarget> targets) {
         targets.forEach(target -> plays.put(target.name(), target.assignments()));
@@ -90,27 +93,27 @@ public final class UninstallRun implements FleetRun.Work {
 
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
-        List<HostTarget.Assignment> backwards = new ArrayList<>(target.assignments());
-        Collections.reverse(backwards);
-        HostTarget reversed = target.with(backwards);
+        List<HostTarget.Assignment> assignments = new ArrayList<>(target.assignments());
+        Collections.reverse(assignments);
+        HostTarget reversed = target.with(assignments);
         List<HostTarget.Assignment> whole = plays.getOrDefault(target.name(), target.assignments());
         RunId run = RunId.next();
         ApplyRun applyRun = new ApplyRun(mode, stopSignal, run, coordinator);
-        List<Event.Changed> done = new ArrayList<>();
-        Consumer<Event> heard = event -> {
+        List<Event.Changed> restored = new ArrayList<>();
+        Consumer<Event> recording = event -> {
             if (event instanceof Event.Changed changed) {
-                done.add(changed);
+                restored.add(changed);
             }
             listener.accept(event);
         };
         try {
-            applyRun.onHost(reversed, heard, context -> {
+            applyRun.onHost(reversed, recording, context -> {
                 OrphanedChanges orphanedChanges = new OrphanedChanges(whole.stream()
                         .map(each -> PossibleTasks.of(each.play(), context.variables(each)))
                         .toList());
                 ApplyRun.plays(context, reversed, (any, play, variables) -> {
-                    done.clear();
-                    return giveBack(context, play, variables, orphanedChanges, run.name(), done);
+                    restored.clear();
+                    return restore(context, play, variables, orphanedChanges, run.name(), restored);
                 });
             });
         } finally {
@@ -118,51 +121,56 @@ public final class UninstallRun implements FleetRun.Work {
         }
     }
 
-    /** A host's record, how long it was when it was read, and where the files lay that are on it. */
-    private record Read(HostRecord record, int bytes, KeptPlaces keptPlaces) {}
+    /**
+     * The record as a host keeps it.
+     *
+     * @param bytes its length on the host
+     * @param keptPlaces where the files on it lay when they were changed
+     */
+    private record StoredRecord(HostRecord record, int bytes, KeptPlaces keptPlaces) {}
 
-    private boolean giveBack(
+    private boolean restore(
             HostContext context,
             Play play,
             Variables variables,
             OrphanedChanges orphanedChanges,
             String run,
-            List<Event.Changed> done)
+            List<Event.Changed> restored)
             throws Unreachable, BecomeRefused {
-        Map<Boolean, Read> records = records(context, play);
+        Map<Boolean, StoredRecord> records = records(context, play);
         Map<Boolean, HostRecord> known = new LinkedHashMap<>();
         Map<Boolean, KeptPlaces> places = new LinkedHashMap<>();
-        records.forEach((root, read) -> {
-            known.put(root, read.record());
-            places.put(root, read.keptPlaces());
+        records.forEach((root, stored) -> {
+            known.put(root, stored.record());
+            places.put(root, stored.keptPlaces());
         });
         UndoPlan plan = UndoPlan.of(
                 context.host(),
-                orphanedChanges.of(play),
-                orphanedChanges.of(play, known),
+                orphanedChanges.possibleTasks(play),
+                orphanedChanges.leftovers(play, known),
                 variables,
                 known,
                 places,
                 all,
                 force);
-        plan.tellings().forEach(context::report);
+        plan.reports().forEach(context::report);
         orphanedChanges.others(known).ifPresent(context::warn);
-        tellWhatStays(
+        reportKept(
                 context,
                 plan,
                 known.values().stream().allMatch(record -> record.entries().isEmpty()));
 
         PlayExecutor playExecutor = new PlayExecutor(context, Optional.empty());
-        if (!playExecutor.run(PlayIterator.ofSteps(plan.undone()))) {
+        if (!playExecutor.run(PlayIterator.ofSteps(plan.steps()))) {
             return false;
         }
-        Variables more = variables.with(GIVEN_BACK, plan.names());
+        Variables more = variables.with(RESTORED, plan.names());
         if (!playExecutor.run(PlayIterator.of(play.uninstall(), more))) {
             return false;
         }
         if (mode == RunMode.APPLY) {
-            String how = done.stream()
-                    .map(change -> HostRecord.giving(
+            String restores = restored.stream()
+                    .map(change -> RecordLine.ofRestore(
                             run,
                             play.position().file(),
                             change.step().task(),
@@ -170,13 +178,14 @@ public final class UninstallRun implements FleetRun.Work {
                             change.step().label(),
                             change.changes()))
                     .collect(Collectors.joining());
-            for (Map.Entry<Boolean, Read> each : records.entrySet()) {
+            RemainingRecord remaining = plan.remaining();
+            Collection<TaskStep> open = playExecutor.notRestored();
+            for (Map.Entry<Boolean, StoredRecord> each : records.entrySet()) {
                 boolean root = each.getKey();
-                Collection<TaskStep> open = playExecutor.notRestored();
                 HostRecord record = each.getValue().record();
-                HostRecord left = plan.left(record, root, open);
-                HostRecord givenBack = record.minus(left);
-                String past = givenBack.entries().isEmpty() ? "" : HostRecord.given(givenBack, run) + how;
+                HostRecord left = remaining.of(record, root, open);
+                HostRecord gone = record.minus(left);
+                String past = gone.entries().isEmpty() ? "" : RecordLine.ofRestored(gone, run) + restores;
                 context.session()
                         .exchange(
                                 root,
@@ -185,20 +194,21 @@ public final class UninstallRun implements FleetRun.Work {
                                         left.text(),
                                         past,
                                         forget,
-                                        plan.needless(left, root, open)),
+                                        remaining.obsoleteCopies(left, root, open)),
                                 Live.SILENT);
             }
         }
         return true;
     }
 
-    /** What root keeps and what the login user keeps, as far as the play has tasks of theirs. */
-    private static Map<Boolean, Read> records(HostContext context, Play play) throws Unreachable, BecomeRefused {
+    /** Reads the records of the users that the play's tasks run as: root's, the login user's, or both. */
+    private static Map<Boolean, StoredRecord> records(HostContext context, Play play)
+            throws Unreachable, BecomeRefused {
         Set<Boolean> users = new HashSet<>();
         users.add(play.become());
         play.tasks().forEach(task -> users.add(task.become().orElse(play.become())));
         play.handlers().forEach(task -> users.add(task.become().orElse(play.become())));
-        Map<Boolean, Read> records = new TreeMap<>();
+        Map<Boolean, StoredRecord> records = new TreeMap<>();
         for (boolean root : users) {
             ProbeOutput probeOutput = context.session()
                     .exchange(root, Message.record(), Live.SILENT)
@@ -206,7 +216,7 @@ public final class UninstallRun implements FleetRun.Work {
             int bytes = probeOutput.bytes("record").map(found -> found.length).orElse(0);
             records.put(
                     root,
-                    new Read(
+                    new StoredRecord(
                             HostRecord.read(probeOutput.raw("record")),
                             bytes,
                             KeptPlaces.read(probeOutput.raw("places"))));
@@ -214,56 +224,56 @@ public final class UninstallRun implements FleetRun.Work {
         return records;
     }
 
-    /** Names what is there as the play wants it although dockplay did not bring it, and so stays. */
-    private void tellWhatStays(HostContext context, UndoPlan plan, boolean nothingOnRecord)
+    /** Reports what is in the wanted state and stays, because it existed before dockplay. */
+    private void reportKept(HostContext context, UndoPlan plan, boolean isRecordEmpty)
             throws Unreachable, BecomeRefused {
         List<String> stays = new ArrayList<>();
         for (boolean root : List.of(true, false)) {
-            List<TaskStep> items = plan.items().stream()
+            List<TaskStep> steps = plan.taskSteps().stream()
                     .filter(step ->
                             step.root() == root && !plan.existedBefore(step).isEmpty())
                     .filter(step -> !all || step.resource().undoAlso(List.of()).isEmpty())
                     .toList();
-            if (items.isEmpty()) {
+            if (steps.isEmpty()) {
                 continue;
             }
-            Message looks = new Message();
-            for (int i = 0; i < items.size(); i++) {
-                TaskStep step = items.get(i);
-                looks.probe(
+            Message probes = new Message();
+            for (int i = 0; i < steps.size(); i++) {
+                TaskStep step = steps.get(i);
+                probes.probe(
                         i,
                         step.resource().probe(context.machine()),
                         step.task().keywords().timeout());
             }
             Map<Integer, ProbeOutput> found =
-                    context.session().exchange(root, looks, Live.SILENT).probes();
-            for (int i = 0; i < items.size(); i++) {
-                TaskStep step = items.get(i);
-                if (isAsWanted(step.resource(), found.get(i), context.machine())) {
+                    context.session().exchange(root, probes, Live.SILENT).probes();
+            for (int i = 0; i < steps.size(); i++) {
+                TaskStep step = steps.get(i);
+                if (isOk(step.resource(), found.get(i), context.machine())) {
                     for (String what : plan.existedBefore(step)) {
                         String shown = NoLogFilter.of(step.task().keywords()).text(what);
                         stays.add(step.task().module() + " " + shown);
-                        if (!nothingOnRecord) {
+                        if (!isRecordEmpty) {
                             context.report(step.task(), new Event.Kept(context.host(), step.title(), what));
                         }
                     }
                 }
             }
         }
-        if (nothingOnRecord) {
+        if (isRecordEmpty) {
             context.warn("no record of dockplay's is on this host, so only the play's uninstall: tasks run"
                     + (stays.isEmpty() ? "" : "; this stays: " + String.join(", ", stays)));
         }
     }
 
-    private static <S extends Record> boolean isAsWanted(
-            Resource<S> resource, @org.jspecify.annotations.Nullable ProbeOutput found, Machine machine) {
+    private static <S extends Record> boolean isOk(
+            Resource<S> resource, @Nullable ProbeOutput found, Machine machine) {
         try {
             return found != null
                     && !found.isLate()
                     && resource.plan(resource.read(found), machine, PendingChanges.NOTHING)
                             .isNothing();
-        } catch (InvalidInput | UnsupportedState unclear) {
+        } catch (InvalidInput | UnsupportedState e) {
             return false;
         }
     }

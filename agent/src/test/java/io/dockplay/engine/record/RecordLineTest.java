@@ -45,7 +45,7 @@ class RecordLineTest {
 
     @Test
     void a_line_has_a_version_keys_and_only_the_words_that_differ() {
-        assertThat(HostRecord.line("r1", new Task("user"), List.of(JOINED, WRITTEN, Change.of("uid", "1", "2"))))
+        assertThat(RecordLine.ofChange("r1", new Task("user"), List.of(JOINED, WRITTEN, Change.of("uid", "1", "2"))))
                 .startsWith("{\"version\":2,\"at\":\"")
                 .endsWith("\"changes\":[{\"what\":\"member:docker\",\"from\":\"no\",\"to\":\"yes\","
                         + "\"words\":{\"what\":\"member of docker\"}},"
@@ -55,14 +55,14 @@ class RecordLineTest {
 
     @Test
     void what_was_written_is_read_again_with_its_words() {
-        String line = HostRecord.line("r1", new Task("user"), List.of(JOINED, WRITTEN));
+        String line = RecordLine.ofChange("r1", new Task("user"), List.of(JOINED, WRITTEN));
 
         assertThat(HostRecord.read(line).entries().get(0).changes()).containsExactly(JOINED, WRITTEN);
     }
 
     @Test
     void what_an_uninstall_did_is_read_again_with_its_words() {
-        String line = HostRecord.giving("r1", "site.yml", "t", "user", "deploy", List.of(JOINED));
+        String line = RecordLine.ofRestore("r1", "site.yml", "t", "user", "deploy", List.of(JOINED));
 
         assertThat(HostRecord.read(line).entries().get(0).changes()).containsExactly(JOINED);
     }
@@ -72,8 +72,8 @@ class RecordLineTest {
         Change reworded = Change.of("belongs to docker", "-", "+").recordedAs("member:docker", "no", "yes");
         Task task = new Task("user");
 
-        assertThat(HostRecord.read(HostRecord.line("r1", task, List.of(reworded)))
-                        .made(List.of(task))
+        assertThat(HostRecord.read(RecordLine.ofChange("r1", task, List.of(reworded)))
+                        .changesBySource(List.of(task))
                         .get(task))
                 .containsExactly(new RecordedChange("member:docker", "no", "yes"));
     }

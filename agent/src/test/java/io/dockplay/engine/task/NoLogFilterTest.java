@@ -223,7 +223,7 @@ class NoLogFilterTest {
 
         assertThat(shown.entries()).hasSameSizeAs(record.entries());
         assertThat(shown.toString()).contains("Ask", "Put", "echo open").doesNotContain(WORD);
-        assertThat(record.entries()).noneMatch(entry -> entry.called().contains(WORD));
+        assertThat(record.entries()).noneMatch(entry -> entry.title().contains(WORD));
     }
 
     @Test

@@ -61,8 +61,8 @@ class OldRecordTest {
                 .plays()) {
             String task = play.tasks().get(0).name();
             UndoPlan plan = plan(play, of(task, record));
-            found.append(described(task, plan.undone().stream().map(step -> step.resource())));
-            plan.tellings().forEach(event -> found.append("  ! ").append(event).append('\n'));
+            found.append(described(task, plan.steps().stream().map(step -> step.resource())));
+            plan.reports().forEach(event -> found.append("  ! ").append(event).append('\n'));
         }
         assertIs("restored-by-tasks.txt", found);
     }
@@ -100,8 +100,8 @@ class OldRecordTest {
         Map<Boolean, HostRecord> records = Map.of(true, record);
         return UndoPlan.of(
                 "web1",
-                orphanedChanges.of(play),
-                orphanedChanges.of(play, records),
+                orphanedChanges.possibleTasks(play),
+                orphanedChanges.leftovers(play, records),
                 variables,
                 records,
                 Map.of(),

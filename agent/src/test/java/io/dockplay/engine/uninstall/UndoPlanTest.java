@@ -28,7 +28,7 @@ class UndoPlanTest {
     @TempDir
     Path folder;
 
-    private UndoPlan givingBack(String record, String tasks) throws Exception {
+    private UndoPlan plan(String record, String tasks) throws Exception {
         Path file = Files.writeString(folder.resolve("play.yml"), "- hosts: all\n  tasks:\n" + tasks.indent(4));
         Play play = PlaybookReader.read(file, new InputFiles()).plays().get(0);
         Variables variables = Variables.of(Map.of("version", ""), Map.of());
@@ -36,8 +36,8 @@ class UndoPlanTest {
         Map<Boolean, HostRecord> records = Map.of(true, HostRecord.read(record));
         return UndoPlan.of(
                 "web1",
-                orphanedChanges.of(play),
-                orphanedChanges.of(play, records),
+                orphanedChanges.possibleTasks(play),
+                orphanedChanges.leftovers(play, records),
                 variables,
                 records,
                 Map.<Boolean, KeptPlaces>of(),
@@ -47,38 +47,38 @@ class UndoPlanTest {
 
     @Test
     void a_task_without_a_name_that_names_the_same_package_gives_it_back() throws Exception {
-        UndoPlan giving = givingBack(BROUGHT.replace("TASK", "package"), """
+        UndoPlan plan = plan(BROUGHT.replace("TASK", "package"), """
                 - package: {name: [docker-ce, docker-ce-cli]}
                   when: version == ""
                 - package: {name: ["docker-ce-${version}", "docker-ce-cli-${version}"]}
                   when: version != ""
                 """);
 
-        assertThat(giving.names()).contains("docker-ce", "docker-ce-cli", "containerd.io");
-        assertThat(giving.tellings()).isEmpty();
-        assertThat(giving.items())
-                .allSatisfy(step -> assertThat(giving.existedBefore(step)).isEmpty());
+        assertThat(plan.names()).contains("docker-ce", "docker-ce-cli", "containerd.io");
+        assertThat(plan.reports()).isEmpty();
+        assertThat(plan.taskSteps())
+                .allSatisfy(step -> assertThat(plan.existedBefore(step)).isEmpty());
     }
 
     @Test
     void a_task_that_names_only_a_part_of_it_gives_nothing_back_and_says_so() throws Exception {
-        UndoPlan giving = givingBack(BROUGHT.replace("TASK", "package"), "- package: {name: docker-ce}\n");
+        UndoPlan plan = plan(BROUGHT.replace("TASK", "package"), "- package: {name: docker-ce}\n");
 
-        assertThat(giving.names()).isEmpty();
-        assertThat(giving.tellings())
+        assertThat(plan.names()).isEmpty();
+        assertThat(plan.reports())
                 .singleElement()
                 .asString()
                 .contains("if this playbook brought it, --force gives it back");
-        assertThat(giving.existedBefore(giving.items().get(0))).isEmpty();
+        assertThat(plan.existedBefore(plan.taskSteps().get(0))).isEmpty();
     }
 
     @Test
     void what_another_playbook_brought_is_not_told_as_there_before_dockplay() throws Exception {
         String record = BROUGHT.replace("TASK", "Docker").replace("play.yml", "other.yml");
 
-        UndoPlan giving = givingBack(record, "- package: {name: [docker-ce, containerd.io, gcc]}\n");
+        UndoPlan plan = plan(record, "- package: {name: [docker-ce, containerd.io, gcc]}\n");
 
-        assertThat(giving.names()).isEmpty();
-        assertThat(giving.existedBefore(giving.items().get(0))).containsExactly("gcc");
+        assertThat(plan.names()).isEmpty();
+        assertThat(plan.existedBefore(plan.taskSteps().get(0))).containsExactly("gcc");
     }
 }
