@@ -41,14 +41,14 @@ public record GroupModule(
 
     /** Whether the group shall be there. */
     public enum DesiredState {
-        /** It is there. */
+        /** The group exists. */
         PRESENT,
-        /** It is not there; its files keep its number. */
+        /** The group does not exist; its files keep its number. */
         ABSENT
     }
 
     /**
-     * What a host says of a group.
+     * The actual state of a group.
      *
      * @param gid its number; empty when there is no such group
      * @param isLocal whether /etc/group holds it, and not a directory service
@@ -189,7 +189,10 @@ public record GroupModule(
         return "the group " + name + " is not one of /etc/group; a directory service brings it";
     }
 
-    /** Removes a group that was made, makes one that was removed, and gives one that was there its number back. */
+    /**
+     * Removes a group that was created, recreates one that was removed, and restores the number of one that was
+     * changed.
+     */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         RecordedChange first = made.get(0);

@@ -60,20 +60,20 @@ public record WaitForModule(
 
     /** What is waited for. */
     public enum DesiredState {
-        /** It is there. */
+        /** It exists, or the port accepts connections. */
         PRESENT,
-        /** It is there: another word for {@code present}. */
+        /** Another word for {@code present}. */
         STARTED,
-        /** It is not there. */
+        /** It does not exist, or the port does not accept connections. */
         ABSENT,
-        /** It is not there: another word for {@code absent}. */
+        /** Another word for {@code absent}. */
         STOPPED
     }
 
     /**
      * What a probe finds.
      *
-     * @param there whether it is there
+     * @param there whether the port, file or line is there
      */
     public record State(boolean there) {}
 
@@ -131,7 +131,7 @@ public record WaitForModule(
         return Script.of("answer there; if {}; then echo yes; fi", look());
     }
 
-    /** Succeeds when it is there. CentOS has no nc, but a bash that can connect. */
+    /** Succeeds when it is there; the port is tested with bash, because CentOS has no nc. */
     private Script look() {
         if (port.isPresent()) {
             return Script.of(
@@ -171,7 +171,7 @@ public record WaitForModule(
                 sleep.orElse(1)));
     }
 
-    /** What was seen at its end counts, although it may have gone again by now. */
+    /** Trusts what the wait itself saw at its end, although it may have changed again by now. */
     @Override
     public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (scriptResult.exitCode() == 0) {
@@ -198,7 +198,7 @@ public record WaitForModule(
                 + searchRegex.map(regex -> " still has a line like " + regex).orElse(" is still there");
     }
 
-    /** Waiting changes nothing. */
+    /** Always false: waiting changes nothing. */
     @Override
     public boolean changed(ScriptResult scriptResult) {
         return false;

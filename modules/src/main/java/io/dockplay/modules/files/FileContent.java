@@ -16,19 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a regular file shall hold.
+ * The wanted content of a regular file.
  *
  * @param path the file
- * @param whole its whole content; none where it keeps its own, but for some lines
- * @param edits the lines that are to come and to go
- * @param backup whether a copy with the date in its name is left beside it; when it says no, none is kept at all
+ * @param whole its whole content; none where only some lines are edited
+ * @param edits the lines to add and to remove
+ * @param backup whether a copy with the date in its name is left beside it; when it is false, not even uninstall's copy
+ *     is kept
  * @param attributes its mode and owners
  */
 public record FileContent(
         String path, Optional<Content> whole, FileLines edits, Optional<Boolean> backup, FileAttributes attributes) {
 
     public static final String CONTENT = "content";
-    /** Of a larger file the function {@code keep} of runtime.sh keeps no copy. */
+    /** The size above which the function {@code keep} of runtime.sh keeps no copy of a file. */
     private static final long MOST_KEPT = 10L << 20;
 
     private static final Script NEW = Script.of("\"$new\"");
@@ -71,7 +72,10 @@ public record FileContent(
         return rewrites ? tellingOfFormer(tellingOfTwo(plan, actual), path, actual, backup) : plan;
     }
 
-    /** The plan, which tells when a line comes beside another that sets the same, as a setting would not. */
+    /**
+     * Adds a warning when a new line sets a key that another line sets already; {@code settings} would replace that
+     * one.
+     */
     private Plan tellingOfTwo(Plan plan, FileState actual) {
         Plan telling = plan;
         for (String key : whole.isPresent() ? List.<String>of() : edits.setTwice(actual.content())) {
@@ -82,7 +86,7 @@ public record FileContent(
         return telling;
     }
 
-    /** The plan to put another file there, which tells when the former one is too large to be kept, or is mounted. */
+    /** Adds a warning to the plan of replacing a file when the former one is too large to be kept, or is mounted. */
     static Plan tellingOfFormer(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
         Plan telling = actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
                 ? plan.warning(
@@ -94,12 +98,12 @@ public record FileContent(
                 : telling;
     }
 
-    /** Keeps what is there for an uninstallation, unless that is not wanted. */
+    /** Keeps the former file for an uninstall, unless the task refuses that. */
     static Script keep(String path, Optional<Boolean> backup) {
         return backup.orElse(true) ? Script.of("keep {}", path) : Script.of("keep_not {}", path);
     }
 
-    /** The plan, where the directory that it needs is there or will be. */
+    /** Makes the plan if the file's directory exists, or will exist after an earlier task; else a blocked one. */
     static Plan inFolder(FileState actual, PendingChanges pendingChanges, List<Change> changes, Script script) {
         if (actual.missing().isEmpty()) {
             return Plan.of(changes, script);
@@ -156,12 +160,12 @@ public record FileContent(
             String diff = UnifiedDiff.of(path, before, new String(wanted, StandardCharsets.UTF_8));
             change = diff.isEmpty() ? change : change.withDiff(diff);
         }
-        // What lines are left to be edited is known only when the file is as that task leaves it.
+        // The lines to edit are known only when that task has written the file.
         Optional<String> writer = whole.isPresent() ? Optional.empty() : pendingChanges.writerOf(path);
         return writer.map(change::after).orElse(change);
     }
 
-    /** Whole or not at all: a file beside it, with all its attributes, takes its place. */
+    /** Replaces the file in one step: a new file beside it, with all attributes set, is moved to its place. */
     private Script write(FileState actual, byte[] wanted, Machine machine) {
         return FilePath.makeNew(path)
                 .then(Script.of("cat {} >\"$new\"", new Content(wanted)))
@@ -170,8 +174,9 @@ public record FileContent(
     }
 
     /**
-     * Puts {@code $new} in the place of what is there, with its attributes or the wanted ones. A file that is mounted has its place
-     * for good, and gets only the content.
+     * Moves {@code $new} to the path, with the wanted attributes or the former ones.
+     *
+     * <p>A mounted file cannot be replaced, so only its content is written.
      */
     static Script place(
             String path, FileState actual, Optional<Boolean> backup, FileAttributes attributes, Machine machine) {
