@@ -38,7 +38,10 @@ record MirrorReply(String mirror, int curl, int status) {
                 + " (check: false leaves this unchecked)");
     }
 
-    /** Warns that Docker 1.7 does not use an http mirror; this reply is from its https address. */
+    /**
+     * Warns that Docker 1.7 does not use an http mirror, of whose https address this is the reply; none when that
+     * works.
+     */
     Optional<String> warningOfHttp(String written) {
         if (warning().isEmpty()) {
             return Optional.empty();

@@ -207,7 +207,10 @@ public record DownloadModule(
                 .then(FileContent.place(path, file, backup, attributes(), machine));
     }
 
-    /** Trusts the script without a checksum: then a probe cannot tell the new content from the old. */
+    /**
+     * Trusts the script where a forced download has no checksum, because a probe cannot tell the new content from the
+     * old.
+     */
     @Override
     public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (sum().isPresent() || !force.orElse(false)) {

@@ -102,7 +102,7 @@ public record RestoreFile(
         return file();
     }
 
-    /** Names the directory too, because removing the file may empty it. */
+    /** Names the file, so that the restore of its directory knows that the directory may become empty. */
     @Override
     public List<String> writes() {
         return place.stream().noneMatch(other -> !other.equals(path)) ? List.of(path) : List.of(path, file());

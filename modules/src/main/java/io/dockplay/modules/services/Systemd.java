@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A service of systemd; every option that is used is one of systemd 219.
+ * A service of systemd; it uses only options that systemd 219 knows.
  *
  * @param name such as {@code docker} or {@code getty@tty1}, without {@code .service}
  */
@@ -17,11 +17,11 @@ record Systemd(String name) implements ServiceManager {
                 : name + ".service";
     }
 
-    /** Where units and the folders of their drop-ins are; the first counts most. */
+    /** The folders of units and of their drop-ins; the first one wins. */
     private static final List<String> FOLDERS =
             List.of("/etc/systemd/system/", "/run/systemd/system/", "/usr/lib/systemd/system/");
 
-    /** The unit, and the template that it is made of: {@code tun@paris.service} and {@code tun@.service}. */
+    /** Returns the names of the unit and of its template: {@code tun@paris.service} and {@code tun@.service}. */
     private Stream<String> names() {
         return Stream.of(unit(), unit().replaceFirst("@.*(\\.[a-z]+)$", "@$1")).distinct();
     }
