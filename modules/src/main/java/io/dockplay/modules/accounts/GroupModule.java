@@ -95,7 +95,7 @@ public record GroupModule(
 
     @Override
     public Script probe(Machine machine) {
-        Script look = Script.of("""
+        Script probe = Script.of("""
                 entry=$(getent group {} | head -n 1)
                 answer group; printf '%s\\n' "$entry"
                 answer local; if cut -d : -f 1 /etc/group | grep -qxF -e {}; then echo yes; fi
@@ -104,7 +104,7 @@ public record GroupModule(
                   gid=${entry#*:*:}; gid=${gid%%:*}
                   cut -d : -f 1,4 /etc/passwd | grep ":$gid\\$" | cut -d : -f 1
                 fi""", name, name);
-        return gid.isEmpty() ? look : look.then(Script.of("answer holder; getent group {} | cut -d : -f 1", gid.get()));
+        return gid.isEmpty() ? probe : probe.then(Script.of("answer holder; getent group {} | cut -d : -f 1", gid.get()));
     }
 
     @Override

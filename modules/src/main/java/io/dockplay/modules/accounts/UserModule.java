@@ -178,11 +178,11 @@ public record UserModule(
     public Script probe(Machine machine) {
         Set<String> asked = new LinkedHashSet<>(groups);
         asked.add(group.orElse(name));
-        Script look = UserState.probe(name, home, asked);
+        Script probe = UserState.probe(name, home, asked);
         if (uid.isPresent()) {
-            look = look.then(UserState.probeNumber(uid.get()));
+            probe = probe.then(UserState.probeNumber(uid.get()));
         }
-        return password.isPresent() ? look.then(UserState.probePassword(name)) : look;
+        return password.isPresent() ? probe.then(UserState.probePassword(name)) : probe;
     }
 
     @Override

@@ -52,11 +52,11 @@ public record RestoreIfPresent<S extends Record>(OwnedResource<S> state) impleme
         if (!state.isGone(actual)) {
             return state.plan(actual, machine, pendingChanges);
         }
-        Optional<String> bringer = PendingPackages.anyTask(pendingChanges);
-        return bringer.isEmpty()
+        Optional<String> installer = PendingPackages.anyTask(pendingChanges);
+        return installer.isEmpty()
                 ? Plan.NOTHING
                 : Plan.of(state.plan(actual, machine, pendingChanges).changes(), Script.of(":"))
-                        .after(bringer.get());
+                        .after(installer.get());
     }
 
     @Override

@@ -128,11 +128,11 @@ public record WaitForModule(
 
     @Override
     public Script probe(Machine machine) {
-        return Script.of("answer there; if {}; then echo yes; fi", look());
+        return Script.of("answer there; if {}; then echo yes; fi", check());
     }
 
     /** Succeeds when it is there; the port is tested with bash, because CentOS has no nc. */
-    private Script look() {
+    private Script check() {
         if (port.isPresent()) {
             return Script.of(
                     "timeout 5 bash -c 'exec 3<>\"/dev/tcp/$1/$2\"' bash {} {} 2>/dev/null",
@@ -167,7 +167,7 @@ public record WaitForModule(
                 done""",
                 timeout.orElse(USUAL_TIMEOUT),
                 isAbsent() ? Script.of("while") : Script.of("until"),
-                look(),
+                check(),
                 sleep.orElse(1)));
     }
 

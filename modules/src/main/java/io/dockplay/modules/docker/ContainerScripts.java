@@ -39,7 +39,7 @@ final class ContainerScripts {
     }
 
     /** Replaces a container by a new one; when that fails the former one is restored. */
-    static Script makeAnew(String name, ContainerSpec wish, boolean ran, boolean starts) {
+    static Script replace(String name, ContainerSpec wish, boolean ran, boolean starts) {
         String former = name + ".former";
         Script startAgain = ran ? Script.of("docker start {} >/dev/null || :", name) : Script.NOTHING;
         Script make = starts ? Script.of("{} && begin", wish.create(name)) : Script.of("{}", wish.create(name));

@@ -208,7 +208,7 @@ public record DockerContainerModule(
             activity.ifPresent(changes::add);
             script = differences.isEmpty()
                     ? activity.map(change -> act(actual)).orElse(Script.NOTHING)
-                    : ContainerScripts.makeAnew(name, wish, actual.runs(), starts);
+                    : ContainerScripts.replace(name, wish, actual.runs(), starts);
         }
         if (changes.isEmpty()) {
             return Plan.NOTHING;

@@ -18,7 +18,7 @@ record DockerContainerState(DockerEngine engine, JsonNode container, String imag
     static final String PAUSED = "paused";
 
     static Script probe(String name) {
-        return DockerEngine.look().then(Script.of("""
+        return DockerEngine.probe().then(Script.of("""
                 if [ -n "$asked" ]; then answer container; timeout 30 docker inspect {}; fi""", name));
     }
 

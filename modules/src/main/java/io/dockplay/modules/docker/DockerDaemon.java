@@ -125,7 +125,7 @@ enum DockerDaemon {
     }
 
     /** Restores the kept settings, or removes the file when it did not exist before. */
-    Script giveBack(boolean wasAbsent) {
+    Script restore(boolean wasAbsent) {
         return wasAbsent ? Script.of("rm -f {}", path) : Script.of("""
                         file={}
                         new=$(mktemp "$file.XXXXXX")

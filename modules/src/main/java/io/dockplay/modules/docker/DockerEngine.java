@@ -18,7 +18,7 @@ record DockerEngine(boolean installed, boolean answers) {
     static final Blocker MISSING = Blocker.of("docker is not installed", Prerequisite.the(Prerequisite.Kind.DOCKER));
 
     /** Probes Docker for {@link #read}; the rest of a probe may test {@code "$asked"} before it goes on. */
-    static Script look() {
+    static Script probe() {
         return Script.of("""
                 answer docker; asked=
                 if command -v docker >/dev/null; then

@@ -44,15 +44,15 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
     }
 
     static Script probe(DockerReference image, boolean withContainers) {
-        Script look = DockerEngine.look().then(Script.of("""
+        Script probe = DockerEngine.probe().then(Script.of("""
                 if [ -n "$asked" ]; then answer image; timeout 30 docker inspect {}; fi""", image.text()));
-        return withContainers ? look.then(Script.of("""
+        return withContainers ? probe.then(Script.of("""
                         if [ -n "$asked" ]; then
                           answer tags; docker images --no-trunc
                           answer containers
                           ids=$(docker ps -aq --no-trunc)
                           [ -z "$ids" ] || docker inspect -f '{{.Image}} {{.State.Running}} {{.Name}}' $ids
-                        fi""")) : look;
+                        fi""")) : probe;
     }
 
     static DockerImageState read(ProbeOutput probeOutput) {

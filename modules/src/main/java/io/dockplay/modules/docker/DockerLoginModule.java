@@ -152,7 +152,7 @@ public record DockerLoginModule(
     @Override
     public Script probe(Machine machine) {
         Script file = FileState.probe(file(), true, Optional.empty(), Optional.empty());
-        return asksRegistry(machine) ? DockerEngine.look().then(Script.of("""
+        return asksRegistry(machine) ? DockerEngine.probe().then(Script.of("""
                         if [ -n "$asked" ] && ! docker login --help 2>&1 | grep -q -e --password-stdin; then
                           answer login; echo old
                         fi""")).then(file) : file;

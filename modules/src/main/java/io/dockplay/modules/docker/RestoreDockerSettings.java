@@ -104,8 +104,8 @@ record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean for
             if (!force && docker.file().isPresent() && checksums.tellOthers(actual.sum())) {
                 return Plan.blocked(List.of(change.withDiff(diff)), RestoreFile.changedSince(daemon.path()));
             }
-            Script giveBack = daemon.giveBack(goes);
-            return Plan.of(List.of(change.withDiff(diff)), mustRestart ? giveBack.then(daemon.restart()) : giveBack);
+            Script restore = daemon.restore(goes);
+            return Plan.of(List.of(change.withDiff(diff)), mustRestart ? restore.then(daemon.restart()) : restore);
         }
         return mustRestart
                 ? Plan.of(List.of(Change.of("running daemon", "as before the undo", "restarted")), daemon.restart())

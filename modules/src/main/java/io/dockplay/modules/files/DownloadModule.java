@@ -177,7 +177,7 @@ public record DownloadModule(
                 ? fetch(file, machine, differing.isEmpty())
                 : FileContent.keep(path, backup).then(attributes().change(file, path));
         Plan plan = FileContent.inFolder(file, pendingChanges, changes, script);
-        return fetches ? FileContent.tellingOfFormer(plan, path, file, backup) : plan;
+        return fetches ? FileContent.withWarningOfFormer(plan, path, file, backup) : plan;
     }
 
     /** Downloads to a file beside the path, which replaces the old one only when its checksum is right. */

@@ -103,7 +103,7 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
     }
 
     /** Finds the earlier task of the run that creates the missing user or group. */
-    Optional<String> bringer(FileState actual, PendingChanges pendingChanges) {
+    Optional<String> creator(FileState actual, PendingChanges pendingChanges) {
         Optional<String> noUser = owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name));
         Optional<String> noGroup = group.filter(name -> !actual.groupIsKnown() && !isNumber(name));
         Optional<String> user = noUser.flatMap(name -> pendingChanges.writerOf(AccountNames.user(name)));

@@ -61,41 +61,41 @@ public record FileContent(
             return Plan.blocked(changes, fixity.get());
         }
         Optional<Blocker> blocker = attributes.blocker(actual);
-        Optional<String> bringer = attributes.bringer(actual, pendingChanges);
-        if (blocker.isPresent() && bringer.isEmpty()) {
+        Optional<String> creator = attributes.creator(actual, pendingChanges);
+        if (blocker.isPresent() && creator.isEmpty()) {
             return Plan.blocked(changes, blocker.get());
         }
         Script script =
                 rewrites ? write(actual, wanted, machine) : keep(path, backup).then(attributes.change(actual, path));
         Plan certain = inFolder(actual, pendingChanges, changes, script);
-        Plan plan = bringer.map(certain::after).orElse(certain);
-        return rewrites ? tellingOfFormer(tellingOfTwo(plan, actual), path, actual, backup) : plan;
+        Plan plan = creator.map(certain::after).orElse(certain);
+        return rewrites ? withWarningOfFormer(withWarningOfTwo(plan, actual), path, actual, backup) : plan;
     }
 
     /**
      * Adds a warning when a new line sets a key that another line sets already; {@code settings} would replace that
      * one.
      */
-    private Plan tellingOfTwo(Plan plan, FileState actual) {
-        Plan telling = plan;
+    private Plan withWarningOfTwo(Plan plan, FileState actual) {
+        Plan warned = plan;
         for (String key : whole.isPresent() ? List.<String>of() : edits.setTwice(actual.content())) {
-            telling = telling.warning(
+            warned = warned.warning(
                     path + " sets " + key + " already, and that line stays, because lines are whole lines; where " + key
                             + " shall have one value, write settings: [" + key + "=…]");
         }
-        return telling;
+        return warned;
     }
 
     /** Adds a warning to the plan of replacing a file when the former one is too large to be kept, or is mounted. */
-    static Plan tellingOfFormer(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
-        Plan telling = actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
+    static Plan withWarningOfFormer(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
+        Plan warned = actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
                 ? plan.warning(
                         path + " is larger than 10 MiB, so no copy is kept of it; uninstall will leave what comes")
                 : plan;
         return actual.isFile() && actual.isMountPoint()
-                ? telling.warning(path
+                ? warned.warning(path
                         + " is a mount point, so it is written in place: who reads it meanwhile may see a part of it")
-                : telling;
+                : warned;
     }
 
     /** Keeps the former file for an uninstall, unless the task refuses that. */

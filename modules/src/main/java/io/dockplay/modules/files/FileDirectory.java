@@ -42,11 +42,11 @@ public record FileDirectory(String path, FileAttributes attributes) {
         }
         changes.addAll(attributes.changes(actual));
         Optional<Blocker> blocker = attributes.blocker(actual);
-        Optional<String> bringer = attributes.bringer(actual, pendingChanges);
+        Optional<String> creator = attributes.creator(actual, pendingChanges);
         if (!actual.isThere() && actual.obstruction().isPresent()) {
             return Plan.blocked(changes, actual.obstruction().get());
         }
-        if (blocker.isPresent() && bringer.isEmpty() && !changes.isEmpty()) {
+        if (blocker.isPresent() && creator.isEmpty() && !changes.isEmpty()) {
             return Plan.blocked(changes, blocker.get());
         }
         Script note = Script.NOTHING;
@@ -63,7 +63,7 @@ public record FileDirectory(String path, FileAttributes attributes) {
                 ? attributes.change(actual, path)
                 : attributes.set(Optional.empty(), Script.of("{}", path), "0755");
         Plan plan = Plan.of(changes, make.then(plain).then(set));
-        return bringer.map(plan::after).orElse(plan);
+        return creator.map(plan::after).orElse(plan);
     }
 
     /** Makes the change of creating a directory. */

@@ -175,9 +175,9 @@ public record RestoreFile(
 
     /** Plans for a file whose package is removed; such a file is restored only with its package. */
     private Plan withoutOwner(State actual, String owner, PendingChanges pendingChanges) {
-        Optional<String> bringer = pendingChanges.writerOf(PendingPackages.resource(owner));
-        if (bringer.isPresent()) {
-            return restoration(actual).after(bringer.get());
+        Optional<String> installer = pendingChanges.writerOf(PendingPackages.resource(owner));
+        if (installer.isPresent()) {
+            return restoration(actual).after(installer.get());
         }
         if (actual.ownerReturns() && !force) {
             return Plan.blocked(

@@ -203,15 +203,15 @@ public record PackageModule(
 
     @Override
     public Script probe(Machine machine) {
-        return look().script();
+        return packageProbe().script();
     }
 
     @Override
     public PackageState read(ProbeOutput probeOutput) {
-        return look().read(probeOutput);
+        return packageProbe().read(probeOutput);
     }
 
-    private PackageProbe look() {
+    private PackageProbe packageProbe() {
         List<RpmPackage> sent = pushed().stream().map(Pushed::holds).toList();
         return new PackageProbe(names(), sent, yumOptions(), state.orElse(DesiredState.PRESENT));
     }
@@ -221,11 +221,11 @@ public record PackageModule(
         PackagePlan plan = new PackagePlan(this, actual, pendingChanges);
         if (!isAbsent()) {
             actual.database().refuseSeveral();
-            return actual.database().told(plan.present());
+            return actual.database().withWarnings(plan.present());
         }
         boolean withDependencies = dependencies.orElse(false) && machine.major() >= 7;
-        return actual.database()
-                .told(plan.absent(withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of()));
+        List<String> options = withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of();
+        return actual.database().withWarnings(plan.absent(options));
     }
 
     /** Asks yum about the plan; a plan that sends files cannot be asked about, because they are not on the host yet. */

@@ -29,7 +29,7 @@ record PackageProbe(
     Script script() {
         Script all = Script.NOTHING;
         List<String> asked = asked();
-        all = all.then(asked.isEmpty() ? RpmDatabase.ASKING : RpmDatabase.look(asked));
+        all = all.then(asked.isEmpty() ? RpmDatabase.ASKING : RpmDatabase.probe(asked));
         List<String> provided = of(Kind.PACKAGE).map(PackageName::written).toList();
         if (state != PackageModule.DesiredState.ABSENT && !provided.isEmpty()) {
             all = all.then(Script.of("""

@@ -59,7 +59,7 @@ record RequiredPackages(List<String> names, String from) implements Resource<Req
 
     @Override
     public Script probe(Machine machine) {
-        return RpmDatabase.look(names);
+        return RpmDatabase.probe(names);
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  *
  * <p>Packages that were updated along with them stay, unless they need the same version as one of them: yum downgrades
  * only
- * what it is told to.
+ * what it is asked to.
  *
  * @param versions name, name with an architecture, or of a kernel the whole name → version and release, with the epoch
  *     where it is known
@@ -89,13 +89,13 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
     @Override
     public Script probe(Machine machine) {
         if (along.isEmpty()) {
-            return RpmDatabase.look(versions.keySet());
+            return RpmDatabase.probe(versions.keySet());
         }
         List<String> all = Stream.of(versions, along)
                 .flatMap(each -> each.keySet().stream())
                 .distinct()
                 .toList();
-        return RpmDatabase.look(all).then(Script.of("""
+        return RpmDatabase.probe(all).then(Script.of("""
                 answer ties
                 rpm -q --qf '[%{=NAME}|%{REQUIRENAME}|%{REQUIREFLAGS:depflags}|%{REQUIREVERSION}\\n]' {} | grep '|=|'""", all));
     }

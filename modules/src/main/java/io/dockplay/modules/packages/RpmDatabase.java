@@ -105,7 +105,7 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
      *
      * @param names at least one
      */
-    static Script look(Collection<String> names) {
+    static Script probe(Collection<String> names) {
         return ASKING.then(Script.of("found=$(rpms {})\nanswer installed; printf '%s\\n' \"$found\"", names))
                 .then(INSTALL_ONLY)
                 .then(UNFINISHED);
@@ -180,7 +180,7 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
     }
 
     /** Adds warnings about the database to a plan. */
-    Plan told(Plan plan) {
+    Plan withWarnings(Plan plan) {
         if (unfinished.isEmpty()) {
             return plan;
         }

@@ -52,11 +52,11 @@ final class YumMessages {
             List.of(Kind.WEAK, Kind.MIRROR, Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.REASON);
 
     /** The order in which reasons are reported: a cause before what follows from it. */
-    private static final List<Kind> TOLD =
+    private static final List<Kind> ORDER =
             List.of(Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.REASON, Kind.MIRROR, Kind.WEAK);
 
     /** The order of reasons when a repository is unreachable: then its mirrors are the cause of everything else. */
-    private static final List<Kind> TOLD_OF_DEAD =
+    private static final List<Kind> ORDER_IF_UNREACHABLE =
             List.of(Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.MIRROR, Kind.REASON, Kind.WEAK);
 
     /** Lines that are never a reason: output of plugins and steps, headings, and advice that does not fit. */
@@ -159,7 +159,7 @@ final class YumMessages {
         boolean strong = all.stream().anyMatch(each -> each.kind() != Kind.WEAK);
         return all.stream()
                 .filter(each -> !strong || each.kind() != Kind.WEAK)
-                .sorted(Comparator.comparingInt(each -> (dead ? TOLD_OF_DEAD : TOLD).indexOf(each.kind())))
+                .sorted(Comparator.comparingInt(each -> (dead ? ORDER_IF_UNREACHABLE : ORDER).indexOf(each.kind())))
                 .toList();
     }
 

@@ -41,7 +41,7 @@ record Systemd(String name) implements ServiceManager {
 
     @Override
     public Script probe(List<String> files) {
-        Script look = Script.of("""
+        Script probe = Script.of("""
                 unit=$(systemctl show -p LoadState -p ActiveState -p SubState -p NeedDaemonReload -p MainPID \\
                   -p ActiveEnterTimestampMonotonic -p DropInPaths -p UnitFileState \\
                   -p Type -p RemainAfterExit -p Result -p ExecMainStartTimestampMonotonic {})
@@ -60,7 +60,7 @@ record Systemd(String name) implements ServiceManager {
                 case $unit in
                   *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager -o cat ;;
                 esac""", unit(), dropInFolders(), unit(), unit(), unit());
-        return files.isEmpty() ? look : look.then(Script.of("""
+        return files.isEmpty() ? probe : probe.then(Script.of("""
                                 pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
                                 answer process; cat "/proc/$pid/stat\"""")).then(ServiceManager.times(files));
     }

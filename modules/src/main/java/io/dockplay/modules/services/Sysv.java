@@ -15,7 +15,7 @@ record Sysv(String name) implements ServiceManager {
      */
     @Override
     public Script probe(List<String> files) {
-        Script look = Script.of("""
+        Script probe = Script.of("""
                 name={}
                 answer script; [ ! -x "/etc/init.d/$name" ] || echo yes
                 if [ -x "/etc/init.d/$name" ]; then
@@ -29,7 +29,7 @@ record Sysv(String name) implements ServiceManager {
                   answer process; cat "/proc/$pid/stat"
                   answer lock; stat -c %Y "/var/lock/subsys/$name"
                 fi""", name);
-        return look.then(ServiceManager.times(files));
+        return probe.then(ServiceManager.times(files));
     }
 
     @Override

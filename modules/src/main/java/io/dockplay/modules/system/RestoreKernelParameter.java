@@ -26,7 +26,7 @@ record RestoreKernelParameter(String name, String former, String set) implements
     record State(String value) {}
 
     /** Probes a parameter of the running kernel. */
-    static Script look(String name) {
+    static Script probe(String name) {
         return Script.of("""
                 parameter={}
                 answer known; if [ -e "$parameter" ]; then echo yes; fi
@@ -50,7 +50,7 @@ record RestoreKernelParameter(String name, String former, String set) implements
 
     @Override
     public Script probe(Machine machine) {
-        return look(name);
+        return probe(name);
     }
 
     @Override

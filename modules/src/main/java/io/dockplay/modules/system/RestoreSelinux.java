@@ -36,7 +36,7 @@ record RestoreSelinux(String former, String set) implements Restore<RestoreSelin
 
     @Override
     public Script probe(Machine machine) {
-        return SelinuxModule.look();
+        return SelinuxModule.probeMode();
     }
 
     @Override

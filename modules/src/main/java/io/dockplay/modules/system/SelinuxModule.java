@@ -79,7 +79,7 @@ public record SelinuxModule(
         return wanted();
     }
 
-    /** Accepts a label of this task with another state too. */
+    /** Accepts every mode as the label, because a host has only one SELinux. */
     @Override
     public boolean isCalled(String recordedLabel) {
         return List.of(ENFORCING, PERMISSIVE, DISABLED).contains(recordedLabel);
@@ -91,7 +91,7 @@ public record SelinuxModule(
     }
 
     /** Probes the actual mode. */
-    static Script look() {
+    static Script probeMode() {
         return Script.of("answer now; getenforce || cat /sys/fs/selinux/enforce || cat /selinux/enforce");
     }
 
@@ -107,10 +107,10 @@ public record SelinuxModule(
 
     @Override
     public Script probe(Machine machine) {
-        Script look = look().then(FileState.probe(CONFIG, true, Optional.empty(), Optional.empty()));
+        Script probe = probeMode().then(FileState.probe(CONFIG, true, Optional.empty(), Optional.empty()));
         return policy.isEmpty()
-                ? look
-                : look.then(
+                ? probe
+                : probe.then(
                         Script.of("answer policy; if [ -d {} ]; then echo yes; fi", "/etc/selinux/" + policy.get()));
     }
 

@@ -121,7 +121,7 @@ public record SysctlModule(
 
     @Override
     public Script probe(Machine machine) {
-        return RestoreKernelParameter.look(name)
+        return RestoreKernelParameter.probe(name)
                 .then(FileState.probe(path(), true, Optional.empty(), Optional.empty()));
     }
 
@@ -145,12 +145,12 @@ public record SysctlModule(
         }
         List<Change> changes = new ArrayList<>(plan.changes());
         Change kernel = Change.of(KERNEL, actual.isKnown() ? actual.value() : Change.ABSENT, plain(value.orElse("")));
-        Optional<String> bringer = actual.isKnown() ? Optional.empty() : moduleTask(pendingChanges);
-        changes.add(bringer.map(kernel::after).orElse(kernel));
+        Optional<String> loader = actual.isKnown() ? Optional.empty() : moduleTask(pendingChanges);
+        changes.add(loader.map(kernel::after).orElse(kernel));
         if (plan.blocker().isPresent()) {
             return Plan.blocked(changes, plan.blocker().get());
         }
-        return actual.isKnown() || bringer.isPresent()
+        return actual.isKnown() || loader.isPresent()
                 ? Plan.of(changes, plan.script().then(RestoreKernelParameter.set(name, value.orElse(""))))
                 : Plan.blocked(
                         changes, "the kernel has no parameter " + name + "; a module that is not loaded may bring it");
