@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.services.ServiceLog;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
@@ -83,8 +84,8 @@ enum DockerDaemon {
     Script write(String text) {
         return Script.of("keep {}", path)
                 .then(beside(text))
-                .then(Script.of("writing \"$new\" \"$file\""))
-                .then(inPlace());
+                .then(FilePath.putNew(path))
+                .then(label());
     }
 
     /**
@@ -93,28 +94,23 @@ enum DockerDaemon {
      * <p>It records no checksum, so an uninstall that restores whole files takes the new settings for somebody else's.
      */
     Script put(String text) {
-        return beside(text).then(inPlace());
+        return beside(text).then(FilePath.moveNew(path)).then(label());
     }
 
     private Script beside(String text) {
-        return Script.of("""
-                file={}
-                mkdir -p "${file%/*}"
-                new=$(mktemp "$file.XXXXXX")
-                trap 'rm -f "$new"' EXIT
+        Script folder = Script.of("file={}\nmkdir -p \"${file%/*}\"", path);
+        return folder.then(FilePath.makeNew(path)).then(Script.of("""
                 if [ -e "$file" ]; then
                   cp -aL "$file" "$attachments/former"
                   cp -aL "$file" "$new"
                 else
                   chmod 644 "$new"
                 fi
-                cat {} >"$new\"""", path, new Content(Utf8.bytes(text)));
+                cat {} >"$new\"""", new Content(Utf8.bytes(text))));
     }
 
-    private static Script inPlace() {
-        return Script.of("""
-                mv -f "$new" "$file"
-                if [ ! -e "$attachments/former" ]; then restorecon "$file" 2>/dev/null || :; fi""");
+    private static Script label() {
+        return Script.of("if [ ! -e \"$attachments/former\" ]; then restorecon \"$file\" 2>/dev/null || :; fi");
     }
 
     /** Returns the mirrors that the daemon would have with these settings. */
@@ -126,12 +122,11 @@ enum DockerDaemon {
 
     /** Restores the kept settings, or removes the file when it did not exist before. */
     Script restore(boolean wasAbsent) {
-        return wasAbsent ? Script.of("rm -f {}", path) : Script.of("""
-                        file={}
-                        new=$(mktemp "$file.XXXXXX")
-                        trap 'rm -f "$new"' EXIT
-                        cp -a --remove-destination "$(kept "$file")" "$new"
-                        mv -f "$new" "$file\"""", path);
+        return wasAbsent
+                ? Script.of("rm -f {}", path)
+                : FilePath.makeNew(path)
+                        .then(Script.of("cp -a --remove-destination \"$(kept {})\" \"$new\"", path))
+                        .then(FilePath.moveNew(path));
     }
 
     /** Restarts the daemon; when it does not come up, reports its last output. */

@@ -112,7 +112,12 @@ public final class FilePath {
 
     /** Records the checksum of {@code $new} under a path and moves it to the place where that file really lies. */
     static Script putNew(String path, String place) {
-        return Script.of("writing \"$new\" {}\nmv -fT \"$new\" {}", path, place);
+        return Script.of("writing \"$new\" {}", path).then(moveNew(place));
+    }
+
+    /** Moves {@code $new} to a path in one step, even if that is a link to a directory, and records no checksum. */
+    public static Script moveNew(String path) {
+        return Script.of("mv -fT \"$new\" {}", path);
     }
 
     /** Does what {@link #putNew(String, String)} does, but writes into a mounted file, which cannot be replaced. */
