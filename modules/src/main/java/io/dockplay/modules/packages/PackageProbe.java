@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * latest
  * version.
  *
- * @param names the entries of the option {@code name}
+ * @param names the entries of the module's option of packages
  * @param files the packages in the files of the control machine
  * @param options the options for yum
  * @param state the wanted state
