@@ -41,7 +41,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The modules by the names that their {@link PlaybookModule}s give them; a new module is one line here. */
+/** All modules by the name that their {@link PlaybookModule} gives; a new module needs one line here. */
 public final class Modules {
 
     private static final Map<String, Class<? extends Resource<?>>> BY_NAME = byName(List.of(
@@ -120,7 +120,7 @@ public final class Modules {
     }
 
     /**
-     * What a module's record says of it.
+     * Returns the annotation on a module's record.
      *
      * @throws IllegalArgumentException when there is none of that name
      */
@@ -128,13 +128,14 @@ public final class Modules {
         return described(named(name));
     }
 
-    /** What a module says of itself; none where there is no such module. */
+    /** Returns the annotation on a module's record; none where there is no such module. */
     static Optional<PlaybookModule> about(String name) {
         return Optional.ofNullable(BY_NAME.get(name)).map(module -> module.getAnnotation(PlaybookModule.class));
     }
 
     /**
-     * A module of which nothing is given but the name of what it looks after: the first option, where no other one must be given.
+     * Makes a module from only the name of what it manages, its first option; none where another option is required
+     * too.
      *
      * @throws io.dockplay.resource.InvalidOption when the module does not take the name
      */

@@ -32,7 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a host's record says of one thing, of which nobody knows the task any more that brought it.
+ * What a host's record keeps of one thing whose task is no longer known.
  *
  * @param module such as {@code package}
  * @param label what the record calls it
@@ -47,25 +47,28 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
         own = List.copyOf(own);
     }
 
-    /** What all changes have in common that were made to one thing: its name, unless a host has only one of its kind. */
+    /**
+     * The key that all changes to one thing share: its module and name, or only the module where a host has one such
+     * thing.
+     */
     public static String key(String module, String label) {
         return Modules.about(module).filter(PlaybookModule::onePerHost).isPresent() ? module : module + " " + label;
     }
 
-    /** Whether what it did is never taken back. */
+    /** Whether uninstall never undoes these changes. */
     public boolean isNeverGivenBack() {
         return isNeverGivenBack(module);
     }
 
-    /** The same of a module. */
+    /** Whether uninstall never undoes what this module did. */
     public static boolean isNeverGivenBack(String module) {
         return Modules.about(module).filter(about -> !about.isUndone()).isPresent();
     }
 
     /**
-     * The resources that give the host back what it was before; none where the record does not tell enough.
+     * The resources that restore the state before dockplay; none where the record does not hold enough.
      *
-     * @param made the same changes, and the checksums of all that was ever written
+     * @param made the changes of {@link #own}, and the checksums of all that was ever written
      */
     public Optional<List<Resource<?>>> undo(List<RecordedChange> made) {
         try {
@@ -110,7 +113,11 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
         }
     }
 
-    /** A file by its content, a link, or directories that were made; whether what has another mode is a file is not on record. */
+    /**
+     * Restores a file by its content, a link, or created directories; where only a mode changed, the record does not
+     * say
+     * what the thing is.
+     */
     private Optional<List<Resource<?>>> file(List<RecordedChange> made) {
         String path = FilePath.checked(label);
         List<RecordedChange> real = own.stream()
@@ -143,7 +150,7 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
         return TextFile.former(FilePath.checked(path), made).map(List::of);
     }
 
-    /** Its file is known by the checksum of what was written there. */
+    /** Restores a kernel parameter; its file is found by the checksum of what was written there. */
     private Optional<List<Resource<?>>> sysctl(List<RecordedChange> made) {
         Optional<String> path = own.stream()
                 .filter(RecordedChange::isChecksum)

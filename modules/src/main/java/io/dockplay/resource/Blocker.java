@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * Why a change cannot be made on the host as it is now.
  *
  * @param reason in words, such as "there is no service docker"
- * @param needs all that has to come first; empty when no earlier change of the run can remove the blocker
+ * @param needs what an earlier change must provide first; empty when no change of the run can remove the blocker
  */
 public record Blocker(String reason, List<Prerequisite> needs) {
 
@@ -15,17 +15,17 @@ public record Blocker(String reason, List<Prerequisite> needs) {
         needs = List.copyOf(needs);
     }
 
-    /** A blocker that is gone as soon as all of these have come. */
+    /** Makes a blocker that is gone as soon as all of these prerequisites are met. */
     public static Blocker of(String reason, Prerequisite... lacks) {
         return new Blocker(reason, List.of(lacks));
     }
 
-    /** A blocker that stays: no earlier change can remove it. */
+    /** Makes a blocker that no earlier change can remove. */
     public static Blocker lasting(String reason) {
         return new Blocker(reason, List.of());
     }
 
-    /** Several blockers as one; it stays if one of them stays. */
+    /** Joins several blockers into one; it is lasting if one of them is. */
     public static Blocker all(List<Blocker> blockers) {
         String reasons =
                 String.join("; ", blockers.stream().map(Blocker::reason).toList());

@@ -9,7 +9,7 @@ public interface Condition {
     String text();
 
     /**
-     * Whether it holds.
+     * Evaluates the condition for this host.
      *
      * @param more variables beside the host's own, such as a command's {@code rc} and {@code stdout}
      */

@@ -6,6 +6,6 @@ package io.dockplay.resource;
  * @param path where it lies on the host
  * @param content what is in it
  * @param destination the folder on this side, where each host has one of its own; or the file itself
- * @param flat whether it is the file itself, or with a slash at its end the folder that the file lies in
+ * @param flat whether the destination is the file itself or, when it ends with a slash, the folder of the file
  */
 public record FetchedFile(String path, Content content, String destination, boolean flat) {}

@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where files lay when dockplay changed them: a directory above one may be a link, and lead elsewhere later.
+ * The real paths of files when dockplay changed them; a directory above a file may be a link that leads elsewhere
+ * later.
  *
- * @param of a file's path, as a task names it → its places, through no link, in the order in which it was changed there
+ * @param of a file's path, as a task names it → its real paths (without links), in the order in which it was changed
+ *     there
  */
 public record KeptPlaces(Map<String, List<String>> of) {
 
-    /** No places: nothing is known of where files lay. */
+    /** No places: it is unknown where files lay. */
     public static final KeptPlaces NONE = new KeptPlaces(Map.of());
 
-    /** The places that a host has kept: each line is a path, a tab and a place. */
+    /** Reads the places that a host has kept: each line is a path, a tab and a place. */
     public static KeptPlaces read(String lines) {
         Map<String, List<String>> places = new LinkedHashMap<>();
         lines.lines().forEach(line -> {
@@ -28,7 +30,7 @@ public record KeptPlaces(Map<String, List<String>> of) {
         return new KeptPlaces(places);
     }
 
-    /** The places of a file; none where an older dockplay changed it, or none did. */
+    /** Returns the places of a file; none where an older dockplay changed it, or where dockplay did not change it. */
     public List<String> of(String path) {
         return of.getOrDefault(path, List.of());
     }

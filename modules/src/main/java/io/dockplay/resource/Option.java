@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What an option of a module means: it stands on the component of the module's record that is the option.
+ * Describes an option of a module; it annotates the component of the module's record that is the option.
  *
- * <p>The option's name and type are those of the component, see {@link PlaybookModule} for what is made of all this.
+ * <p>The option's name and type are those of the component. {@link PlaybookModule} says where the description is used.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,10 +19,10 @@ public @interface Option {
     /** The meaning, in Markdown, without the default. */
     String value();
 
-    /** The value that is meant without the option, as a playbook would write it; empty where there is no such value. */
+    /** The default, as a playbook would write it; empty where there is none. */
     String defaults() default "";
 
-    /** A value as a playbook writes it, where the meaning alone does not show one. */
+    /** An example of a value, as a playbook writes it; empty where the meaning shows one already. */
     String example() default "";
 
     /** Whether a list must be given; a component that is neither Optional nor a list nor a map must be in any case. */

@@ -6,17 +6,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The changes, for people, and the script that makes them, for the machine: one value, never one without the other.
+ * The changes that people read, and the script that makes them on the host; neither exists without the other.
  *
- * @param changes what differs, in the order in which it will be changed; empty when all is as wanted
- * @param script what makes the changes, or without any only waits; {@link Script#NOTHING} when there is nothing to do
+ * @param changes what differs, in the order in which it will be changed; empty when the host is ok
+ * @param script what makes the changes, or only waits when there are none; {@link Script#NOTHING} when there is nothing
+ *     to do
  * @param blocker why the changes cannot be made on the host as it is now, with all that would have to
  *     come first
- * @param warnings what people should know although it keeps nothing from being done
+ * @param warnings what people should know although it blocks nothing
  */
 public record Plan(List<Change> changes, Script script, Optional<Blocker> blocker, List<String> warnings) {
 
-    /** All is as wanted. */
+    /** An empty plan: the host is ok. */
     public static final Plan NOTHING = new Plan(List.of(), Script.NOTHING, Optional.empty(), List.of());
 
     public Plan {
@@ -27,49 +28,49 @@ public record Plan(List<Change> changes, Script script, Optional<Blocker> blocke
         }
     }
 
-    /** These changes, made by this script; no changes, no script. */
+    /** Makes a plan of these changes and the script that makes them; without changes the script is dropped. */
     public static Plan of(List<Change> changes, Script script) {
         return changes.isEmpty() ? NOTHING : new Plan(changes, script, Optional.empty(), List.of());
     }
 
-    /** Nothing is to be changed, but something is to be waited for by this script. */
+    /** Makes a plan without changes whose script only waits for something. */
     public static Plan waiting(Script script) {
         return new Plan(List.of(), script, Optional.empty(), List.of());
     }
 
-    /** Wanted changes (none for a check) that something stands in the way of which no earlier change can remove. */
+    /** Makes a blocked plan whose blocker no earlier change can remove; a check has no changes. */
     public static Plan blocked(List<Change> changes, String reason) {
         return blocked(changes, Blocker.lasting(reason));
     }
 
-    /** Wanted changes (none for a check) that something on the host stands in the way of. */
+    /** Makes a plan whose changes cannot be made yet because of this blocker; a check has no changes. */
     public static Plan blocked(List<Change> changes, Blocker blocker) {
         return new Plan(changes, Script.NOTHING, Optional.of(blocker), List.of());
     }
 
-    /** This plan, with one more thing that people should know. */
+    /** Returns this plan with one more warning. */
     public Plan warning(String text) {
         List<String> more = new ArrayList<>(warnings);
         more.add(text);
         return new Plan(changes, script, blocker, more);
     }
 
-    /** This plan, all of it known only after a task that comes first. */
+    /** Returns this plan with all its changes certain only after an earlier task. */
     public Plan after(String task) {
         return new Plan(changes.stream().map(change -> change.after(task)).toList(), script, blocker, warnings);
     }
 
-    /** Whether the host is already as wanted. */
+    /** Whether there is nothing to do: no change, no wait and no blocker. */
     public boolean isNothing() {
         return changes.isEmpty() && blocker.isEmpty() && script.isNothing();
     }
 
-    /** Whether it changes nothing and only waits. */
+    /** Whether the plan changes nothing and only waits. */
     public boolean isWaiting() {
         return changes.isEmpty() && blocker.isEmpty() && !script.isNothing();
     }
 
-    /** What is still to be done, in one line. */
+    /** Describes in one line what is still to be done. */
     public String whatIsLeft() {
         return blocker.map(Blocker::reason)
                 .orElseGet(() -> changes.stream().map(Change::toString).collect(Collectors.joining(", ")));

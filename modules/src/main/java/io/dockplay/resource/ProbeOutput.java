@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a probe printed, by the names under which it printed it.
+ * What a probe printed: its answers by name.
  *
  * <p>In a probe, {@code answer NAME} begins an answer, and all that is printed until the next one is its value, byte for
  * byte:
@@ -16,23 +16,23 @@ import java.util.Optional;
  * }</pre>
  *
  * @param values name → value, in the order in which they were printed
- * @param exitCode the probe's exit code; a probe that a module relies on ends with 0 or says so by its answers
+ * @param exitCode the probe's exit code; a probe that a module relies on ends with 0, or its answers say what failed
  */
 public record ProbeOutput(Map<String, byte[]> values, int exitCode) {
 
-    /** The exit code of a probe that was ended because it took too long. */
+    /** The exit code of a probe that was stopped because it took too long. */
     public static final int LATE = -2;
 
     public ProbeOutput {
         values = Map.copyOf(values);
     }
 
-    /** Whether the probe was ended because it took too long; then its output is not complete. */
+    /** Whether the probe was stopped because it took too long; then its output is not complete. */
     public boolean isLate() {
         return exitCode == LATE;
     }
 
-    /** Whether the probe printed this answer, be it an empty one. */
+    /** Whether the probe printed this answer, even an empty one. */
     public boolean has(String name) {
         return values.containsKey(name);
     }

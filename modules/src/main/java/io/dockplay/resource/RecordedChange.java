@@ -8,43 +8,43 @@ package io.dockplay.resource;
  *
  * @param key the thing or the property that changed, such as {@code docker-ce}, {@code content} or {@code mode:/etc/a}
  * @param from what it was, such as {@link Change#ABSENT}
- * @param to what it became; {@code sha256:} and a checksum where the line only tells what was written to a file
+ * @param to what it became; {@code sha256:} and a checksum where the line only records what was written to a file
  */
 public record RecordedChange(String key, String from, String to) {
 
-    /** The value of a thing that is there, where it does not matter as what. */
+    /** The value of a thing that exists, where nothing more needs to be known. */
     public static final String PRESENT = "present";
 
     /** The value of a directory. */
     public static final String DIRECTORY = "directory";
 
-    /** How the value of a link begins; where it leads stands behind it. */
+    /** The prefix of a link's value; the target follows it. */
     public static final String LINK = "link:";
 
-    /** How a value begins that is the checksum of a file; the function {@code writing} of runtime.sh writes it. */
+    /** The prefix of a file's checksum; the function {@code writing} of runtime.sh writes it. */
     private static final String CHECKSUM = "sha256:";
 
-    /** Whether the thing was not there before. */
+    /** Whether the thing did not exist before the change. */
     public boolean wasAbsent() {
         return from.equals(Change.ABSENT);
     }
 
-    /** Whether the thing was taken away. */
+    /** Whether the change removed the thing. */
     public boolean isRemoval() {
         return to.equals(Change.ABSENT);
     }
 
-    /** Whether it is of the thing or the property with this key. */
+    /** Whether the change has this key. */
     public boolean isOf(String other) {
         return key.equals(other);
     }
 
-    /** Whether it only tells the checksum of what was written to the file that is its key. */
+    /** Whether this entry only records the checksum of what was written to the file that is its key. */
     public boolean isChecksum() {
         return to.startsWith(CHECKSUM);
     }
 
-    /** The checksum that it tells. */
+    /** The checksum that this entry records. */
     public String checksum() {
         return to.substring(CHECKSUM.length());
     }

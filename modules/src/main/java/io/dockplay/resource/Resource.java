@@ -10,10 +10,11 @@ import java.util.Optional;
  * they make shell scripts and read what those printed. The engine runs them:
  *
  * <ol>
- *   <li>{@link #probe} says how to look, and only looks;
+ *   <li>{@link #probe} gives a script that reads the state and changes nothing;
  *   <li>{@link #read} makes a typed state of what the probe printed;
- *   <li>{@link #plan} compares it with what is wanted, and gives the changes together with the script that makes them;
- *   <li>after that script ran the engine probes again, and {@link #verify} tells whether the change holds.
+ *   <li>{@link #plan} compares it with the wanted state, and gives the changes together with the script that makes
+ * them;
+ *   <li>after that script the engine probes again, and {@link #verify} decides whether the change holds.
  * </ol>
  *
  * @param <S> what a probe finds out
@@ -23,7 +24,7 @@ public interface Resource<S extends Record> {
     /** What people call it, such as {@code docker-ce} or {@code /etc/docker/daemon.json}; unique in a task. */
     String label();
 
-    /** The shell that looks, and never writes; see {@link ProbeOutput} for what it prints. */
+    /** The script that reads the host's state and never writes; see {@link ProbeOutput} for what it prints. */
     Script probe(Machine machine);
 
     /**
@@ -34,9 +35,9 @@ public interface Resource<S extends Record> {
     S read(ProbeOutput probeOutput);
 
     /**
-     * What differs from what is wanted, and the script that closes the difference.
+     * Compares the actual state with the wanted one, and plans the changes between them.
      *
-     * @param pendingChanges what earlier tasks of this run will have changed by then; empty when they already have
+     * @param pendingChanges what earlier tasks of a dry run would write before this one; empty when changes are made
      */
     Plan plan(S actual, Machine machine, PendingChanges pendingChanges);
 
@@ -50,28 +51,28 @@ public interface Resource<S extends Record> {
         return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
     }
 
-    /** Whether a script that ran well did change something; a command may say otherwise. */
+    /** Whether a script that succeeded has changed something; a command may report that it has not. */
     default boolean changed(ScriptResult scriptResult) {
         return true;
     }
 
-    /** What a probe alone ran to its end, for {@code register}; most resources have nothing of the kind. */
+    /** The result of a read-only command that the probe ran, for {@code register}; most resources have none. */
     default Optional<ScriptResult> seen(S actual) {
         return Optional.empty();
     }
 
-    /** The host's file that this resource copies to this side; most resources copy none. */
+    /** The host's file that this resource copies to the control machine; most resources copy none. */
     default Optional<FetchedFile> fetched(S actual) {
         return Optional.empty();
     }
 
-    /** The message that this resource reports when its turn comes; most resources report none. */
+    /** The message that this resource reports when it runs; most resources report none. */
     default Optional<String> says() {
         return Optional.empty();
     }
 
     /**
-     * The script that asks the host's package manager for all that a plan would do, without doing it.
+     * The script that asks the host's package manager what a plan would do, without doing it.
      *
      * <p>Most resources have nothing to ask. {@link #resolved} reads what the script prints.
      */
@@ -79,13 +80,13 @@ public interface Resource<S extends Record> {
         return Optional.empty();
     }
 
-    /** What the package manager answered to {@link #resolution}. */
+    /** Reads what the package manager answered to {@link #resolution}. */
     default Transaction resolved(ProbeOutput probeOutput) {
         throw new UnsupportedOperationException("there is nothing to resolve");
     }
 
     /**
-     * The resources that give the host back what it was before, in the order in which they are to be applied.
+     * The resources that restore the state before dockplay, in the order in which they are applied.
      *
      * @param made the changes that the host's record says were made to this resource, oldest first; never empty
      */
@@ -94,7 +95,7 @@ public interface Resource<S extends Record> {
     }
 
     /**
-     * What was there before dockplay, and so stays on the host at an uninstall: in words, such as "gcc".
+     * What existed before dockplay, and so stays on the host at an uninstall: in words, such as "gcc".
      *
      * @param made the changes that the host's record says were made to this resource; none where it is not on record
      */
@@ -102,20 +103,25 @@ public interface Resource<S extends Record> {
         return made.isEmpty() ? brings() : List.of();
     }
 
-    /** What it sees to that it is there, in words, such as "the image nginx"; nothing where it takes something away. */
+    /**
+     * What this resource installs or creates, in words, such as "the image nginx"; nothing where it removes something.
+     */
     default List<String> brings() {
         return List.of();
     }
 
-    /** The resources that remove that too, for an uninstall of all that the playbook names. */
+    /**
+     * The resources that also remove what {@link #existedBefore} names, for an uninstall of all that the playbook
+     * names.
+     */
     default List<Resource<?>> undoAlso(List<RecordedChange> made) {
         return List.of();
     }
 
     /**
-     * This resource at each place where it lies, in the order in which these are to be applied.
+     * This resource at each of its places, in the order in which they are applied.
      *
-     * <p>By default a resource has no place but the one that it names. Only an uninstall asks for this.
+     * <p>By default a resource has only the place that it names. Only an uninstall asks for this.
      *
      * @param keptPlaces where files lay when dockplay changed them
      */
@@ -128,12 +134,14 @@ public interface Resource<S extends Record> {
         return recordedLabel.equals(label());
     }
 
-    /** The files that {@link Plan#script} may write, which a later task may wait for. */
+    /** The files that {@link Plan#script} may write, and that a later task may depend on. */
     default List<String> writes() {
         return List.of();
     }
 
-    /** The directories in which {@link Plan#script} may make anything, such as the one that an archive is unpacked in. */
+    /**
+     * The directories in which {@link Plan#script} may create any file, such as the one that an archive is unpacked in.
+     */
     default List<String> fills() {
         return List.of();
     }

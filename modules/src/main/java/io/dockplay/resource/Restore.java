@@ -1,7 +1,7 @@
 package io.dockplay.resource;
 
 /**
- * Puts something back as it was before dockplay changed it; only an uninstall makes one.
+ * Restores something to what it was before dockplay changed it; only an uninstall makes one.
  *
  * <p>When something stands in its way, the uninstall reports it, leaves it as it is, and goes on with the others. It stays on
  * the host's record, so a later uninstall can finish it.
@@ -10,6 +10,6 @@ package io.dockplay.resource;
  */
 public interface Restore<S extends Record> extends Resource<S> {
 
-    /** This restore, but forced: it goes on although something is lost by it or cannot be restored any more. */
+    /** Returns this restore, forced: it goes on even if something is lost or can no longer be restored. */
     Restore<S> forced();
 }

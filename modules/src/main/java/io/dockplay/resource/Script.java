@@ -31,7 +31,7 @@ public record Script(String template, List<Content> attachments) {
     /** Stands for an attachment's path until all are numbered; no value can hold it. */
     private static final char ATTACHMENT = '\0';
 
-    /** Does nothing. */
+    /** The script that does nothing. */
     public static final Script NOTHING = new Script("", List.of());
 
     public Script {
@@ -54,7 +54,7 @@ public record Script(String template, List<Content> attachments) {
     }
 
     /**
-     * Code with its values.
+     * Makes a script of code and the values in it.
      *
      * @param code with one {@code {}} for each value
      * @param values a {@link Content} becomes a file's path, a {@link Script} is put in as it is, a collection becomes
@@ -79,9 +79,10 @@ public record Script(String template, List<Content> attachments) {
     }
 
     /**
-     * Runs a program with its arguments, each taken as it is.
+     * Makes a script that runs a program with its arguments, each taken literally.
      *
-     * <p>By {@code exec}, in a shell of its own: a bare word could as well be a builtin of the shell, such as {@code eval}, or one
+     * <p>It uses {@code exec} in a subshell, because a bare word could also be a builtin of the shell, such as {@code
+     * eval}, or one
      * of the functions that a probe and a change have, such as {@code keep}.
      *
      * @param words the program, and each argument
@@ -90,7 +91,7 @@ public record Script(String template, List<Content> attachments) {
         return of("(exec {})", words);
     }
 
-    /** This script and then another one, on lines of their own. */
+    /** Returns a script that runs this one and then another, each on its own lines. */
     public Script then(Script next) {
         if (isNothing()) {
             return next;
@@ -98,7 +99,7 @@ public record Script(String template, List<Content> attachments) {
         return next.isNothing() ? this : of("{}\n{}", this, next);
     }
 
-    /** The same script for people's eyes, some of its text put differently; not to be run. */
+    /** Returns this script with its text rewritten for people, such as without secrets; it is not to be run. */
     public Script shownAs(UnaryOperator<String> change) {
         String shown = Arrays.stream(template.split(String.valueOf(ATTACHMENT), -1))
                 .map(change)
@@ -128,10 +129,10 @@ public record Script(String template, List<Content> attachments) {
         return quoted(String.valueOf(value));
     }
 
-    /** One shell word that stands for exactly this text. */
+    /** Quotes a text as one shell word. */
     private static String quoted(String text) {
         Utf8.flaw(text).ifPresent(flaw -> {
-            // What a user writes is refused when it is read; this came from the host, or out of an expression.
+            // What a user writes is refused when the playbook is read; this text came from the host or from an expression.
             throw new UnsupportedState("a value cannot be given to the host: " + flaw, "");
         });
         return "'" + text.replace("'", "'\\''") + "'";

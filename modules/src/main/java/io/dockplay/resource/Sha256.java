@@ -24,7 +24,7 @@ public final class Sha256 {
         return digest().digest(content);
     }
 
-    /** A digest to be fed piece by piece. */
+    /** Makes a digest that takes its input piece by piece. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a package manager says it would do for a plan, dependencies included.
+ * What a package manager reports that it would do for a plan, dependencies included.
  *
- * @param parts the packages, in its order; empty when it could not tell
+ * @param parts the packages, in its order; empty when it could not say
  * @param download how much it would download, in its own words such as {@code 104 M}
- * @param problem why it could not tell
+ * @param problem why it could not say
  */
 public record Transaction(List<Part> parts, Optional<String> download, Optional<String> problem) {
 
@@ -24,7 +24,7 @@ public record Transaction(List<Part> parts, Optional<String> download, Optional<
      * @param version with its release
      * @param repository where it comes from
      * @param size in the package manager's words
-     * @param dependency whether nobody asked for it, and another package needs it
+     * @param dependency whether it comes only because another package needs it
      * @param successor the package that takes the place of one that is removed; empty where none does
      */
     public record Part(
@@ -36,12 +36,12 @@ public record Transaction(List<Part> parts, Optional<String> download, Optional<
             boolean dependency,
             String successor) {
 
-        /** A package that is not replaced by another one. */
+        /** Makes a part for a package that is not replaced by another one. */
         public Part(String action, String name, String version, String repository, String size, boolean dependency) {
             this(action, name, version, repository, size, dependency, "");
         }
 
-        /** A package that goes because another one takes its place. */
+        /** Makes a part for a package that is removed because another one replaces it. */
         public static Part replaced(String name, String version, String by) {
             return new Part("remove", name, version, "", "", false, by);
         }

@@ -1,7 +1,7 @@
 package io.dockplay.resource;
 
 /**
- * A module's refusal to go on with the host as it is, such as a daemon.json that is not JSON.
+ * A module's refusal to go on with the host's actual state, such as a daemon.json that is not JSON.
  *
  * <p>The message says what is wrong and where on the host; the advice says what to do. Nothing has been written.
  */

@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Bytes of a host as text, and back, without losing one: as Python and so Ansible do it, each byte that is not UTF-8 becomes a
- * character of its own, from U+DC80 to U+DCFF, and that byte again when the text is sent to a host or written to a file.
+ * Converts bytes of a host to text and back without loss.
+ *
+ * <p>As in Python, and so in Ansible, a byte that is not UTF-8 becomes one character from U+DC80 to U+DCFF. It becomes
+ * the
+ * byte again when the text is sent to a host or written to a file.
  */
 public final class Utf8 {
 
-    /** What stands for a byte that is not UTF-8 is this more than the byte; no text has such a character alone. */
+    /** The difference between a byte that is not UTF-8 and its character; no valid text has such a character alone. */
     private static final char ESCAPE = '\uDC00';
 
     private Utf8() {}
@@ -57,7 +60,7 @@ public final class Utf8 {
         return c >= ESCAPE + 0x80 && c <= ESCAPE + 0xFF && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
-    /** Why a text can be no word of a command, no name and no path on a host; empty when it can. */
+    /** Says why a text cannot be a command's word, a name or a path on a host; empty when it can. */
     public static Optional<String> flaw(String text) {
         if (text.indexOf('\0') >= 0) {
             return Optional.of("it holds a NUL character, which no command, name or path can");

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
  *
  * @param line the whole line, with its options and its comment
  * @param type such as {@code ssh-rsa}
- * @param blob the key itself, in Base64; by it two lines are known to be of the same key
+ * @param blob the key itself, in Base64; two lines with the same one hold the same key
  */
 record AuthorizedKey(String line, String type, String blob) {
 
     private static final Pattern KEY =
             Pattern.compile("(?:^|.*\\s)((?:sk-)?(?:ssh|ecdsa)-[A-Za-z0-9@.-]+)\\s+(AAAA[A-Za-z0-9+/]+=*)(?:\\s.*)?");
 
-    /** The key of a line; none when there is none in it. */
+    /** Reads the key of a line; none when the line holds none. */
     static Optional<AuthorizedKey> of(String line) {
         String text = line.strip();
         Matcher key = KEY.matcher(text);
@@ -29,7 +29,10 @@ record AuthorizedKey(String line, String type, String blob) {
                 : Optional.empty();
     }
 
-    /** Whether the key is one of its type, and nothing is cut off: fields with their lengths, the first one the type's name. */
+    /**
+     * Whether the key is complete and of its type: it is made of fields with their lengths, and the first is the type's
+     * name.
+     */
     boolean isWhole() {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(blob));

@@ -69,9 +69,9 @@ public record AuthorizedKeyModule(
 
     /** Whether the keys may log in. */
     public enum DesiredState {
-        /** They may. */
+        /** The keys may log in. */
         PRESENT,
-        /** They may not; it is the key that counts, whatever its options and its comment. */
+        /** The keys may not log in; lines are compared by the key alone, whatever the options and the comment. */
         ABSENT
     }
 
@@ -115,7 +115,7 @@ public record AuthorizedKeyModule(
         return path.map(file -> user + " in " + file).orElse(user);
     }
 
-    /** The home directory is known to the host only. */
+    /** Names the default file by {@code ~}, because only the host knows the user's home directory. */
     @Override
     public List<String> writes() {
         return List.of(path.orElse("~" + user + "/.ssh/authorized_keys"));
@@ -166,7 +166,7 @@ public record AuthorizedKeyModule(
         return actual.file().beneathNew(actual.folderPath());
     }
 
-    /** The file's lines with the wanted keys; a key that is there with other options or another comment is written anew. */
+    /** The file's lines with the wanted keys; a key that is there with other options or another comment is replaced. */
     private List<String> wanted(List<String> lines) {
         Map<String, String> left = new LinkedHashMap<>();
         key.forEach(line -> AuthorizedKey.of(line).ifPresent(each -> left.put(each.blob(), line)));
@@ -197,7 +197,7 @@ public record AuthorizedKeyModule(
                 .isPresent();
     }
 
-    /** Makes or mends the directory, so that sshd, which looks at who else could write to it, trusts what is in it. */
+    /** Makes or corrects the directory, because sshd ignores the keys in one that others can write to. */
     private Script folder(AuthorizedKeyState actual, Machine machine, List<Change> changes) {
         String folder = actual.folderPath();
         String owners = actual.uid() + ":" + actual.gid();
@@ -238,7 +238,7 @@ public record AuthorizedKeyModule(
         return warned;
     }
 
-    /** Gives the file and its directory back as they were. */
+    /** Restores the file and its directory. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         Map<String, Resource<?>> files = new LinkedHashMap<>();

@@ -6,12 +6,13 @@ import io.dockplay.resource.Script;
 import java.util.Optional;
 
 /**
- * What a host says of the keys that may log in as a user.
+ * The actual state of the keys that may log in as a user.
  *
  * @param uid the user's number; empty when there is no such user
  * @param gid the number of the user's first group
- * @param path the file
- * @param folder what is at the directory that it is in, such as {@code directory|700|1001|1001}; empty when there is nothing
+ * @param path the file of keys
+ * @param folder what is at the path of its directory, such as {@code directory|700|1001|1001}; empty when there is
+ *     nothing
  * @param file what is at the path
  */
 public record AuthorizedKeyState(String uid, String gid, String path, String folder, FileState file) {

@@ -74,9 +74,9 @@ public record CronModule(
 
     /** Whether the job shall be there. */
     public enum DesiredState {
-        /** It is there. */
+        /** The job exists. */
         PRESENT,
-        /** It is not there, and neither is a table that holds nothing else. */
+        /** The job does not exist; a table that is empty without it is removed. */
         ABSENT
     }
 
@@ -86,7 +86,7 @@ public record CronModule(
         REBOOT,
         /** At the beginning of each year. */
         YEARLY,
-        /** At the beginning of each year: another word for {@code yearly}. */
+        /** The same time as {@code yearly}. */
         ANNUALLY,
         /** At the beginning of each month. */
         MONTHLY,
@@ -98,7 +98,7 @@ public record CronModule(
         HOURLY
     }
 
-    /** By number, because the name that a probe asks for is that of the job's user. */
+    /** The number of root; the name that a probe asks for is that of the job's user. */
     private static final String ROOT = "0";
 
     private static final String FIELD = "[0-9*,/-]+|[A-Za-z]{3}([,-][A-Za-z]{3})*";
@@ -180,7 +180,7 @@ public record CronModule(
         TextFile file = new TextFile(path(), actual);
         CronTable table = new CronTable(file.lines());
         if (!isAbsent()) {
-            // cron passes over a file in /etc/cron.d that others may write to, and over a table of another's.
+            // cron ignores a file in /etc/cron.d that others may write to, and a table that another user owns.
             FileAttributes attributes = cronFile.isPresent()
                     ? new FileAttributes(Optional.of("0644"), Optional.of(ROOT), Optional.empty())
                     : new FileAttributes(Optional.of("0600"), Optional.of(owner()), Optional.empty());
@@ -221,7 +221,7 @@ public record CronModule(
         return (disabled.orElse(false) ? "#" : "") + time + who + " " + job.orElse("");
     }
 
-    /** The table as it was. */
+    /** Restores the table. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         return TextFile.former(path(), made).<List<Resource<?>>>map(List::of).orElse(List.of());

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The lines of a table of cron jobs in which each named job follows a comment with its name, as Ansible writes it too.
  *
- * <p>A name is found in spite of a carriage return at its end; a job is not as wanted with one, which cron would pass on.
+ * <p>A name is found even with a carriage return at its end. A job with one is changed, because cron would pass it on.
  *
  * @param lines of the table
  */
@@ -19,7 +19,10 @@ record CronTable(List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** With this job under this name, in its place if it has one; a job that is there without a name gets the name. */
+    /**
+     * Returns the lines with this job under this name, in its old place if it has one; the same job without a name gets
+     * it.
+     */
     List<String> with(String name, String job) {
         List<String> wanted = new ArrayList<>(lines);
         int at = find(wanted, MARK + name);
@@ -42,7 +45,7 @@ record CronTable(List<String> lines) {
         return wanted;
     }
 
-    /** Without the job of this name. */
+    /** Returns the lines without the job of this name. */
     List<String> without(String name) {
         List<String> wanted = new ArrayList<>(lines);
         for (int at = find(wanted, MARK + name); at >= 0; at = find(wanted, MARK + name)) {

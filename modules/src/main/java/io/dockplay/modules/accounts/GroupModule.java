@@ -41,14 +41,14 @@ public record GroupModule(
 
     /** Whether the group shall be there. */
     public enum DesiredState {
-        /** It is there. */
+        /** The group exists. */
         PRESENT,
-        /** It is not there; its files keep its number. */
+        /** The group does not exist; its files keep its number. */
         ABSENT
     }
 
     /**
-     * What a host says of a group.
+     * The actual state of a group.
      *
      * @param gid its number; empty when there is no such group
      * @param isLocal whether /etc/group holds it, and not a directory service
@@ -95,7 +95,7 @@ public record GroupModule(
 
     @Override
     public Script probe(Machine machine) {
-        Script look = Script.of("""
+        Script probe = Script.of("""
                 entry=$(getent group {} | head -n 1)
                 answer group; printf '%s\\n' "$entry"
                 answer local; if cut -d : -f 1 /etc/group | grep -qxF -e {}; then echo yes; fi
@@ -104,7 +104,7 @@ public record GroupModule(
                   gid=${entry#*:*:}; gid=${gid%%:*}
                   cut -d : -f 1,4 /etc/passwd | grep ":$gid\\$" | cut -d : -f 1
                 fi""", name, name);
-        return gid.isEmpty() ? look : look.then(Script.of("answer holder; getent group {} | cut -d : -f 1", gid.get()));
+        return gid.isEmpty() ? probe : probe.then(Script.of("answer holder; getent group {} | cut -d : -f 1", gid.get()));
     }
 
     @Override
@@ -189,7 +189,10 @@ public record GroupModule(
         return "the group " + name + " is not one of /etc/group; a directory service brings it";
     }
 
-    /** Removes a group that was made, makes one that was removed, and gives one that was there its number back. */
+    /**
+     * Removes a group that was created, recreates one that was removed, and restores the number of one that was
+     * changed.
+     */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         RecordedChange first = made.get(0);

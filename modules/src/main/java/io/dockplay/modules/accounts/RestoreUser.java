@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A user as he or she was before dockplay: not there, or in other groups and with other fields in /etc/passwd.
+ * Restores a user to the state before dockplay: absent, or with other groups and other fields in /etc/passwd.
  *
  * @param name the user
  * @param made what dockplay has changed, oldest first
- * @param force whether the home directory of a user who was made goes even with what dockplay did not bring
+ * @param force whether the home directory of a created user is removed even with files that dockplay did not create
  */
 public record RestoreUser(String name, List<RecordedChange> made, boolean force) implements Restore<RestoreUser.State> {
 
     /**
-     * The user now.
+     * The user's actual state.
      *
      * @param user what the host says
      * @param extras paths in the home directory that did not come from /etc/skel, the first hundred
@@ -173,7 +173,7 @@ public record RestoreUser(String name, List<RecordedChange> made, boolean force)
         return plan;
     }
 
-    /** Of each thing that was changed, how it was before the first and after the last change. */
+    /** Joins the changes of each field into one: from before the first change to after the last. */
     private Map<String, RecordedChange> spans() {
         Map<String, RecordedChange> spans = new LinkedHashMap<>();
         made.forEach(change -> spans.merge(

@@ -83,13 +83,13 @@ public record UserModule(
 
     /** Whether the user shall be there. */
     public enum DesiredState {
-        /** The user is there. */
+        /** The user exists. */
         PRESENT,
-        /** The user is not there; files keep their number. */
+        /** The user does not exist; the files keep their number. */
         ABSENT
     }
 
-    /** A change, and the words of useradd or usermod that make it. */
+    /** A change, and the arguments of useradd or usermod that make it. */
     private record Step(Change change, Script words) {}
 
     static final String UID = "uid";
@@ -178,11 +178,11 @@ public record UserModule(
     public Script probe(Machine machine) {
         Set<String> asked = new LinkedHashSet<>(groups);
         asked.add(group.orElse(name));
-        Script look = UserState.probe(name, home, asked);
+        Script probe = UserState.probe(name, home, asked);
         if (uid.isPresent()) {
-            look = look.then(UserState.probeNumber(uid.get()));
+            probe = probe.then(UserState.probeNumber(uid.get()));
         }
-        return password.isPresent() ? look.then(UserState.probePassword(name)) : look;
+        return password.isPresent() ? probe.then(UserState.probePassword(name)) : probe;
     }
 
     @Override
@@ -293,14 +293,14 @@ public record UserModule(
         boolean groupIsThere = actual.known().contains(name)
                 || pendingChanges.writerOf(AccountNames.group(name)).isPresent();
         if (group.isEmpty() && groupIsThere) {
-            words = Script.of("{} -g {}", words, name); // otherwise useradd would insist on making it
+            words = Script.of("{} -g {}", words, name); // otherwise useradd tries to create the group
         }
         Script number = system.orElse(false) ? Script.of(" -r") : Script.NOTHING;
         Script folder = createHome.orElse(true) ? Script.of(" -m") : Script.of(" -M");
         return Script.of("useradd{}{}{} {}", number, folder, words, name);
     }
 
-    /** As useradd makes it. */
+    /** Makes the home directory as useradd does. */
     private Script makeHome() {
         return Script.of("""
                 home=$(getent passwd {} | cut -d : -f 6)
@@ -315,7 +315,10 @@ public record UserModule(
         return actual.isThere() && actual.passwordSum().equals(sum);
     }
 
-    /** The hash is in no command line, where every user could read it, and in no script that is shown. */
+    /**
+     * Sets the password; its hash is on no command line, where every user could read it, and in no script that is
+     * shown.
+     */
     private Script setPassword() {
         Content line = new Content(Utf8.bytes(name + ":" + password.orElse("") + "\n"));
         return Script.of("chpasswd -e <{}", line);
@@ -366,7 +369,7 @@ public record UserModule(
                 + String.join(", ", actual.processes());
     }
 
-    /** Removes a user who was made, and gives one who was there the former fields and groups back. */
+    /** Removes a user who was created, and restores the fields and groups of one who was changed. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         return isAbsent() ? List.of() : List.of(new RestoreUser(name, made, false));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a host says of a user.
+ * The actual state of a user.
  *
  * @param uid the number; empty when there is no such user
  * @param gid the number of the first group
@@ -16,11 +16,11 @@ import java.util.Set;
  * @param groups the further groups, in the order of /etc/group
  * @param comment the fifth field of /etc/passwd
  * @param home the home directory, or where that of a new user will be
- * @param shell what is run at a login
+ * @param shell the program that a login runs
  * @param homeIsThere whether the wanted home directory exists
  * @param isLocal whether /etc/passwd holds the user, and not a directory service
  * @param holder the other user who has the wanted number; empty when it is free
- * @param known those of the groups asked for that exist, by the names or numbers asked for
+ * @param known the existing ones of the groups asked for, by the names or numbers asked for
  * @param passwordSum the SHA-256 of the password's hash; empty when it cannot be read, or was not asked for
  * @param processes the user's processes, such as {@code 1234 java}
  */
@@ -48,10 +48,10 @@ public record UserState(
     }
 
     /**
-     * How to look.
+     * Probes the user.
      *
-     * @param home the wanted home directory; none where it stays, or useradd chooses it
-     * @param asked the groups of which it is asked whether they exist
+     * @param home the wanted home directory; none where it stays, or where useradd chooses it
+     * @param asked the groups whose existence is checked
      */
     static Script probe(String name, Optional<String> home, Set<String> asked) {
         return Script.of("""
@@ -75,7 +75,7 @@ public record UserState(
                 answer known; for group in {}; do if getent group "$group" >/dev/null; then printf '%s\\n' "$group"; fi; done""", name, home.orElse(""), asked);
     }
 
-    /** How to look at the password's hash, of which only a checksum leaves the host. */
+    /** Probes the password's hash; only its checksum leaves the host. */
     static Script probePassword(String name) {
         return Script.of("""
                 answer password
@@ -112,7 +112,7 @@ public record UserState(
         return !uid.isEmpty();
     }
 
-    /** Whether a name or a number is that of the first group. */
+    /** Whether this name or number is that of the first group. */
     boolean isFirstGroup(String asked) {
         return asked.equals(group) || asked.equals(gid);
     }

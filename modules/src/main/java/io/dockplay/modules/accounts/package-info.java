@@ -1,4 +1,4 @@
-/** The modules that look after accounts: user, group, authorized-key and cron. */
+/** The modules that manage accounts: user, group, authorized-key and cron. */
 @NullMarked
 package io.dockplay.modules.accounts;
 

@@ -4,12 +4,12 @@ import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.PendingChanges;
 import java.util.Optional;
 
-/** The names of users and groups, and how tasks of one run tell each other of them. */
+/** Checks the names of users and groups, and names them in pending changes. */
 public final class AccountNames {
 
     private AccountNames() {}
 
-    /** A name that the tools of CentOS take, and that cannot be taken for a number or an option. */
+    /** Refuses a name that the tools of CentOS do not accept, or that they could take for a number or an option. */
     public static void refuseOddName(String option, String name) {
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\\$?") || isNumber(name)) {
             throw new InvalidOption(
@@ -19,7 +19,7 @@ public final class AccountNames {
         }
     }
 
-    /** A number that a user or a group can have; the last one means "none" to the kernel. */
+    /** Refuses a number that no user or group can have; the last one means "none" to the kernel. */
     public static void refuseOddNumber(String option, Optional<Integer> number) {
         if (number.isPresent() && number.get() < 0) {
             throw new InvalidOption(option, option + " is " + number.get(), "Give a number of at least 0.");
@@ -30,17 +30,17 @@ public final class AccountNames {
         return name.matches("[0-9]+");
     }
 
-    /** What a task says that it writes when it makes or removes a group. */
+    /** Names a group among what tasks write. */
     public static String group(String name) {
         return "/etc/group:" + name;
     }
 
-    /** What a task says that it writes when it makes or removes a user. */
+    /** Names a user among what tasks write. */
     public static String user(String name) {
         return "/etc/passwd:" + name;
     }
 
-    /** The earlier task of the run that looks after a group, which comes with a user of the same name too. */
+    /** Finds the earlier task that changes a group; a task for a user of the same name counts too. */
     public static Optional<String> groupTask(PendingChanges pendingChanges, String name) {
         return pendingChanges.writerOf(group(name)).or(() -> pendingChanges.writerOf(user(name)));
     }

@@ -4,19 +4,19 @@ import io.dockplay.resource.PendingChanges;
 import java.util.Map;
 import java.util.Optional;
 
-/** How tasks of one run tell each other of packages. */
+/** Names packages in the pending changes of a dry run. */
 public final class PendingPackages {
 
     private static final String PACKAGE = "package:";
 
     private PendingPackages() {}
 
-    /** What a task says that it writes when it brings a package back. */
+    /** Names a package among what tasks write when they restore it. */
     public static String resource(String name) {
         return PACKAGE + name;
     }
 
-    /** The last of the run's earlier tasks that bring packages back, with which other things may come. */
+    /** Finds the last earlier task that restores packages; other things may come with these. */
     static Optional<String> anyTask(PendingChanges pendingChanges) {
         return pendingChanges.writers().entrySet().stream()
                 .filter(each -> each.getKey().startsWith(PACKAGE))

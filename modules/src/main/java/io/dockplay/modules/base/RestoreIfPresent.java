@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A state from before of something that may have gone since, with its package or by somebody's hand; it is not made anew for
- * it. Only uninstalling makes one.
+ * Restores the former state of something that may be gone by now, with its package or by hand.
+ *
+ * <p>It is skipped when the thing does not exist. Only an uninstall makes one.
  *
  * @param <S> what a probe finds out
  * @param state the options
@@ -42,17 +43,20 @@ public record RestoreIfPresent<S extends Record>(OwnedResource<S> state) impleme
         return state.read(probeOutput);
     }
 
-    /** In a dry run a package may be about to come back, and what is its own with it. */
+    /**
+     * Plans the restore; in a dry run an earlier task may be about to restore the package, and with it the thing
+     * itself.
+     */
     @Override
     public Plan plan(S actual, Machine machine, PendingChanges pendingChanges) {
         if (!state.isGone(actual)) {
             return state.plan(actual, machine, pendingChanges);
         }
-        Optional<String> bringer = PendingPackages.anyTask(pendingChanges);
-        return bringer.isEmpty()
+        Optional<String> installer = PendingPackages.anyTask(pendingChanges);
+        return installer.isEmpty()
                 ? Plan.NOTHING
                 : Plan.of(state.plan(actual, machine, pendingChanges).changes(), Script.of(":"))
-                        .after(bringer.get());
+                        .after(installer.get());
     }
 
     @Override

@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A state from before that a module's own options can describe; where it cannot be reached again that is told, and the
- * others are given back nevertheless.
+ * Restores a former state that a module's own options can describe.
+ *
+ * <p>When it cannot be restored, that is reported, and the uninstall goes on with the others.
  *
  * @param <S> what a probe finds out
  * @param state the options
- * @param force whether it is let go where something stands in its way
+ * @param force whether it is given up where something stands in its way
  */
 public record RestoreState<S extends Record>(Resource<S> state, boolean force) implements Restore<S> {
 

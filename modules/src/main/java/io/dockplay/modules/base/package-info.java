@@ -1,4 +1,4 @@
-/** What several rooms of modules build on: restoring a former state, and what tasks of one run tell each other. */
+/** What several packages of modules build on: restoring a former state, and names in pending changes. */
 @NullMarked
 package io.dockplay.modules.base;
 

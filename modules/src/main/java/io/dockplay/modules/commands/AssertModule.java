@@ -37,7 +37,7 @@ public record AssertModule(
         @Option("what is told when one does not hold") Optional<String> message)
         implements Resource<AssertModule.State> {
 
-    /** Nothing is looked at on the host. */
+    /** The state of nothing: this module does not probe the host. */
     public record State() {}
 
     public AssertModule {

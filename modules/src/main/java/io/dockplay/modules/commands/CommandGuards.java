@@ -10,12 +10,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What keeps a command from being run, and where it runs.
+ * The conditions under which a command is skipped, and the directory in which it runs.
  *
- * @param creates a path or a pattern: when there is any of it, nothing is run
- * @param removes a path or a pattern: when there is none of it, nothing is run
- * @param unless a line for the shell that only looks: when it succeeds, nothing is run
- * @param chdir the directory in which the command, and unless, runs
+ * @param creates a path or a pattern: when something matches it, the command is skipped
+ * @param removes a path or a pattern: when nothing matches it, the command is skipped
+ * @param unless a read-only line for the shell: when it succeeds, the command is skipped
+ * @param chdir the directory in which the command and {@code unless} run
  */
 record CommandGuards(
         Optional<String> creates, Optional<String> removes, Optional<String> unless, Optional<String> chdir) {
@@ -38,8 +38,10 @@ record CommandGuards(
     }
 
     /**
-     * Whether there is anything of that path, also a link that leads nowhere; the path may be a pattern, which is understood as
-     * Ansible does: of all characters only {@code *}, {@code ?} and {@code [} are special, and a backslash is one like others.
+     * Tests whether anything matches a path or a pattern; a dangling link counts.
+     *
+     * <p>A pattern means what it means to Ansible: only {@code *}, {@code ?} and {@code [} are special, a backslash is
+     * not.
      */
     private static Script isThere(String path) {
         if (path.chars().noneMatch(c -> "*?[".indexOf(c) >= 0)) {
@@ -54,7 +56,7 @@ record CommandGuards(
         return chdir.isPresent() ? Script.of("cd {} && {}", chdir.get(), command) : command;
     }
 
-    /** Why the command need not run, such as {@code creates}; empty when it must. */
+    /** Reads which guard skips the command, such as {@code creates}; empty when the command must run. */
     static String needless(ProbeOutput probeOutput) {
         if (!probeOutput.text("creates").isEmpty()) {
             return "creates";
@@ -65,7 +67,7 @@ record CommandGuards(
         return probeOutput.text("unless").isEmpty() ? "" : "unless";
     }
 
-    /** The earlier planned task after which that may not hold any more, because it touches what the guard looks at. */
+    /** Finds the earlier planned task that may change what the guard has seen. */
     Optional<String> disturber(String needless, PendingChanges pendingChanges) {
         return switch (needless) {
             case "removes" -> removes.flatMap(pendingChanges::writerOf);
@@ -81,12 +83,12 @@ record CommandGuards(
         };
     }
 
-    /** Whether what it creates is there. */
+    /** Whether the path that the command creates exists. */
     static boolean created(ProbeOutput probeOutput) {
         return !probeOutput.text("creates").isEmpty();
     }
 
-    /** A command is believed by its exit code, because there is nothing else to look at but what it creates. */
+    /** Says why the command failed: by its exit code, or because the path that it creates is missing. */
     Optional<String> unmet(String called, boolean created, ScriptResult scriptResult) {
         if (scriptResult.exitCode() != 0) {
             return Optional.of("the " + called + " failed");

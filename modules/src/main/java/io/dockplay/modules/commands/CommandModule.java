@@ -71,11 +71,11 @@ public record CommandModule(
         implements Resource<CommandModule.State> {
 
     /**
-     * What the look before the command found.
+     * What the probe before the command found.
      *
-     * @param needless why it need not run; empty when it must
-     * @param created whether what it creates is there
-     * @param seen how a command that only looks ended
+     * @param needless the guard that skips the command; empty when it must run
+     * @param created whether the path that it creates exists
+     * @param seen the result of a read-only command
      */
     public record State(String needless, boolean created, Optional<ScriptResult> seen) {}
 
@@ -135,7 +135,7 @@ public record CommandModule(
         Script words = argv.isEmpty() ? Script.of("sh -c {}", shell.orElse("")) : Script.of("{}", argv);
         Script command = argv.isEmpty() ? words : Script.program(argv);
         if (timeout.isPresent()) {
-            command = Script.of("timeout {} {}", timeout.get(), words); // it runs programs only
+            command = Script.of("timeout {} {}", timeout.get(), words); // timeout runs only programs
         }
         if (stdin.isPresent()) {
             command = Script.of("printf '%s' {} | {}", stdin.get(), command);
@@ -185,7 +185,7 @@ public record CommandModule(
         return Optional.of("it ended with " + scriptResult.ending() + (last.isEmpty() ? "" : ":\n" + last));
     }
 
-    /** A command is believed by its exit code, because there is nothing else to look at but what it creates. */
+    /** Trusts the exit code, because a probe can only see the path that the command creates. */
     @Override
     public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (scriptResult.exitCode() == TIMED_OUT && timeout.isPresent()) {

@@ -35,7 +35,7 @@ public record DebugModule(
 
     private static final int LABEL = 60;
 
-    /** Nothing is looked at on the host. */
+    /** The state of nothing: this module does not probe the host. */
     public record State() {}
 
     public DebugModule {

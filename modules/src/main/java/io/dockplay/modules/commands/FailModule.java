@@ -24,7 +24,7 @@ import java.util.Optional;
                 """)
 public record FailModule(@Option("why") Optional<String> msg) implements Resource<FailModule.State> {
 
-    /** Nothing is looked at on the host. */
+    /** The state of nothing: this module does not probe the host. */
     public record State() {}
 
     @Override

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs a script of this side on the host, unless its guards say that there is nothing to do. */
+/** Runs a script of the control machine on the host, unless its guards say that there is nothing to do. */
 @PlaybookModule(
         name = "script",
         isUndone = false,
@@ -55,10 +55,10 @@ public record ScriptModule(
         implements Resource<ScriptModule.State> {
 
     /**
-     * What the look before the script found.
+     * What the probe before the script found.
      *
-     * @param needless why it need not run; empty when it must
-     * @param created whether what it creates is there
+     * @param needless the guard that skips the script; empty when it must run
+     * @param created whether the path that it creates exists
      */
     public record State(String needless, boolean created) {}
 

@@ -60,20 +60,20 @@ public record WaitForModule(
 
     /** What is waited for. */
     public enum DesiredState {
-        /** It is there. */
+        /** It exists, or the port accepts connections. */
         PRESENT,
-        /** It is there: another word for {@code present}. */
+        /** Another word for {@code present}. */
         STARTED,
-        /** It is not there. */
+        /** It does not exist, or the port does not accept connections. */
         ABSENT,
-        /** It is not there: another word for {@code absent}. */
+        /** Another word for {@code absent}. */
         STOPPED
     }
 
     /**
      * What a probe finds.
      *
-     * @param there whether it is there
+     * @param there whether the port, file or line is there
      */
     public record State(boolean there) {}
 
@@ -128,11 +128,11 @@ public record WaitForModule(
 
     @Override
     public Script probe(Machine machine) {
-        return Script.of("answer there; if {}; then echo yes; fi", look());
+        return Script.of("answer there; if {}; then echo yes; fi", check());
     }
 
-    /** Succeeds when it is there. CentOS has no nc, but a bash that can connect. */
-    private Script look() {
+    /** Succeeds when it is there; the port is tested with bash, because CentOS has no nc. */
+    private Script check() {
         if (port.isPresent()) {
             return Script.of(
                     "timeout 5 bash -c 'exec 3<>\"/dev/tcp/$1/$2\"' bash {} {} 2>/dev/null",
@@ -167,11 +167,11 @@ public record WaitForModule(
                 done""",
                 timeout.orElse(USUAL_TIMEOUT),
                 isAbsent() ? Script.of("while") : Script.of("until"),
-                look(),
+                check(),
                 sleep.orElse(1)));
     }
 
-    /** What was seen at its end counts, although it may have gone again by now. */
+    /** Trusts what the wait itself saw at its end, although it may have changed again by now. */
     @Override
     public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (scriptResult.exitCode() == 0) {
@@ -198,7 +198,7 @@ public record WaitForModule(
                 + searchRegex.map(regex -> " still has a line like " + regex).orElse(" is still there");
     }
 
-    /** Waiting changes nothing. */
+    /** Always false: waiting changes nothing. */
     @Override
     public boolean changed(ScriptResult scriptResult) {
         return false;

@@ -11,13 +11,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In what a container is not as it is wished for.
+ * The differences between an actual container and the wanted one.
  *
- * <p>Fields are compared where something is wished for, so that a container that was made by hand and is as wished stays;
- * what was wished for earlier and is not any more shows in the digest only.
+ * <p>Only the fields that the task sets are compared, so a container that was made by hand and fits them stays. An
+ * option
+ * that was dropped from the task shows only in the digest.
  *
- * @param wish how it shall be
- * @param actual how it is
+ * @param wish the wanted container
+ * @param actual the actual container
  */
 record ContainerDifferences(ContainerSpec wish, DockerContainerState actual) {
 
@@ -78,7 +79,7 @@ record ContainerDifferences(ContainerSpec wish, DockerContainerState actual) {
         return changes;
     }
 
-    /** The image under the name may be another one than when the container was made. */
+    /** Compares the images; the name may stand for another image than when the container was created. */
     private void addImage(List<Change> changes, String name) {
         String wanted = wish.image().text();
         boolean isSameName = name.equals(wanted) || (name + ":latest").equals(wanted);
@@ -98,7 +99,7 @@ record ContainerDifferences(ContainerSpec wish, DockerContainerState actual) {
         return id.replaceFirst("^sha256:", "");
     }
 
-    /** Values of the environment are secrets, so only the names are told. */
+    /** Compares the environment; its values are secrets, so only the names are shown. */
     private void addEnv(List<Change> changes, List<String> lines) {
         Map<String, String> now = new LinkedHashMap<>();
         lines.forEach(line -> now.put(line.replaceFirst("(?s)=.*", ""), line.replaceFirst("^[^=]*=?", "")));
@@ -117,7 +118,7 @@ record ContainerDifferences(ContainerSpec wish, DockerContainerState actual) {
         return name.isEmpty() ? "no" : most > 0 ? name + ":" + most : name;
     }
 
-    /** {@code {"80/tcp": [{"HostIp": "", "HostPort": "8080"}]}} as {@code 8080:80}. */
+    /** Shows {@code {"80/tcp": [{"HostIp": "", "HostPort": "8080"}]}} as {@code 8080:80}. */
     private static List<String> published(JsonNode bindings) {
         List<String> ports = new ArrayList<>();
         bindings.properties()
@@ -128,7 +129,7 @@ record ContainerDifferences(ContainerSpec wish, DockerContainerState actual) {
         return ports;
     }
 
-    /** {@code ADDRESS:PORT:PORT/PROTOCOL} without what goes without saying. */
+    /** Shortens {@code ADDRESS:PORT:PORT/PROTOCOL} by its defaults. */
     private static String plain(String port) {
         return port.replaceFirst("/tcp$", "")
                 .replaceFirst("^(0\\.0\\.0\\.0)?:(?=[0-9]*:)", "")

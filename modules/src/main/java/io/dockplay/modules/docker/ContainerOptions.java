@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Refuses what Docker would not take for a container, before any host is contacted. */
+/** Refuses options that Docker does not accept for a container, before any host is contacted. */
 final class ContainerOptions {
 
     private static final String NUMBERS = "[0-9]{1,5}(-[0-9]{1,5})?";

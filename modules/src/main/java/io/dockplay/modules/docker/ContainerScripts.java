@@ -2,7 +2,7 @@ package io.dockplay.modules.docker;
 
 import io.dockplay.resource.Script;
 
-/** The shell that makes, starts, stops and removes containers, in the words of Docker 1.7 and of today. */
+/** The scripts that create, start, stop and remove containers, with commands that Docker 1.7 and today's both know. */
 final class ContainerScripts {
 
     private ContainerScripts() {}
@@ -11,12 +11,12 @@ final class ContainerScripts {
         return Script.of("docker stop {}", name);
     }
 
-    /** What goes takes its anonymous volumes along no more than {@code docker rm} does. */
+    /** Removes a container; like {@code docker rm} it keeps the anonymous volumes. */
     static Script remove(String name) {
         return Script.of("docker stop {} >/dev/null 2>&1 || :\ndocker rm -f {}", name, name);
     }
 
-    /** Starts it, and tells its last words when it does not stay. */
+    /** Starts a container, and reports its last output when it does not keep running. */
     static Script start(String name) {
         return Script.of("{}\nbegin", begin(name));
     }
@@ -38,8 +38,8 @@ final class ContainerScripts {
         return starts ? create.then(start(name)) : create;
     }
 
-    /** Makes it anew; when that fails the former one is put back as it was. */
-    static Script makeAnew(String name, ContainerSpec wish, boolean ran, boolean starts) {
+    /** Replaces a container by a new one; when that fails the former one is restored. */
+    static Script replace(String name, ContainerSpec wish, boolean ran, boolean starts) {
         String former = name + ".former";
         Script startAgain = ran ? Script.of("docker start {} >/dev/null || :", name) : Script.NOTHING;
         Script make = starts ? Script.of("{} && begin", wish.create(name)) : Script.of("{}", wish.create(name));

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How a container shall be made.
+ * The options with which a container is created.
  *
- * @param image what it is made from
- * @param command the program and its arguments; the image's own where there are none
+ * @param image the image that it is created from
+ * @param command the program and its arguments; the image's own when there are none
  * @param ports as {@code docker run -p} takes them
  * @param volumes as {@code docker run -v} takes them
  * @param env the environment; its values are never shown, and on no command line
@@ -32,10 +32,10 @@ record ContainerSpec(
         Optional<String> network,
         Map<String, String> labels) {
 
-    /** The label of a container that says by which wishes it was made. */
+    /** The label of a container that holds the digest of the options it was created with. */
     static final String LABEL = "io.dockplay.configuration";
 
-    /** SHA-256 of all that is wished for. */
+    /** The SHA-256 of all options. */
     String digest() {
         List<String> all = new ArrayList<>(List.of(image.text(), restartPolicy.orElse(""), network.orElse("")));
         for (List<String> part : List.of(command, ports, volumes, pairs(env), pairs(labels))) {
@@ -52,7 +52,7 @@ record ContainerSpec(
                         .toList();
     }
 
-    /** Makes the container; a missing image is pulled. All options are those of Docker 1.7 too. */
+    /** Creates the container, and pulls a missing image; Docker 1.7 knows all flags used here. */
     Script create(String name) {
         List<Object> words = new ArrayList<>(List.of("--name", name, "--label", LABEL + "=" + digest()));
         pairs(labels).forEach(label -> words.addAll(List.of("--label", label)));
@@ -69,7 +69,7 @@ record ContainerSpec(
         return Script.of("docker create {}", words);
     }
 
-    /** What of it Docker 1.7 of CentOS 6 does not know. */
+    /** Finds an option that Docker 1.7 of CentOS 6 does not know. */
     Optional<String> tooNewForDocker1() {
         if (restartPolicy.equals(Optional.of("unless-stopped"))) {
             return Optional.of("Docker 1.7 does not know the restart policy unless-stopped; write always");

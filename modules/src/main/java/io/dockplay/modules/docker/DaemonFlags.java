@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The options on the Docker daemon's command line, and the keys of daemon.json that say the same. */
+/** The options on the Docker daemon's command line, and the equivalent keys of daemon.json. */
 final class DaemonFlags {
 
     static final String MIRROR = "--registry-mirror";
@@ -36,7 +36,9 @@ final class DaemonFlags {
             Map.entry("--add-runtime", "runtimes"),
             Map.entry(MIRROR, DaemonJson.MIRRORS));
 
-    /** All that {@code docker -d} of 1.7.1 takes and a file of settings may hold; of any other it does not start. */
+    /**
+     * The options that {@code docker -d} 1.7.1 knows and a settings file may hold; it does not start with any other.
+     */
     private static final Set<String> OF_DOCKER_1_7 = Set.of(
             "--api-cors-header",
             "--bip",
@@ -81,7 +83,7 @@ final class DaemonFlags {
 
     private DaemonFlags() {}
 
-    /** Why Docker 1.7 would not start with a key of daemon.json as an argument. */
+    /** Says why Docker 1.7 would not start with a key of daemon.json as an argument. */
     static Optional<String> tooNewForDocker1(String key) {
         String option = option(key);
         return OF_DOCKER_1_7.contains(option)
@@ -90,7 +92,7 @@ final class DaemonFlags {
                         + (key.equals("data-root") ? "; there it is called graph" : ""));
     }
 
-    /** The mirrors that a command line names, as {@code --registry-mirror=X} or {@code --registry-mirror X}. */
+    /** Reads the mirrors that a command line names, as {@code --registry-mirror=X} or {@code --registry-mirror X}. */
     static List<String> mirrors(List<String> words) {
         List<String> mirrors = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
@@ -103,7 +105,7 @@ final class DaemonFlags {
         return mirrors;
     }
 
-    /** The option that says the same as a key of daemon.json. */
+    /** Returns the option that is equivalent to a key of daemon.json. */
     static String option(String key) {
         return KEYS.entrySet().stream()
                 .filter(each -> each.getValue().equals(key) && each.getKey().startsWith("--"))
@@ -112,17 +114,17 @@ final class DaemonFlags {
                 .orElse("--" + key);
     }
 
-    /** A word, and the one behind it where that is its value. */
+    /** An argument: one word, or an option and its value. */
     record Argument(String key, List<String> words) {
 
-        /** {@code true} of an option that stands alone. */
+        /** The option's value; {@code true} for an option without one. */
         String value() {
             int equals = words.get(0).indexOf('=');
             return equals >= 0 ? words.get(0).substring(equals + 1) : words.size() > 1 ? words.get(1) : "true";
         }
     }
 
-    /** A command line, argument by argument. */
+    /** Splits a command line into arguments. */
     static List<Argument> arguments(List<String> words) {
         List<Argument> arguments = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
@@ -138,7 +140,7 @@ final class DaemonFlags {
         return arguments;
     }
 
-    /** The keys of daemon.json that a command line sets already, each with the option that does. */
+    /** Finds the keys of daemon.json that a command line sets, each with its option. */
     static Map<String, String> keys(List<String> words) {
         Map<String, String> keys = new LinkedHashMap<>();
         for (String word : words) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The text of a daemon.json, in which only the values that are asked for are ever rewritten: keys, their order, blanks and the notation of
- * numbers stay as they are.
+ * The text of a daemon.json. Only the wanted values are rewritten; all other keys, their order, blanks and the notation
+ * of
+ * numbers stay.
  *
  * @param text the file's text; empty when there is none
  * @param entries its keys, in order
@@ -29,11 +30,11 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
     static final String MIRRORS = "registry-mirrors";
 
     /**
-     * A key and where it and its value are.
+     * A key, and the places of the key and its value in the text.
      *
      * @param start where the key begins, in characters from the text's beginning
      * @param value where its value begins
-     * @param end where its value has ended
+     * @param end the place behind its value
      */
     record Entry(String key, int start, int value, int end) {}
 
@@ -47,9 +48,10 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
     }
 
     /**
-     * Reads a text; one without anything in it is as good as none.
+     * Reads a text; an empty one counts as an absent file.
      *
-     * @throws UnsupportedState with line and column when it is not a JSON object, or its mirrors are no list of texts
+     * @throws UnsupportedState with line and column when it is not a JSON object, or its mirrors are not a list of
+     *     texts
      */
     static DaemonJson read(String text) {
         List<Entry> entries = new ArrayList<>();
@@ -105,7 +107,7 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
                 : with(MIRRORS, wanted.stream().map(DaemonJson::quoted).collect(Collectors.joining(", ", "[", "]")));
     }
 
-    /** The text with this value, which is JSON, of a key. */
+    /** Returns the text with this JSON value for a key. */
     String with(String key, String value) {
         String entry = quoted(key) + ": " + value;
         if (entries.isEmpty()) {
@@ -115,13 +117,13 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
         return place < 0 ? added(entry) : replaced(entries.get(place), value);
     }
 
-    /** The text without a key. */
+    /** Returns the text without a key. */
     String without(String key) {
         int place = place(key);
         return place < 0 ? text : without(place);
     }
 
-    /** The JSON of a key's value. */
+    /** Returns the JSON of a key's value; none when the key is absent. */
     Optional<String> value(String key) {
         int place = place(key);
         if (place < 0) {
@@ -135,7 +137,7 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
         return entries.stream().map(Entry::key).toList().indexOf(key);
     }
 
-    /** As the last key, on a line of its own where the first one has one. */
+    /** Adds an entry at the end, on its own line if the first key has its own. */
     private String added(String entry) {
         int open = text.indexOf('{') + 1;
         String gap = text.substring(open, entries.get(0).start());
@@ -180,7 +182,9 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
                 "Mend the file on the host, or remove it; it has not been touched.");
     }
 
-    /** The first line, without what Jackson says of where it reads from: people are told the file, line and column. */
+    /**
+     * Returns the first line of Jackson's message, without its source: our own message names the file, line and column.
+     */
     private static String firstLine(String message) {
         return message.lines().findFirst().orElse("").replaceFirst(" ?\\(start marker at .*", "");
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The options in a file of the Docker daemon's settings, whichever release it is of. */
+/** The options in the Docker daemon's settings file, for both releases. */
 interface DaemonOptions {
 
     static DaemonOptions of(DockerDaemon daemon, String text) {
@@ -18,13 +18,13 @@ interface DaemonOptions {
                 : new InArguments(OtherArgs.read(text));
     }
 
-    /** Whether a key has this value already. */
+    /** Whether a key already has this value. */
     boolean has(String key, Object value);
 
-    /** What a key's value is, for people; none where it has none. */
+    /** Shows a key's value to people; none when it is not set. */
     Optional<String> shown(String key);
 
-    /** Why a value cannot be written. */
+    /** Says why a value cannot be written; empty when it can. */
     Optional<String> blocker(String key, Object value);
 
     DaemonOptions with(String key, Object value);
@@ -34,19 +34,19 @@ interface DaemonOptions {
     /** The file's text. */
     String text();
 
-    /** The same with a key's value as {@link #shown} has shown it. */
+    /** Returns these options with a key's value, given as {@link #shown} shows it. */
     DaemonOptions withShown(String key, String shown);
 
-    /** Whether nothing at all is said. */
+    /** Whether the file sets no option at all. */
     boolean isEmpty();
 
-    /** A value, for people: as JSON, but a text that cannot be taken for JSON without its quotes. */
+    /** Shows a value to people as JSON; a text loses its quotes unless it would then look like JSON. */
     static String shown(Object value) {
         JsonNode node = Json.tree(value);
         return node.isTextual() && !Json.isJson(node.asText()) ? node.asText() : node.toString();
     }
 
-    /** CentOS 7's daemon.json. */
+    /** The options in CentOS 7's daemon.json. */
     record InJson(DaemonJson json) implements DaemonOptions {
 
         @Override
@@ -93,10 +93,10 @@ interface DaemonOptions {
         }
     }
 
-    /** CentOS 6's other_args, where each element of a list or a mapping is an argument of its own. */
+    /** The options in CentOS 6's other_args, where each element of a list or a mapping is its own argument. */
     record InArguments(OtherArgs arguments) implements DaemonOptions {
 
-        /** What no shell would take for anything but itself, also without quotes. */
+        /** Text that a shell takes literally without quotes. */
         private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
 
         @Override
@@ -168,7 +168,7 @@ interface DaemonOptions {
         }
     }
 
-    /** JSON as values that can be compared. */
+    /** Makes JSON values that can be compared. */
     final class Json {
 
         private static final JsonMapper JSON = JsonMapper.builder()
@@ -177,7 +177,9 @@ interface DaemonOptions {
 
         private Json() {}
 
-        /** Written and read again, so that a number is the same whatever it was before. */
+        /**
+         * Converts a value to JSON by writing and reading it, so that equal numbers of different types become equal.
+         */
         static JsonNode tree(Object value) {
             return read(JSON.valueToTree(value).toString());
         }
@@ -194,7 +196,7 @@ interface DaemonOptions {
             try {
                 return JSON.readTree(json);
             } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e); // it has been read as a part of the file already
+                throw new IllegalStateException(e); // the text was read as a part of the file before
             }
         }
     }

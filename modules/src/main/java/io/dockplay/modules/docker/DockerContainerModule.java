@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes, starts, stops and removes a container through the host's {@code docker}. */
+/** Creates, starts, stops and removes a container through the host's {@code docker}. */
 @PlaybookModule(
         name = "docker-container",
         sentence = "A container that is there, made as it is wished for, and runs or does not.",
@@ -69,18 +69,18 @@ public record DockerContainerModule(
 
     /** What is wanted of the container. */
     public enum DesiredState {
-        /** It is there and runs. */
+        /** The container exists and runs. */
         STARTED,
-        /** It is there and does not run. */
+        /** The container exists and does not run. */
         STOPPED,
-        /** It is there. */
+        /** The container exists. */
         PRESENT,
-        /** It is not there. */
+        /** The container does not exist. */
         ABSENT
     }
 
     /**
-     * What a host says of the container.
+     * The actual state of the container.
      *
      * @param container the container
      */
@@ -208,7 +208,7 @@ public record DockerContainerModule(
             activity.ifPresent(changes::add);
             script = differences.isEmpty()
                     ? activity.map(change -> act(actual)).orElse(Script.NOTHING)
-                    : ContainerScripts.makeAnew(name, wish, actual.runs(), starts);
+                    : ContainerScripts.replace(name, wish, actual.runs(), starts);
         }
         if (changes.isEmpty()) {
             return Plan.NOTHING;
@@ -219,7 +219,7 @@ public record DockerContainerModule(
         return blocker.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
     }
 
-    /** A newer image that an earlier task pulls is known only when it has come. */
+    /** Compares the container with the options; a newer image that an earlier task pulls is known only after that. */
     private static List<Change> differences(
             ContainerSpec wish, DockerContainerState actual, PendingChanges pendingChanges) {
         List<Change> differences = new ContainerDifferences(wish, actual).changes();
@@ -257,7 +257,7 @@ public record DockerContainerModule(
         return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
     }
 
-    /** One that was not there goes; of one that was made anew nothing but whether it ran can be given back. */
+    /** Removes a container that did not exist; of a replaced one only whether it ran can be restored. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         return wanted() == DesiredState.ABSENT
@@ -265,7 +265,7 @@ public record DockerContainerModule(
                 : former(name, made).<List<Resource<?>>>map(List::of).orElse(List.of());
     }
 
-    /** A container as it was before these changes; none when they did not make it, start it or stop it. */
+    /** Makes the restore of a container; none when these changes did not create, start or stop it. */
     public static Optional<RestoreContainer> former(String name, List<RecordedChange> made) {
         Optional<String> former = made.stream()
                 .filter(change -> change.isOf(STATE))

@@ -5,11 +5,11 @@ import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 
 /**
- * What a host says of a container.
+ * The actual state of a container.
  *
- * @param engine whether it could be asked
+ * @param engine whether Docker could be asked
  * @param container what {@code docker inspect} prints of it; a missing node when there is none of that name
- * @param imageId the number of the image that it shall be made from; empty when that is not there
+ * @param imageId the id of the wanted image; empty when the host does not have it
  */
 record DockerContainerState(DockerEngine engine, JsonNode container, String imageId) {
 
@@ -18,7 +18,7 @@ record DockerContainerState(DockerEngine engine, JsonNode container, String imag
     static final String PAUSED = "paused";
 
     static Script probe(String name) {
-        return DockerEngine.look().then(Script.of("""
+        return DockerEngine.probe().then(Script.of("""
                 if [ -n "$asked" ]; then answer container; timeout 30 docker inspect {}; fi""", name));
     }
 
@@ -27,7 +27,7 @@ record DockerContainerState(DockerEngine engine, JsonNode container, String imag
                 if [ -n "$asked" ]; then answer image; timeout 30 docker inspect -f '{{.Id}}' {}; fi""", image.text()));
     }
 
-    /** Where no container has the name Docker 1.7 tells of an image that has; that one has no state. */
+    /** Reads the state; for a name without a container Docker 1.7 shows an image of that name, which has no state. */
     static DockerContainerState read(ProbeOutput probeOutput) {
         JsonNode found = DockerJson.first(probeOutput.raw("container"));
         boolean isContainer = found.path("State").isObject();
@@ -45,7 +45,7 @@ record DockerContainerState(DockerEngine engine, JsonNode container, String imag
         return container.path("State").path("Running").asBoolean();
     }
 
-    /** In a word: started, paused or stopped. */
+    /** Describes the container's activity in a word: started, paused or stopped. */
     String activity() {
         if (!runs()) {
             return STOPPED;
@@ -57,7 +57,7 @@ record DockerContainerState(DockerEngine engine, JsonNode container, String imag
         return DockerJson.shortened(container.path("Id").asText());
     }
 
-    /** The digest of the wishes that it was made by; empty when dockplay did not make it. */
+    /** The digest of the options that it was created with; empty when dockplay did not create it. */
     String configuration() {
         return container.path("Config").path("Labels").path(ContainerSpec.LABEL).asText("");
     }

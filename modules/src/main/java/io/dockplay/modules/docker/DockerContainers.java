@@ -1,11 +1,11 @@
 package io.dockplay.modules.docker;
 
-/** How tasks that look after containers are waited for. */
+/** Names containers among what tasks write, so that later tasks can depend on them. */
 final class DockerContainers {
 
     private DockerContainers() {}
 
-    /** What stands for a container among what a task writes. */
+    /** Names a container among what a task writes. */
     static String resource(String name) {
         return "docker container " + name;
     }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.services.ServiceLog;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
@@ -12,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The Docker daemon of a release: where its settings are, how to look at it and how to restart it. */
+/** The Docker daemon of a release: its settings file, its probe and its restart. */
 enum DockerDaemon {
     /** CentOS 7: the unit docker.service and daemon.json. */
     OF_CENTOS_7(DaemonJson.PATH),
     /** CentOS 6: /etc/init.d/docker and its arguments in /etc/sysconfig/docker. */
     OF_CENTOS_6(OtherArgs.PATH);
 
-    /** How what it said is led in, by {@link #restart} and {@link #restartOrPutBack}. */
+    /** The beginning of the line before the daemon's output in {@link #restart} and {@link #restartOrPutBack}. */
     private static final String DOES_NOT_COME_UP = "The Docker daemon d";
 
     private final String path;
@@ -32,12 +33,12 @@ enum DockerDaemon {
         return machine.init() == InitSystem.SYSTEMD ? OF_CENTOS_7 : OF_CENTOS_6;
     }
 
-    /** The file of its settings. */
+    /** The path of its settings file. */
     String path() {
         return path;
     }
 
-    /** What {@link DockerState#read} understands. */
+    /** Probes the daemon, its settings and these mirrors; {@link DockerState#read} reads the answers. */
     Script probe(List<String> mirrorsToCheck) {
         Script file = Script.of(
                 "[ ! -L {} ] || { answer link; readlink {}; }\n[ ! -e {} ] || { answer file; cat {}; }",
@@ -79,61 +80,56 @@ enum DockerDaemon {
                                         wait""", mirrorsToCheck));
     }
 
-    /** {@link #put}, of a file that an uninstallation gives back whole: it is kept, and what is written is put on the record. */
+    /** Writes new settings like {@link #put}, keeps the former file for an uninstall, and records the new checksum. */
     Script write(String text) {
         return Script.of("keep {}", path)
                 .then(beside(text))
-                .then(Script.of("writing \"$new\" \"$file\""))
-                .then(inPlace());
+                .then(FilePath.putNew(path))
+                .then(label());
     }
 
     /**
-     * Puts new settings in the place of the former ones, which stay in {@code $attachments/former}. Who gives back the whole
-     * file takes it for somebody else's work.
+     * Writes new settings, and saves the former ones in {@code $attachments/former}.
+     *
+     * <p>It records no checksum, so an uninstall that restores whole files takes the new settings for somebody else's.
      */
     Script put(String text) {
-        return beside(text).then(inPlace());
+        return beside(text).then(FilePath.moveNew(path)).then(label());
     }
 
     private Script beside(String text) {
-        return Script.of("""
-                file={}
-                mkdir -p "${file%/*}"
-                new=$(mktemp "$file.XXXXXX")
-                trap 'rm -f "$new"' EXIT
+        Script folder = Script.of("file={}\nmkdir -p \"${file%/*}\"", path);
+        return folder.then(FilePath.makeNew(path)).then(Script.of("""
                 if [ -e "$file" ]; then
                   cp -aL "$file" "$attachments/former"
                   cp -aL "$file" "$new"
                 else
                   chmod 644 "$new"
                 fi
-                cat {} >"$new\"""", path, new Content(Utf8.bytes(text)));
+                cat {} >"$new\"""", new Content(Utf8.bytes(text))));
     }
 
-    private static Script inPlace() {
-        return Script.of("""
-                mv -f "$new" "$file"
-                if [ ! -e "$attachments/former" ]; then restorecon "$file" 2>/dev/null || :; fi""");
+    private static Script label() {
+        return Script.of("if [ ! -e \"$attachments/former\" ]; then restorecon \"$file\" 2>/dev/null || :; fi");
     }
 
-    /** The mirrors that it has when it starts with these settings. */
+    /** Returns the mirrors that the daemon would have with these settings. */
     List<String> mirrors(String text, DockerState state) {
         List<String> mirrors = new ArrayList<>(state.flaggedMirrors());
         mirrors.addAll((this == OF_CENTOS_7 ? DaemonJson.read(text) : OtherArgs.read(text)).mirrors());
         return mirrors;
     }
 
-    /** Puts the kept settings back, or removes those that were not there before. */
-    Script giveBack(boolean wasAbsent) {
-        return wasAbsent ? Script.of("rm -f {}", path) : Script.of("""
-                        file={}
-                        new=$(mktemp "$file.XXXXXX")
-                        trap 'rm -f "$new"' EXIT
-                        cp -a --remove-destination "$(kept "$file")" "$new"
-                        mv -f "$new" "$file\"""", path);
+    /** Restores the kept settings, or removes the file when it did not exist before. */
+    Script restore(boolean wasAbsent) {
+        return wasAbsent
+                ? Script.of("rm -f {}", path)
+                : FilePath.makeNew(path)
+                        .then(Script.of("cp -a --remove-destination \"$(kept {})\" \"$new\"", path))
+                        .then(FilePath.moveNew(path));
     }
 
-    /** Restarts it; when it does not come up, tells its last words. */
+    /** Restarts the daemon; when it does not come up, reports its last output. */
     Script restart() {
         return Script.of("""
                 {}
@@ -144,7 +140,9 @@ enum DockerDaemon {
                 fi""", functions());
     }
 
-    /** Restarts it after {@link #write}; when it does not come up, puts the former settings back and tells its words. */
+    /**
+     * Restarts the daemon after {@link #write}; when it does not come up, restores the settings and reports its output.
+     */
     Script restartOrPutBack() {
         return Script.of("""
                 {}
@@ -167,9 +165,9 @@ enum DockerDaemon {
     }
 
     /**
-     * What is not as it shall be after {@link #restart} or {@link #restartOrPutBack}; its own reason comes first.
+     * Says why a {@link #restart} or {@link #restartOrPutBack} failed; the daemon's own reason comes first.
      *
-     * @param left what a second look still finds to do
+     * @param left what a second probe still finds to do
      * @param hasEnded whether it ran before, and does not run now
      */
     static Optional<String> unmet(Plan left, boolean hasEnded, ScriptResult scriptResult) {
@@ -185,7 +183,7 @@ enum DockerDaemon {
                 .orElse(otherwise));
     }
 
-    /** {@code restart}, {@code is_up} and {@code words}. */
+    /** Defines the shell functions {@code restart}, {@code is_up} and {@code words}. */
     private Script functions() {
         return this == OF_CENTOS_7 ? Script.of("""
                         restart() {

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Edits options in the file of the Docker daemon's settings, and restarts the daemon. */
+/** Edits options in the Docker daemon's settings file, and restarts the daemon. */
 @PlaybookModule(
         name = "docker-daemon",
         onePerHost = true,
@@ -116,7 +116,7 @@ public record DockerDaemonModule(
                 : plan;
     }
 
-    /** Docker 1.7 has log-opts for other drivers, such as syslog. */
+    /** Whether the driver ignores its log-opts; Docker 1.7 has them only for other drivers, such as syslog. */
     private boolean isUnread(DockerState actual, DockerDaemon daemon) {
         if (daemon != DockerDaemon.OF_CENTOS_6 || !options.containsKey("log-opts")) {
             return false;
@@ -198,13 +198,13 @@ public record DockerDaemonModule(
         return DockerDaemon.unmet(left, before.runs() && !after.runs(), scriptResult);
     }
 
-    /** There is one daemon, and one file of its settings. */
+    /** Always true: a host has one daemon and one settings file. */
     @Override
     public boolean isCalled(String recordedLabel) {
         return true;
     }
 
-    /** Gives each key its former value, and restarts the daemon if it runs. */
+    /** Restores each key's former value, and restarts a running daemon. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         return former(made);

@@ -7,18 +7,18 @@ import io.dockplay.resource.Script;
 import java.util.Optional;
 
 /**
- * Whether a host's Docker can be asked for images and containers.
+ * Whether a host's Docker answers questions about images and containers.
  *
  * @param installed whether there is a client
  * @param answers whether the daemon answers it
  */
 record DockerEngine(boolean installed, boolean answers) {
 
-    /** Nothing can be asked of a Docker that is not there. */
+    /** The blocker of a Docker that is not installed. */
     static final Blocker MISSING = Blocker.of("docker is not installed", Prerequisite.the(Prerequisite.Kind.DOCKER));
 
-    /** What {@link #read} understands; what follows may ask {@code "$asked"} whether it is worth going on. */
-    static Script look() {
+    /** Probes Docker for {@link #read}; the rest of a probe may test {@code "$asked"} before it goes on. */
+    static Script probe() {
         return Script.of("""
                 answer docker; asked=
                 if command -v docker >/dev/null; then
@@ -33,7 +33,7 @@ record DockerEngine(boolean installed, boolean answers) {
                 probeOutput.lines("docker").contains("answers"));
     }
 
-    /** Why nothing can be asked of it. */
+    /** The blocker of a Docker that cannot be asked; none when it can. */
     Optional<Blocker> blocker() {
         if (!installed) {
             return Optional.of(MISSING);

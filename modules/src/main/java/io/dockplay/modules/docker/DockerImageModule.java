@@ -53,22 +53,22 @@ public record DockerImageModule(
 
     /** Whether the image shall be there. */
     public enum DesiredState {
-        /** It is there. */
+        /** The image exists. */
         PRESENT,
-        /** This name of it is not there. */
+        /** The image does not have this name. */
         ABSENT
     }
 
-    /** When the registry is asked. */
+    /** When the image is pulled. */
     public enum Pull {
-        /** When the image is not there. */
+        /** Pull when the image does not exist. */
         MISSING,
-        /** Each time. */
+        /** Pull in each run. */
         ALWAYS
     }
 
     /**
-     * What a host says of the image.
+     * The actual state of the image.
      *
      * @param image the image, and who uses it
      */
@@ -77,7 +77,7 @@ public record DockerImageModule(
     private static final String PRESENT = "present";
     private static final String IMAGE = "image";
 
-    /** The last word of a script that found nothing newer. */
+    /** The last output of a script that found no newer image. */
     private static final String SAME = "the image is the same as before";
 
     public DockerImageModule {
@@ -125,7 +125,7 @@ public record DockerImageModule(
         return new State(DockerImageState.read(probeOutput));
     }
 
-    /** Without Docker there are no images. */
+    /** Whether Docker is gone, and with it all images. */
     @Override
     public boolean isGone(State actual) {
         return !actual.image().engine().installed();
@@ -215,7 +215,7 @@ public record DockerImageModule(
         return !scriptResult.stdout().stripTrailing().endsWith(SAME);
     }
 
-    /** An image that was not there goes, and one that was is pulled again. */
+    /** Removes an image that did not exist, and pulls a removed one again. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         Optional<String> former = made.stream()

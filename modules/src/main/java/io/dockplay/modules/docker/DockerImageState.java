@@ -9,32 +9,33 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a host says of an image.
+ * The actual state of an image.
  *
- * @param engine whether it could be asked
- * @param id the image's number; empty when it is not there
- * @param names all names and tags that the image has; empty where they are unknown, for Docker 1.7 tells them in its list
- *     of images only
- * @param containers the containers that were made from it
+ * @param engine whether Docker could be asked
+ * @param id the image's id; empty when it does not exist
+ * @param names all names and tags that the image has; empty when they are unknown, because Docker 1.7 shows them only
+ *     in
+ *     its list of images
+ * @param containers the containers that were created from it
  */
 record DockerImageState(DockerEngine engine, String id, List<String> names, List<User> containers) {
 
     /**
-     * A container that was made from an image.
+     * A container that was created from an image.
      *
      * @param name its name
      * @param runs whether it runs
      */
     record User(String name, boolean runs) {
 
-        /** Such as {@code web (runs)}. */
+        /** Shows the container, such as {@code web (runs)}. */
         @Override
         public String toString() {
             return runs ? name + " (runs)" : name;
         }
     }
 
-    /** What the list of images shows of one that has no name or no tag. */
+    /** What the list of images shows for a missing name or tag. */
     private static final String NONE = "<none>";
 
     DockerImageState {
@@ -43,15 +44,15 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
     }
 
     static Script probe(DockerReference image, boolean withContainers) {
-        Script look = DockerEngine.look().then(Script.of("""
+        Script probe = DockerEngine.probe().then(Script.of("""
                 if [ -n "$asked" ]; then answer image; timeout 30 docker inspect {}; fi""", image.text()));
-        return withContainers ? look.then(Script.of("""
+        return withContainers ? probe.then(Script.of("""
                         if [ -n "$asked" ]; then
                           answer tags; docker images --no-trunc
                           answer containers
                           ids=$(docker ps -aq --no-trunc)
                           [ -z "$ids" ] || docker inspect -f '{{.Image}} {{.State.Running}} {{.Name}}' $ids
-                        fi""")) : look;
+                        fi""")) : probe;
     }
 
     static DockerImageState read(ProbeOutput probeOutput) {
@@ -74,7 +75,7 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
         return new DockerImageState(DockerEngine.read(probeOutput), id, names, users);
     }
 
-    /** From lines such as {@code hello-world   latest   dcbd2cc751dc…   6 years ago   762.4 kB}. */
+    /** Reads names from lines such as {@code hello-world   latest   dcbd2cc751dc…   6 years ago   762.4 kB}. */
     private static List<String> listed(ProbeOutput probeOutput, String id) {
         return probeOutput.lines("tags").stream()
                 .map(line -> line.strip().split(" +", 4))
@@ -92,17 +93,17 @@ record DockerImageState(DockerEngine engine, String id, List<String> names, List
         return !id.isEmpty();
     }
 
-    /** Whether the image stays, under another tag, when this name goes. */
+    /** Whether the image has another tag, and so stays when this name is removed. */
     boolean hasAnotherTag(DockerReference image) {
         return names.stream().filter(name -> !name.contains("@")).anyMatch(name -> !name.equals(image.text()));
     }
 
-    /** Whether it is unknown which names the image has, so that nothing may be concluded from them. */
+    /** Whether the names of the image are unknown. */
     boolean hidesItsNames() {
         return names.isEmpty();
     }
 
-    /** The containers' names, those that run marked. */
+    /** Shows the containers' names, and which of them run. */
     String users() {
         return containers.stream().map(User::toString).collect(Collectors.joining(", "));
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code docker inspect} prints: a list with an object for each thing. */
+/** Reads the output of {@code docker inspect}: a list with an object for each thing. */
 final class DockerJson {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -15,7 +15,7 @@ final class DockerJson {
 
     private DockerJson() {}
 
-    /** The first object; a missing node where there is none, as when nothing of that name is there. */
+    /** Returns the first object; a missing node when nothing of that name exists. */
     static JsonNode first(String text) {
         try {
             return text.isBlank()
@@ -26,14 +26,14 @@ final class DockerJson {
         }
     }
 
-    /** The texts of a list; none where it is {@code null} or not there. */
+    /** Returns the texts of a list; none when it is {@code null} or missing. */
     static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
         list.forEach(each -> texts.add(each.asText()));
         return texts;
     }
 
-    /** An image's or a container's number as {@code docker images} shows it. */
+    /** Shortens an image's or a container's id as {@code docker images} does. */
     static String shortened(String id) {
         String digits = id.replaceFirst("^sha256:", "");
         return digits.substring(0, Math.min(SHOWN_DIGITS, digits.length()));

@@ -66,14 +66,14 @@ public record DockerLoginModule(
 
     /** Whether the client is logged in. */
     public enum DesiredState {
-        /** It is, with this user and this password. */
+        /** The client is logged in with this user and this password. */
         PRESENT,
-        /** It is not. */
+        /** The client is not logged in. */
         ABSENT
     }
 
     /**
-     * What a host says of its logins.
+     * The actual state of the client's logins.
      *
      * @param engine whether Docker can be asked
      * @param isOld whether its login takes a password on the command line only, as that of Docker 1.13 does
@@ -117,7 +117,7 @@ public record DockerLoginModule(
         }
     }
 
-    /** Docker keeps a registry's login under its host, and that of its own under an old address. */
+    /** Returns the key of a registry's login: its host, or an old address for Docker's own registry. */
     private static String plain(String written) {
         String host = written.replaceFirst("^https?://", "").replaceFirst("/+$", "");
         return host.matches("(index\\.|registry-1\\.)?docker\\.io(/v[12])?") ? HUB : host;
@@ -152,13 +152,15 @@ public record DockerLoginModule(
     @Override
     public Script probe(Machine machine) {
         Script file = FileState.probe(file(), true, Optional.empty(), Optional.empty());
-        return asksRegistry(machine) ? DockerEngine.look().then(Script.of("""
+        return asksRegistry(machine) ? DockerEngine.probe().then(Script.of("""
                         if [ -n "$asked" ] && ! docker login --help 2>&1 | grep -q -e --password-stdin; then
                           answer login; echo old
                         fi""")).then(file) : file;
     }
 
-    /** Docker 1.7 takes a password only on its command line, where everybody on the host could read it. */
+    /**
+     * Whether the registry is asked; Docker 1.7 takes a password only on its command line, where all users can read it.
+     */
     private boolean asksRegistry(Machine machine) {
         return !isAbsent() && check.orElse(true) && machine.init() == InitSystem.SYSTEMD;
     }
@@ -228,7 +230,7 @@ public record DockerLoginModule(
                                 + " keeps this login, so one in the file would not be used; take credsStore or credHelpers out of it");
     }
 
-    /** Whose login it is, without the password. */
+    /** Shows the user of a login, without the password. */
     private String shown(Optional<String> now) {
         if (now.isEmpty()) {
             return Change.ABSENT;
@@ -250,7 +252,7 @@ public record DockerLoginModule(
                 fi""", username.orElse(""), address, secret);
     }
 
-    /** Gives the file back as it was. */
+    /** Restores the file. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         List<RecordedChange> own =

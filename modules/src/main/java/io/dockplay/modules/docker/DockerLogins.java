@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The logins in a config.json of Docker's client, which Docker 1.7 knows too; all else in it stays.
+ * The logins in a config.json of Docker's client, which Docker 1.7 reads too; everything else in it stays.
  *
  * @param whole the file's object
  */
@@ -25,9 +25,9 @@ record DockerLogins(ObjectNode whole) {
     private static final String AUTH = "auth";
 
     /**
-     * Reads a file's text; an empty one is as good as none.
+     * Reads a file's text; an empty one counts as an absent file.
      *
-     * @throws UnsupportedState without a word of what is in it when it is not a JSON object
+     * @throws UnsupportedState when it is not a JSON object; the message shows nothing of the content
      */
     static DockerLogins read(String path, String text) {
         if (text.isBlank()) {
@@ -50,7 +50,7 @@ record DockerLogins(ObjectNode whole) {
         return new UnsupportedState(message, "Mend the file on the host, or remove it; it has not been touched.");
     }
 
-    /** The user and the password of a registry, as {@code user:password}; none when there is no login. */
+    /** Returns the user and the password for a registry, as {@code user:password}; none when there is no login. */
     Optional<String> of(String registry) {
         JsonNode entry = whole.path(AUTHS).path(registry);
         if (!entry.isObject()) {
@@ -64,14 +64,14 @@ record DockerLogins(ObjectNode whole) {
         }
     }
 
-    /** The program that keeps the login of a registry in the place of this file. */
+    /** Returns the credential helper that keeps a registry's login instead of this file. */
     Optional<String> keeper(String registry) {
         String own = whole.path("credHelpers").path(registry).asText("");
         String all = whole.path("credsStore").asText("");
         return Optional.of(own.isEmpty() ? all : own).filter(name -> !name.isEmpty());
     }
 
-    /** The file's text with this login. */
+    /** Returns the file's text with this login. */
     String with(String registry, String login) {
         ObjectNode changed = whole.deepCopy();
         ObjectNode entry = changed.withObjectProperty(AUTHS).withObjectProperty(registry);
@@ -80,14 +80,14 @@ record DockerLogins(ObjectNode whole) {
         return written(changed);
     }
 
-    /** The file's text without the login of this registry. */
+    /** Returns the file's text without the login of this registry. */
     String without(String registry) {
         ObjectNode changed = whole.deepCopy();
         changed.withObjectProperty(AUTHS).remove(registry);
         return written(changed);
     }
 
-    /** As Docker writes it. */
+    /** Formats the object as Docker does. */
     private static String written(ObjectNode object) {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
                         Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Sets the registry mirrors of the Docker daemon, and restarts a daemon that runs without them. */
+/** Sets the registry mirrors of the Docker daemon, and restarts a running daemon that does not have them. */
 @PlaybookModule(
         name = "docker-mirror",
         onePerHost = true,
@@ -62,11 +62,11 @@ public record DockerMirrorModule(
         ABSENT
     }
 
-    /** What Docker takes: neither a path nor a user. */
+    /** The addresses that Docker accepts: without a path and without a user. */
     private static final Pattern ADDRESS =
             Pattern.compile("https?://([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:]+])(:[0-9]{1,5})?/?");
 
-    /** What the pages write where one's own name with Aliyun stands. */
+    /** The address in Aliyun's documentation, where a reader puts his or her own prefix. */
     private static final Pattern PLACEHOLDER = Pattern.compile("https?://PREFIX\\..*");
 
     private static final String FILE = "registry-mirrors";
@@ -209,7 +209,7 @@ public record DockerMirrorModule(
         return !state.equals(Optional.of(DesiredState.ABSENT));
     }
 
-    /** What shall be left of some mirrors. */
+    /** Returns the mirrors that stay. */
     private List<String> left(List<String> some) {
         if (isWanted()) {
             return mirrors;
@@ -223,7 +223,7 @@ public record DockerMirrorModule(
         return plain(left(some)).equals(plain(some));
     }
 
-    /** Docker shows addresses with a slash at their end, people write them without. */
+    /** Removes the slash at the end of addresses: Docker shows it, and people leave it out. */
     static List<String> plain(List<String> addresses) {
         return addresses.stream().map(DockerMirrorModule::plain).toList();
     }
@@ -238,7 +238,7 @@ public record DockerMirrorModule(
         return DockerDaemon.unmet(left, before.runs() && !after.runs(), scriptResult);
     }
 
-    /** There is one daemon, and one file of its settings. */
+    /** Always true: a host has one daemon and one settings file. */
     @Override
     public boolean isCalled(String recordedLabel) {
         return true;
@@ -255,7 +255,7 @@ public record DockerMirrorModule(
         return isWanted() ? List.of(label()) : List.of();
     }
 
-    /** Gives the file back, and restarts the daemon if it runs with other mirrors than that says. */
+    /** Restores the file, and restarts a running daemon that has other mirrors. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         return made.stream()

@@ -18,7 +18,7 @@ record DockerReference(String text) {
     private static final Pattern NAME = Pattern.compile("(?:" + HOST + "/)?" + PART + "(?:/" + PART + ")*"
             + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?");
 
-    /** The name as it is written; {@code :latest} where it has neither tag nor digest. */
+    /** Reads a name, and adds {@code :latest} when it has neither tag nor digest. */
     static DockerReference of(String option, String written) {
         if (!NAME.matcher(written).matches()) {
             throw new InvalidOption(
@@ -30,7 +30,7 @@ record DockerReference(String text) {
         return new DockerReference(last.contains(":") ? written : written + ":latest");
     }
 
-    /** What a task that brings it is waited for by. */
+    /** Names the image among what a task writes. */
     String resource() {
         return "docker image " + text;
     }

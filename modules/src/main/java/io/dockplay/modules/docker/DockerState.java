@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a host says of its Docker daemon and of the daemon's mirrors.
+ * The actual state of the Docker daemon and its mirrors.
  *
- * @param installed whether there is a daemon to be started
+ * @param installed whether a daemon is installed
  * @param runs whether it runs
- * @param file the text of its settings; none when there is no such file
- * @param link where the file of its settings leads to when it is a symbolic link
- * @param settings the same, understood
- * @param running the mirrors that the running daemon has; none when it does not run or could not be asked
- * @param flags the command line with which it is started, without what comes from {@code settings}
- * @param replies what each mirror answered to the host, as curl said it
+ * @param file the text of its settings file; none when there is no such file
+ * @param link the target of its settings file when that is a symbolic link
+ * @param settings the settings read from that text
+ * @param running the mirrors of the running daemon; none when it does not run or does not answer
+ * @param flags the command line that starts it, without the options from {@code settings}
+ * @param replies what each mirror answered to the host, as curl reports it
  */
 record DockerState(
         boolean installed,
@@ -45,9 +45,9 @@ record DockerState(
     }
 
     /**
-     * From the answers of {@link DockerDaemon#probe}.
+     * Reads the answers of {@link DockerDaemon#probe}.
      *
-     * @throws UnsupportedState when the settings cannot be understood
+     * @throws UnsupportedState when the settings cannot be read
      */
     static DockerState read(ProbeOutput probeOutput) {
         Optional<String> file = probeOutput.bytes("file").map(DockerState::text);
@@ -80,7 +80,7 @@ record DockerState(
                 replies);
     }
 
-    /** Both files are text; what is not UTF-8 would not survive being rewritten. */
+    /** Decodes a settings file; one that is not UTF-8 is refused, because rewriting would damage it. */
     private static String text(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
@@ -91,7 +91,7 @@ record DockerState(
         return text;
     }
 
-    /** The command line of the unit; where a variable of it is not known, also that of the process, in which it is filled in. */
+    /** Reads the unit's command line, and also that of the process when a variable of the unit is unknown. */
     private static List<String> flags(List<String> unit, String environment, List<String> process) {
         UnitCommand command = UnitCommand.read(unit, environment);
         return command.isWhole()
@@ -101,7 +101,7 @@ record DockerState(
                         .toList();
     }
 
-    /** What {@code docker info} prints: a list of texts, or {@code null} of a daemon that has none. */
+    /** Reads the mirrors that {@code docker info} prints: a list of texts, or {@code null} when there are none. */
     private static Optional<List<String>> list(String json) {
         if (json.isEmpty()) {
             return Optional.empty();
@@ -115,12 +115,12 @@ record DockerState(
         }
     }
 
-    /** The mirrors that the daemon's command line names itself. */
+    /** The mirrors on the daemon's command line. */
     List<String> flaggedMirrors() {
         return DaemonFlags.mirrors(flags);
     }
 
-    /** A link is left alone: whoever made it has the file elsewhere, and an uninstallation could not give both back. */
+    /** The blocker of a settings file that is a link: an uninstall could not restore both the link and its target. */
     Optional<Blocker> linkBlocker(DockerDaemon daemon) {
         return link.map(target -> Blocker.of(
                 daemon.path() + " is a link to " + target
@@ -128,7 +128,9 @@ record DockerState(
                 Prerequisite.path(daemon.path())));
     }
 
-    /** The first key of a daemon.json that the command line sets too, as "hosts (-H)"; the daemon would not start. */
+    /**
+     * Finds the first key of a daemon.json that the command line sets too, as "hosts (-H)"; Docker refuses to start so.
+     */
     Optional<String> conflict(String daemonJson) {
         Map<String, String> flagged = DaemonFlags.keys(flags);
         return DaemonJson.read(daemonJson).entries().stream()

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 record MirrorReply(String mirror, int curl, int status) {
 
-    /** From a line {@code CURL-EXIT-CODE STATUS MIRROR}. */
+    /** Reads a line {@code CURL-EXIT-CODE STATUS MIRROR}. */
     static Stream<MirrorReply> read(String line) {
         String[] words = line.split(" ", 3);
         boolean whole = words.length == 3 && words[0].matches("\\d{1,3}") && words[1].matches("\\d{1,3}");
@@ -21,12 +21,12 @@ record MirrorReply(String mirror, int curl, int status) {
                 : Stream.empty();
     }
 
-    /** The address at which Docker 1.7 asks a mirror: it takes every one for https. */
+    /** Returns the address that Docker 1.7 uses for a mirror: it always uses https. */
     static String httpsOf(String mirror) {
         return mirror.replaceFirst("^http:", "https:");
     }
 
-    /** Why it cannot serve as a mirror; none when it answers as a registry does, if only to ask for a login. */
+    /** Warns that it does not work as a mirror; none when it answers like a registry, even one that wants a login. */
     Optional<String> warning() {
         if (status == 200 || status == 401) {
             return Optional.empty();
@@ -38,7 +38,10 @@ record MirrorReply(String mirror, int curl, int status) {
                 + " (check: false leaves this unchecked)");
     }
 
-    /** Why Docker 1.7 does not use an http mirror, of which this is the answer at its https address; none when it serves there. */
+    /**
+     * Warns that Docker 1.7 does not use an http mirror, of whose https address this is the reply; none when that
+     * works.
+     */
     Optional<String> warningOfHttp(String written) {
         if (warning().isEmpty()) {
             return Optional.empty();

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of CentOS 6's /etc/sysconfig/docker, in which only what is asked for among {@code other_args} is ever rewritten.
+ * The text of CentOS 6's /etc/sysconfig/docker; only the wanted arguments in {@code other_args} are rewritten.
  *
  * @param lines the file's lines, with a last empty one where it ends with a newline
- * @param settings the assignments of {@code other_args} that count: the last one, and those that it builds upon
+ * @param settings the effective assignments of {@code other_args}: the last one, and those that it builds upon
  */
 record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSettings {
 
@@ -24,7 +24,7 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
     private static final Pattern ITSELF = Pattern.compile("\\$\\{?" + NAME + "\\b");
 
     /**
-     * One assignment.
+     * One assignment of {@code other_args}.
      *
      * @param line its line, from 0
      * @param before the line up to the value
@@ -35,7 +35,7 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
      */
     record Setting(int line, String before, String quote, List<String> words, String value, String behind) {
 
-        /** The line with these arguments for a key; the blanks between all others stay as they are. */
+        /** Returns the line with these arguments for a key; the blanks between all others stay. */
         String with(String key, List<String> flags) {
             List<DaemonFlags.Argument> arguments = DaemonFlags.arguments(words);
             boolean isThere =
@@ -68,7 +68,7 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
             return before + mark + whole + mark + behind;
         }
 
-        /** Where these words, which come next, have ended. */
+        /** Returns the place behind these next words. */
         private int end(List<String> next, int from) {
             int at = from;
             for (String word : next) {
@@ -92,9 +92,10 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
     }
 
     /**
-     * Reads a text; an empty one is a file that is not there.
+     * Reads a text; an empty one counts as an absent file.
      *
-     * @throws UnsupportedState with its line when {@code other_args} is written in a way that cannot be edited safely
+     * @throws UnsupportedState with the line number when {@code other_args} is written in a way that cannot be edited
+     *     safely
      */
     static OtherArgs read(String text) {
         List<String> lines = Arrays.asList(text.split("\n", -1));
@@ -149,7 +150,7 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
                 wanted.stream().map(mirror -> DaemonFlags.MIRROR + "=" + mirror).toList());
     }
 
-    /** The values that the arguments give to a key of daemon.json, in order. */
+    /** Returns the values of a key of daemon.json among the arguments, in order. */
     List<String> values(String key) {
         return settings.stream()
                 .flatMap(setting -> DaemonFlags.arguments(setting.words()).stream())
@@ -159,8 +160,9 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
     }
 
     /**
-     * The text with these arguments for a key of daemon.json: they take the place of the first former one, or come last; the
-     * assignment that comes last gets them.
+     * Returns the text with these arguments for a key of daemon.json.
+     *
+     * <p>They replace the first former argument of the key, or come last. They are written to the last assignment.
      */
     String with(String key, List<String> flags) {
         List<String> edited = new ArrayList<>(lines);

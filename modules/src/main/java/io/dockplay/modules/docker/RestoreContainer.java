@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A container as it was before {@link DockerContainerModule}: not there, running or stopped.
+ * Restores a container to what it was before {@link DockerContainerModule}: absent, running or stopped.
  *
  * @param name the container's name
  * @param former absent, started, stopped or paused; none when that did not change
- * @param madeAnew whether another container had the name
- * @param force whether one goes that somebody else has made since
+ * @param madeAnew whether dockplay replaced another container of that name
+ * @param force whether a container that somebody else has created since is removed
  */
 public record RestoreContainer(String name, Optional<String> former, boolean madeAnew, boolean force)
         implements Restore<RestoreContainer.State> {
 
     /**
-     * The container now.
+     * The actual state of the container.
      *
      * @param container the container
      */

@@ -18,21 +18,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Options of the Docker daemon as they were before {@link DockerDaemonModule} changed them; the file's other keys, which may
- * be somebody else's, stay.
+ * Restores options of the Docker daemon to what they were before {@link DockerDaemonModule} changed them; the file's
+ * other
+ * keys stay, as somebody else may have set them.
  *
- * @param options key → what it was
- * @param wasAbsent whether there was no file; then it goes when nothing is left in it
- * @param force whether values are given back that somebody has changed since
+ * @param options key → its former value
+ * @param wasAbsent whether there was no file; then it is removed when nothing is left in it
+ * @param force whether values that somebody has changed since are restored too
  */
 record RestoreDaemonOptions(Map<String, Former> options, boolean wasAbsent, boolean force)
         implements io.dockplay.resource.Restore<DockerState> {
 
     /**
-     * A key's value then and later, as {@link DaemonOptions#shown} shows them.
+     * A key's former value and its last one, as {@link DaemonOptions#shown} shows them.
      *
-     * @param value what it was
-     * @param written what dockplay wrote last
+     * @param value the value before dockplay
+     * @param written the value that dockplay wrote last
      */
     record Former(String value, String written) {}
 
@@ -63,7 +64,7 @@ record RestoreDaemonOptions(Map<String, Former> options, boolean wasAbsent, bool
     @Override
     public Plan plan(DockerState actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.file().isEmpty()) {
-            return Plan.NOTHING; // somebody has taken all of it away
+            return Plan.NOTHING; // somebody has removed all of it
         }
         DockerDaemon daemon = DockerDaemon.of(machine);
         DaemonOptions now = DaemonOptions.of(daemon, actual.file().get());

@@ -15,23 +15,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings of the Docker daemon as they were before {@link DockerMirrorModule} changed them, and a daemon that has
- * their mirrors if it runs.
+ * Restores the Docker daemon's settings to what they were before {@link DockerMirrorModule} changed them, and restarts
+ * a
+ * running daemon that has other mirrors.
  *
  * @param wasAbsent whether there was no such file
  * @param checksums what dockplay has written there; what somebody else has written since is not overwritten
- * @param force whether it is nevertheless
+ * @param force whether it is overwritten nevertheless
  */
 record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean force)
         implements Restore<RestoreDockerSettings.State> {
 
     /**
-     * The settings now and then.
+     * The actual and the former settings.
      *
      * @param docker the daemon and its settings as they are
-     * @param former the text that was kept; none when nothing was
-     * @param recordGone whether another uninstall has given all back meanwhile
-     * @param sum the checksum of the settings as they are
+     * @param former the kept text; none when nothing was kept
+     * @param recordGone whether another uninstall has restored everything meanwhile
+     * @param sum the checksum of the actual settings
      * @param hasLostOwner whether the package that the file belonged to is gone
      */
     record State(DockerState docker, Optional<String> former, boolean recordGone, String sum, boolean hasLostOwner) {}
@@ -72,7 +73,7 @@ record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean for
                 !probeOutput.text("owner").isEmpty());
     }
 
-    /** What belonged to Docker's package is given back only while that is there. */
+    /** Plans the restore; a file of Docker's package is restored only while that package is installed. */
     @Override
     public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         return plan(actual, machine, wasAbsent || actual.hasLostOwner());
@@ -103,8 +104,8 @@ record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean for
             if (!force && docker.file().isPresent() && checksums.tellOthers(actual.sum())) {
                 return Plan.blocked(List.of(change.withDiff(diff)), RestoreFile.changedSince(daemon.path()));
             }
-            Script giveBack = daemon.giveBack(goes);
-            return Plan.of(List.of(change.withDiff(diff)), mustRestart ? giveBack.then(daemon.restart()) : giveBack);
+            Script restore = daemon.restore(goes);
+            return Plan.of(List.of(change.withDiff(diff)), mustRestart ? restore.then(daemon.restart()) : restore);
         }
         return mustRestart
                 ? Plan.of(List.of(Change.of("running daemon", "as before the undo", "restarted")), daemon.restart())

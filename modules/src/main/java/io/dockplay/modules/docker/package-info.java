@@ -1,4 +1,4 @@
-/** The modules that look after Docker: its daemon, mirrors, images, containers and logins. */
+/** The modules that manage Docker: its daemon, mirrors, images, containers and logins. */
 @NullMarked
 package io.dockplay.modules.docker;
 

@@ -3,7 +3,7 @@ package io.dockplay.modules.files;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** How an archive is packed, as its first bytes tell. */
+/** How an archive is packed, known by its first bytes. */
 enum ArchiveFormat {
     /** A tar archive that is not packed any further. */
     TAR("", ""),
@@ -16,7 +16,7 @@ enum ArchiveFormat {
     /** A zip archive. */
     ZIP("504b", "unzip");
 
-    /** How many bytes tell it. */
+    /** How many bytes show the format. */
     static final int BYTES = 6;
 
     private final String beginning;
@@ -27,7 +27,7 @@ enum ArchiveFormat {
         this.program = program;
     }
 
-    /** Of hexadecimal digits, which may be few. */
+    /** Returns the format of an archive that begins with these hexadecimal digits; there may be few. */
     static ArchiveFormat of(String digits) {
         for (ArchiveFormat format : values()) {
             if (!format.beginning.isEmpty() && digits.startsWith(format.beginning)) {
@@ -41,7 +41,7 @@ enum ArchiveFormat {
         return of(HexFormat.of().formatHex(content, 0, Math.min(BYTES, content.length)));
     }
 
-    /** What unpacks it beside tar. */
+    /** The program that unpacks it, beside tar. */
     Optional<String> program() {
         return program.isEmpty() ? Optional.empty() : Optional.of(program);
     }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The checksum that a file shall have, as coreutils count it.
+ * The checksum that a file must have, as coreutils print it.
  *
  * @param algorithm such as {@code sha256}
  * @param digits in small hexadecimal digits
@@ -32,7 +32,7 @@ record Checksum(String algorithm, String digits) {
         return Collections.unmodifiableMap(lengths);
     }
 
-    /** Of a text such as {@code sha256:9f86d081…}. */
+    /** Reads a checksum such as {@code sha256:9f86d081…}. */
     static Checksum of(String written) {
         Matcher matcher = WRITTEN.matcher(written.strip());
         String algorithm = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
@@ -54,7 +54,7 @@ record Checksum(String algorithm, String digits) {
         return new Checksum(algorithm, digits);
     }
 
-    /** Prints the checksum of its standard input, and then a space and more. */
+    /** The command that prints the checksum of its standard input, a space and more. */
     Script command() {
         return switch (algorithm) {
             case "sha512" -> Script.of("sha512sum");
@@ -66,7 +66,7 @@ record Checksum(String algorithm, String digits) {
         };
     }
 
-    /** Such as {@code sha256 9f86d081884c}. */
+    /** Shows the checksum shortened, such as {@code sha256 9f86d081884c}. */
     @Override
     public String toString() {
         return algorithm + " " + digits.substring(0, SHOWN_DIGITS);

@@ -4,7 +4,7 @@ import io.dockplay.resource.RecordedChange;
 import java.util.List;
 
 /**
- * The checksums of all that dockplay has put at a path; a file with another one was changed by somebody else since.
+ * The checksums of all that dockplay has written to a path; a file with another one was changed by somebody else since.
  *
  * <p>The functions {@code writing} and {@code sum_of} of runtime.sh make them.
  *
@@ -12,14 +12,14 @@ import java.util.List;
  */
 public record Checksums(List<String> written) {
 
-    /** None are known. */
+    /** No known checksums. */
     public static final Checksums NONE = new Checksums(List.of());
 
     public Checksums {
         written = List.copyOf(written);
     }
 
-    /** Those of a path that are on the record. */
+    /** Reads the checksums of a path from the record. */
     public static Checksums of(String path, List<RecordedChange> made) {
         return new Checksums(made.stream()
                 .filter(change -> change.isChecksum() && change.isOf(path))
@@ -27,7 +27,7 @@ public record Checksums(List<String> written) {
                 .toList());
     }
 
-    /** Whether somebody else has written what is there now; false where nobody can tell. */
+    /** Whether somebody else has changed the file; false when no checksum is known. */
     public boolean tellOthers(String now) {
         return !written.isEmpty() && !written.contains(now);
     }

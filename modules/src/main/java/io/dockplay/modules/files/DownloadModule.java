@@ -82,9 +82,9 @@ public record DownloadModule(
         implements Resource<DownloadModule.State> {
 
     /**
-     * What is at the path, and what could fetch something.
+     * What is at the path, and whether the host can download.
      *
-     * @param file what is there
+     * @param file what is at the path
      * @param digits its checksum, where one is wanted
      * @param hasTool whether there is curl or wget
      */
@@ -92,7 +92,7 @@ public record DownloadModule(
 
     private static final int TIMEOUT = 30;
 
-    /** What a script prints that has fetched just what was there already. */
+    /** The output of a script that has downloaded the same content as before. */
     private static final String SAME = "dockplay: it is the same as before";
 
     public DownloadModule {
@@ -177,10 +177,10 @@ public record DownloadModule(
                 ? fetch(file, machine, differing.isEmpty())
                 : FileContent.keep(path, backup).then(attributes().change(file, path));
         Plan plan = FileContent.inFolder(file, pendingChanges, changes, script);
-        return fetches ? FileContent.tellingOfFormer(plan, path, file, backup) : plan;
+        return fetches ? FileContent.withWarningOfFormer(plan, path, file, backup) : plan;
     }
 
-    /** To a file beside it, which takes its place only when it is what was wanted. */
+    /** Downloads to a file beside the path, which replaces the old one only when its checksum is right. */
     private Script fetch(FileState file, Machine machine, boolean onlyContent) {
         HttpRequest request = new HttpRequest(url, headers, timeout.orElse(TIMEOUT), validateCerts.orElse(true));
         Script check = sum().map(wanted -> Script.of(
@@ -198,7 +198,7 @@ public record DownloadModule(
         Script compare = mayBeSame
                 ? Script.of("if cmp -s \"$new\" {}; then\n  echo {}\n  exit 0\nfi", path, SAME)
                 : Script.NOTHING;
-        // What is there is kept first: also a download that fails leaves something to be given back.
+        // The old file is kept first, so that it can be restored even after a failed download.
         return FileContent.keep(path, backup)
                 .then(FilePath.makeNew(path))
                 .then(request.fetch())
@@ -207,7 +207,10 @@ public record DownloadModule(
                 .then(FileContent.place(path, file, backup, attributes(), machine));
     }
 
-    /** Without a checksum nothing tells what a server gave from what was there before, but that it gave it. */
+    /**
+     * Trusts the script where a forced download has no checksum, because a probe cannot tell the new content from the
+     * old.
+     */
     @Override
     public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (sum().isPresent() || !force.orElse(false)) {

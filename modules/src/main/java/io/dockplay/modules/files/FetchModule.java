@@ -16,7 +16,7 @@ import io.dockplay.resource.Script;
 import java.util.List;
 import java.util.Optional;
 
-/** Copies a file of the host to this side. */
+/** Copies a file of the host to the control machine. */
 @PlaybookModule(
         name = "fetch",
         isUndone = false,
@@ -45,9 +45,9 @@ public record FetchModule(
         implements Resource<FetchModule.State> {
 
     /**
-     * What lies there.
+     * The file on the host.
      *
-     * @param type as stat tells it; empty where nothing is
+     * @param type as stat reports it; empty when nothing is there
      * @param size in bytes
      * @param content of a file that is not too large
      */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who owns a file and who may do what with it; what is empty stays as it is.
+ * The owner, group and mode of a file; an empty one stays as it is.
  *
  * @param mode four octal digits
  * @param owner a user's name or number
@@ -56,18 +56,18 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
         return isNamedBy(change) && !change.wasAbsent();
     }
 
-    /** Whether a change is about one of them, of something new too. */
+    /** Whether a change is about one of the attributes, even of something new. */
     public static boolean isNamedBy(RecordedChange change) {
         return NAMES.contains(change.key());
     }
 
-    /** A change of one of them that tells which file it is about, in its words and in its key. */
+    /** Returns the change of an attribute with the file's name in its words and in its key. */
     public static Change named(Change change, String path) {
         return change.called(change.what() + " of " + path)
                 .recordedAs(change.recorded().key() + ":" + path);
     }
 
-    /** The file that a change is about which {@link #named} has named. */
+    /** Reads which file a change is about that {@link #named} has made. */
     public static Optional<String> fileOf(RecordedChange change) {
         return NAMES.stream()
                 .map(name -> name + ":/")
@@ -76,7 +76,7 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
                 .findFirst();
     }
 
-    /** What differs from what is there; all of them when nothing is. */
+    /** Compares the attributes with the actual ones; all of them are changes when nothing is there. */
     List<Change> changes(FileState actual) {
         List<Change> changes = new ArrayList<>();
         add(changes, MODE, actual.mode(), actual.mode(), mode);
@@ -90,7 +90,7 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
                 .ifPresent(to -> changes.add(Change.of(what, name.isEmpty() ? Change.ABSENT : name, to)));
     }
 
-    /** Why they cannot be set: a user or a group that the host does not know by its name. */
+    /** The blocker of a user or a group that does not exist on the host. */
     Optional<Blocker> blocker(FileState actual) {
         List<Blocker> all = new ArrayList<>();
         owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name))
@@ -102,8 +102,8 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
         return all.isEmpty() ? Optional.empty() : Optional.of(Blocker.all(all));
     }
 
-    /** The earlier task of the run that brings the user or the group which is missing. */
-    Optional<String> bringer(FileState actual, PendingChanges pendingChanges) {
+    /** Finds the earlier task of the run that creates the missing user or group. */
+    Optional<String> creator(FileState actual, PendingChanges pendingChanges) {
         Optional<String> noUser = owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name));
         Optional<String> noGroup = group.filter(name -> !actual.groupIsKnown() && !isNumber(name));
         Optional<String> user = noUser.flatMap(name -> pendingChanges.writerOf(AccountNames.user(name)));
@@ -117,13 +117,13 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
     }
 
     /**
-     * Gives a file these attributes, and those of what was there before for the ones that are empty.
+     * Sets these attributes on a new file; for the empty ones it takes those of the former file.
      *
-     * <p>The mode comes last and always, because a change of the owner takes set-user-ID away.
+     * <p>The mode is always set, and last, because a change of the owner clears set-user-ID.
      *
      * @param actual what is or was there, when it is of the same type
      * @param file the shell word of the file
-     * @param newMode the mode where neither is known
+     * @param newMode the mode where neither gives one
      */
     Script set(Optional<FileState> actual, Script file, String newMode) {
         String user = owner.or(() -> actual.map(FileState::ownerId)).orElse("");
@@ -135,7 +135,7 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
         return own.then(Script.of("chmod {} {}", permissions, file));
     }
 
-    /** Gives what is there these attributes, and leaves those that are empty alone. */
+    /** Sets these attributes on what is there; the empty ones stay. */
     Script change(FileState actual, String path) {
         Script file = Script.of("{}", path);
         if (owner.isEmpty() && group.isEmpty()) {
@@ -144,12 +144,12 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
         return set(Optional.of(actual), file, "");
     }
 
-    /** Gives what is new at a path the SELinux label that the policy wants there. */
+    /** Sets the SELinux label of something new at a path, as the policy wants it. */
     public static Script label(Machine machine, String path) {
         return machine.selinux().equals("disabled") ? Script.NOTHING : Script.of("restorecon {} || :", path);
     }
 
-    /** The former attributes, out of changes to them. */
+    /** Reads the former attributes from the recorded changes. */
     public static FileAttributes before(List<RecordedChange> made) {
         return new FileAttributes(first(made, MODE), first(made, OWNER), first(made, GROUP));
     }

@@ -5,17 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** What people are told of a file's bytes. */
+/** Describes a file's bytes to people. */
 public final class FileBytes {
 
-    /** Larger contents are neither fetched nor shown; they are compared by their checksums. */
+    /** The size above which contents are neither read nor shown, but compared by checksum. */
     static final int LIMIT = 1024 * 1024;
 
     private static final int SHOWN_DIGITS = 12;
 
     private FileBytes() {}
 
-    /** Whether it is text that a diff can show. */
+    /** Whether the content is text that a diff can show. */
     static boolean isText(byte[] content) {
         if (content.length > LIMIT) {
             return false;
@@ -33,7 +33,7 @@ public final class FileBytes {
         }
     }
 
-    /** A text's lines, or the size and checksum of anything else. */
+    /** Describes a text by its number of lines, and anything else by its size and checksum. */
     static String described(byte[] content) {
         if (isText(content)) {
             long lines = new String(content, StandardCharsets.UTF_8).lines().count();

@@ -16,19 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a regular file shall hold.
+ * The wanted content of a regular file.
  *
  * @param path the file
- * @param whole its whole content; none where it keeps its own, but for some lines
- * @param edits the lines that are to come and to go
- * @param backup whether a copy with the date in its name is left beside it; when it says no, none is kept at all
+ * @param whole its whole content; none where only some lines are edited
+ * @param edits the lines to add and to remove
+ * @param backup whether a copy with the date in its name is left beside it; when it is false, not even uninstall's copy
+ *     is kept
  * @param attributes its mode and owners
  */
 public record FileContent(
         String path, Optional<Content> whole, FileLines edits, Optional<Boolean> backup, FileAttributes attributes) {
 
     public static final String CONTENT = "content";
-    /** Of a larger file the function {@code keep} of runtime.sh keeps no copy. */
+    /** The size above which the function {@code keep} of runtime.sh keeps no copy of a file. */
     private static final long MOST_KEPT = 10L << 20;
 
     private static final Script NEW = Script.of("\"$new\"");
@@ -60,46 +61,49 @@ public record FileContent(
             return Plan.blocked(changes, fixity.get());
         }
         Optional<Blocker> blocker = attributes.blocker(actual);
-        Optional<String> bringer = attributes.bringer(actual, pendingChanges);
-        if (blocker.isPresent() && bringer.isEmpty()) {
+        Optional<String> creator = attributes.creator(actual, pendingChanges);
+        if (blocker.isPresent() && creator.isEmpty()) {
             return Plan.blocked(changes, blocker.get());
         }
         Script script =
                 rewrites ? write(actual, wanted, machine) : keep(path, backup).then(attributes.change(actual, path));
         Plan certain = inFolder(actual, pendingChanges, changes, script);
-        Plan plan = bringer.map(certain::after).orElse(certain);
-        return rewrites ? tellingOfFormer(tellingOfTwo(plan, actual), path, actual, backup) : plan;
+        Plan plan = creator.map(certain::after).orElse(certain);
+        return rewrites ? withWarningOfFormer(withWarningOfTwo(plan, actual), path, actual, backup) : plan;
     }
 
-    /** The plan, which tells when a line comes beside another that sets the same, as a setting would not. */
-    private Plan tellingOfTwo(Plan plan, FileState actual) {
-        Plan telling = plan;
+    /**
+     * Adds a warning when a new line sets a key that another line sets already; {@code settings} would replace that
+     * one.
+     */
+    private Plan withWarningOfTwo(Plan plan, FileState actual) {
+        Plan warned = plan;
         for (String key : whole.isPresent() ? List.<String>of() : edits.setTwice(actual.content())) {
-            telling = telling.warning(
+            warned = warned.warning(
                     path + " sets " + key + " already, and that line stays, because lines are whole lines; where " + key
                             + " shall have one value, write settings: [" + key + "=…]");
         }
-        return telling;
+        return warned;
     }
 
-    /** The plan to put another file there, which tells when the former one is too large to be kept, or is mounted. */
-    static Plan tellingOfFormer(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
-        Plan telling = actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
+    /** Adds a warning to the plan of replacing a file when the former one is too large to be kept, or is mounted. */
+    static Plan withWarningOfFormer(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
+        Plan warned = actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
                 ? plan.warning(
                         path + " is larger than 10 MiB, so no copy is kept of it; uninstall will leave what comes")
                 : plan;
         return actual.isFile() && actual.isMountPoint()
-                ? telling.warning(path
+                ? warned.warning(path
                         + " is a mount point, so it is written in place: who reads it meanwhile may see a part of it")
-                : telling;
+                : warned;
     }
 
-    /** Keeps what is there for an uninstallation, unless that is not wanted. */
+    /** Keeps the former file for an uninstall, unless the task refuses that. */
     static Script keep(String path, Optional<Boolean> backup) {
         return backup.orElse(true) ? Script.of("keep {}", path) : Script.of("keep_not {}", path);
     }
 
-    /** The plan, where the directory that it needs is there or will be. */
+    /** Makes the plan if the file's directory exists, or will exist after an earlier task; else a blocked one. */
     static Plan inFolder(FileState actual, PendingChanges pendingChanges, List<Change> changes, Script script) {
         if (actual.missing().isEmpty()) {
             return Plan.of(changes, script);
@@ -156,12 +160,12 @@ public record FileContent(
             String diff = UnifiedDiff.of(path, before, new String(wanted, StandardCharsets.UTF_8));
             change = diff.isEmpty() ? change : change.withDiff(diff);
         }
-        // What lines are left to be edited is known only when the file is as that task leaves it.
+        // The lines to edit are known only when that task has written the file.
         Optional<String> writer = whole.isPresent() ? Optional.empty() : pendingChanges.writerOf(path);
         return writer.map(change::after).orElse(change);
     }
 
-    /** Whole or not at all: a file beside it, with all its attributes, takes its place. */
+    /** Replaces the file in one step: a new file beside it, with all attributes set, is moved to its place. */
     private Script write(FileState actual, byte[] wanted, Machine machine) {
         return FilePath.makeNew(path)
                 .then(Script.of("cat {} >\"$new\"", new Content(wanted)))
@@ -170,8 +174,9 @@ public record FileContent(
     }
 
     /**
-     * Puts {@code $new} in the place of what is there, with its attributes or the wanted ones. A file that is mounted has its place
-     * for good, and gets only the content.
+     * Moves {@code $new} to the path, with the wanted attributes or the former ones.
+     *
+     * <p>A mounted file cannot be replaced, so only its content is written.
      */
     static Script place(
             String path, FileState actual, Optional<Boolean> backup, FileAttributes attributes, Machine machine) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A directory that shall be there, or not.
+ * A directory that must exist, or must not.
  *
  * @param path where it is
  * @param attributes its mode and owners
@@ -42,11 +42,11 @@ public record FileDirectory(String path, FileAttributes attributes) {
         }
         changes.addAll(attributes.changes(actual));
         Optional<Blocker> blocker = attributes.blocker(actual);
-        Optional<String> bringer = attributes.bringer(actual, pendingChanges);
+        Optional<String> creator = attributes.creator(actual, pendingChanges);
         if (!actual.isThere() && actual.obstruction().isPresent()) {
             return Plan.blocked(changes, actual.obstruction().get());
         }
-        if (blocker.isPresent() && bringer.isEmpty() && !changes.isEmpty()) {
+        if (blocker.isPresent() && creator.isEmpty() && !changes.isEmpty()) {
             return Plan.blocked(changes, blocker.get());
         }
         Script note = Script.NOTHING;
@@ -57,31 +57,31 @@ public record FileDirectory(String path, FileAttributes attributes) {
         Script make = actual.isThere()
                 ? Script.NOTHING
                 : note.then(Script.of("mkdir -p {}", path)).then(FileAttributes.label(machine, path));
-        // chmod leaves a directory's set-group-ID alone, which a new one inherits, unless it is named.
+        // A new directory inherits set-group-ID, and chmod clears that only when the mode names it.
         Script plain = attributes.mode().isPresent() ? Script.of("chmod ug-s {}", path) : Script.NOTHING;
         Script set = actual.isThere()
                 ? attributes.change(actual, path)
                 : attributes.set(Optional.empty(), Script.of("{}", path), "0755");
         Plan plan = Plan.of(changes, make.then(plain).then(set));
-        return bringer.map(plan::after).orElse(plan);
+        return creator.map(plan::after).orElse(plan);
     }
 
-    /** The change that makes a directory. */
+    /** Makes the change of creating a directory. */
     public static Change made(String path) {
         return Change.of(path, Change.ABSENT, A_DIRECTORY).recordedAs(path, Change.ABSENT, RecordedChange.DIRECTORY);
     }
 
-    /** Whether a directory was made. */
+    /** Whether a change created a directory. */
     public static boolean isMade(RecordedChange change) {
         return change.wasAbsent() && change.to().equals(RecordedChange.DIRECTORY);
     }
 
-    /** Whether a directory was removed, or emptied where something is mounted. */
+    /** Whether a change removed a directory, or emptied a mount point. */
     public static boolean isRemoved(RecordedChange change) {
         return change.from().equals(RecordedChange.DIRECTORY) || change.from().equals(MOUNT_POINT);
     }
 
-    /** Takes away the directories that were made, as far as they are empty, or gives back the former attributes. */
+    /** Removes the created directories that are empty, or restores the former attributes. */
     public List<Resource<?>> undo(List<RecordedChange> made) {
         Stream<String> brought = made.stream()
                 .filter(FileDirectory::isMade)
@@ -97,7 +97,7 @@ public record FileDirectory(String path, FileAttributes attributes) {
         return undone;
     }
 
-    /** The plan to remove it, with all that is in it; of a mount point only what is in it. */
+    /** Plans to remove a directory with all that is in it; a mount point is only emptied. */
     static Plan removal(String path, FileState actual) {
         if (actual.isMountPoint() && actual.isEmpty()) {
             return Plan.NOTHING;

@@ -13,15 +13,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Edits single lines of a text and leaves all others as they are, in whatever encoding they are.
+ * Edits single lines of a text and keeps all others byte for byte, whatever their encoding.
  *
- * <p>A wanted line that is there stays where it is. A setting takes the place of the last line that sets the same key, which is
- * the one that counts, and comes at the end when there is none. A carriage return at a line's end makes no difference.
+ * <p>A wanted line that exists stays in its place. A setting replaces the last line that sets its key, because that one
+ * is
+ * in force; without such a line it is added at the end. A carriage return at a line's end is ignored.
  *
- * @param whole lines that shall be there
- * @param settings lines such as {@code key=value}, which shall be the last that set their key
- * @param unwanted lines that shall not be there
- * @param place where the whole lines go that are not there
+ * @param whole lines that must exist
+ * @param settings lines such as {@code key=value}, each the last one to set its key
+ * @param unwanted lines that must not exist
+ * @param place where missing whole lines are added
  */
 public record FileLines(List<String> whole, List<String> settings, List<String> unwanted, LinePlace place) {
 
@@ -50,7 +51,7 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
                 });
     }
 
-    /** Settings, and no other edits. */
+    /** Makes edits of these settings alone. */
     public static FileLines ofSettings(List<String> settings) {
         return new FileLines(List.of(), settings, List.of(), LinePlace.END);
     }
@@ -79,15 +80,15 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
         return whole.isEmpty() && settings.isEmpty() && unwanted.isEmpty();
     }
 
-    /** Whether lines are asked for, and not only to be taken away. */
+    /** Whether these edits add lines, and do not only remove some. */
     boolean brings() {
         return !whole.isEmpty() || !settings.isEmpty();
     }
 
     /**
-     * The content with the wanted lines and without the unwanted ones.
+     * Applies the edits to a content.
      *
-     * @throws UnsupportedState when another run would change it again
+     * @throws UnsupportedState when a second run would change it again
      */
     byte[] applied(byte[] content) {
         byte[] once = edited(content);
@@ -109,7 +110,7 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
         return changed ? Utf8.bytes(lines.isEmpty() ? "" : String.join("\n", lines) + "\n") : content;
     }
 
-    /** Only a newline ends a line, and no byte is lost. */
+    /** Splits a content into lines at newlines only; no byte is lost. */
     private static List<String> lines(byte[] content) {
         String text = Utf8.text(content);
         List<String> lines = new ArrayList<>(text.isEmpty() ? List.of() : List.of(text.split("\n", -1)));
@@ -119,7 +120,7 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
         return lines;
     }
 
-    /** A line without the end that Windows gives it. */
+    /** Returns a line without the carriage return of Windows. */
     public static String unended(String line) {
         return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
@@ -163,7 +164,7 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
         return true;
     }
 
-    /** The keys that lines of this content set already, and that one more of the wanted lines will set beside them. */
+    /** Finds the keys that a line of this content sets, and that a wanted line would set a second time. */
     List<String> setTwice(byte[] content) {
         List<String> lines = lines(content);
         List<String> before = lines.stream()

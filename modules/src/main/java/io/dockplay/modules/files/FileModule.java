@@ -107,7 +107,7 @@ public record FileModule(
         Optional<Boolean> backup)
         implements OwnedResource<FileState> {
 
-    /** What shall be at the path. */
+    /** What is wanted at the path. */
     public enum DesiredState {
         /** A regular file. */
         FILE,
@@ -115,13 +115,13 @@ public record FileModule(
         DIRECTORY,
         /** A symbolic link. */
         LINK,
-        /** Nothing; a directory goes with all that is in it. */
+        /** Nothing; a directory is removed with all that is in it. */
         ABSENT
     }
 
     private static final String PRESENT = RecordedChange.PRESENT;
 
-    /** How the function {@code keep_not} of runtime.sh ends its entry. */
+    /** The value that the function {@code keep_not} of runtime.sh records. */
     private static final String NOT_KEPT = "not kept";
 
     public FileModule {
@@ -167,7 +167,7 @@ public record FileModule(
         }
     }
 
-    /** What is there with other attributes, and nothing else of it changed. */
+    /** Makes a module that changes only the attributes of what is at a path. */
     public static FileModule ofAttributes(String path, DesiredState state, FileAttributes attributes) {
         return new FileModule(
                 path,
@@ -284,7 +284,7 @@ public record FileModule(
                 .orElseGet(() -> Plan.of(changes, FileContent.keep(path, backup).then(Script.of("rm -f {}", path))));
     }
 
-    /** Why a file can neither go nor become a link. */
+    /** The blocker of removing a file or making it a link. */
     private Optional<Blocker> inTheWay(FileState actual) {
         return actual.isMountPoint()
                 ? Optional.of(
@@ -292,7 +292,7 @@ public record FileModule(
                 : actual.fixity(path);
     }
 
-    /** A file gets back what was kept of it; a directory that was removed is gone. */
+    /** Restores a file from what was kept of it; a removed directory cannot be restored. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         RecordedChange first = made.get(0);
@@ -308,7 +308,7 @@ public record FileModule(
                 wanted() == DesiredState.ABSENT ? new Checksums(List.of(Change.ABSENT)) : Checksums.of(path, made)));
     }
 
-    /** A regular file as it was before these changes: its content and all, or only its attributes where no more changed. */
+    /** Restores a regular file: its content and attributes, or only the attributes where nothing else changed. */
     public static Resource<?> before(String path, List<RecordedChange> made, Checksums checksums) {
         List<RecordedChange> own = made.stream()
                 .filter(change -> !change.isChecksum() && !change.to().equals(NOT_KEPT))
@@ -319,7 +319,7 @@ public record FileModule(
         return new RestoreFile(path, made.get(0).wasAbsent(), checksums);
     }
 
-    /** Attributes alone are given back where they were changed first; a place that a link led to later keeps its own. */
+    /** Restores attributes only at the first place; a place that a link led to later keeps its own. */
     @Override
     public List<Resource<?>> at(KeptPlaces keptPlaces) {
         List<String> lay = keptPlaces.of(path);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a file is, from the root. */
+/** An absolute path of a file on a host, and how a new file gets there. */
 public final class FilePath {
 
-    /** Directories that a system cannot be without. */
+    /** Directories that a system needs, so that they are never removed. */
     private static final List<String> VITAL = List.of(
             "/",
             "/bin",
@@ -54,7 +54,7 @@ public final class FilePath {
 
     private FilePath() {}
 
-    /** The path without a slash at its end; refused when it may not mean what it seems to. */
+    /** Returns a path without a slash at its end; a path that is not absolute and plain is refused. */
     public static String checked(String path) {
         if (!path.startsWith("/") || path.matches("(?s).*(//|/\\.{1,2}(/|$)|\\p{Cntrl}).*")) {
             throw new InvalidOption(
@@ -71,18 +71,18 @@ public final class FilePath {
         }
     }
 
-    /** The template for {@code mktemp} of a file beside it, which programs that read whole folders pass over. */
+    /** The {@code mktemp} template of a hidden file beside it, which programs that read whole folders skip. */
     private static String beside(String path) {
         int slash = path.lastIndexOf('/');
         return path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".XXXXXX";
     }
 
-    /** What a planned removal is called among what earlier tasks write: what is there now will not be there then. */
+    /** Names a planned removal of a path among what tasks write. */
     public static String removed(String path) {
         return REMOVED + path;
     }
 
-    /** The earlier task that writes or removes one of these paths, or something in one of them. */
+    /** Finds the earlier task that writes or removes one of these paths, or something in one of them. */
     public static Optional<String> disturber(Collection<String> paths, PendingChanges pendingChanges) {
         return pendingChanges.writers().entrySet().stream()
                 .filter(earlier -> paths.stream().anyMatch(path -> {
@@ -93,27 +93,34 @@ public final class FilePath {
                 .findFirst();
     }
 
-    /** Makes {@code $new}, an empty file beside it that only its owner can read; it goes if the script breaks. */
+    /** Makes {@code $new}, an empty file beside a path that only its owner can read; a script that fails removes it. */
     public static Script makeNew(String path) {
         return Script.of("new=$(mktemp {})\ntrap 'rm -f \"$new\"' 0", beside(path));
     }
 
-    /** Names a file beside it {@code $new}, but does not make it. */
+    /** Sets {@code $new} to a free name beside a path, but creates no file. */
     public static Script nameNew(String path) {
         return Script.of("new=$(mktemp -u {})\ntrap 'rm -f \"$new\"' 0", beside(path));
     }
 
-    /** Puts {@code $new} in its place in one step, were that a link to a directory; its checksum is recorded first. */
+    /**
+     * Records the checksum of {@code $new} and moves it to a path in one step, even if that is a link to a directory.
+     */
     public static Script putNew(String path) {
         return putNew(path, path);
     }
 
-    /** The same, where the file that tasks know by its path lies elsewhere. */
+    /** Records the checksum of {@code $new} under a path and moves it to the place where that file really lies. */
     static Script putNew(String path, String place) {
-        return Script.of("writing \"$new\" {}\nmv -fT \"$new\" {}", path, place);
+        return Script.of("writing \"$new\" {}", path).then(moveNew(place));
     }
 
-    /** The same, but into a file that is mounted, which has its place for good. */
+    /** Moves {@code $new} to a path in one step, even if that is a link to a directory, and records no checksum. */
+    public static Script moveNew(String path) {
+        return Script.of("mv -fT \"$new\" {}", path);
+    }
+
+    /** Does what {@link #putNew(String, String)} does, but writes into a mounted file, which cannot be replaced. */
     static Script putBack(String path, String place) {
         return Script.of("""
                 writing "$new" {}

@@ -13,16 +13,16 @@ final class FileSetting {
 
     private FileSetting() {}
 
-    /** The key that a line gives a value; none when it is no setting. */
+    /** Returns the key that a line sets; none when the line is no setting. */
     static Optional<String> key(String line) {
         Matcher setting = SETTING.matcher(line);
         return setting.matches() ? Optional.of(setting.group(1)) : Optional.empty();
     }
 
     /**
-     * The key that a line gives a value.
+     * Returns the key that a line must set.
      *
-     * @throws InvalidOption when it is no setting
+     * @throws InvalidOption when the line is no setting
      */
     static String keyOf(String line) {
         return key(line)
@@ -33,8 +33,9 @@ final class FileSetting {
     }
 
     /**
-     * The key of a line that is hardly meant to stand beside another one that sets the same key: all of it is one value, which
-     * does not build on a former one, as in {@code PATH=$PATH:/opt/bin}.
+     * Returns the key of a line that should not stand beside another line with that key; none for any other line.
+     *
+     * <p>Its value is a single one, and does not build on a former one as {@code PATH=$PATH:/opt/bin} does.
      */
     static Optional<String> lone(String line) {
         Matcher setting = SETTING.matcher(line);

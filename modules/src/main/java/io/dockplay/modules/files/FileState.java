@@ -25,13 +25,13 @@ import java.util.Optional;
  * @param sum the SHA-256 of a larger one
  * @param target what a link points to
  * @param missing the directories above it that are not there, the deepest first
- * @param between what is, in place of a directory, at the highest of the missing ones; empty when nothing is
+ * @param between what is, in place of a directory, at the highest of the missing ones; empty when nothing is there
  * @param ownerIsKnown whether the wanted owner exists
  * @param groupIsKnown whether the wanted group exists
  * @param isMountPoint whether something is mounted there
  * @param isImmutable whether it is a file that not even root can change, or only append to, as {@code chattr} makes it
  * @param isEmpty whether a directory has nothing in it
- * @param listing what is in it, where it shall go
+ * @param listing what is in a directory that is to be removed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record FileState(
@@ -65,7 +65,7 @@ public record FileState(
         return probe(Script.of("{}", path), withContent, owner, group);
     }
 
-    /** The same, where only the host knows the path: it is given as a shell word. */
+    /** Probes a path that only the host knows; it is given as a shell word. */
     public static Script probe(Script word, boolean withContent, Optional<String> owner, Optional<String> group) {
         Script script = Script.of("""
                 path={}
@@ -136,7 +136,7 @@ public record FileState(
                 FolderListing.read(probeOutput));
     }
 
-    /** The same, where that directory above it is about to be made. */
+    /** Returns this state as it will be when a directory above it has been created. */
     public FileState beneathNew(String folder) {
         return new FileState(
                 type,
@@ -163,7 +163,7 @@ public record FileState(
         return name.equals(NAMELESS) ? number : name;
     }
 
-    /** What stands where a directory above it would have to be, such as a file, and would have to go first. */
+    /** The blocker of something else, such as a file, at the path of a directory above it. */
     Optional<Blocker> obstruction() {
         if (between.isEmpty() || missing.isEmpty()) {
             return Optional.empty();
@@ -176,7 +176,7 @@ public record FileState(
                 above + " is " + kind + ", and no directory", new Prerequisite(Prerequisite.Kind.ROOM, above)));
     }
 
-    /** That nobody can change or replace it; a command of an earlier task may end that. */
+    /** The blocker of an immutable file; a command of an earlier task may make it mutable. */
     Optional<Blocker> fixity(String path) {
         return Optional.of(path)
                 .filter(fixed -> isImmutable)
@@ -202,12 +202,12 @@ public record FileState(
         return type.equals("symbolic link");
     }
 
-    /** Such as {@code a link to /data/docker}. */
+    /** Describes what is there, such as {@code a link to /data/docker}. */
     String kind() {
         return isLink() ? "a link to " + target : isFile() ? "a file" : isDirectory() ? "a directory" : "a " + type;
     }
 
-    /** The same as a record keeps it. */
+    /** Describes what is there as the host's record keeps it. */
     String recordedKind() {
         return isLink()
                 ? RecordedChange.LINK + target
@@ -223,17 +223,17 @@ public record FileState(
         return !sum.isEmpty();
     }
 
-    /** Whether it has a content that could not be read. */
+    /** Whether it is a file whose content could not be read. */
     boolean isUnreadable() {
         return isFile() && bytes > 0 && content.length == 0 && sum.isEmpty();
     }
 
-    /** Whether the content was seen, and is text. */
+    /** Whether the content was read, and is text. */
     boolean isShownText() {
         return !isLarge() && !isUnreadable() && FileBytes.isText(content);
     }
 
-    /** Such as {@code 3 lines}. */
+    /** Describes the content, such as {@code 3 lines}. */
     String described() {
         if (isUnreadable()) {
             return bytes + " bytes";

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What goes with a directory that is removed: as many names as people read, and how much it is in all.
+ * What a removed directory holds: its first names for people to read, and the number and size of all files.
  *
  * @param names the first names in it, those of directories with a slash at their end
  * @param files how many files there are in it and below, directories not counted
- * @param bytes how large they are together
+ * @param bytes their total size
  * @param isWhole whether all of it was counted; a very large directory is not counted to its end
  */
 record FolderListing(List<String> names, long files, long bytes, boolean isWhole) {
 
-    /** Nothing is in it, or nobody has looked. */
+    /** An empty listing, of an empty directory or of one that was not probed. */
     static final FolderListing NOTHING = new FolderListing(List.of(), 0, 0, true);
 
-    /** So many names are told. */
+    /** How many names are shown. */
     private static final int SHOWN = 10;
 
     FolderListing {
         names = List.copyOf(names);
     }
 
-    /** Of the directory {@code $path}, when it is one; what is mounted below it does not go. */
+    /** Lists {@code $path} if it is a directory; what is mounted below it stays, and is left out. */
     static Script probe() {
         return Script.of("""
                 if [ -d "$path" ] && [ ! -L "$path" ]; then
@@ -49,7 +49,7 @@ record FolderListing(List<String> names, long files, long bytes, boolean isWhole
                 : NOTHING;
     }
 
-    /** The same as lines that go; none for an empty directory. */
+    /** Shows the listing as removed lines of a diff; none for an empty directory. */
     Optional<String> diff(String path) {
         if (names.isEmpty()) {
             return Optional.empty();

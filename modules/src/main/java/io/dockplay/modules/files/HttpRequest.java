@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Something that the host asks a server for, by curl or else by wget.
+ * A download by the host, with curl or else with wget.
  *
  * @param url the address: http, https or ftp
  * @param headers a header's name → its value; they travel in a file, so that neither the script nor the host's list of
  *     processes shows them
- * @param timeout after how many seconds without an answer, or without a byte, it is given up
+ * @param timeout the seconds without an answer, or without a byte, after which it fails
  * @param checksCertificates whether the server must prove who it is
  */
 record HttpRequest(String url, Map<String, String> headers, int timeout, boolean checksCertificates) {
@@ -45,7 +45,7 @@ record HttpRequest(String url, Map<String, String> headers, int timeout, boolean
         }
     }
 
-    /** Writes what the server gives to the file {@code $new}. */
+    /** Downloads to the file {@code $new}. */
     Script fetch() {
         return Script.of(
                 """

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression that is looked for in the lines of a host's file, and may not take for ever on any of them.
+ * A regular expression that is matched with the lines of a host's file, within a limit of steps.
  *
  * @param option the option that gives it, as it is written
- * @param text the expression; it is found anywhere in a line, and only {@code ^} and {@code $} tie it to the line's ends
+ * @param text the expression; it matches anywhere in a line unless {@code ^} and {@code $} anchor it
  */
 record LinePattern(String option, String text) {
 
-    /** How many letters it may look at in one text; a common one looks at each a few dozen times. */
+    /** How many characters it may read in one text; a common expression reads each a few dozen times. */
     private static final int STEPS = 200_000_000;
 
     LinePattern {
@@ -28,13 +28,13 @@ record LinePattern(String option, String text) {
         }
     }
 
-    /** As in Python nothing but a newline ends a line, so that a dot stands for a carriage return too. */
+    /** Compiles the expression; as in Python only a newline ends a line, so a dot matches a carriage return too. */
     private static Pattern compiled(String text) {
         return Pattern.compile(text, Pattern.UNIX_LINES);
     }
 
     /**
-     * The place of the last line in which it is found; -1 when there is none.
+     * Returns the index of the last line that matches; -1 when none does.
      *
      * @throws UnsupportedState when the expression takes too long on one of the lines
      */
@@ -42,7 +42,7 @@ record LinePattern(String option, String text) {
         return last(lines, STEPS);
     }
 
-    /** The same, within so many looks at a letter. */
+    /** Returns the index of the last line that matches, within this many reads of a character. */
     int last(List<String> lines, int steps) {
         Pattern pattern = compiled(text);
         Letters letters = new Letters(steps);
@@ -60,7 +60,7 @@ record LinePattern(String option, String text) {
         return -1;
     }
 
-    /** Thrown when the letters of a text have been looked at too often. */
+    /** Thrown when the expression has read too many characters. */
     private static final class TooMany extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -70,7 +70,7 @@ record LinePattern(String option, String text) {
         }
     }
 
-    /** Counts how often letters are looked at. */
+    /** Counts the reads of characters. */
     private static final class Letters {
 
         private int left;

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a line goes that is not there yet, as Ansible's lineinfile finds it.
+ * The place where a missing line is added, found as Ansible's lineinfile does.
  *
- * @param match the last line in which it is found gives its place to the new one
- * @param after else the new line comes behind the last one in which this is found; {@code EOF} is the end, {@code BOF} the beginning
- * @param before or in front of the last one in which this is found; {@code BOF} is the beginning
+ * @param match the last line that matches is replaced by the new one
+ * @param after otherwise the new line is added after the last match; {@code EOF} is the end, {@code BOF} the beginning
+ * @param before or before the last match; {@code BOF} is the beginning
  */
 record LinePlace(Optional<String> match, Optional<String> after, Optional<String> before) {
 
-    /** At the end. */
+    /** The end of the file. */
     static final LinePlace END = new LinePlace(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String MATCH = "match";
@@ -32,7 +32,7 @@ record LinePlace(Optional<String> match, Optional<String> after, Optional<String
         }
     }
 
-    /** Says what is wrong with it for so many lines. */
+    /** Refuses a place that does not fit this number of lines. */
     void check(int lines) {
         if (match.isPresent() && lines != 1) {
             throw new InvalidOption(
@@ -48,12 +48,12 @@ record LinePlace(Optional<String> match, Optional<String> after, Optional<String
         }
     }
 
-    /** The place of the line that gives way; -1 when there is none. */
+    /** Returns the index of the line that is replaced; -1 when there is none. */
     int replaced(List<String> lines) {
         return match.map(text -> new LinePattern(MATCH, text).last(lines)).orElse(-1);
     }
 
-    /** The place where new lines are put in. */
+    /** Returns the index at which new lines are added. */
     int inserted(List<String> lines) {
         if (before.equals(Optional.of(BEGINNING_OF_FILE)) || after.equals(Optional.of(BEGINNING_OF_FILE))) {
             return 0;

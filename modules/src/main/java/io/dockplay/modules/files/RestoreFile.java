@@ -17,37 +17,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file as it was before dockplay first changed it.
+ * Restores a file to what it was before dockplay first changed it.
  *
  * @param path the file, as tasks name it
- * @param place where it lay, through no link; none where that is not on record
- * @param isLater whether it is a place where dockplay found it only later, so that the host alone knows what was there
- * @param wasAbsent whether there was none
- * @param checksums what dockplay has put there; what somebody else has put there since is not overwritten
- * @param force whether it is nevertheless
+ * @param place its real path, without links; none where that is not on record
+ * @param isLater whether dockplay found the file at this place only later, so that only the host knows what was there
+ * @param wasAbsent whether the file did not exist
+ * @param checksums what dockplay has written there; what somebody else has written since is not overwritten
+ * @param force whether it is overwritten nevertheless
  */
 public record RestoreFile(
         String path, Optional<String> place, boolean isLater, boolean wasAbsent, Checksums checksums, boolean force)
         implements Restore<RestoreFile.State> {
 
     /**
-     * The file now.
+     * The actual state of the file.
      *
      * @param there whether there is anything at the path
      * @param isFolder whether it is a directory
-     * @param fullFolder whether that has something in it
+     * @param fullFolder whether that directory is not empty
      * @param moved whether a link leads from its place to another
-     * @param lost whether the directory that it was in has gone, and with it what a link led to
-     * @param noted whether the host itself knows that there was nothing
+     * @param lost whether its directory is gone, and with it the target of a link
+     * @param noted whether the host has noted that there was no file
      * @param kept whether its former content was kept
-     * @param unkept whether it was known from the beginning that it would not be
-     * @param recordGone whether another uninstall has given all back meanwhile
-     * @param same whether it is as it was
+     * @param unkept whether it was decided from the beginning not to keep it
+     * @param recordGone whether another uninstall has restored everything meanwhile
+     * @param same whether it is as it was before
      * @param sum the checksum of what is there now
      * @param now its content, where it is small
      * @param former the content that was kept, where it is small
-     * @param owner the package that it belonged to and that is gone
-     * @param ownerReturns whether that was there before dockplay, and so is to come back
+     * @param owner the removed package that it belonged to
+     * @param ownerReturns whether that package existed before dockplay, and so is to be restored
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record State(
@@ -78,7 +78,7 @@ public record RestoreFile(
         return new RestoreFile(path, place, isLater, wasAbsent, checksums, true);
     }
 
-    /** It is given back where it was changed, the last place first, wherever links lead by now. */
+    /** Restores the file at each place where it was changed, the last one first, wherever links lead by now. */
     @Override
     public List<Resource<?>> at(KeptPlaces keptPlaces) {
         List<String> lay = keptPlaces.of(path);
@@ -92,7 +92,7 @@ public record RestoreFile(
         return each;
     }
 
-    /** The file itself. */
+    /** The path of the file itself. */
     private String file() {
         return place.orElse(path);
     }
@@ -102,7 +102,7 @@ public record RestoreFile(
         return file();
     }
 
-    /** Taking it away may empty the directory that it is in. */
+    /** Names the file, so that the restore of its directory knows that the directory may become empty. */
     @Override
     public List<String> writes() {
         return place.stream().noneMatch(other -> !other.equals(path)) ? List.of(path) : List.of(path, file());
@@ -173,11 +173,11 @@ public record RestoreFile(
                 : restoration(actual);
     }
 
-    /** What belonged to a package is given back only while that is there. */
+    /** Plans for a file whose package is removed; such a file is restored only with its package. */
     private Plan withoutOwner(State actual, String owner, PendingChanges pendingChanges) {
-        Optional<String> bringer = pendingChanges.writerOf(PendingPackages.resource(owner));
-        if (bringer.isPresent()) {
-            return restoration(actual).after(bringer.get());
+        Optional<String> installer = pendingChanges.writerOf(PendingPackages.resource(owner));
+        if (installer.isPresent()) {
+            return restoration(actual).after(installer.get());
         }
         if (actual.ownerReturns() && !force) {
             return Plan.blocked(
@@ -262,7 +262,7 @@ public record RestoreFile(
         return Plan.blocked(changes, changedSince(file()));
     }
 
-    /** Why a file is left as it is. */
+    /** Says that a file is left as it is, because somebody else has changed it. */
     public static String changedSince(String path) {
         return path + " was changed since dockplay last changed it, so it is left as it is; --force overwrites it";
     }

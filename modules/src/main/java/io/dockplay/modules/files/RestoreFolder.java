@@ -10,16 +10,16 @@ import io.dockplay.resource.Script;
 import java.util.List;
 
 /**
- * A folder as it was before an archive was unpacked into it, but for what somebody else has changed since.
+ * Restores a folder to what it was before an archive was unpacked into it; files changed since stay.
  *
  * @param label the archive and the folder
- * @param files the list of what the archive brought
- * @param force whether what was changed since goes as well
+ * @param files the list of what the archive installed
+ * @param force whether files changed since are restored too
  */
 public record RestoreFolder(String label, UnpackedFiles files, boolean force) implements Restore<RestoreFolder.State> {
 
     /**
-     * What is left of it.
+     * What is left of the unpacked archive.
      *
      * @param count how many files and links are on the list
      * @param isListed whether there is a list
@@ -34,7 +34,7 @@ public record RestoreFolder(String label, UnpackedFiles files, boolean force) im
 
     private static final int SHOWN_NAMES = 5;
 
-    /** Prints the names on the list that are there, and not as they were unpacked. */
+    /** Prints the names on the list whose files exist and differ from what was unpacked. */
     private static final Script CHANGED = Script.of("""
             changed() {
               differing fF lL | while IFS= read -r name; do

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file as it was, of which nothing is shown.
+ * Restores a file without showing anything of its content.
  *
  * @param file the file
  */

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text file of which a module edits a part and leaves all else as it is.
+ * A text file of which a module edits only a part.
  *
  * @param path the file
- * @param actual what is there
+ * @param actual what is at the path
  */
 public record TextFile(String path, FileState actual) {
 
@@ -40,17 +40,17 @@ public record TextFile(String path, FileState actual) {
                 : Optional.empty();
     }
 
-    /** Its lines; none when it is not there. */
+    /** Returns the file's lines; none when it does not exist. */
     public List<String> lines() {
         return lines(actual.content());
     }
 
-    /** Its lines after these edits. */
+    /** Returns the file's lines after these edits. */
     public List<String> lines(FileLines edits) {
         return lines(edits.applied(actual.content()));
     }
 
-    /** Only a newline ends a line, and no byte is lost, so that what nobody edits comes back as it was. */
+    /** Splits a content into lines at newlines only; no byte is lost, so all other lines stay as they are. */
     private static List<String> lines(byte[] content) {
         String text = Utf8.text(content);
         if (text.isEmpty()) {
@@ -60,7 +60,10 @@ public record TextFile(String path, FileState actual) {
         return text.endsWith("\n") ? lines.subList(0, lines.size() - 1) : lines;
     }
 
-    /** What gives it these lines and attributes; lines that an earlier task will still change are certain only after it. */
+    /**
+     * Plans to write these lines and attributes; when an earlier task will change the file, they are certain only after
+     * it.
+     */
     public Plan plan(List<String> wanted, FileAttributes attributes, Machine machine, PendingChanges pendingChanges) {
         String text = String.join("\n", wanted) + (wanted.isEmpty() ? "" : "\n");
         Optional<Content> whole = wanted.equals(lines())
@@ -75,7 +78,7 @@ public record TextFile(String path, FileState actual) {
         return writer.isEmpty() ? plan : plan.after(writer.get());
     }
 
-    /** What takes it away. */
+    /** Plans to remove the file. */
     public Plan removal() {
         List<Change> changes = List.of(Change.of(FileContent.CONTENT, actual.described(), Change.ABSENT)
                 .recordedAs(FileContent.CONTENT, RecordedChange.PRESENT, Change.ABSENT));
@@ -84,7 +87,7 @@ public record TextFile(String path, FileState actual) {
                 .orElseGet(() -> Plan.of(changes, Script.of("keep {}\nrm -f {}", path, path)));
     }
 
-    /** The same plan, each change of the file's content or attributes told with the file's name. */
+    /** Returns a plan in which each change of the file's content or attributes names the file. */
     public static Plan named(Plan plan, String path) {
         return new Plan(
                 plan.changes().stream().map(change -> named(change, path)).toList(),
@@ -99,13 +102,13 @@ public record TextFile(String path, FileState actual) {
                 : FileAttributes.named(change, path);
     }
 
-    /** The file that a change is about which {@link #named} has named. */
+    /** Reads which file a change is about that {@link #named} has made. */
     public static Optional<String> fileOf(RecordedChange change) {
         String name = FileAttributes.fileOf(change).orElse(change.key());
         return Optional.of(name).filter(each -> each.startsWith("/") && !change.isChecksum());
     }
 
-    /** The file as it was before these changes; none when it was not among what they changed. */
+    /** Makes the restore of the file; none when these changes did not change it. */
     public static Optional<RestoreFile> former(String path, List<RecordedChange> made) {
         List<RecordedChange> own = made.stream()
                 .filter(change -> change.isOf(FileContent.CONTENT) || FileAttributes.isOne(change))

@@ -73,15 +73,15 @@ public record UnarchiveModule(
         implements Resource<UnarchiveModule.State> {
 
     /**
-     * What there is on the host.
+     * The actual state of the folder and the archive.
      *
      * @param folder the folder
-     * @param created whether what it creates is there
+     * @param created whether the path that the task creates exists
      * @param archive the SHA-256 of an archive on the host; empty where there is none
-     * @param format how that is packed
-     * @param programs what could unpack it
-     * @param mark the first line of the list of what was unpacked; empty where nothing was
-     * @param differing the first names that are not as they were unpacked
+     * @param format how the archive is packed
+     * @param programs the host's programs that unpack archives
+     * @param mark the first line of the list of what was unpacked; empty when nothing was
+     * @param differing the first names whose files differ from what was unpacked
      */
     public record State(
             FileState folder,
@@ -142,7 +142,7 @@ public record UnarchiveModule(
         return new FileAttributes(mode, owner, group);
     }
 
-    /** All that was asked for beside the archive, in one word. */
+    /** All options beside the archive, in one word. */
     private String options() {
         String asked =
                 stripComponents.orElse(0) + "\n" + include + "\n" + exclude + "\n" + owner + "\n" + group + "\n" + mode;
@@ -218,7 +218,7 @@ public record UnarchiveModule(
         if (folder.isThere() && !folder.isDirectory() && !folder.isLink()) {
             throw new UnsupportedState(dest + " is " + folder.kind(), "It was left as it is.");
         }
-        // What an archive holds that a planned task is about to replace is known only then.
+        // The content of an archive that an earlier task will replace is not known yet.
         Optional<String> writer = onHost.flatMap(pendingChanges::writerOf);
         boolean isSame = actual.mark().equals(actual.archive() + " " + options());
         if (creates.isEmpty() && isSame && actual.differing().isEmpty() && writer.isEmpty()) {

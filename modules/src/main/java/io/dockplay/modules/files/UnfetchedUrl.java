@@ -4,7 +4,7 @@ import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Prerequisite;
 import java.util.regex.Pattern;
 
-/** What an address that could not be fetched lacks, as far as curl, wget or yum tell it. */
+/** Finds out what a failed download lacks, as far as curl, wget or yum report it. */
 public final class UnfetchedUrl {
 
     private static final Pattern NAMES =
@@ -16,7 +16,9 @@ public final class UnfetchedUrl {
 
     private UnfetchedUrl() {}
 
-    /** The blocker of that reason; an answer of the server, such as 404, is one that nothing on the host removes. */
+    /**
+     * Makes the blocker of a reason; an answer of the server, such as 404, is one that no change on the host removes.
+     */
     public static Blocker blocker(String reason) {
         if (NAMES.matcher(reason).find()) {
             return Blocker.of(reason, Prerequisite.the(Prerequisite.Kind.NAMES));

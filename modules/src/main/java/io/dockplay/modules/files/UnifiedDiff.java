@@ -15,9 +15,9 @@ public final class UnifiedDiff {
     private UnifiedDiff() {}
 
     /**
-     * What turns one text into the other, with {@code --- path} and {@code +++ path} above and no newline at the end.
+     * Compares two texts, with {@code --- path} and {@code +++ path} above and no newline at the end.
      *
-     * <p>A text that is not there is {@code ""}. Two equal texts give {@code ""}.
+     * <p>An absent text is {@code ""}. Two equal texts give {@code ""}.
      */
     public static String of(String path, String before, String after) {
         if (before.equals(after)) {
@@ -35,12 +35,12 @@ public final class UnifiedDiff {
         return String.join("\n", shown);
     }
 
-    /** The library counts the lines of a text without lines from 1, {@code diff -u} from 0. */
+    /** Corrects a header: the library counts the lines of an empty text from 1, {@code diff -u} from 0. */
     private static String fromZero(String header) {
         return header.replace(" -1,0 ", " -0,0 ").replace(" +1,0 ", " +0,0 ");
     }
 
-    /** A text's lines; the last one of a text without a newline at its end says so below it, as in {@code diff -u}. */
+    /** Splits a text into lines; a missing newline at the end is noted below the last one, as in {@code diff -u}. */
     private static List<String> lines(String text) {
         List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
         String last = lines.remove(lines.size() - 1);

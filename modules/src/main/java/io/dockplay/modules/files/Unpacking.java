@@ -5,15 +5,15 @@ import io.dockplay.resource.Script;
 import java.util.List;
 
 /**
- * How an archive comes into a folder: it is unpacked beside what is there, looked through, and only then moved.
+ * Unpacks an archive into a folder: first beside it, then the files are checked, and only then moved.
  *
  * @param archive the shell word of the archive
- * @param files the list of what it brings
- * @param mark what was asked for, in one word
- * @param strip how many folders are taken from the beginning of each name
- * @param include only what these patterns match is brought; all, where there is none
- * @param exclude what these patterns match is not
- * @param attributes of what it brings; a mode is that of files alone
+ * @param files the list of what it installs
+ * @param mark the task's options, in one word
+ * @param strip how many leading folders are removed from each name
+ * @param include the patterns of what is installed; all, when there are none
+ * @param exclude the patterns of what is not installed
+ * @param attributes of what it installs; a mode is for files only
  */
 record Unpacking(
         Script archive,
@@ -42,7 +42,9 @@ record Unpacking(
                 .then(labels);
     }
 
-    /** All of it in {@code $work/files}, which is on the same file system; only then is it known how a new archive is packed. */
+    /**
+     * Unpacks all of it to {@code $work/files} on the same file system; the format of a new archive is known only now.
+     */
     private Script unpacked() {
         return Script.of("archive={}", archive).then(files.named()).then(Script.of("""
                 complain() { printf '%s\\n' "$1" >&2; exit 1; }
@@ -118,7 +120,7 @@ record Unpacking(
                 .orElse(Script.NOTHING));
     }
 
-    /** Looks whether all can be put in its place, and writes the list before anything is. */
+    /** Checks that every file can be moved to its place, and writes the list before the first move. */
     private Script listed() {
         return Script.of("""
                 find . -mindepth 1 -printf '%y %P\\n' >"$work/entries"

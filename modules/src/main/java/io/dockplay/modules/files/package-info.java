@@ -1,4 +1,4 @@
-/** The modules that look after files: file, download, fetch and unarchive. */
+/** The modules that manage files: file, download, fetch and unarchive. */
 @NullMarked
 package io.dockplay.modules.files;
 

@@ -79,18 +79,18 @@ public record PackageModule(
 
     /** What is wanted of packages. */
     public enum DesiredState {
-        /** Installed, in the wanted version where one is given. */
+        /** The packages are installed, in the wanted version where one is given. */
         PRESENT,
-        /** Not installed. */
+        /** The packages are not installed. */
         ABSENT,
-        /** Installed, and no repository has a newer version. */
+        /** The packages are installed, and no repository has a newer version. */
         LATEST
     }
 
-    /** How the function {@code bringing} of runtime.sh ends its entry of a package that a transaction also updated. */
+    /** What the function {@code bringing} of runtime.sh records of a package that a transaction also updated. */
     private static final String UPDATED_ALONG = "updated along";
 
-    /** A file of this side and the package in it. */
+    /** An .rpm file of the control machine, and the package in it. */
     record Pushed(Content content, RpmPackage holds) {}
 
     public PackageModule {
@@ -203,15 +203,15 @@ public record PackageModule(
 
     @Override
     public Script probe(Machine machine) {
-        return look().script();
+        return packageProbe().script();
     }
 
     @Override
     public PackageState read(ProbeOutput probeOutput) {
-        return look().read(probeOutput);
+        return packageProbe().read(probeOutput);
     }
 
-    private PackageProbe look() {
+    private PackageProbe packageProbe() {
         List<RpmPackage> sent = pushed().stream().map(Pushed::holds).toList();
         return new PackageProbe(names(), sent, yumOptions(), state.orElse(DesiredState.PRESENT));
     }
@@ -221,14 +221,14 @@ public record PackageModule(
         PackagePlan plan = new PackagePlan(this, actual, pendingChanges);
         if (!isAbsent()) {
             actual.database().refuseSeveral();
-            return actual.database().told(plan.present());
+            return actual.database().withWarnings(plan.present());
         }
         boolean withDependencies = dependencies.orElse(false) && machine.major() >= 7;
-        return actual.database()
-                .told(plan.absent(withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of()));
+        List<String> options = withDependencies ? List.of("--setopt=clean_requirements_on_remove=1") : List.of();
+        return actual.database().withWarnings(plan.absent(options));
     }
 
-    /** Files of this side are not on the host before the change, so a plan that sends some is not asked about. */
+    /** Asks yum about the plan; a plan that sends files cannot be asked about, because they are not on the host yet. */
     @Override
     public Optional<Script> resolution(Plan plan) {
         List<String> addresses = names().stream()
@@ -258,7 +258,7 @@ public record PackageModule(
                 + left.whatIsLeft() + (reason.isEmpty() ? "" : "; " + reason) + epochs(after));
     }
 
-    /** To yum a greater version is older where the installed one has the greater epoch, and a version of no epoch does not say. */
+    /** Explains a version that yum takes for older because the installed one has a greater epoch. */
     private String epochs(PackageState after) {
         for (PackageName each : names()) {
             Optional<RpmVersion> version = each.version().or(this::wantedVersion);
@@ -276,9 +276,12 @@ public record PackageModule(
     }
 
     /**
-     * Removes what was not there before the first change, and then what came with it and nothing else needs; what was
-     * replaced or removed comes back if a repository still has it. What was wanted by what it provides is among those that
-     * came with it.
+     * Removes the packages that did not exist before the first change, and then their dependencies that nothing else
+     * needs.
+     *
+     * <p>Replaced and removed packages are installed again if a repository still has them. A package that was wanted by
+     * what
+     * it provides counts as a dependency.
      */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
@@ -336,7 +339,7 @@ public record PackageModule(
                 .orElse("");
     }
 
-    /** Packages that are named and that no transaction of dockplay has brought. */
+    /** Returns the named packages that no transaction of dockplay has installed. */
     @Override
     public List<String> existedBefore(List<RecordedChange> made) {
         List<String> brought = made.stream()

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One entry of the option {@code name}, in one of the ways in which yum lets one write it.
+ * One entry of the option {@code name}, in one of the forms that yum knows.
  *
  * <pre>{@code
  * docker-ce                    a package, or something that a package provides
@@ -84,7 +84,7 @@ record PackageName(
                 hasArchitecture ? Optional.of(architecture.group(2)) : Optional.empty());
     }
 
-    /** A path or the like, which no package can be called: /usr/bin/docker, perl(JSON). */
+    /** Whether no package can have this name, only provide it: /usr/bin/docker, perl(JSON). */
     boolean isOnlyProvided() {
         return kind == Kind.PACKAGE && written.matches(".*[/(].*");
     }
@@ -93,13 +93,13 @@ record PackageName(
         return kind == other;
     }
 
-    /** Whether a package is one of those that are named, in any version. */
+    /** Whether the entry names a package, in any version. */
     boolean names(RpmPackage found) {
         return found.name().equals(name)
                 && architecture.map(found.architecture()::equals).orElse(true);
     }
 
-    /** Whether the entry, as it is written, is this package with its version, or a name that only looks like one. */
+    /** Whether the written entry is this package's name, with or without its version. */
     boolean spells(RpmPackage found) {
         String named = found.name();
         return Stream.of(
@@ -109,13 +109,13 @@ record PackageName(
                 .anyMatch(each -> written.equals(each) || written.equals(each + "." + found.architecture()));
     }
 
-    /** Whether a package is what the entry names, in the version that it names itself. */
+    /** Whether a package is what the entry names, in the entry's own version. */
     boolean isExactly(RpmPackage found) {
         return version.isPresent()
                 && (spells(found) || (names(found) && found.version().is(version.get())));
     }
 
-    /** The package in a version as yum understands it: yum knows an epoch only beside an architecture. */
+    /** Writes the package with a version for yum, which understands an epoch only beside an architecture. */
     String inVersion(Optional<RpmVersion> wanted) {
         return name
                 + wanted.map(text -> "-" + text.shown()).orElse("")

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares packages with what is wanted of them, and gathers all that is missing into one transaction of yum. */
+/** Compares the actual packages with the wanted ones, and plans one yum transaction for all differences. */
 final class PackagePlan {
 
     private final PackageModule wanted;
@@ -35,12 +35,12 @@ final class PackagePlan {
         this.pendingChanges = pendingChanges;
     }
 
-    /** The words as the rest of a command, each after a space. */
+    /** Joins words as the rest of a command, each after a space. */
     static Script words(List<String> words) {
         return words.isEmpty() ? Script.NOTHING : Script.of(" {}", words);
     }
 
-    /** What is missing, and how it is installed. */
+    /** Plans to install what is missing. */
     Plan present() {
         for (PackageName name : wanted.names()) {
             switch (name.kind()) {
@@ -58,7 +58,7 @@ final class PackagePlan {
         return Plan.of(changes, downgrading().then(installing()));
     }
 
-    /** What is there of what shall not be there, and how it is removed. */
+    /** Plans to remove what is installed and must not be. */
     Plan absent(List<String> options) {
         List<String> remove = new ArrayList<>();
         for (PackageName name : wanted.names()) {
@@ -67,7 +67,7 @@ final class PackagePlan {
             } else if (name.version().isEmpty()) {
                 gone(name.name(), actual.installed(name), name.inVersion(Optional.empty()), remove);
             } else {
-                // By its whole name: of a package that is there in several versions, only this one goes.
+                // The whole name removes only this one of several installed versions.
                 actual.all(name).stream()
                         .filter(name::isExactly)
                         .forEach(each -> gone(each.name(), Optional.of(each), whole(name, each), remove));
@@ -177,10 +177,12 @@ final class PackagePlan {
     }
 
     /**
-     * The members that make it the group are also named one by one: yum 3.4 does nothing for a group that it has once marked as
+     * Plans to install a group, and names its mandatory members too: yum 3.4 does nothing for a group that it has once
+     * marked as
      * installed.
      *
-     * <p>A group is there when all its mandatory members are; one that has none, when one of its usual members is.
+     * <p>A group counts as installed when all its mandatory members are; without such members, when one usual member
+     * is.
      */
     private void wantGroup(PackageName name) {
         Group group = group(name);
@@ -254,7 +256,7 @@ final class PackagePlan {
                     ? Script.NOTHING
                     : Script.of("bringing yum -y{} install {}", words(wanted.yumOptions()), install);
         }
-        // yum takes a file for a package only by its ending.
+        // yum recognises a package file only by its ending.
         Script all = Script.of("folder=$(mktemp -d)\ntrap 'rm -rf \"$folder\"' EXIT");
         for (PackageModule.Pushed file : pushed) {
             all = all.then(Script.of(
@@ -262,7 +264,7 @@ final class PackagePlan {
         }
         Script whole =
                 Script.of("bringing yum -y{} install{} \"$folder\"/*.rpm", words(wanted.yumOptions()), words(install));
-        // The files may be all that is needed; then it does not matter that a repository does not answer.
+        // When the files are enough, an unreachable repository does not matter.
         return install.isEmpty() && wanted.enablerepo().isEmpty()
                 ? all.then(Script.of(
                         "bringing yum -y{} '--disablerepo=*' install \"$folder\"/*.rpm || {\n  {}\n  {}\n}",

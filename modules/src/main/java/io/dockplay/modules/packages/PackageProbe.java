@@ -12,15 +12,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How a host is asked about packages, and what its answers mean.
+ * Probes a host's packages, and reads the answers.
  *
- * <p>All names are asked for in one call of rpm. Only for what is missing, and only where more has to be known (groups,
- * files, the latest version), come more calls.
+ * <p>One call of rpm asks for all names. More calls follow only for what is missing, and for groups, files and the
+ * latest
+ * version.
  *
- * @param names the entries of the module's own option of that sense
- * @param files the packages in the files of this side
- * @param options what yum is called with
- * @param state what is wanted of them
+ * @param names the entries of the module's option of packages
+ * @param files the packages in the files of the control machine
+ * @param options the options for yum
+ * @param state the wanted state
  */
 record PackageProbe(
         List<PackageName> names, List<RpmPackage> files, List<String> options, PackageModule.DesiredState state) {
@@ -28,7 +29,7 @@ record PackageProbe(
     Script script() {
         Script all = Script.NOTHING;
         List<String> asked = asked();
-        all = all.then(asked.isEmpty() ? RpmDatabase.ASKING : RpmDatabase.look(asked));
+        all = all.then(asked.isEmpty() ? RpmDatabase.ASKING : RpmDatabase.probe(asked));
         List<String> provided = of(Kind.PACKAGE).map(PackageName::written).toList();
         if (state != PackageModule.DesiredState.ABSENT && !provided.isEmpty()) {
             all = all.then(Script.of("""
@@ -83,7 +84,9 @@ record PackageProbe(
                 rpms "$2\"""", "source-" + number, path, "source-" + number + "-reason", path, "source-" + number + "-installed");
     }
 
-    /** Of a file on the web only the beginning is read, and that only when no package of the file's name is there. */
+    /**
+     * Probes a file on the web: it reads only the beginning, and only when no package of the file's name is installed.
+     */
     private static Script address(int number, String address) {
         String file = address.replaceFirst("[?#].*$", "").replaceFirst("^.*/", "");
         return Script.of(
@@ -105,7 +108,7 @@ record PackageProbe(
                 "source-" + number + "-installed");
     }
 
-    /** yum is only asked where one of them is installed: otherwise there is nothing that could be newer. */
+    /** Asks yum for updates, but only when one of the packages is installed. */
     private Script updates(List<String> asked) {
         return Script.of("""
                 answer updates; code=0
@@ -159,7 +162,10 @@ record PackageProbe(
                 code != 0 && code != 100);
     }
 
-    /** The names under a heading such as {@code  Mandatory Packages:}; with LC_ALL=C yum 3 and dnf write them alike. */
+    /**
+     * Reads the names under a heading such as {@code  Mandatory Packages:}; with LC_ALL=C yum 3 and dnf write them
+     * alike.
+     */
     private static List<String> members(List<String> lines, String heading) {
         List<String> members = new ArrayList<>();
         boolean inside = false;
@@ -173,7 +179,9 @@ record PackageProbe(
         return members;
     }
 
-    /** What rpm is asked for; an entry with a version is also asked for as it is written, for it may be a name. */
+    /**
+     * Returns the names to ask rpm for; an entry with a version is also asked for as written, because it may be a name.
+     */
     private List<String> asked() {
         return Stream.concat(
                         of(Kind.PACKAGE)

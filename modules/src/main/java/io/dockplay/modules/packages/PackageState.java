@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a host says about packages.
+ * The actual state of a host's packages.
  *
- * @param database what rpm says of the names that were asked for
- * @param provided an asked-for thing that is no package's name → the package that provides it
+ * @param database what rpm reports of the names that were asked for
+ * @param provided a name that no package has → the package that provides it
  * @param groups a group's name → its members
  * @param sources an .rpm file's path or address → what it holds
- * @param updates what yum says is newer than what is installed: {@code name.arch}, version, repository, over and over
- * @param updatesFailed whether yum could not say
+ * @param updates the updates that yum lists: {@code name.arch}, version and repository, repeated
+ * @param updatesFailed whether yum could not list them
  */
 public record PackageState(
         RpmDatabase database,
@@ -25,12 +25,12 @@ public record PackageState(
     /**
      * A group of packages.
      *
-     * @param mandatory the members that make it the group
+     * @param mandatory the members that the group always installs
      * @param usual the members that are installed with it by default
      * @param optional the members that are only offered
      * @param installed those of its members that are installed
-     * @param reason what yum said when it knew nothing of the group
-     * @param failed whether it could not say anything of any group
+     * @param reason yum's message when it does not know the group
+     * @param failed whether yum could not list any group
      */
     record Group(
             List<String> mandatory,
@@ -46,7 +46,7 @@ public record PackageState(
             return !mandatory.isEmpty() || !usual.isEmpty() || !optional.isEmpty();
         }
 
-        /** Whether yum installs nothing when it is told to install the group. */
+        /** Whether the group has only optional members, so that yum installs nothing for it. */
         boolean isOnlyOffered() {
             return mandatory.isEmpty() && usual.isEmpty();
         }
@@ -65,12 +65,12 @@ public record PackageState(
      */
     record Source(Optional<RpmPackage> holds, Optional<RpmPackage> installed, String reason) {}
 
-    /** The installed packages of the names that were asked for. */
+    /** Returns the installed packages of the names that were asked for. */
     List<RpmPackage> installed() {
         return database.installed();
     }
 
-    /** The installed packages that an entry may mean, whatever their versions. */
+    /** Returns the installed packages that an entry may mean, in any version. */
     List<RpmPackage> all(PackageName wanted) {
         return installed().stream()
                 .filter(found -> wanted.names(found) || wanted.spells(found))
@@ -78,18 +78,18 @@ public record PackageState(
                 .toList();
     }
 
-    /** The newest installed package that an entry may mean. */
+    /** Returns the newest installed package that an entry may mean. */
     Optional<RpmPackage> installed(PackageName wanted) {
         return all(wanted).stream().max((a, b) -> a.version().compareWith(b.version()));
     }
 
-    /** The version that is newer than an installed package's; none when it is the latest. */
+    /** Returns the newer version of an installed package; none when it is the latest. */
     Optional<String> update(RpmPackage found) {
         String all = YumMessages.plain(updates)
                 .lines()
                 .takeWhile(line -> !line.startsWith("Obsoleting"))
                 .reduce("", (a, b) -> a + " " + b);
-        List<String> words = List.of(all.strip().split("\\s+")); // yum breaks lines that it finds too long
+        List<String> words = List.of(all.strip().split("\\s+")); // yum breaks long lines
         int place = words.indexOf(found.name() + "." + found.architecture());
         if (place < 0
                 && installed().stream().distinct().filter(found::hasTheNameOf).count() == 1) {
@@ -100,7 +100,7 @@ public record PackageState(
                 : RpmVersion.parse(words.get(place + 1)).map(RpmVersion::shown);
     }
 
-    /** An update may be for another architecture, such as noarch, than what is there. */
+    /** Finds an update for any architecture: it may differ from the installed one's, such as noarch. */
     private static int indexOfAnyArchitecture(List<String> words, String name) {
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).startsWith(name + ".")

@@ -16,7 +16,7 @@ final class RepoFile {
 
     private RepoFile() {}
 
-    /** The file with one section that the options describe. */
+    /** Writes a file with the one section that the options describe. */
     static String described(RepoModule wanted) {
         List<String> lines = new ArrayList<>();
         lines.add("[" + wanted.id() + "]");
@@ -40,8 +40,9 @@ final class RepoFile {
     }
 
     /**
-     * A fetched file with the wanted replacements; where it is said, the section of that id (all, when there is none of it)
-     * is enabled or not.
+     * Rewrites a fetched file with the wanted replacements.
+     *
+     * <p>Where {@code enabled} is given, it is set in the section of that id, or in all when there is no such section.
      */
     static String adapted(String fetched, Map<String, String> replace, String id, Optional<Boolean> enabled) {
         String text = fetched.replace("\r\n", "\n");
@@ -52,7 +53,7 @@ final class RepoFile {
         return enabled.isEmpty() ? text : switched(text, id, enabled.get());
     }
 
-    /** A section is enabled unless it says otherwise, so what is said comes first in it. */
+    /** Sets {@code enabled} in a section or in all, at the top; without it a section is enabled. */
     private static String switched(String text, String id, boolean enabled) {
         boolean hasSection = sections(text).contains(id);
         StringBuilder adapted = new StringBuilder();
@@ -72,7 +73,7 @@ final class RepoFile {
         return adapted.toString();
     }
 
-    /** The ids of its repositories. */
+    /** Returns the ids of all repositories in a file. */
     static List<String> sections(String text) {
         return text.lines()
                 .map(SECTION::matcher)
@@ -82,7 +83,7 @@ final class RepoFile {
                 .toList();
     }
 
-    /** The ids of its repositories that are used. */
+    /** Returns the ids of the enabled repositories in a file. */
     static List<String> enabledSections(String text) {
         List<String> enabled = new ArrayList<>();
         String section = "";

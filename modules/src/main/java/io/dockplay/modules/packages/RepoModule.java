@@ -87,18 +87,18 @@ public record RepoModule(
 
     /** What is wanted of a repository. */
     public enum DesiredState {
-        /** It is there, as described. */
+        /** The repository exists as described. */
         PRESENT,
-        /** It is not there. */
+        /** The repository does not exist. */
         ABSENT
     }
 
     /**
-     * The repository's file, and what was fetched for it.
+     * The actual state of the repository's file, and what was fetched for it.
      *
      * @param content the file's content; none when there is no file
-     * @param fetched what the address gave; none when it was not asked, or gave nothing
-     * @param complaint what the attempt to fetch it printed
+     * @param fetched the file at the address; none when it was not fetched, or could not be
+     * @param complaint the output of a failed fetch
      * @param elsewhere other files that hold a repository of the same id
      */
     public record State(Optional<String> content, Optional<String> fetched, String complaint, List<String> elsewhere) {
@@ -199,7 +199,7 @@ public record RepoModule(
         return List.of(path());
     }
 
-    /** The address is asked only when the file is not already what was made of it. */
+    /** Probes the file, and fetches the address only when the file was not made from it before. */
     @Override
     public Script probe(Machine machine) {
         Script file = Script.of("file={}\nif [ -e \"$file\" ]; then answer content; cat \"$file\"; fi", path());
@@ -236,7 +236,7 @@ public record RepoModule(
                         .toList());
     }
 
-    /** Where two files hold the same id, yum takes one of the two and hardly mentions it. */
+    /** Plans the file, and warns of other files with the same id: yum silently uses only one of them. */
     @Override
     public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         Plan plan = difference(actual, machine);
@@ -288,7 +288,7 @@ public record RepoModule(
                 actual.content().isPresent() ? script : script.then(FileAttributes.label(machine, path())));
     }
 
-    /** Makes {@code $new}, which has the attributes of the file whose place it will take. */
+    /** Makes {@code $new} with the content and the attributes of the file that it will replace. */
     private Script write(State actual, String wanted, Machine machine) {
         Script whole = FilePath.makeNew(path())
                 .then(Script.of("cat {} >\"$new\"\nkeep {}", new Content(Utf8.bytes(wanted)), path()));
@@ -309,14 +309,17 @@ public record RepoModule(
                         "former=\"$new.former\"\ntrap 'rm -f \"$new\" \"$former\"' 0\ncp -a {} \"$former\"", path());
     }
 
-    /** yum is only asked about what this file holds; one that it cannot read would keep it from all others, and goes. */
+    /**
+     * Makes yum read the repositories of this file; a file that yum cannot read is removed, as it would break all
+     * others.
+     */
     private Script refresh(State actual, List<String> used, Machine machine) {
         List<String> options = new ArrayList<>();
         options.add("--disablerepo=*");
         used.forEach(each -> options.add("--enablerepo=" + each));
         Script back =
                 actual.content().isEmpty() ? Script.of("rm -f {}", path()) : Script.of("mv -fT \"$former\" {}", path());
-        // With an old cache of that id yum would take another address for readable without reading it.
+        // With an old cache of that id yum would accept another address without reading it.
         return Script.of(
                 "yum -q {} clean metadata && yum -q {} makecache{} || {\n  echo {} >&2\n  {}\n  exit 1\n}",
                 options,
@@ -335,7 +338,7 @@ public record RepoModule(
         return state.orElse(DesiredState.PRESENT) == DesiredState.ABSENT;
     }
 
-    /** The first line of a fetched file but for the checksum of the rest: what was asked for. */
+    /** Returns the first line of a fetched file without the checksum of the rest: the task's options. */
     private String mark() {
         String asked = url.orElse("")
                 + RepoFile.sorted(replace)
@@ -368,7 +371,7 @@ public record RepoModule(
         return isAbsent() ? List.of() : List.of(id);
     }
 
-    /** The file as it was before. */
+    /** Restores the file. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         return List.of(former(id, made));

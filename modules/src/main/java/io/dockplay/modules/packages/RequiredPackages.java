@@ -13,32 +13,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Packages that go only as far as nothing else needs them by now; only uninstalling makes one.
+ * Packages that are removed only when nothing else needs them; only an uninstall makes one.
  *
- * <p>They came along because others needed them, which the function {@code bringing} of runtime.sh has recorded, or they were
- * there before and shall go too.
+ * <p>They were installed as dependencies, as the function {@code bringing} of runtime.sh has recorded, or they existed
+ * before
+ * and are to be removed too.
  *
  * @param names the packages
- * @param from what they are now, in words
+ * @param from their actual state, in words
  */
 record RequiredPackages(List<String> names, String from) implements Resource<RequiredPackages.State> {
 
-    /** What such a change says in the record of the host. */
+    /** The value of a dependency's change in the host's record. */
     private static final String BROUGHT = "brought";
 
     /**
-     * Those that are still there.
+     * The packages that are still installed.
      *
      * @param installed their names
      */
     record State(List<String> installed) {}
 
-    /** Those that came along. */
+    /** Makes the resource for packages that were installed as dependencies. */
     static RequiredPackages forOthers(List<String> names) {
         return new RequiredPackages(names, "installed for others");
     }
 
-    /** Those that were there before. */
+    /** Makes the resource for packages that existed before dockplay. */
     static RequiredPackages existedBefore(List<String> names) {
         return new RequiredPackages(names, "there before dockplay");
     }
@@ -58,7 +59,7 @@ record RequiredPackages(List<String> names, String from) implements Resource<Req
 
     @Override
     public Script probe(Machine machine) {
-        return RpmDatabase.look(names);
+        return RpmDatabase.probe(names);
     }
 
     @Override
@@ -92,7 +93,7 @@ record RequiredPackages(List<String> names, String from) implements Resource<Req
                         done""", actual.installed(), actual.installed(), actual.installed()));
     }
 
-    /** What something else needs stays. */
+    /** Accepts packages that stay because something else needs them. */
     @Override
     public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (RpmDatabase.wasCutOff(scriptResult)) {

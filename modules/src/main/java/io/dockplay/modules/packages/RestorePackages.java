@@ -23,29 +23,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Packages in the versions that they had before dockplay replaced or removed them; they come back if a repository of the
- * host still has them.
+ * Restores packages to the versions before dockplay replaced or removed them, if a repository of the host still has
+ * them.
  *
- * <p>What was updated along with them stays as it is, but for what must have the same version as one of them: yum takes nothing
- * down that it was not told to.
+ * <p>Packages that were updated along with them stay, unless they need the same version as one of them: yum downgrades
+ * only
+ * what it is asked to.
  *
  * @param versions name, name with an architecture, or of a kernel the whole name → version and release, with the epoch
  *     where it is known
- * @param along the same of what was updated along
- * @param force whether those that do not come back are let go
+ * @param along the former versions of packages that were updated along
+ * @param force whether packages that cannot be restored are given up
  */
 record RestorePackages(Map<String, String> versions, Map<String, String> along, boolean force)
         implements Restore<RestorePackages.State> {
 
     /**
-     * What is there of them now.
+     * The actual state of these packages.
      *
-     * @param database what rpm says of them
-     * @param ties those that need a certain version: their names, and what they need
+     * @param database what rpm reports of them
+     * @param ties the packages that need a certain version of another one
      */
     record State(RpmDatabase database, List<Tie> ties) {}
 
-    /** A package and another one whose version it asks for. */
+    /** A package, and another one of which it needs a certain version. */
     record Tie(String one, String other) {
 
         /** Reads {@code ua-main|ua-lib(x86-64)|=|2.0}. */
@@ -88,13 +89,13 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
     @Override
     public Script probe(Machine machine) {
         if (along.isEmpty()) {
-            return RpmDatabase.look(versions.keySet());
+            return RpmDatabase.probe(versions.keySet());
         }
         List<String> all = Stream.of(versions, along)
                 .flatMap(each -> each.keySet().stream())
                 .distinct()
                 .toList();
-        return RpmDatabase.look(all).then(Script.of("""
+        return RpmDatabase.probe(all).then(Script.of("""
                 answer ties
                 rpm -q --qf '[%{=NAME}|%{REQUIRENAME}|%{REQUIREFLAGS:depflags}|%{REQUIREVERSION}\\n]' {} | grep '|=|'""", all));
     }
@@ -136,7 +137,7 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
         return Plan.of(changes, yum("downgrade", downgrade).then(yum("install", install)));
     }
 
-    /** One of those that were updated along that cannot stay as it is when others go down. */
+    /** Finds a package that was updated along and must be downgraded together with these. */
     private Optional<String> tied(Set<String> down, State actual) {
         return along.entrySet().stream()
                 .filter(each -> !down.contains(plain(each.getKey())) && isNewer(each.getKey(), each.getValue(), actual))
@@ -169,7 +170,7 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
                 .orElse(false);
     }
 
-    /** A package with its version as yum takes it, its architecture last. */
+    /** Writes a package with its version for yum, the architecture last. */
     private static String whole(String name, String text) {
         String version = text.replaceFirst("^\\d+:", "");
         if (name.contains("-" + version)) {
@@ -185,7 +186,7 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
         return WITH_ARCHITECTURE.matcher(name).replaceFirst("$1");
     }
 
-    /** Without obsoletes, or yum would install again what has replaced them. */
+    /** Runs yum without obsoletes, which would install again what has replaced the packages. */
     private static Script yum(String verb, List<String> packages) {
         return packages.isEmpty()
                 ? Script.NOTHING

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What rpm's database holds of the packages that are asked for, and what is wrong with it.
+ * What rpm's database holds of the packages asked for, and what is wrong with the database.
  *
- * <p>rpm says that a package is not installed, on its output and with the exit code for that, when it could not read its
- * database; the truth is only in its errors. So those are asked for as well:
+ * <p>When rpm cannot read its database, its output and exit code say that the package is not installed; only its errors
+ * show the truth. So the probe prints them as well:
  *
  * <pre>{@code
  * = docker-ce 3 26.1.4 1.el7 x86_64                            a package
@@ -28,17 +28,18 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * @param installed the packages that are there
- * @param installOnly names of those that yum installs beside their older versions, such as {@code kernel}; looked for where
- *     one is there twice
- * @param unfinished files of transactions of yum that were cut off
+ * @param installOnly names of packages that yum installs beside their older versions, such as {@code kernel}; probed
+ *     only when
+ *     a package is installed twice
+ * @param unfinished files of interrupted yum transactions
  */
 record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<String> unfinished) {
 
-    /** What to do about a transaction that was cut off. */
+    /** The advice for an interrupted transaction. */
     static final String FINISH = "yum-complete-transaction finishes it, \"package-cleanup --cleandupes\" removes the"
             + " older one of two versions, and \"yum-complete-transaction --cleanup-only\" lets it go (all of yum-utils)";
 
-    /** What to say of a yum that a signal ended, were all as wanted by now. */
+    /** The message about a yum that a signal ended, even if the packages are ok by now. */
     static final String CUT_OFF =
             "yum was cut off in its work, so its transaction may be half done; look at the host: " + FINISH;
 
@@ -62,10 +63,10 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
               } 3>&1
             }""");
 
-    /** Directly behind a yum that failed: ends the script when a signal ended that, before anything else is tried. */
+    /** Ends the script when a signal ended yum, before anything else is tried; it must follow the yum directly. */
     static final Script NOT_CUT_OFF = Script.of("code=$?; [ \"$code\" -lt 128 ] || exit \"$code\"");
 
-    /** Those that yum itself lets be there in several versions, and what its settings say. */
+    /** Prints the packages that yum allows in several versions, by default and by its settings. */
     private static final Script INSTALL_ONLY = Script.of("""
             answer installonly
             if [ -n "$(printf '%s\\n' "$found" | sed -n 's/^= \\([^ ]*\\) .* /\\1./p' | sort | uniq -d)" ]; then
@@ -77,7 +78,7 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
               set +f
             fi""");
 
-    /** Of a yum that is at work now there are such files too. */
+    /** Prints the files of interrupted transactions, but not those of a yum that runs now. */
     private static final Script UNFINISHED = Script.of("""
             answer unfinished
             pid=
@@ -100,18 +101,18 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
     }
 
     /**
-     * Asks for packages; afterwards the shell's variable {@code found} holds what was answered.
+     * Probes packages, and sets the shell's variable {@code found} to the answer.
      *
      * @param names at least one
      */
-    static Script look(Collection<String> names) {
+    static Script probe(Collection<String> names) {
         return ASKING.then(Script.of("found=$(rpms {})\nanswer installed; printf '%s\\n' \"$found\"", names))
                 .then(INSTALL_ONLY)
                 .then(UNFINISHED);
     }
 
     /**
-     * Reads what {@link #look} has asked for.
+     * Reads the answers of {@link #probe}.
      *
      * @throws UnsupportedState when rpm could not read its database
      */
@@ -123,7 +124,7 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
     }
 
     /**
-     * The packages in an answer of {@code rpms}, and none of what else rpm says.
+     * Reads only the packages from an answer of {@code rpms}.
      *
      * @throws UnsupportedState when rpm could not read its database
      */
@@ -149,9 +150,9 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
     }
 
     /**
-     * Nothing is certain of a package that is there in two versions, such as a yum that was killed leaves it.
+     * Refuses a package that is installed in two versions, as a killed yum leaves it.
      *
-     * @throws UnsupportedState when one of them is, and may not be
+     * @throws UnsupportedState when there is one that yum does not allow in several versions
      */
     void refuseSeveral() {
         for (RpmPackage each : installed) {
@@ -173,13 +174,13 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
         }
     }
 
-    /** Whether a signal ended yum, which never ends with such a code itself where all is well. */
+    /** Whether a signal ended yum; its own exit codes are smaller. */
     static boolean wasCutOff(ScriptResult scriptResult) {
         return scriptResult.exitCode() >= SIGNALS;
     }
 
-    /** A plan with what people should know of the database. */
-    Plan told(Plan plan) {
+    /** Adds warnings about the database to a plan. */
+    Plan withWarnings(Plan plan) {
         if (unfinished.isEmpty()) {
             return plan;
         }

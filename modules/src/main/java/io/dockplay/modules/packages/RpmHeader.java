@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads from an .rpm file which package it holds, so that nothing has to be sent to a host that has it already.
+ * Reads which package an .rpm file holds, so that it is not sent to a host that has the package already.
  *
  * <p>The format: a lead of 96 bytes, a header of signatures (padded to 8 bytes), then the header that says what the
  * package is. A header is a magic number, the number of its entries and of its bytes of data, the entries (tag, type,
@@ -33,7 +33,7 @@ final class RpmHeader {
 
     private RpmHeader() {}
 
-    /** The package in a file; none when it is not an .rpm file. */
+    /** Reads the package in a file; none when it is not an .rpm file. */
     static Optional<RpmPackage> read(Content file) {
         ByteBuffer bytes = ByteBuffer.wrap(file.bytes());
         try {
@@ -43,7 +43,7 @@ final class RpmHeader {
             int signatures = end(bytes, LEAD_BYTES);
             return named(values(bytes, (signatures + 7) / 8 * 8));
         } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            return Optional.empty(); // shorter than it says that it is
+            return Optional.empty(); // the file is shorter than its header says
         }
     }
 
@@ -61,7 +61,7 @@ final class RpmHeader {
                 values.getOrDefault(ARCHITECTURE, "noarch")));
     }
 
-    /** Where the header that begins at a place ends. */
+    /** Returns the end of the header that begins at a place. */
     private static int end(ByteBuffer bytes, int at) {
         if (bytes.getInt(at) != HEADER_MAGIC) {
             throw new IllegalArgumentException("no header at " + at);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 record RpmPackage(String name, RpmVersion version, String architecture) {
 
-    /** Reads what {@code --qf '%{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}'} prints; none of any other text. */
+    /** Reads what {@code --qf '%{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}'} prints; none for any other text. */
     static Optional<RpmPackage> parse(String line) {
         String[] words = line.strip().split(" +", -1);
         if (words.length != 5) {
@@ -24,12 +24,12 @@ record RpmPackage(String name, RpmVersion version, String architecture) {
         return Optional.of(new RpmPackage(words[0], version, words[4]));
     }
 
-    /** The newest package of a name; none when there is none of that name. */
+    /** Returns the newest package of a name; none when there is no such package. */
     static Optional<RpmPackage> newest(List<RpmPackage> packages, String name) {
         return packages.stream().filter(each -> each.name.equals(name)).max((a, b) -> a.version.compareWith(b.version));
     }
 
-    /** Whether a text is its name: alone, with its version, and either with its architecture. */
+    /** Whether a text is its name, with or without its version and its architecture. */
     boolean isCalled(String text) {
         return Stream.of(name, name + "-" + version.shown())
                 .anyMatch(each -> text.equals(each) || text.equals(each + "." + architecture));
@@ -39,7 +39,7 @@ record RpmPackage(String name, RpmVersion version, String architecture) {
         return name.equals(other.name);
     }
 
-    /** What its file is called, {@code docker-ce-26.1.4-1.el7.x86_64.rpm}. */
+    /** Returns the name of its file, such as {@code docker-ce-26.1.4-1.el7.x86_64.rpm}. */
     String fileName() {
         return name + "-" + version.shown() + "." + architecture + ".rpm";
     }

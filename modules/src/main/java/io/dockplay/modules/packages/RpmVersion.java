@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
 /**
  * A package's version as RPM writes it, {@code [epoch:]version[-release]}, compared as RPM compares it.
  *
- * @param epoch the number before the colon; none when it is not said, which is any epoch in a wanted version
+ * @param epoch the number before the colon; none when it is not given, which means any epoch in a wanted version
  * @param version such as {@code 26.1.4}
- * @param release such as {@code 1.el7}; none when it is not said
+ * @param release such as {@code 1.el7}; none when it is not given
  */
 record RpmVersion(Optional<Long> epoch, String version, Optional<String> release) {
 
     private static final Pattern WRITTEN = Pattern.compile("(?:(\\d{1,9}):)?([\\w.+~^]+)(?:-([\\w.+~^]+))?");
     private static final Pattern PART = Pattern.compile("\\d+|[a-zA-Z]+|~|\\^");
 
-    /** The version that is written so; none when no package can have it. */
+    /** Reads a version; none when no package can have it. */
     static Optional<RpmVersion> parse(String written) {
         Matcher parts = WRITTEN.matcher(written);
         if (!parts.matches()) {
@@ -28,7 +28,7 @@ record RpmVersion(Optional<Long> epoch, String version, Optional<String> release
                 Optional.ofNullable(parts.group(3))));
     }
 
-    /** Below 0 when this one is older than another; what one of them does not say is not compared. */
+    /** Compares two versions, below 0 when this one is older; a part that one of them lacks is not compared. */
     int compareWith(RpmVersion other) {
         if (epoch.isPresent() && other.epoch.isPresent() && !epoch.equals(other.epoch)) {
             return Long.compare(epoch.get(), other.epoch.get());
@@ -40,12 +40,12 @@ record RpmVersion(Optional<Long> epoch, String version, Optional<String> release
         return compare(release.get(), other.release.get());
     }
 
-    /** Whether this is what is wanted, as far as that says. */
+    /** Whether this version fits a wanted one, in the parts that the wanted one gives. */
     boolean is(RpmVersion wanted) {
         return compareWith(wanted) == 0;
     }
 
-    /** As {@code rpm -q} shows it, {@code 26.1.4-1.el7}. */
+    /** Shows the version as {@code rpm -q} does, {@code 26.1.4-1.el7}. */
     String shown() {
         return release.map(text -> version + "-" + text).orElse(version);
     }
@@ -55,7 +55,9 @@ record RpmVersion(Optional<Long> epoch, String version, Optional<String> release
         return epoch.map(number -> number + ":" + shown()).orElseGet(this::shown);
     }
 
-    /** RPM's own order of two versions: number by number and word by word, {@code ~} before the end, {@code ^} after it. */
+    /**
+     * Compares two versions as RPM does: number by number, word by word, {@code ~} before the end, {@code ^} after it.
+     */
     private static int compare(String left, String right) {
         Matcher lefts = PART.matcher(left);
         Matcher rights = PART.matcher(right);

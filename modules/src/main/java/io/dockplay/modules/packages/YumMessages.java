@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds in what yum printed the few lines that say why it did not do what it was asked for.
+ * Finds the few lines in yum's output that say why it failed.
  *
- * <p>What the yum of both releases prints, and what is told of it, is in the folder {@code yum} of the test's resources.
+ * <p>The folder {@code yum} of the test's resources holds outputs of both releases' yum, and what is reported of each.
  */
 final class YumMessages {
 
     private static final int MOST = 4;
 
-    /** What a line tells of. */
+    /** The kinds of lines. */
     private enum Kind {
         DATABASE("error: (rpmdb open failed|cannot open packages (index|database).*)"),
         SETUP(
@@ -33,9 +33,9 @@ final class YumMessages {
                 + "|(requires|installed|removing|updated by|obsoleted by): \\S.*|disk requirements.*|transaction check error.*"
                 + "|protected multilib versions: .*|only upgrade available .*|warning: group.* does not exist.*"
                 + "|.*(conflicts (with|between)|does not update|errno|timed out|needs? .*space|needs \\d+\\w?B on).*"),
-        /** A mirror that does not answer is a reason only where no other one did. */
+        /** An unreachable mirror, which is a reason only when no other mirror answered. */
         MIRROR("(https?|ftp|file)://\\S+: .*|\\d+: (curl|pycurl).*"),
-        /** What says nothing where something else says more. */
+        /** A line that is dropped when another line says more. */
         WEAK("(error: )?nothing to do|no match for argument.*");
 
         private final Pattern pattern;
@@ -47,19 +47,19 @@ final class YumMessages {
 
     private record Found(Kind kind, String line) {}
 
-    /** A line may be of two kinds by its words; the first of these counts. */
+    /** The order in which kinds are tried; a line has the first one that fits it. */
     private static final List<Kind> MEANT =
             List.of(Kind.WEAK, Kind.MIRROR, Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.REASON);
 
-    /** A cause is told before what follows from it. */
-    private static final List<Kind> TOLD =
+    /** The order in which reasons are reported: a cause before what follows from it. */
+    private static final List<Kind> ORDER =
             List.of(Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.REASON, Kind.MIRROR, Kind.WEAK);
 
-    /** The same where a repository does not answer: its mirrors are the cause of what else is wrong. */
-    private static final List<Kind> TOLD_OF_DEAD =
+    /** The order of reasons when a repository is unreachable: then its mirrors are the cause of everything else. */
+    private static final List<Kind> ORDER_IF_UNREACHABLE =
             List.of(Kind.DATABASE, Kind.SETUP, Kind.REPOSITORY, Kind.MIRROR, Kind.REASON, Kind.WEAK);
 
-    /** What is never a reason: what plugins and steps say of themselves, headings, and advice that does not fit. */
+    /** Lines that are never a reason: output of plugins and steps, headings, and advice that does not fit. */
     private static final Pattern NOISE = Pattern.compile(
             "loaded plugins: .*|loading mirror speeds .*|determining fastest mirrors.*"
                     + "|setting up .* process|resolving dependencies|dependencies resolved|-+> .*|you could try .*|complete!|trying other mirror\\.?"
@@ -69,14 +69,14 @@ final class YumMessages {
                     + "|(error: )?rpmdb: bdb.*|bdb\\d+ .*|critical:.*|error summary|-+|=+|error: +multilib version problems .*",
             Pattern.CASE_INSENSITIVE);
 
-    /** What color=always in yum.conf puts between the words. */
+    /** The escape sequences of color=always in yum.conf. */
     private static final Pattern COLOUR = Pattern.compile("\\u001b(\\[[0-9;?]*[A-Za-z]|\\([A-Z0-9])");
 
     private static final Pattern FAILED = Pattern.compile("Error: (?!Nothing to do).*|failure: .*");
 
     private static final Pattern UNKNOWN = Pattern.compile("No package .* available\\..*");
 
-    /** What yum says on a release whose mirrors are gone; other repositories than its own are somebody's own. */
+    /** The message of yum on a release whose official mirrors are gone. */
     private static final Pattern MOVED = Pattern.compile("mirrorlist\\.centos\\.org"
             + "|(Cannot find a valid baseurl for repo|Cannot retrieve metalink for repository"
             + "|Cannot retrieve repository metadata \\(repomd.xml\\) for repository)"
@@ -92,12 +92,15 @@ final class YumMessages {
 
     private YumMessages() {}
 
-    /** The text as yum prints it where nothing is coloured. */
+    /** Returns the text without colours. */
     static String plain(String text) {
         return COLOUR.matcher(text).replaceAll("").replace("\r", "");
     }
 
-    /** The reason in yum's words, such as {@code yum said: No package docker-foo available.}; empty when it gave none. */
+    /**
+     * Returns the reason in yum's words, such as {@code yum said: No package docker-foo available.}; empty when it gave
+     * none.
+     */
     static String reason(ScriptResult scriptResult) {
         List<String> lines = Stream.of(scriptResult.stderr(), scriptResult.stdout())
                 .flatMap(text -> plain(text).lines())
@@ -120,7 +123,7 @@ final class YumMessages {
                 .collect(Collectors.joining("; ", "yum said: ", unknown ? NOT_THERE : moved ? ARCHIVES : ""));
     }
 
-    /** What keeps yum from a part of what it was asked for while it would do another part; empty where nothing does. */
+    /** Returns why yum would do only a part of what it was asked for; empty when it would do everything. */
     static String refusal(String text) {
         List<String> refused = plain(text)
                 .lines()
@@ -130,7 +133,7 @@ final class YumMessages {
         return refused.isEmpty() ? "" : reason(new ScriptResult(1, String.join("\n", refused), ""));
     }
 
-    /** The reasons, what they follow from first; nothing weak beside something strong. */
+    /** Returns the reasons, causes first; weak lines are dropped beside others. */
     private static List<Found> found(List<String> lines) {
         List<Found> all = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -156,7 +159,7 @@ final class YumMessages {
         boolean strong = all.stream().anyMatch(each -> each.kind() != Kind.WEAK);
         return all.stream()
                 .filter(each -> !strong || each.kind() != Kind.WEAK)
-                .sorted(Comparator.comparingInt(each -> (dead ? TOLD_OF_DEAD : TOLD).indexOf(each.kind())))
+                .sorted(Comparator.comparingInt(each -> (dead ? ORDER_IF_UNREACHABLE : ORDER).indexOf(each.kind())))
                 .toList();
     }
 
@@ -168,7 +171,7 @@ final class YumMessages {
                         .findFirst();
     }
 
-    /** Where no line is known, what it said last. */
+    /** Returns yum's last lines, for an output in which no line is known. */
     private static List<String> last(List<String> lines) {
         List<String> said = lines.stream()
                 .map(String::strip)

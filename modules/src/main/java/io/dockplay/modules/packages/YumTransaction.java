@@ -14,34 +14,36 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Asks yum what a plan would do: the plan's own commands are run, and yum's question is answered with no. */
+/** Asks yum what a plan would do: it runs the plan's own commands and answers yum's question with no. */
 final class YumTransaction {
 
-    /** {@code Installing for dependencies:}, {@code Updating:}, {@code Removing:} and their like. */
+    /** A heading such as {@code Installing for dependencies:}, {@code Updating:} or {@code Removing:}. */
     private static final Pattern SECTION = Pattern.compile(
             "(Install|Updat|Upgrad|Downgrad|Reinstall|Remov|Eras)ing(| .*(dependenc|dependent|group).*)?:",
             Pattern.CASE_INSENSITIVE);
 
-    /** The heading above what yum does not do, since skip_broken is on. */
+    /** The heading above what yum skips because skip_broken is on. */
     private static final Pattern SKIPPED = Pattern.compile("Skipped \\(dependency problems\\):");
 
     /** A package's row: name, architecture, version, repository, size. */
     private static final Pattern ROW = Pattern.compile(" (\\S+)\\s+(\\S+)\\s+(\\S+)\\s+(\\S+)\\s+(.*\\S)\\s*");
 
-    /** Below the row of a package that takes the place of others. */
+    /** The line below a package that replaces another one. */
     private static final Pattern REPLACING = Pattern.compile("\\s+replacing\\s+(\\S+)\\.[^.\\s]+\\s+(\\S+)\\s*");
 
-    /** What is to be fetched; "Total size" counts what lies in the cache already. */
+    /** The size of the download; "Total size" counts the cache too. */
     private static final Pattern DOWNLOAD = Pattern.compile("Total download size: (.*\\S)\\s*");
 
     private YumTransaction() {}
 
     /**
-     * Runs the plan's script with a yum that is never told to go ahead; for plans that bring no files along.
+     * Runs the plan's script with a yum that is never allowed to go ahead; the plan must not send files.
      *
-     * <p>Whatever yum.conf says, it asks: assumeyes would answer for us, and without alwaysprompt it asks only where more than
-     * what was named would change. yum 3.4 saves a transaction that is refused in the folder for temporary files, so it gets one
-     * of its own. What it fetches from an address to know what it holds stays in a folder of /var/tmp, and goes.
+     * <p>yum must always ask, whatever yum.conf says: assumeyes would answer the question, and without alwaysprompt yum
+     * asks only
+     * when it would change more than what was named. yum 3.4 saves a refused transaction in the folder for temporary
+     * files, so
+     * it gets its own. The files that it downloads from an address lie in a folder of /var/tmp, which is removed.
      *
      * @param addresses the .rpm files on the web that the plan may name
      */
@@ -113,7 +115,7 @@ final class YumTransaction {
         return new Transaction(parts, download, problem(text, parts.isEmpty(), skipped));
     }
 
-    /** What yum cannot do; that one of its commands would do something does not mean that all would. */
+    /** Finds what yum cannot do; one command that works does not mean that all work. */
     private static Optional<String> problem(String text, boolean isNothing, List<String> skipped) {
         String left = skipped.isEmpty()
                 ? ""
@@ -143,7 +145,7 @@ final class YumTransaction {
                 lower.contains("depend"));
     }
 
-    /** The lines; a row with a word too long for its column goes on in the next line, and is one again. */
+    /** Splits the text into lines; a row that yum has broken in two is joined again. */
     private static List<String> joined(String text) {
         List<String> lines = new ArrayList<>();
         text.lines().forEach(line -> {

@@ -1,4 +1,4 @@
-/** The modules that look after packages, by yum and rpm: package and repo. */
+/** The modules that manage packages with yum and rpm: package and repo. */
 @NullMarked
 package io.dockplay.modules.packages;
 

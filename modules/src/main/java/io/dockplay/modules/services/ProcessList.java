@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The processes of a host, but for those by which they were asked for.
+ * The processes of a host, without those of the probe itself.
  *
  * @param entries in the order of {@code ps -ef}
  */
@@ -18,9 +18,9 @@ record ProcessList(List<Entry> entries) {
     /**
      * One line of {@code ps -ef}.
      *
-     * @param pid its number
-     * @param parent its parent's number
-     * @param command its command line, the arguments parted by blanks
+     * @param pid its process id
+     * @param parent its parent's process id
+     * @param command its command line, the arguments separated by blanks
      */
     record Entry(long pid, long parent, String command) {
         @Override
@@ -33,7 +33,9 @@ record ProcessList(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** {@code self} is the number of the shell that ran ps, {@code processes} what ps printed. */
+    /**
+     * Reads the answers {@code self}, the process id of the shell that ran ps, and {@code processes}, the output of ps.
+     */
     static ProcessList read(ProbeOutput probeOutput) {
         List<Entry> all = new ArrayList<>();
         for (String line : probeOutput.lines("processes")) {
@@ -47,7 +49,7 @@ record ProcessList(List<Entry> entries) {
                 all.stream().filter(each -> !ours.contains(each.pid())).toList());
     }
 
-    /** The shell, what it descends from up to the SSH server, and what descends from it. */
+    /** Finds the probe's processes: its shell, the ancestors up to the SSH server, and the descendants. */
     private static Set<Long> ours(List<Entry> all, long self) {
         Map<Long, Long> parents = new HashMap<>();
         Set<Long> servers = new HashSet<>();

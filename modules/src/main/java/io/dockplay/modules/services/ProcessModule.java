@@ -50,7 +50,7 @@ public record ProcessModule(
 
     private static final int SHOWN = 5;
 
-    /** Java takes a minute to understand some hundred thousand characters. */
+    /** The longest pattern; Java needs a minute to compile some hundred thousand characters. */
     private static final int LONGEST = 4096;
 
     public ProcessModule {
@@ -86,7 +86,7 @@ public record ProcessModule(
         return pattern;
     }
 
-    /** Unlimited lines, for ps cuts them to the width of a terminal where it has one. */
+    /** Probes with unlimited lines, because ps cuts them to the width of a terminal. */
     @Override
     public Script probe(Machine machine) {
         return Script.of("answer self; echo $$\nanswer processes; ps -ef -ww");
@@ -147,7 +147,7 @@ public record ProcessModule(
         return list.isEmpty() ? "" : ":" + list;
     }
 
-    /** Whether the words of an argument, such as {@code -H fd://}, stand there side by side, each as a whole. */
+    /** Whether the command line holds the words of an argument, such as {@code -H fd://}, next to each other. */
     private static boolean has(ProcessList.Entry process, String argument) {
         List<String> words = Arrays.asList(argument.strip().split("\\s+", -1));
         return Collections.indexOfSubList(Arrays.asList(process.command().split("\\s+", -1)), words) >= 0;

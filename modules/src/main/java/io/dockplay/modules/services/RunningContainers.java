@@ -8,14 +8,14 @@ import io.dockplay.resource.Script;
 import io.dockplay.resource.WarningProbe;
 import java.util.List;
 
-/** Warns of the containers that still run before the daemon is stopped or removed; only uninstalling makes one. */
+/** Warns of the containers that still run before the daemon is stopped or removed; only an uninstall makes one. */
 public record RunningContainers() implements WarningProbe<RunningContainers.State> {
 
-    /** Names that the packages of Docker begin with. */
+    /** The prefixes of the names of Docker's packages. */
     private static final List<String> PACKAGES = List.of("docker-ce", "docker-ee", "docker-io", "docker-engine");
 
     /**
-     * What runs now.
+     * The containers that run.
      *
      * @param names the containers' names
      */
@@ -30,7 +30,7 @@ public record RunningContainers() implements WarningProbe<RunningContainers.Stat
         return "running containers";
     }
 
-    /** Docker 1.7 has no {@code --format}; the name is the last word of a line. */
+    /** Probes the names, the last word of each line, because Docker 1.7 has no {@code --format}. */
     @Override
     public Script probe(Machine machine) {
         return Script.of("""

@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a service wrote before it ended, and in it the line that tells why.
+ * Finds in a service's log the line that says why it ended.
  *
- * <p>Logs are as journald, syslog and Docker write them, with or without systemd's own lines between.
+ * <p>The log is one of journald, syslog or Docker, with or without systemd's own lines.
  */
 public final class ServiceLog {
 
     private static final Pattern SYSLOG =
             Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ ([^\\[\\s:]+)(?:\\[\\d+])?: ");
 
-    /** What systemd says of a unit, and what leads to a log. */
+    /** Lines of systemd about a unit, and hints to its log. */
     private static final Pattern ABOUT =
             Pattern.compile("^(?:Starting|Started|Stopping|Stopped|Unit) .*|^Failed to start [A-Z].*"
                     + "|^\\S+\\.(?:service|socket|timer|mount|path|target|scope|slice|device|swap)(?::| ).*"
@@ -37,7 +37,7 @@ public final class ServiceLog {
 
     private ServiceLog() {}
 
-    /** Why it ended, in one line; none when nothing of the text says so. */
+    /** Returns in one line why the service ended; none when the text does not say it. */
     public static Optional<String> cause(String text) {
         List<String> own = ownOfLastStart(text);
         return Stream.<Predicate<String>>of(LAST.asPredicate(), BAD.asPredicate(), any -> true)
@@ -46,7 +46,7 @@ public final class ServiceLog {
                 .map(ServiceLog::said);
     }
 
-    /** The lines of the program itself, without those that tell of its doings, since it was last started. */
+    /** Returns the program's own lines since its last start, without systemd's lines about it. */
     private static List<String> ownOfLastStart(String text) {
         List<String> own = new ArrayList<>();
         List<String> lastStart = new ArrayList<>();

@@ -5,28 +5,28 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.Script;
 import java.util.List;
 
-/** The commands by which a machine's init system looks after one service. */
+/** The commands with which a machine's init system manages one service. */
 interface ServiceManager {
 
-    /** The one of a machine. */
+    /** Returns the service manager of a machine for one service. */
     static ServiceManager of(Machine machine, String name) {
         String plain = name.replaceFirst("\\.service$", "");
         return machine.init() == InitSystem.SYSTEMD ? new Systemd(plain) : new Sysv(plain);
     }
 
-    /** What {@link ServiceState#read} understands; the files' times only where there are files. */
+    /** Probes the service and these files' times; {@link ServiceState#read} reads the answers. */
     Script probe(List<String> files);
 
-    /** Makes the unit files known as they are now. */
+    /** Makes the init system read the actual unit files. */
     Script reloadUnits();
 
-    /** Has it started at boot, or not. */
+    /** Enables or disables the start at boot. */
     Script enable(boolean wanted);
 
-    /** Starts, stops, restarts or reloads it, and ends with the service's own words when that fails. */
+    /** Starts, stops, restarts or reloads the service, and prints its own output when that fails. */
     Script act(String verb);
 
-    /** What tells the times of files and the clocks to compare them with. */
+    /** Probes the times of files, and the clocks to compare them with. */
     static Script times(List<String> files) {
         return files.isEmpty() ? Script.NOTHING : Script.of("""
                         answer clock; date +%s.%N; cat /proc/uptime; getconf CLK_TCK

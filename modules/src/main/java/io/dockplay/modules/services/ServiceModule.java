@@ -47,13 +47,13 @@ public record ServiceModule(
 
     /** What is wanted of a service. */
     public enum DesiredState {
-        /** It runs. */
+        /** The service runs. */
         STARTED,
-        /** It does not run. */
+        /** The service does not run. */
         STOPPED,
-        /** It is stopped and started each time; that is for handlers. */
+        /** The service is stopped and started in each run; this is for handlers. */
         RESTARTED,
-        /** It reads its configuration anew each time; that is for handlers. */
+        /** The service reads its configuration again in each run; this is for handlers. */
         RELOADED
     }
 
@@ -187,7 +187,7 @@ public record ServiceModule(
                 || actual.activity().equals("failed");
     }
 
-    /** The restart of a process that is older than one of the files, or will be after an earlier task. */
+    /** Plans the restart of a process that is older than one of the files, or will be after an earlier task. */
     private Optional<Action> outdated(ServiceState actual, PendingChanges pendingChanges) {
         for (String file : restartAfter) {
             Change change = Change.of("process", "older than " + file, "restarted")
@@ -203,7 +203,7 @@ public record ServiceModule(
         return Optional.empty();
     }
 
-    /** The earlier task that will write the unit, its template or a drop-in of either. */
+    /** Finds the earlier task that will write the unit, its template or a drop-in of either. */
     private Optional<String> unitWriter(PendingChanges pendingChanges) {
         Systemd systemd = new Systemd(name.replaceFirst("\\.service$", ""));
         return pendingChanges.writers().entrySet().stream()
@@ -212,7 +212,7 @@ public record ServiceModule(
                 .findFirst();
     }
 
-    /** A restart that was asked for is over when the service runs as another process. */
+    /** Checks a wanted restart too: it succeeded when the service runs as another process. */
     @Override
     public Optional<String> verify(
             ServiceState before, ServiceState after, ScriptResult scriptResult, Machine machine) {
@@ -244,7 +244,7 @@ public record ServiceModule(
         return sameProcess ? Optional.of(name + " still runs as the same process") : Optional.empty();
     }
 
-    /** The cause first, as far as the service has told one; then what else is not as it shall be. */
+    /** Describes a failure: the cause from the service's log if there is one, and what is not ok. */
     private String failed(String how, Plan left, ServiceState after, ScriptResult scriptResult) {
         Optional<String> cause = ServiceLog.cause(after.words()).or(() -> ServiceLog.cause(scriptResult.stderr()));
         String who = name.replaceFirst("\\.service$", "").equals("docker") ? "Docker" : name;
@@ -256,13 +256,13 @@ public record ServiceModule(
         return who + " " + how + cause.map(text -> ": " + text).orElse(state) + others + words(after, scriptResult);
     }
 
-    /** What the service wrote last; what the script itself has said is shown anyway. */
+    /** Returns the service's last output; the script's own output is shown anyway. */
     private static String words(ServiceState after, ScriptResult scriptResult) {
         boolean said = !scriptResult.stderr().isBlank() || after.words().isEmpty();
         return said ? "" : "; the service's last words:\n" + after.words();
     }
 
-    /** Stops what was started and disables what was enabled, and the other way round. */
+    /** Stops a started service and disables an enabled one, and the other way round. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         Optional<DesiredState> formerState = first(made, STATE)

@@ -13,18 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a host says of a service, and of the files that its process shall not be older than.
+ * The actual state of a service, and of the files that its process must be newer than.
  *
- * @param exists whether there is a service of the name
+ * @param exists whether there is a service of that name
  * @param masked whether systemd must not start it
  * @param activity {@code started}, {@code stopped}, {@code finished} (a unit that runs once, and did), or systemd's own word for anything else, such as {@code failed}
  * @param enablement {@code yes}, {@code no}, {@code partly} (SysV: in some of the runlevels that its script names),
- *     {@code until the next boot} (systemd: enabled at run time only) or {@code static} (systemd: a unit that nothing can be
- *     said of)
+ *     {@code until the next boot} (systemd: enabled at run time only) or {@code static} (systemd: a unit that cannot be
+ *     enabled)
  * @param reloadNeeded whether systemd has not yet read the service's unit files as they are now
- * @param process which process it is, so that a restart can be seen; empty when unknown
- * @param newerFiles the files that were changed after the process had begun
- * @param words what the service wrote last, where it is not as it should be
+ * @param process the identity of its process, which a restart changes; empty when unknown
+ * @param newerFiles the files that were changed after the process started
+ * @param words the service's last output when it is not as it should be
  */
 record ServiceState(
         boolean exists,
@@ -43,13 +43,13 @@ record ServiceState(
     static final String PARTLY = "partly";
     static final String STATIC = "static";
 
-    /** It is started as long as this boot lasts, and not after the next. */
+    /** Enabled only until the next boot. */
     static final String RUNTIME = "until the next boot";
 
-    /** A unit that runs once and ends has done so since the boot, with success. */
+    /** A unit that runs once and ends has succeeded since the boot. */
     static final String FINISHED = "finished";
 
-    /** Clocks are read in hundredths of a second, and not at the same moment. */
+    /** The tolerance of times: the clocks show hundredths of a second, and are not read at the same moment. */
     private static final double SAME_MOMENT_SECONDS = 0.05;
 
     private static final Pattern RUNLEVEL = Pattern.compile("([2-5]):(on|off)");
@@ -64,7 +64,7 @@ record ServiceState(
         return activity.equals(STARTED) || activity.equals(FINISHED);
     }
 
-    /** From the answers of {@link Systemd#probe} or {@link Sysv#probe}. */
+    /** Reads the answers of {@link Systemd#probe} or {@link Sysv#probe}. */
     static ServiceState read(ProbeOutput probeOutput) {
         return probeOutput.has("unit") ? ofUnit(probeOutput) : ofScript(probeOutput);
     }
@@ -97,8 +97,10 @@ record ServiceState(
     }
 
     /**
-     * systemd does not say that it needs a reload for the first file in a drop-in folder of which it did not know. Of those
-     * with one name it reads the first only, which may be empty and so not among the answers.
+     * Whether systemd needs a reload for a drop-in that it does not report itself: the first file in a new drop-in
+     * folder.
+     *
+     * <p>Of drop-ins with one name systemd reads only the first, which may be empty and so not among the answers.
      */
     private static boolean isDropInUnknown(ProbeOutput probeOutput, Map<String, String> unit) {
         List<String> known = List.of(unit.getOrDefault("DropInPaths", "").split(" ", -1));
@@ -123,7 +125,10 @@ record ServiceState(
         };
     }
 
-    /** A unit of Type=oneshot without RemainAfterExit is never active once it has ended; only its result tells. */
+    /**
+     * Whether a unit of Type=oneshot without RemainAfterExit has ended well; it is never active then, so its result
+     * counts.
+     */
     private static boolean isFinished(Map<String, String> unit) {
         return isOnce(unit)
                 && unit.getOrDefault("ActiveState", "").equals("inactive")
@@ -141,9 +146,9 @@ record ServiceState(
     }
 
     /**
-     * From the word of {@code is-enabled}.
+     * Reads the output of {@code is-enabled}.
      *
-     * @param also the same of the units that it names by {@code Also=}, where it has nothing else to be enabled by
+     * @param also the outputs for the units in {@code Also=}, when the unit has nothing else to be enabled by
      */
     private static String enablement(String word, List<String> also) {
         return switch (word) {
@@ -160,7 +165,7 @@ record ServiceState(
     }
 
     /**
-     * From {@code docker 0:off 1:off 2:on 3:on 4:on 5:on 6:off} and the runlevels that the script names, such as
+     * Reads {@code docker 0:off 1:off 2:on 3:on 4:on 5:on 6:off} and the runlevels that the script names, such as
      * {@code 345}; a service that is in no runlevel has no such line.
      */
     private static String runlevels(String list, String named) {
@@ -205,10 +210,11 @@ record ServiceState(
     }
 
     /**
-     * When the process began, in seconds since 1970.
+     * Returns when the process started, in seconds since 1970.
      *
-     * <p>Told by its age, not by a date: systemd's dates name the time zone by letters that do not say which (CST), and
-     * the folder /proc/PID is as old as the first look into it.
+     * <p>It is computed from the process's age. systemd's dates have ambiguous names of time zones (CST), and the
+     * folder
+     * /proc/PID is only as old as the first access to it.
      */
     private static OptionalDouble began(ProbeOutput probeOutput, Map<String, String> unit) {
         List<String> clock = probeOutput.lines("clock");
@@ -233,7 +239,7 @@ record ServiceState(
         return OptionalDouble.of(now.getAsDouble() - uptime.getAsDouble() + sinceBoot.getAsDouble());
     }
 
-    /** The 22nd field of /proc/PID/stat; the second, the program's name, may hold blanks and parentheses. */
+    /** Reads the 22nd field of /proc/PID/stat; the second, the program's name, may hold blanks and parentheses. */
     private static OptionalDouble startTicks(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         return fields.length > 19 ? number(fields[19]) : OptionalDouble.empty();
@@ -247,7 +253,7 @@ record ServiceState(
         }
     }
 
-    /** Whether it can be seen that this is another process than that one; none when nothing is known of them. */
+    /** Whether this is another process than the former one; none when that is unknown. */
     Optional<Boolean> isAnotherProcessThan(ServiceState former) {
         return process.isBlank() || former.process.isBlank()
                 ? Optional.empty()

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A service of systemd; every option that is used is one of systemd 219.
+ * A service of systemd; it uses only options that systemd 219 knows.
  *
  * @param name such as {@code docker} or {@code getty@tty1}, without {@code .service}
  */
@@ -17,11 +17,11 @@ record Systemd(String name) implements ServiceManager {
                 : name + ".service";
     }
 
-    /** Where units and the folders of their drop-ins are; the first counts most. */
+    /** The folders of units and of their drop-ins; the first one wins. */
     private static final List<String> FOLDERS =
             List.of("/etc/systemd/system/", "/run/systemd/system/", "/usr/lib/systemd/system/");
 
-    /** The unit, and the template that it is made of: {@code tun@paris.service} and {@code tun@.service}. */
+    /** Returns the names of the unit and of its template: {@code tun@paris.service} and {@code tun@.service}. */
     private Stream<String> names() {
         return Stream.of(unit(), unit().replaceFirst("@.*(\\.[a-z]+)$", "@$1")).distinct();
     }
@@ -41,7 +41,7 @@ record Systemd(String name) implements ServiceManager {
 
     @Override
     public Script probe(List<String> files) {
-        Script look = Script.of("""
+        Script probe = Script.of("""
                 unit=$(systemctl show -p LoadState -p ActiveState -p SubState -p NeedDaemonReload -p MainPID \\
                   -p ActiveEnterTimestampMonotonic -p DropInPaths -p UnitFileState \\
                   -p Type -p RemainAfterExit -p Result -p ExecMainStartTimestampMonotonic {})
@@ -60,7 +60,7 @@ record Systemd(String name) implements ServiceManager {
                 case $unit in
                   *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager -o cat ;;
                 esac""", unit(), dropInFolders(), unit(), unit(), unit());
-        return files.isEmpty() ? look : look.then(Script.of("""
+        return files.isEmpty() ? probe : probe.then(Script.of("""
                                 pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
                                 answer process; cat "/proc/$pid/stat\"""")).then(ServiceManager.times(files));
     }

@@ -10,10 +10,12 @@ import java.util.List;
  */
 record Sysv(String name) implements ServiceManager {
 
-    /** The process is the one of the pidfile or, where there is none, the first that the script's status names. */
+    /**
+     * Probes the service; its process is that of the pidfile or, without one, the first that the script's status names.
+     */
     @Override
     public Script probe(List<String> files) {
-        Script look = Script.of("""
+        Script probe = Script.of("""
                 name={}
                 answer script; [ ! -x "/etc/init.d/$name" ] || echo yes
                 if [ -x "/etc/init.d/$name" ]; then
@@ -27,7 +29,7 @@ record Sysv(String name) implements ServiceManager {
                   answer process; cat "/proc/$pid/stat"
                   answer lock; stat -c %Y "/var/lock/subsys/$name"
                 fi""", name);
-        return look.then(ServiceManager.times(files));
+        return probe.then(ServiceManager.times(files));
     }
 
     @Override
@@ -35,7 +37,9 @@ record Sysv(String name) implements ServiceManager {
         return Script.NOTHING;
     }
 
-    /** In the runlevels that its script names; in 2 to 5, as chkconfig does, where it names none. */
+    /**
+     * Enables the service in the runlevels that its script names, or in 2 to 5 when it names none, as chkconfig does.
+     */
     @Override
     public Script enable(boolean wanted) {
         return wanted ? Script.of("""
@@ -46,7 +50,10 @@ record Sysv(String name) implements ServiceManager {
                         chkconfig --level "$levels" "$name" on""", name) : Script.of("chkconfig {} off", name);
     }
 
-    /** A script of CentOS 6 may say that all is well of a daemon that ended just after it was started. */
+    /**
+     * Runs the script and checks the status after it: a script may succeed although its daemon ended just after the
+     * start.
+     */
     @Override
     public Script act(String verb) {
         return Script.of("""

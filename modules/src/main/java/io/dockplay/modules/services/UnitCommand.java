@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * environment files filled in.
  *
  * @param words the command and its arguments
- * @param isWhole whether each variable was known; systemd itself may have further ones
+ * @param isWhole whether every variable was known; systemd itself may know more
  */
 public record UnitCommand(List<String> words, boolean isWhole) {
 
@@ -26,10 +26,10 @@ public record UnitCommand(List<String> words, boolean isWhole) {
     }
 
     /**
-     * From what {@code systemctl show} prints.
+     * Reads the output of {@code systemctl show}.
      *
      * @param unit its lines
-     * @param files the text of the environment files, one behind the other; a later value counts, and more than Environment
+     * @param files the joined text of the environment files; a later value wins, and each wins over Environment
      */
     public static UnitCommand read(List<String> unit, String files) {
         Map<String, String> variables = new HashMap<>();
@@ -52,7 +52,7 @@ public record UnitCommand(List<String> words, boolean isWhole) {
         return new UnitCommand(words, isWhole);
     }
 
-    /** {@code $NAME} alone becomes as many words as it has, <code>${NAME}</code> is part of its word. */
+    /** Fills in variables: {@code $NAME} alone becomes several words, <code>${NAME}</code> stays a part of its word. */
     private static boolean fill(String word, Map<String, String> variables, List<String> words) {
         Matcher alone = WORD.matcher(word);
         if (alone.matches()) {
@@ -65,7 +65,9 @@ public record UnitCommand(List<String> words, boolean isWhole) {
         return isKnown;
     }
 
-    /** {@code A=b C=d e}: systemd 219 quotes nothing, so what begins no variable belongs to the one before; later ones quote. */
+    /**
+     * Reads {@code A=b C=d e}: systemd 219 quotes nothing, so a word that starts no variable belongs to the one before.
+     */
     private static Map<String, String> listed(String list) {
         Map<String, String> variables = new HashMap<>();
         for (String each : list.split(" (?=[\"']?[A-Za-z_][A-Za-z0-9_]*=)", -1)) {
@@ -81,7 +83,7 @@ public record UnitCommand(List<String> words, boolean isWhole) {
         return variables;
     }
 
-    /** Lines {@code NAME=value}; a backslash at the end of one goes on in the next, # and ; begin a comment. */
+    /** Reads lines {@code NAME=value}; a backslash at a line's end continues it, # and ; begin a comment. */
     private static Map<String, String> ofFiles(String text) {
         Map<String, String> variables = new HashMap<>();
         for (String line : text.replace("\\\n", "").split("\n", -1)) {
@@ -93,7 +95,7 @@ public record UnitCommand(List<String> words, boolean isWhole) {
         return variables;
     }
 
-    /** Quotes around the whole value go; those inside of it are for {@link #split}. */
+    /** Removes quotes around the whole value; {@link #split} handles those inside it. */
     private static String unquoted(String value) {
         boolean isQuoted = value.length() > 1
                 && (value.startsWith("\"") || value.startsWith("'"))

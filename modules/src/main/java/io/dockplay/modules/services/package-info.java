@@ -1,4 +1,4 @@
-/** The modules that look after services and processes: service and process. */
+/** The modules that manage services and processes: service and process. */
 @NullMarked
 package io.dockplay.modules.services;
 

@@ -43,19 +43,19 @@ public record FirewallPortModule(
         Optional<DesiredState> state)
         implements Resource<FirewallState> {
 
-    /** What is sent to the port. */
+    /** The protocol of the port. */
     public enum Protocol {
-        /** Connections. */
+        /** The port takes TCP connections. */
         TCP,
-        /** Single packets. */
+        /** The port takes UDP packets. */
         UDP
     }
 
-    /** Whether the port shall be let through. */
+    /** Whether the port is open. */
     public enum DesiredState {
-        /** It is. */
+        /** A rule opens the port. */
         PRESENT,
-        /** It is not by a rule of its own. */
+        /** No rule of its own opens the port. */
         ABSENT
     }
 
@@ -119,7 +119,7 @@ public record FirewallPortModule(
                 : plan;
     }
 
-    /** Closes what was opened, and opens what was closed. */
+    /** Closes an opened port, and opens a closed one. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         Optional<Boolean> now = wasOpen(made, FirewallState.NOW);

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rule that lets packets reach a port, as iptables and as firewalld know it.
+ * The rule that opens a port, for iptables and for firewalld.
  *
  * @param port a number, or two with a dash between them
  * @param protocol {@code tcp} or {@code udp}
- * @param source the IPv4 address or network that may; any without it
- * @param zone firewalld's zone; its default one without it
+ * @param source the IPv4 address or network that is let through; any without it
+ * @param zone firewalld's zone; the default zone without it
  */
 record FirewallRule(String port, String protocol, Optional<String> source, Optional<String> zone) {
 
-    /** What is put into a chain, as iptables 1.4.7 prints it again. */
+    /** Returns the rule's arguments, as iptables 1.4.7 prints them. */
     List<String> words() {
         List<String> words = new ArrayList<>();
         source.ifPresent(from -> words.addAll(List.of("-s", from)));
@@ -23,12 +23,12 @@ record FirewallRule(String port, String protocol, Optional<String> source, Optio
         return words;
     }
 
-    /** The same as a line of iptables-save. */
+    /** Returns the rule as a line of iptables-save. */
     String line() {
         return "-A INPUT " + String.join(" ", words());
     }
 
-    /** Whether a line of a chain lets in just these packets; that it asks for new connections makes no difference. */
+    /** Whether a line of a chain is this rule, with or without a condition on new connections. */
     boolean isIn(String line) {
         String plain = line.strip()
                 .replaceAll("\\s+", " ")
@@ -39,12 +39,12 @@ record FirewallRule(String port, String protocol, Optional<String> source, Optio
         return plain.equals(wanted) || plain.replace("/32 ", " ").equals(wanted.replace("/32 ", " "));
     }
 
-    /** Whether a line lets nothing through that comes so far. */
+    /** Whether a line rejects or drops everything that reaches it. */
     static boolean closes(String line) {
         return line.strip().matches("-A INPUT -j (REJECT|DROP)( .*)?");
     }
 
-    /** The index of a rule that is in force, that is before all is closed; -1 when there is none. */
+    /** Returns the index of this rule before everything is rejected; -1 when it is not in force. */
     int indexIn(List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             if (isIn(lines.get(i))) {
@@ -57,7 +57,7 @@ record FirewallRule(String port, String protocol, Optional<String> source, Optio
         return -1;
     }
 
-    /** The lines of a saved table with the rule, before all is closed; none when they have no chain INPUT. */
+    /** Adds the rule to the lines of a saved table, before everything is rejected; none without a chain INPUT. */
     Optional<List<String>> addedTo(List<String> lines) {
         int filter = lines.indexOf("*filter");
         if (filter < 0) {
@@ -73,14 +73,14 @@ record FirewallRule(String port, String protocol, Optional<String> source, Optio
         return Optional.empty();
     }
 
-    /** Firewalld's option, such as {@code --add-port=8080/tcp}; with a source only a rich rule can say it. */
+    /** Returns firewalld's option, such as {@code --add-port=8080/tcp}; a source needs a rich rule. */
     String option(String verb) {
         return source.map(from -> "--" + verb + "-rich-rule=rule family=\"ipv4\" source address=\"" + from
                         + "\" port port=\"" + port + "\" protocol=\"" + protocol + "\" accept")
                 .orElse("--" + verb + "-port=" + port + "/" + protocol);
     }
 
-    /** The command of firewalld, now or for the next boot. */
+    /** Returns firewalld's command, for now or for the next boot. */
     Script firewalld(String verb, boolean atBoot) {
         List<String> words = new ArrayList<>();
         if (atBoot) {

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a host's firewall says of a port.
+ * The actual state of a port in a host's firewall.
  *
  * @param kind which firewall runs
- * @param rules the lines of the chain INPUT as it is now, where iptables runs
+ * @param rules the actual lines of the chain INPUT, where iptables runs
  * @param now whether firewalld lets the port through now
- * @param boot whether firewalld will after the next boot
+ * @param boot whether firewalld lets it through after the next boot
  * @param file /etc/sysconfig/iptables
  */
 public record FirewallState(Kind kind, List<String> rules, boolean now, boolean boot, FileState file) {
@@ -33,7 +33,7 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
         FIREWALLD,
         /** The service iptables, as on CentOS 6. */
         IPTABLES,
-        /** None. */
+        /** No firewall runs. */
         NONE
     }
 
@@ -84,10 +84,10 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
     }
 
     /**
-     * What opens or closes the port.
+     * Plans to open or close the port.
      *
-     * @param openNow whether it shall be open now; what is empty stays as it is
-     * @param openAtBoot whether it shall be after the next boot
+     * @param openNow whether it is wanted open now; an empty one leaves the state
+     * @param openAtBoot whether it is wanted open after the next boot; an empty one leaves the state
      */
     Plan plan(
             FirewallRule rule,

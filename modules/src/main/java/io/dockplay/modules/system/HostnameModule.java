@@ -30,9 +30,9 @@ public record HostnameModule(
         @Option("with or without its domain") String name) implements Resource<HostnameModule.State> {
 
     /**
-     * What a host calls itself.
+     * The actual names of a host.
      *
-     * @param kernel its name now
+     * @param kernel its name in the running kernel
      * @param file the file that names it at boot
      */
     public record State(String kernel, FileState file) {}
@@ -103,7 +103,7 @@ public record HostnameModule(
                         pendingChanges);
     }
 
-    /** Written where it is, because in a container it is a mount, whose place nothing else can take. */
+    /** Plans the file; it is written in place, because in a container it is a mount that cannot be replaced. */
     private Plan file(State actual, Machine machine) {
         String former = String.join("", new TextFile(HOSTNAME_FILE, actual.file()).lines())
                 .strip();
@@ -117,13 +117,13 @@ public record HostnameModule(
                 Script.of("printf '%s\\n' {} >{}", name, HOSTNAME_FILE).then(label));
     }
 
-    /** A host has one name only, whatever the task called it the last time. */
+    /** Always true: a host has only one name, whatever the task called it before. */
     @Override
     public boolean isCalled(String recordedLabel) {
         return true;
     }
 
-    /** The former names, where nobody has given another one since. */
+    /** Restores the former names, unless somebody has set another one since. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         List<Resource<?>> former = new ArrayList<>();

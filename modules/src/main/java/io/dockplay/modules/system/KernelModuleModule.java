@@ -42,11 +42,11 @@ public record KernelModuleModule(
         Optional<DesiredState> state)
         implements Resource<KernelModuleState> {
 
-    /** Whether the module shall be loaded. */
+    /** Whether the module is loaded. */
     public enum DesiredState {
-        /** It is loaded. */
+        /** The module is loaded. */
         PRESENT,
-        /** It is not loaded, and dockplay's file does not load it at boot. */
+        /** The module is not loaded, and dockplay's file does not load it at boot. */
         ABSENT
     }
 
@@ -122,7 +122,7 @@ public record KernelModuleModule(
                             "the kernel " + machine.kernel() + " has no module " + name,
                             new Prerequisite(Prerequisite.Kind.KERNEL_MODULE, name)));
         }
-        // A module that cannot be loaded now shall not be tried at each boot.
+        // The file comes after the load, so that a module that cannot be loaded is not tried at each boot.
         return atBoot.blocker().isPresent()
                 ? Plan.blocked(changes, atBoot.blocker().get())
                 : Plan.of(changes, script.then(atBoot.script()));
@@ -134,7 +134,7 @@ public record KernelModuleModule(
                 : List.of(name);
     }
 
-    /** CentOS 6 runs the file, and only when it may be run. */
+    /** Returns the file's attributes; CentOS 6 runs the file, so it must be executable there. */
     private static FileAttributes attributes(Machine machine) {
         return new FileAttributes(
                 Optional.of(machine.init() == InitSystem.SYSV ? "0755" : "0644"), Optional.empty(), Optional.empty());
@@ -165,7 +165,7 @@ public record KernelModuleModule(
                 : Plan.of(changes, script);
     }
 
-    /** The file as it was; a module that was loaded is unloaded where nothing uses it, and the other way round. */
+    /** Restores the file; it unloads a module that was loaded if nothing uses it, and loads one that was unloaded. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         List<Resource<?>> former = new ArrayList<>();

@@ -5,24 +5,24 @@ import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 
 /**
- * What a host says of a module of its kernel.
+ * The actual state of a module of a host's kernel.
  *
  * @param isLoaded whether it is loaded, as a module
  * @param isBuiltIn whether it is a part of the kernel itself
  * @param exists whether modprobe could load it
  * @param users how many use it
- * @param userNames the modules among them, between commas
+ * @param userNames the modules among them, separated by commas
  * @param file the file that loads it at boot
  */
 public record KernelModuleState(
         boolean isLoaded, boolean isBuiltIn, boolean exists, long users, String userNames, FileState file) {
 
-    /** What a task says that it writes when it loads a module. */
+    /** Names a kernel module among what tasks write. */
     static String task(String name) {
         return "/proc/modules:" + name;
     }
 
-    /** Looks at the module, but not at its file. */
+    /** Probes the module, but not its file. */
     static Script probe(String name) {
         String loaded = name.replace('-', '_');
         return Script.of("""
@@ -49,7 +49,9 @@ public record KernelModuleState(
         return users > 0;
     }
 
-    /** Such as {@code  by bridge}, with a blank before it; empty where only the number is known. */
+    /**
+     * Describes its users, such as {@code  by bridge} with a blank before it; empty when only their number is known.
+     */
     String byWhom() {
         String names = userNames.replaceFirst(",$", "");
         return names.isEmpty() ? "" : " by " + names;

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A port, open or closed as it was before dockplay; where no firewall runs any more there is nothing to be given back.
+ * Restores a port to open or closed, as it was before dockplay; it does nothing when no firewall runs any more.
  *
  * @param label what people call it
  * @param rule the rule that opens it
- * @param now whether it was open; none where that was not changed
- * @param boot whether it would have been after the next boot; none where that was not changed
+ * @param now whether it was open; none when dockplay did not change that
+ * @param boot whether it was open after a boot; none when dockplay did not change that
  */
 record RestoreFirewallPort(String label, FirewallRule rule, Optional<Boolean> now, Optional<Boolean> boot)
         implements Restore<FirewallState> {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The name that a host had before dockplay; one that somebody else has given it since stays.
+ * Restores the name that a host had before dockplay; a name that somebody else has set since stays.
  *
- * @param given what dockplay has called it
+ * @param given the name that dockplay has set
  * @param atBoot the former name in /etc/hostname; none where that was not changed
  * @param now the former name in the kernel; none where that was not changed
  */
@@ -22,10 +22,10 @@ record RestoreHostname(String given, Optional<String> atBoot, Optional<String> n
         implements Restore<RestoreHostname.State> {
 
     /**
-     * What the host calls itself.
+     * The actual names of the host.
      *
      * @param file the name in /etc/hostname
-     * @param kernel the name now
+     * @param kernel the name in the running kernel
      */
     record State(String file, String kernel) {}
 

@@ -10,7 +10,7 @@ import io.dockplay.resource.Script;
 import java.util.List;
 
 /**
- * A module of the kernel, loaded or not as it was before dockplay.
+ * Restores a module of the kernel to loaded or not, as it was before dockplay.
  *
  * @param name the module
  * @param wasLoaded whether it was loaded
@@ -18,7 +18,7 @@ import java.util.List;
 record RestoreKernelModule(String name, boolean wasLoaded) implements Restore<RestoreKernelModule.State> {
 
     /**
-     * The module now.
+     * The actual state of the module.
      *
      * @param isLoaded whether it is loaded
      * @param isUsed whether something uses it

@@ -10,30 +10,30 @@ import io.dockplay.resource.Script;
 import java.util.List;
 
 /**
- * The value that a parameter of the running kernel had before dockplay.
+ * Restores the value that a parameter of the running kernel had before dockplay.
  *
  * @param name the parameter
- * @param former the value
- * @param set what dockplay has set; what somebody else has set since stays
+ * @param former the former value
+ * @param set the value that dockplay has set; one that somebody else has set since stays
  */
 record RestoreKernelParameter(String name, String former, String set) implements Restore<RestoreKernelParameter.State> {
 
     /**
-     * The parameter now.
+     * The actual value of the parameter.
      *
-     * @param value what the kernel has; empty when it does not know the parameter any more
+     * @param value the kernel's value; empty when it no longer knows the parameter
      */
     record State(String value) {}
 
-    /** How to look at a parameter of the running kernel. */
-    static Script look(String name) {
+    /** Probes a parameter of the running kernel. */
+    static Script probe(String name) {
         return Script.of("""
                 parameter={}
                 answer known; if [ -e "$parameter" ]; then echo yes; fi
                 answer value; cat "$parameter\"""", SysctlModule.procFile(name));
     }
 
-    /** How to set it. */
+    /** Sets a parameter of the running kernel. */
     static Script set(String name, String value) {
         return Script.of("printf '%s\\n' {} >{}", value, SysctlModule.procFile(name));
     }
@@ -50,7 +50,7 @@ record RestoreKernelParameter(String name, String former, String set) implements
 
     @Override
     public Script probe(Machine machine) {
-        return look(name);
+        return probe(name);
     }
 
     @Override

@@ -10,15 +10,15 @@ import io.dockplay.resource.Script;
 import java.util.List;
 
 /**
- * Whether SELinux enforced its policy before dockplay; what somebody else has set since stays.
+ * Restores whether SELinux enforces its policy; what somebody else has set since stays.
  *
  * @param former {@code enforcing} or {@code permissive}
- * @param set what dockplay has set
+ * @param set the mode that dockplay has set
  */
 record RestoreSelinux(String former, String set) implements Restore<RestoreSelinux.State> {
 
     /**
-     * What it does now.
+     * The actual mode of SELinux.
      *
      * @param now {@code enforcing}, {@code permissive} or {@code disabled}
      */
@@ -36,7 +36,7 @@ record RestoreSelinux(String former, String set) implements Restore<RestoreSelin
 
     @Override
     public Script probe(Machine machine) {
-        return SelinuxModule.look();
+        return SelinuxModule.probeMode();
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.dockplay.resource.Script;
 import java.util.List;
 
 /**
- * The /etc/localtime that a host had before dockplay; a time zone that somebody else has set since stays.
+ * Restores the /etc/localtime that a host had before dockplay; a time zone that somebody else has set since stays.
  *
  * @param given the zone that dockplay has set
  * @param file the former file or link
@@ -18,10 +18,10 @@ import java.util.List;
 record RestoreTimezone(String given, RestoreFile file) implements Restore<RestoreTimezone.State> {
 
     /**
-     * What is there now.
+     * The actual time zone.
      *
      * @param zone the zone that the host has
-     * @param localtime the state of /etc/localtime beside its former one
+     * @param localtime the actual state of /etc/localtime, and what was kept of it
      */
     record State(String zone, RestoreFile.State localtime) {}
 

@@ -38,18 +38,18 @@ public record SelinuxModule(
         Optional<String> policy)
         implements Resource<SelinuxModule.State> {
 
-    /** What SELinux does. */
+    /** The modes of SELinux. */
     public enum DesiredState {
-        /** It forbids what the policy does not allow. */
+        /** SELinux forbids what the policy does not allow. */
         ENFORCING,
-        /** It only writes down what it would forbid. */
+        /** SELinux only logs what it would forbid. */
         PERMISSIVE,
-        /** It is not there at all, from the next boot on. */
+        /** SELinux is off from the next boot on. */
         DISABLED
     }
 
     /**
-     * What a host says of SELinux.
+     * The actual state of SELinux.
      *
      * @param now {@code enforcing}, {@code permissive} or {@code disabled}
      * @param hasPolicy whether the wanted policy is installed
@@ -79,7 +79,7 @@ public record SelinuxModule(
         return wanted();
     }
 
-    /** What another run of this task with another state was about, too. */
+    /** Accepts every mode as the label, because a host has only one SELinux. */
     @Override
     public boolean isCalled(String recordedLabel) {
         return List.of(ENFORCING, PERMISSIVE, DISABLED).contains(recordedLabel);
@@ -90,12 +90,12 @@ public record SelinuxModule(
         return List.of(CONFIG);
     }
 
-    /** How to look at what it does now. */
-    static Script look() {
+    /** Probes the actual mode. */
+    static Script probeMode() {
         return Script.of("answer now; getenforce || cat /sys/fs/selinux/enforce || cat /selinux/enforce");
     }
 
-    /** What it does now, of what {@link #look} printed. */
+    /** Reads the actual mode from the answers of {@link #probeMode}. */
     static String now(ProbeOutput probeOutput) {
         String word = probeOutput.text("now").toLowerCase(Locale.ROOT);
         return switch (word) {
@@ -107,10 +107,10 @@ public record SelinuxModule(
 
     @Override
     public Script probe(Machine machine) {
-        Script look = look().then(FileState.probe(CONFIG, true, Optional.empty(), Optional.empty()));
+        Script probe = probeMode().then(FileState.probe(CONFIG, true, Optional.empty(), Optional.empty()));
         return policy.isEmpty()
-                ? look
-                : look.then(
+                ? probe
+                : probe.then(
                         Script.of("answer policy; if [ -d {} ]; then echo yes; fi", "/etc/selinux/" + policy.get()));
     }
 
@@ -137,7 +137,7 @@ public record SelinuxModule(
         Plan plan = atBoot(actual, machine, pendingChanges);
         List<Change> changes = new ArrayList<>(plan.changes());
         Script script = plan.script();
-        // One that shall be disabled stops to forbid at once.
+        // A SELinux that is to be disabled stops enforcing at once.
         String soon = state == DesiredState.DISABLED ? PERMISSIVE : wanted();
         boolean canChange = !actual.now().equals(DISABLED) && !actual.now().equals(soon);
         if (canChange) {
@@ -193,7 +193,7 @@ public record SelinuxModule(
                         + " until a reboot, which labels all files and takes its time; then it is " + wanted();
     }
 
-    /** The file as it was, and whether the policy is enforced. */
+    /** Restores the file, and whether the policy is enforced. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         List<Resource<?>> former = new ArrayList<>();

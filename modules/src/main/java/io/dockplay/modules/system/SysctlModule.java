@@ -48,19 +48,19 @@ public record SysctlModule(
         Optional<DesiredState> state)
         implements Resource<SysctlModule.State> {
 
-    /** Whether the parameter shall be in the file. */
+    /** Whether the file sets the parameter. */
     public enum DesiredState {
-        /** It is in the file with its value. */
+        /** The file sets the parameter to its value. */
         PRESENT,
-        /** It is not in the file. */
+        /** The file does not set the parameter. */
         ABSENT
     }
 
     /**
-     * What a host says of a parameter.
+     * The actual state of a parameter.
      *
-     * @param isKnown whether the kernel that runs has it
-     * @param value what the kernel that runs has
+     * @param isKnown whether the running kernel has the parameter
+     * @param value the value in the running kernel
      * @param file what is at the path of the file
      */
     public record State(boolean isKnown, String value, FileState file) {}
@@ -89,7 +89,9 @@ public record SysctlModule(
         return file.orElse("/etc/sysctl.conf");
     }
 
-    /** The file of the parameter; of its separators the first one says which is which, as in sysctl. */
+    /**
+     * Returns the parameter's file in /proc/sys; as in sysctl, the first separator decides what dots and slashes mean.
+     */
     static String procFile(String name) {
         int dot = name.indexOf('.');
         int slash = name.indexOf('/');
@@ -98,7 +100,7 @@ public record SysctlModule(
                 + (isPath ? name : name.replace('/', '\0').replace('.', '/').replace('\0', '.'));
     }
 
-    /** The same with one blank between its parts. */
+    /** Returns a value with one blank between its parts. */
     static String plain(String value) {
         return value.strip().replaceAll("\\s+", " ");
     }
@@ -119,7 +121,7 @@ public record SysctlModule(
 
     @Override
     public Script probe(Machine machine) {
-        return RestoreKernelParameter.look(name)
+        return RestoreKernelParameter.probe(name)
                 .then(FileState.probe(path(), true, Optional.empty(), Optional.empty()));
     }
 
@@ -143,18 +145,18 @@ public record SysctlModule(
         }
         List<Change> changes = new ArrayList<>(plan.changes());
         Change kernel = Change.of(KERNEL, actual.isKnown() ? actual.value() : Change.ABSENT, plain(value.orElse("")));
-        Optional<String> bringer = actual.isKnown() ? Optional.empty() : moduleTask(pendingChanges);
-        changes.add(bringer.map(kernel::after).orElse(kernel));
+        Optional<String> loader = actual.isKnown() ? Optional.empty() : moduleTask(pendingChanges);
+        changes.add(loader.map(kernel::after).orElse(kernel));
         if (plan.blocker().isPresent()) {
             return Plan.blocked(changes, plan.blocker().get());
         }
-        return actual.isKnown() || bringer.isPresent()
+        return actual.isKnown() || loader.isPresent()
                 ? Plan.of(changes, plan.script().then(RestoreKernelParameter.set(name, value.orElse(""))))
                 : Plan.blocked(
                         changes, "the kernel has no parameter " + name + "; a module that is not loaded may bring it");
     }
 
-    /** The earlier task of the run that loads a module, the last one. */
+    /** Finds the last earlier task of the run that loads a kernel module. */
     private static Optional<String> moduleTask(PendingChanges pendingChanges) {
         return pendingChanges.writers().entrySet().stream()
                 .filter(each -> each.getKey().startsWith("/proc/modules:"))
@@ -162,7 +164,7 @@ public record SysctlModule(
                 .reduce((first, second) -> second);
     }
 
-    /** The lines with the value in the last place that sets it, which is the one that counts, and in no other. */
+    /** Returns the lines with the value in the last line that sets the parameter, and without its other lines. */
     private List<String> wanted(List<String> lines) {
         List<String> result = new ArrayList<>();
         int last = -1;
@@ -197,7 +199,7 @@ public record SysctlModule(
                 && procFile(key.startsWith("-") ? key.substring(1) : key).equals(procFile(name));
     }
 
-    /** The file and the value in the kernel as they were. */
+    /** Restores the file and the value in the running kernel. */
     @Override
     public List<Resource<?>> undo(List<RecordedChange> made) {
         List<Resource<?>> former = new ArrayList<>();

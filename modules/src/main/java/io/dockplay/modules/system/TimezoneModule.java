@@ -97,7 +97,10 @@ public record TimezoneModule(
         return blocker.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
     }
 
-    /** CentOS 6 comes with a copy of the zone's data, which updates of tzdata renew by the name in the file of the clock. */
+    /**
+     * Whether the zone is set; CentOS 6 may have a copy of its data, which tzdata updates by the name in the clock's
+     * file.
+     */
     private boolean isSet(TimezoneState actual, Machine machine) {
         return actual.zone().equals(name) || (readsClock(machine) && actual.isCopy());
     }
@@ -112,7 +115,7 @@ public record TimezoneModule(
                 .then(FilePath.putNew(LOCALTIME));
     }
 
-    /** Without D-Bus, such as in a container, there is only the link. */
+    /** Runs timedatectl, or sets only the link without D-Bus, such as in a container. */
     private Script timedatectl() {
         return Script.of("keep {}\nif ! timedatectl set-timezone {} 2>/dev/null; then", LOCALTIME, name)
                 .then(newLink())
@@ -128,7 +131,7 @@ public record TimezoneModule(
                 pending);
     }
 
-    /** A host has one time zone only, whatever the task set the last time. */
+    /** Always true: a host has only one time zone, whatever the task set before. */
     @Override
     public boolean isCalled(String recordedLabel) {
         return true;

@@ -1,4 +1,4 @@
-/** The modules that look after the system as a whole: its name, its kernel, SELinux and the firewall. */
+/** The modules that manage the system as a whole: its name, its kernel, SELinux and the firewall. */
 @NullMarked
 package io.dockplay.modules.system;
 
