@@ -132,7 +132,8 @@ public record Script(String template, List<Content> attachments) {
     /** Quotes a text as one shell word. */
     private static String quoted(String text) {
         Utf8.flaw(text).ifPresent(flaw -> {
-            // What a user writes is refused when the playbook is read; this text came from the host or from an expression.
+            // What a user writes is refused when the playbook is read; this text came from the host or from an
+            // expression.
             throw new UnsupportedState("a value cannot be given to the host: " + flaw, "");
         });
         return "'" + text.replace("'", "'\\''") + "'";

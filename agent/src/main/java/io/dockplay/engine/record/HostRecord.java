@@ -205,7 +205,8 @@ public record HostRecord(List<Entry> entries) {
 
     /** Reads the record that a host sent. */
     public static HostRecord read(String text) {
-        return new HostRecord(text.lines().flatMap(line -> RecordLine.read(line).stream()).toList());
+        return new HostRecord(
+                text.lines().flatMap(line -> RecordLine.read(line).stream()).toList());
     }
 
     /**
@@ -238,8 +239,8 @@ public record HostRecord(List<Entry> entries) {
     /** Returns the record without the lines of the restored sources; the lines of open sources stay in any case. */
     public HostRecord without(List<? extends Source> restored, List<? extends Source> open) {
         return new HostRecord(entries.stream()
-                .filter(entry -> open.stream().anyMatch(entry::isOf)
-                        || restored.stream().noneMatch(entry::isOf))
+                .filter(entry ->
+                        open.stream().anyMatch(entry::isOf) || restored.stream().noneMatch(entry::isOf))
                 .toList());
     }
 

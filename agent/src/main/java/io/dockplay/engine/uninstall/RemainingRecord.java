@@ -55,7 +55,8 @@ record RemainingRecord(
                 open);
         Set<HostRecord.Entry> gone = settled.stream()
                 .filter(leftover -> leftover.root() == root
-                        && failedUndos.stream().noneMatch(undo -> undo.leftover().equals(Optional.of(leftover))))
+                        && failedUndos.stream()
+                                .noneMatch(undo -> undo.leftover().equals(Optional.of(leftover))))
                 .flatMap(leftover -> leftover.entries().stream())
                 .collect(Collectors.toSet());
         return new HostRecord(remaining.entries().stream()

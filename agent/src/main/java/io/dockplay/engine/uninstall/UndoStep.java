@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param leftover the leftover whose changes it restores then
  * @param index the place of the first line about it on the record; -1 when the record has none
  */
-record UndoStep(
-        TaskStep step, Optional<TaskStep> restores, Optional<OrphanedChanges.Leftover> leftover, int index) {
+record UndoStep(TaskStep step, Optional<TaskStep> restores, Optional<OrphanedChanges.Leftover> leftover, int index) {
 
     /** Whether the step only warns. */
     boolean onlyWarns() {

@@ -266,8 +266,7 @@ public final class UninstallRun implements FleetRun.Work {
         }
     }
 
-    private static <S extends Record> boolean isOk(
-            Resource<S> resource, @Nullable ProbeOutput found, Machine machine) {
+    private static <S extends Record> boolean isOk(Resource<S> resource, @Nullable ProbeOutput found, Machine machine) {
         try {
             return found != null
                     && !found.isLate()

@@ -104,7 +104,9 @@ public record GroupModule(
                   gid=${entry#*:*:}; gid=${gid%%:*}
                   cut -d : -f 1,4 /etc/passwd | grep ":$gid\\$" | cut -d : -f 1
                 fi""", name, name);
-        return gid.isEmpty() ? probe : probe.then(Script.of("answer holder; getent group {} | cut -d : -f 1", gid.get()));
+        return gid.isEmpty()
+                ? probe
+                : probe.then(Script.of("answer holder; getent group {} | cut -d : -f 1", gid.get()));
     }
 
     @Override
