@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class ServiceLog {
 
     private static final Pattern SYSLOG =
-            Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ ([^\\[\\s:]+)(?:\\[\\d+])?: ");
+            Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ (([^\\[\\s:]+)(?:\\[\\d+])?): ");
 
     /** Lines of systemd about a unit, and hints to its log. */
     private static final Pattern ABOUT =
@@ -35,32 +35,56 @@ public final class ServiceLog {
     private static final Pattern BAD = Pattern.compile(
             "(?i)error|fail|fatal|unable|cannot|can't|could not|unknown|invalid|illegal|denied|refused|not |no such|missing|level=error");
 
+    /** The name by which systemd signs its own lines. */
+    private static final String SYSTEMD = "systemd";
+
     private ServiceLog() {}
+
+    /**
+     * A line of the program's own.
+     *
+     * @param sender the process that wrote it, such as {@code dockerd[287]}; empty where the log does not name it
+     */
+    private record Line(String sender, String text) {
+
+        boolean isOfProcess(List<Line> others) {
+            return sender.endsWith("]") && others.stream().anyMatch(other -> other.sender.equals(sender));
+        }
+    }
 
     /** Returns in one line why the service ended; none when the text does not say it. */
     public static Optional<String> cause(String text) {
-        List<String> own = ownOfLastStart(text);
+        List<String> own = ownOfLastStart(text).stream().map(Line::text).toList();
         return Stream.<Predicate<String>>of(LAST.asPredicate(), BAD.asPredicate(), any -> true)
                 .flatMap(sign -> own.stream().filter(sign))
                 .findFirst()
                 .map(ServiceLog::said);
     }
 
-    /** Returns the program's own lines since its last start, without systemd's lines about it. */
-    private static List<String> ownOfLastStart(String text) {
-        List<String> own = new ArrayList<>();
-        List<String> lastStart = new ArrayList<>();
+    /**
+     * Returns the program's own lines since its last start, without systemd's lines about it. The journal may put the first of
+     * them before the line that says so; a process belongs to one start only.
+     */
+    private static List<Line> ownOfLastStart(String text) {
+        List<Line> own = new ArrayList<>();
+        List<Line> lastStart = new ArrayList<>();
         for (String written : text.lines().map(String::strip).toList()) {
             Matcher prefix = SYSLOG.matcher(written);
-            String line = prefix.find() ? written.substring(prefix.end()).strip() : written;
+            boolean isSigned = prefix.find();
+            String line = isSigned ? written.substring(prefix.end()).strip() : written;
+            boolean isSystemds = isSigned && prefix.group(2).equals(SYSTEMD);
             if (BEGINNING.matcher(line).matches() && !own.isEmpty()) {
                 lastStart = own;
                 own = new ArrayList<>();
-            } else if (!ABOUT.matcher(line).matches() && !isHarmless(line)) {
-                own.add(line);
+            } else if (!isSystemds && !ABOUT.matcher(line).matches() && !isHarmless(line)) {
+                own.add(new Line(isSigned ? prefix.group(1) : "", line));
             }
         }
-        return own.isEmpty() ? lastStart : own;
+        List<Line> since = own;
+        return own.isEmpty()
+                ? lastStart
+                : Stream.concat(lastStart.stream().filter(line -> line.isOfProcess(since)), own.stream())
+                        .toList();
     }
 
     private static boolean isHarmless(String line) {

@@ -40,6 +40,20 @@ class ServiceLogTest {
     }
 
     @Test
+    void a_line_that_the_journal_puts_before_the_start_of_its_process_belongs_to_it() {
+        assertThat(ServiceLog.cause("""
+                Nov 27 04:39:49 c7-1 sh[280]: unknown flag: --of-yesterday
+                Nov 27 04:39:49 c7-1 systemd[1]: Failed to start loops.service.
+                Nov 27 04:39:51 c7-1 sh[287]: unknown flag: --no-such-option
+                Nov 27 04:39:51 c7-1 systemd[1]: Starting loops.service...
+                Nov 27 04:39:51 c7-1 sh[287]: see --help
+                Nov 27 04:39:51 c7-1 systemd[1]: loops.service: Main process exited, code=exited, status=125/n/a
+                Nov 27 04:39:51 c7-1 systemd[1]: loops.service: Failed with result 'exit-code'.
+                Nov 27 04:39:51 c7-1 systemd[1]: Failed to start loops.service.
+                """)).contains("unknown flag: --no-such-option");
+    }
+
+    @Test
     void dockers_own_lines_are_weighed_by_their_levels() {
         assertThat(ServiceLog.cause("""
                 time="2026-11-26T21:00:00.1Z" level=info msg="Starting up"
