@@ -20,8 +20,8 @@ public final class ServiceLog {
             Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ (([^\\[\\s:]+)(?:\\[\\d+])?): ");
 
     /** Lines of systemd about a unit, and hints to its log. */
-    private static final Pattern ABOUT =
-            Pattern.compile("^(?:Starting|Started|Stopping|Stopped|Unit) .*|^Failed to start [A-Z].*"
+    private static final Pattern ABOUT = Pattern.compile(
+            "^(?:Starting|Started|Stopping|Stopped|Unit) .*|^Failed to start (?:[A-Z].*|\\S+\\.[a-z]+\\.)$"
                     + "|^\\S+\\.(?:service|socket|timer|mount|path|target|scope|slice|device|swap)(?::| ).*"
                     + "|^start request repeated too quickly .*|^Job for .*|^See .*|^-- .*|^[*●×] .*"
                     + "|^(?:Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy): .*"

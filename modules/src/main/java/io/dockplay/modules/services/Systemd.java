@@ -58,7 +58,7 @@ record Systemd(String name) implements ServiceManager {
                 fi
                 answer words
                 case $unit in
-                  *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager -o cat ;;
+                  *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager ;;
                 esac""", unit(), dropInFolders(), unit(), unit(), unit());
         return files.isEmpty() ? probe : probe.then(Script.of("""
                                 pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}

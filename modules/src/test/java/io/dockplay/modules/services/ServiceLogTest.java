@@ -54,6 +54,18 @@ class ServiceLogTest {
     }
 
     @Test
+    void a_unit_without_a_description_is_no_cause_of_its_own() {
+        assertThat(ServiceLog.cause("""
+                unknown flag: --no-such-option
+                see --help
+                Starting loops.service...
+                loops.service: Main process exited, code=exited, status=125/n/a
+                loops.service: Failed with result 'exit-code'.
+                Failed to start loops.service.
+                """)).contains("unknown flag: --no-such-option");
+    }
+
+    @Test
     void dockers_own_lines_are_weighed_by_their_levels() {
         assertThat(ServiceLog.cause("""
                 time="2026-11-26T21:00:00.1Z" level=info msg="Starting up"
