@@ -94,15 +94,10 @@ final class DaemonFlags {
 
     /** Reads the mirrors that a command line names, as {@code --registry-mirror=X} or {@code --registry-mirror X}. */
     static List<String> mirrors(List<String> words) {
-        List<String> mirrors = new ArrayList<>();
-        for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).startsWith(MIRROR + "=")) {
-                mirrors.add(words.get(i).substring(MIRROR.length() + 1));
-            } else if (words.get(i).equals(MIRROR) && i + 1 < words.size()) {
-                mirrors.add(words.get(i + 1));
-            }
-        }
-        return mirrors;
+        return arguments(words).stream()
+                .filter(argument -> argument.isOf(MIRROR) && argument.hasValue())
+                .map(Argument::value)
+                .toList();
     }
 
     /** Returns the option that is equivalent to a key of daemon.json. */
@@ -116,6 +111,15 @@ final class DaemonFlags {
 
     /** An argument: one word, or an option and its value. */
     record Argument(String key, List<String> words) {
+
+        /** Whether it is this option, written so. */
+        boolean isOf(String flag) {
+            return words.get(0).equals(flag) || words.get(0).startsWith(flag + "=");
+        }
+
+        boolean hasValue() {
+            return words.size() > 1 || words.get(0).contains("=");
+        }
 
         /** The option's value; {@code true} for an option without one. */
         String value() {

@@ -159,6 +159,15 @@ class DaemonSettingsFuzzTest {
     }
 
     @Test
+    void an_option_that_lacks_its_value_does_not_take_the_next_option_for_it() {
+        OtherArgs read =
+                OtherArgs.read(OtherArgs.read("other_args=--registry-mirror").with("ours", List.of("--ours=1")));
+
+        assertThat(read.mirrors()).isEmpty();
+        assertThat(read.values("ours")).containsExactly("1");
+    }
+
+    @Test
     void other_args_are_read_or_refused_and_keep_all_that_is_not_ours() {
         System.out.println("other_args, seed " + seed);
         int read = 0;
