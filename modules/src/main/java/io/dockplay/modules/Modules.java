@@ -130,7 +130,7 @@ public final class Modules {
 
     /** Returns the annotation on a module's record; none where there is no such module. */
     static Optional<PlaybookModule> about(String name) {
-        return Optional.ofNullable(BY_NAME.get(name)).map(module -> module.getAnnotation(PlaybookModule.class));
+        return Optional.ofNullable(BY_NAME.get(name)).map(Modules::described);
     }
 
     /**

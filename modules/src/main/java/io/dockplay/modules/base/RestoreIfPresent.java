@@ -4,10 +4,8 @@ import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
-import io.dockplay.resource.ScriptResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,28 +17,13 @@ import java.util.Optional;
  * @param <S> what a probe finds out
  * @param state the options
  */
-public record RestoreIfPresent<S extends Record>(OwnedResource<S> state) implements Resource<S> {
+public record RestoreIfPresent<S extends Record>(OwnedResource<S> state) implements ForwardingResource<S> {
 
     @Override
     public List<Resource<?>> at(KeptPlaces keptPlaces) {
         return state.at(keptPlaces).stream()
                 .<Resource<?>>map(each -> each instanceof OwnedResource<?> one ? new RestoreIfPresent<>(one) : each)
                 .toList();
-    }
-
-    @Override
-    public String label() {
-        return state.label();
-    }
-
-    @Override
-    public Script probe(Machine machine) {
-        return state.probe(machine);
-    }
-
-    @Override
-    public S read(ProbeOutput probeOutput) {
-        return state.read(probeOutput);
     }
 
     /**
@@ -57,15 +40,5 @@ public record RestoreIfPresent<S extends Record>(OwnedResource<S> state) impleme
                 ? Plan.NOTHING
                 : Plan.of(state.plan(actual, machine, pendingChanges).changes(), Script.of(":"))
                         .after(installer.get());
-    }
-
-    @Override
-    public Optional<String> verify(S before, S after, ScriptResult scriptResult, Machine machine) {
-        return state.verify(before, after, scriptResult, machine);
-    }
-
-    @Override
-    public List<String> writes() {
-        return state.writes();
     }
 }

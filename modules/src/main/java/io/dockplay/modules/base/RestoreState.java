@@ -3,13 +3,8 @@ package io.dockplay.modules.base;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
-import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Restore;
-import io.dockplay.resource.Script;
-import io.dockplay.resource.ScriptResult;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Restores a former state that a module's own options can describe.
@@ -20,7 +15,8 @@ import java.util.Optional;
  * @param state the options
  * @param force whether it is given up where something stands in its way
  */
-public record RestoreState<S extends Record>(Resource<S> state, boolean force) implements Restore<S> {
+public record RestoreState<S extends Record>(Resource<S> state, boolean force)
+        implements Restore<S>, ForwardingResource<S> {
 
     public RestoreState(Resource<S> state) {
         this(state, false);
@@ -32,36 +28,11 @@ public record RestoreState<S extends Record>(Resource<S> state, boolean force) i
     }
 
     @Override
-    public String label() {
-        return state.label();
-    }
-
-    @Override
-    public Script probe(Machine machine) {
-        return state.probe(machine);
-    }
-
-    @Override
-    public S read(ProbeOutput probeOutput) {
-        return state.read(probeOutput);
-    }
-
-    @Override
     public Plan plan(S actual, Machine machine, PendingChanges pendingChanges) {
         Plan plan = state.plan(actual, machine, pendingChanges);
         return force && plan.blocker().isPresent()
                 ? Plan.NOTHING.warning(
                         label() + " stays as it is: " + plan.blocker().get().reason())
                 : plan;
-    }
-
-    @Override
-    public Optional<String> verify(S before, S after, ScriptResult scriptResult, Machine machine) {
-        return state.verify(before, after, scriptResult, machine);
-    }
-
-    @Override
-    public List<String> writes() {
-        return state.writes();
     }
 }
