@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs a host's tasks in their order: probe, compare, change, probe again. It alone reports events and moves the
@@ -34,6 +35,7 @@ public final class PlayExecutor {
     private final Remote remote;
     private final StepReporter reporter;
     private final StepRunner steps;
+    private final Lookahead lookahead;
 
     /**
      * @param recordedRun the run whose changes are put on the host's record; none when they undo what is on it
@@ -44,6 +46,7 @@ public final class PlayExecutor {
         this.reporter = new StepReporter(context);
         this.remote = new RemoteExecutor(context, recordedRun, reporter);
         this.steps = new StepRunner(context, remote, reporter);
+        this.lookahead = new Lookahead(context, remote);
     }
 
     /** The steps that could not be restored, although the host went on. */
@@ -95,13 +98,17 @@ public final class PlayExecutor {
         return true;
     }
 
-    /** Runs steps that were probed together, one after the other; a change probes those after it again. */
+    /** Runs steps that were probed together, one after the other; none before it has been probed after the last change. */
     private boolean runSteps(List<Remote.Probed> all, PlayIterator iterator) throws Unreachable, BecomeRefused {
         List<Remote.Probed> probed = all;
         while (!probed.isEmpty()) {
             TaskStep step = probed.get(0).step();
             if (endsBefore(step.number(), iterator)) {
                 return true;
+            }
+            if (probed.get(0).isStale()) {
+                probed = refresh(probed, iterator);
+                continue;
             }
             try {
                 StepRunner.Remaining remaining = steps.run(probed, iterator);
@@ -118,6 +125,16 @@ public final class PlayExecutor {
             }
         }
         return true;
+    }
+
+    /** Probes steps again: as far as nothing is likely to differ, and the first that is. */
+    private List<Remote.Probed> refresh(List<Remote.Probed> stale, PlayIterator iterator)
+            throws Unreachable, BecomeRefused {
+        int length = lookahead.length(stale);
+        List<TaskStep> next =
+                stale.stream().limit(length).map(Remote.Probed::step).toList();
+        return Stream.concat(probe(next, iterator).stream(), stale.stream().skip(length))
+                .toList();
     }
 
     /** Probes steps, but those whose host cannot be reached and whose task ignores that. */

@@ -13,8 +13,23 @@ import java.util.List;
 /** Probes steps and changes what they are about, on whichever host that is. */
 interface Remote {
 
-    /** A step, and what its last probe found. */
-    record Probed(TaskStep step, ProbeOutput output) {}
+    /**
+     * A step, and what its last probe found.
+     *
+     * @param isStale whether the host was changed after that probe; then it only predicts what another one finds
+     */
+    record Probed(TaskStep step, ProbeOutput output, boolean isStale) {
+
+        /** A step that was probed after the last change. */
+        Probed(TaskStep step, ProbeOutput output) {
+            this(step, output, false);
+        }
+
+        /** The same after the host was changed. */
+        Probed stale() {
+            return new Probed(step, output, true);
+        }
+    }
 
     /** The machine on which a step is done. */
     Machine machine(TaskStep step) throws Unreachable, BecomeRefused;
@@ -28,8 +43,8 @@ interface Remote {
     /**
      * Makes a step's change and probes again, whatever becomes of the connection meanwhile.
      *
-     * @param stale the step itself, and all steps that were probed before the change
+     * @param again the step itself, and those after it that are probed again too
      * @param handlerLines the lines by which the host remembers the handlers that the change notifies
      */
-    Replies change(Plan plan, List<TaskStep> stale, String handlerLines) throws Unreachable, BecomeRefused;
+    Replies change(Plan plan, List<TaskStep> again, String handlerLines) throws Unreachable, BecomeRefused;
 }

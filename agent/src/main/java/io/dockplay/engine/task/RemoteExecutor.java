@@ -77,17 +77,17 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
     }
 
     @Override
-    public Replies change(Plan plan, List<TaskStep> stale, String handlerLines) throws Unreachable, BecomeRefused {
-        TaskStep step = stale.get(0);
+    public Replies change(Plan plan, List<TaskStep> again, String handlerLines) throws Unreachable, BecomeRefused {
+        TaskStep step = again.get(0);
         if (!plan.isWaiting()) {
             progress.changing(step.task(), step.title(), plan);
         }
-        return onHostOf(step, session -> change(session, plan, stale, handlerLines));
+        return onHostOf(step, session -> change(session, plan, again, handlerLines));
     }
 
-    private Replies change(HostSession session, Plan plan, List<TaskStep> stale, String handlerLines)
+    private Replies change(HostSession session, Plan plan, List<TaskStep> again, String handlerLines)
             throws Unreachable, BecomeRefused {
-        TaskStep step = stale.get(0);
+        TaskStep step = again.get(0);
         String line = recordedRun
                 .filter(any -> !plan.isWaiting())
                 .map(run -> RecordLine.ofChange(run, step, plan.changes()))
@@ -100,15 +100,16 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
                 step.task().keywords().timeout());
         Live output = progress.output(step);
         try {
-            return exchange(session, new Message().job(job), stale, output);
+            return exchange(session, new Message().job(job), again, output);
         } catch (Unreachable lost) {
             progress.reconnecting(step, lost);
             Optional<ScriptResult> outcome = session.resume(step.root(), job.name());
             if (outcome.isEmpty()) {
-                Job again = new Job(context.run().nextJob(), job.script(), job.record(), job.pending(), job.timeout());
-                return exchange(session, new Message().job(again), stale, output);
+                Job repeated =
+                        new Job(context.run().nextJob(), job.script(), job.record(), job.pending(), job.timeout());
+                return exchange(session, new Message().job(repeated), again, output);
             }
-            Replies replies = exchange(session, new Message(), stale, output);
+            Replies replies = exchange(session, new Message(), again, output);
             return new Replies(replies.probeOutput(), replies.probes(), outcome);
         }
     }

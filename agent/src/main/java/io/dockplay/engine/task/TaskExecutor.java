@@ -40,7 +40,7 @@ record TaskExecutor(HostContext context, Remote remote) {
     /**
      * One attempt to bring a step into its wanted state.
      *
-     * @param later the steps that were probed before it, each with what its last probe found
+     * @param later the steps after it, each with what its last probe found; some may be stale
      */
     record Attempt(StepResult result, List<Remote.Probed> later) {}
 
@@ -253,18 +253,20 @@ record TaskExecutor(HostContext context, Remote remote) {
             Comparison.Difference<S> difference, List<Remote.Probed> later, Supplier<String> handlerLines)
             throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
-        List<TaskStep> stale = new ArrayList<>();
-        stale.add(step);
-        later.forEach(probed -> stale.add(probed.step()));
-        Replies replies = remote.change(difference.plan(), stale, handlerLines.get());
+        int probedToo = new Lookahead(context, remote).length(later);
+        List<TaskStep> again = new ArrayList<>();
+        again.add(step);
+        later.stream().limit(probedToo).map(Remote.Probed::step).forEach(again::add);
+        Replies replies = remote.change(difference.plan(), again, handlerLines.get());
         ScriptResult outcome = replies.outcome().orElse(new ScriptResult(ScriptResult.UNKNOWN, "", ""));
         context.secrets().learn(step.task(), outcome);
         List<Remote.Probed> fresh = new ArrayList<>();
-        for (int i = 1; i < stale.size(); i++) {
-            fresh.add(new Remote.Probed(stale.get(i), replies.probes().getOrDefault(i, new ProbeOutput(Map.of(), -1))));
+        for (int i = 1; i < again.size(); i++) {
+            fresh.add(new Remote.Probed(again.get(i), replies.probes().getOrDefault(i, new ProbeOutput(Map.of(), -1))));
         }
-        Optional<ProbeOutput> again = Optional.ofNullable(replies.probes().get(0));
-        return new Attempt(new Verification<>(difference, outcome, problems(step)).of(again, remote), fresh);
+        later.stream().skip(probedToo).map(Remote.Probed::stale).forEach(fresh::add);
+        Optional<ProbeOutput> found = Optional.ofNullable(replies.probes().get(0));
+        return new Attempt(new Verification<>(difference, outcome, problems(step)).of(found, remote), fresh);
     }
 
     private StepProblems problems(TaskStep step) {

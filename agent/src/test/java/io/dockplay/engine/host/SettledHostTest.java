@@ -67,6 +67,41 @@ class SettledHostTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {10, 40})
+    void the_probes_of_tasks_that_all_change_grow_with_their_number_and_not_with_its_square(int tasks)
+            throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            List<Event> all = run(server, playbook(tasks), RunMode.APPLY);
+
+            assertThat(all).filteredOn(Event.Changed.class::isInstance).hasSize(tasks);
+            assertThat(all).filteredOn(Event.Probed.class::isInstance).hasSize(tasks + 2 * tasks - 1);
+            assertThat(server.messages()).isEqualTo(2 + tasks + 1);
+        }
+    }
+
+    @Test
+    void what_a_change_does_to_later_tasks_is_seen_although_the_look_before_it_predicted_otherwise() throws Exception {
+        Files.writeString(folder.resolve("file-3"), "3");
+        Path playbook = Files.writeString(folder.resolve("play.yml"), """
+                - hosts: all
+                  become: false
+                  tasks:
+                    - command: {shell: printf 2 >FOLDER/file-2; rm FOLDER/file-3, creates: FOLDER/file-2}
+                    - file: {path: FOLDER/file-2, content: "2", mode: "0644"}
+                    - file: {path: FOLDER/file-3, content: "3", mode: "0644"}
+                """.replace("FOLDER", folder.toString()));
+        try (TestServer server = TestServer.start(folder)) {
+            List<Event> all = run(server, playbook, RunMode.APPLY);
+
+            assertThat(all.stream().filter(each -> each instanceof Event.Changed || each instanceof Event.Ok))
+                    .extracting(each -> each.getClass().getSimpleName())
+                    .containsExactly("Changed", "Ok", "Changed");
+            // The third task stood behind one that was likely to change, so a message of its own asks for it.
+            assertThat(server.messages()).isEqualTo(2 + 1 + 1 + 1 + 1);
+        }
+    }
+
     private Path playbook(int tasks) throws Exception {
         StringBuilder text = new StringBuilder("- hosts: all\n  become: false\n  tasks:\n");
         for (int i = 1; i <= tasks; i++) {
