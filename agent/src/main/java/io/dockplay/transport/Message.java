@@ -21,6 +21,9 @@ import java.util.Set;
  */
 public final class Message {
 
+    /** The bytes up to which an attachment is written into the code. */
+    private static final int SHORT = 16 << 10;
+
     private Script calls = Script.NOTHING;
     private final List<Content> attachments = new ArrayList<>();
     private final Set<Integer> probes = new HashSet<>();
@@ -109,13 +112,30 @@ public final class Message {
     /** Adds a change; the answer may take as long as the change needs. */
     public Message job(Job job) {
         waits = true;
-        List<Content> contents = job.script().attachments();
-        attachments.addAll(contents);
-        List<Integer> lengths =
-                contents.stream().map(each -> each.bytes().length).toList();
+        List<String> contents = new ArrayList<>();
+        for (Content content : job.script().attachments()) {
+            Optional<String> text = shortText(content);
+            contents.add(text.map("="::concat).orElse(String.valueOf(content.bytes().length)));
+            if (text.isEmpty()) {
+                attachments.add(content);
+            }
+        }
         String limit = job.timeout().map(String::valueOf).orElse("");
         return call(Script.of(
-                "job {} {} {} {} {} {}", job.name(), job.script().code(), job.record(), job.pending(), limit, lengths));
+                "job {} {} {} {} {} {}",
+                job.name(),
+                job.script().code(),
+                job.record(),
+                job.pending(),
+                limit,
+                contents));
+    }
+
+    /** A short text goes with the code, which spares the host three processes; no shell can hold a NUL. */
+    private static Optional<String> shortText(Content content) {
+        return content.bytes().length > SHORT
+                ? Optional.empty()
+                : Optional.of(Utf8.text(content.bytes())).filter(text -> text.indexOf('\0') < 0);
     }
 
     /** Marks a message that waits for a change, which may take as long as it needs. */

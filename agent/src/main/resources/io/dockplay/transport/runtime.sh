@@ -36,26 +36,39 @@ identify() {
   [ "$1" = Z ] || began=${20}
 }
 tab=$(printf "\t")
-place_of() {
+find_place() {
   its_above=${1%/*} its_rest=${1##*/}
   until [ -d "$its_above/" ]; do its_rest=${its_above##*/}/$its_rest its_above=${its_above%/*}; done
   its_above=$(cd -P "$its_above/" && pwd -P) || its_above=${1%/*} its_rest=${1##*/}
   case $its_above in *"
 "*) its_above=${1%/*} its_rest=${1##*/} ;; esac
-  printf "%s/%s\n" "${its_above%/}" "$its_rest"
+  its_place=${its_above%/}/$its_rest
+}
+place_of() {
+  find_place "$1"
+  printf "%s\n" "$its_place"
+}
+find_entry() {
+  its_place=$2
+  [ -n "$its_place" ] || find_place "$1"
+  its_entry=$(printf "%s\n%s" "$1" "$its_place" | sha256sum)
+  its_entry=$home/kept/${its_entry%% *}
 }
 entry_of() {
-  printf "%s/kept/%s\n" "$home" "$(printf "%s\n%s" "$1" "${2:-$(place_of "$1")}" | sha256sum | cut -c 1-64)"
+  find_entry "$1" "$2"
+  printf "%s\n" "$its_entry"
 }
 keep() {
-  if is_unkept "$1" || [ -n "$(kept "$1")" ]; then return 0; fi
+  if is_unkept "$1"; then return 0; fi
+  find_entry "$1"
+  if is_kept "$1"; then return 0; fi
   if [ ! -e "$1" ] && [ ! -L "$1" ]; then
     note_place "$1"
     : >"$its_entry/absent"
     return 0
   fi
   if [ -d "$1" ] && [ ! -L "$1" ]; then return 0; fi
-  if [ -e "$(entry_of "$1")/absent" ] && grep -qF "sha256:$(sum_of "$1")" "$home/record"; then return 0; fi
+  if [ -e "$its_entry/absent" ] && grep -qF "sha256:$(sum_of "$1")" "$home/record"; then return 0; fi
   if [ -f "$1" ] && [ ! -L "$1" ] && [ "$(stat -c %s "$1")" -gt 10485760 ]; then keep_not "$1"; return 0; fi
   note_place "$1"
   if its_owner=$(rpm -qf --qf "%{NAME}\n" "$1" 2>/dev/null); then printf "%s\n" "$its_owner" >"$its_entry/owner"; fi
@@ -63,13 +76,9 @@ keep() {
   cp -a "$1" "$its_entry/new" && mv -T "$its_entry/new" "$its_entry/copy"
 }
 note_place() {
-  its_place=$(place_of "$1")
-  its_entry=$(entry_of "$1" "$its_place")
-  (umask 077; mkdir -p "$its_entry")
-  if ! grep -qxF -e "$1$tab$its_place" "$home/places" 2>/dev/null; then
-    { cat "$home/places" 2>/dev/null || :; printf "%s\n" "$1$tab$its_place"; } >"$home/places.new"
-    mv "$home/places.new" "$home/places"
-  fi
+  if [ -d "$its_entry" ] && grep -qxF -e "$1$tab$its_place" "$home/places" 2>/dev/null; then return 0; fi
+  mkdir -p -m 700 "$home/kept" "$its_entry"
+  append places "$1$tab$its_place"
 }
 was_absent() { [ -e "$(entry_of "$1" "$2")/absent" ]; }
 is_given_back() { [ ! -s "$home/record" ]; }
@@ -96,10 +105,16 @@ keep_not() {
   printf "%s\n" "$1" >>"$home/unkept"
   also_made "former content" there "not kept"
 }
-is_unkept() { grep -qxF -e "$1" "$home/unkept" 2>/dev/null; }
+is_unkept() { [ -s "$home/unkept" ] && grep -qxF -e "$1" "$home/unkept"; }
 kept() {
-  its_copy=$(entry_of "$1" "$2")/copy
+  find_entry "$1" "$2"
+  its_copy=$its_entry/copy
   if [ -e "$its_copy" ] || [ -L "$its_copy" ]; then printf "%s\n" "$its_copy"; else formerly_kept "$1"; fi
+}
+is_kept() {
+  if [ -e "$its_entry/copy" ] || [ -L "$its_entry/copy" ]; then return 0; fi
+  if [ ! -e "$home/kept/${1#/}" ] && [ ! -L "$home/kept/${1#/}" ]; then return 1; fi
+  [ -n "$(formerly_kept "$1")" ]
 }
 formerly_kept() { without_links "$home/kept" "$1"; }
 without_links() {
@@ -112,29 +127,38 @@ without_links() {
   fi
 }
 sum_of() {
-  if [ -L "$1" ]; then readlink "$1" | sha256sum; elif [ -f "$1" ]; then sha256sum <"$1"; fi | cut -c 1-64
+  find_sum "$1"
+  [ -z "$its_sum" ] || printf "%s\n" "$its_sum"
+}
+find_sum() {
+  its_sum=
+  if [ -L "$1" ]; then its_sum=$(readlink "$1" | sha256sum); elif [ -f "$1" ]; then its_sum=$(sha256sum <"$1"); fi
+  its_sum=${its_sum%% *}
 }
 writing() {
-  if [ -s "$home/job/record" ]; then also_made "$2" "" "sha256:$(sum_of "$1")"; fi
+  if [ ! -s "$home/job/record" ]; then return 0; fi
+  find_sum "$1"
+  also_made "$2" "" "sha256:$its_sum"
 }
 append() {
-  if [ -s "$home/record" ] && [ -n "$(tail -c 1 "$home/record")" ]; then echo >>"$home/record" || return 1; fi
-  whole=$(stat -c %s "$home/record" 2>/dev/null) || whole=0
-  if cat >>"$home/record"; then return 0; fi
-  truncate -s "$whole" "$home/record"
+  if [ -s "$home/$1" ] && [ -n "$(tail -c 1 "$home/$1")" ]; then echo >>"$home/$1" || return 1; fi
+  if printf "%s\n" "$2" >>"$home/$1"; then return 0; fi
+  if [ -n "$(tail -c 1 "$home/$1")" ]; then truncate -s "-$(tail -n 1 "$home/$1" | wc -c)" "$home/$1"; fi
   return 1
 }
 also_made() {
-  if [ ! -s "$home/job/record" ]; then return 0; fi
-  also=$(cat "$home/job/record")
-  also_what=$(printf "%s" "$1" | sed "s/[\\\\\"]/\\\\&/g")
-  printf "%s\"changes\":[{\"what\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}]}\n" \
-    "${also%%\"changes\":*}" "$also_what" "$2" "$3" | append || echo "this could not be put on the record: $1: $3" >&2
+  also=
+  { read -r also <"$home/job/record"; } 2>/dev/null || [ -n "$also" ] || return 0
+  also_what=$1
+  case $1 in *[\\\"]*) also_what=$(printf "%s" "$1" | sed "s/[\\\\\"]/\\\\&/g") ;; esac
+  append record "${also%%\"changes\":*}\"changes\":[{\"what\":\"$also_what\",\"from\":\"$2\",\"to\":\"$3\"}]}" ||
+    echo "this could not be put on the record: $1: $3" >&2
 }
 ended() {
-  its_line=$(cat "$1/record" 2>/dev/null) || return 0
+  its_line=
+  { read -r its_line <"$1/record"; } 2>/dev/null || [ -n "$its_line" ] || return 0
   case $its_line in
-    *\"changes\":*) printf "%s\"changes\":[],\"code\":%s}\n" "${its_line%%\"changes\":*}" "$2" | append ;;
+    *\"changes\":*) append record "${its_line%%\"changes\":*}\"changes\":[],\"code\":$2}" ;;
   esac
 }
 bringing() {
@@ -219,6 +243,9 @@ probe() {
 # be another's. One that has ended, but nobody has asked for its code yet, is not there.
 alive() { [ -n "$1" ] && identify "$1" && [ "$began" = "$2" ]; }
 
+# is_running PROCESS: whether a child of this shell has not ended.
+is_running() { identify "$1" && [ -n "$began" ]; }
+
 # has_owner FOLDER: whether the runtime that is to tell what becomes of this job is still there.
 has_owner() {
   pid='' born=''
@@ -244,30 +271,28 @@ code_of() {
   echo "${code:-unknown}"
 }
 
-# job NAME SCRIPT RECORD PENDING TIMEOUT LENGTH...: makes a change, apart from this process and so from the connection:
+# job NAME SCRIPT RECORD PENDING TIMEOUT ATTACHMENT...: makes a change, apart from this process and so from the connection:
 # when that is lost the change goes on to its end, and what became of it can be read in its folder, which bears its name.
-# The attachments' bytes follow the message. There is one job at a time on a host.
+# An attachment is "=" and a text, or a length: then so many bytes follow the message. There is one job at a time on a host.
 job() {
   job_name=$1 job_script=$2 job_record=$3 job_pending=$4 job_timeout=$5
   shift 5
   ready=yes
   take_turn "$job_name" || ready=''
-  [ "$#" = 0 ] || mkdir "$job/attachments" 2>/dev/null
   attached=0
-  for length in "$@"; do
+  for each in "$@"; do
     attached=$((attached + 1))
-    file=$job/attachments/$attached
-    # All of it is read, also where it cannot be written: what comes behind it must be understood.
-    head -c "$length" | { cat >"$file" || cat >/dev/null; } 2>/dev/null
-    [ "$(stat -c %s "$file" 2>/dev/null)" = "$length" ] || ready=''
-  done
+    case $each in
+      =*) printf '%s' "${each#=}" >"$job/attachments/$attached" || ready='' ;;
+      *) receive "$each" "$job/attachments/$attached" || ready='' ;;
+    esac
+  done 2>/dev/null
   # The code gets its room now: when the job ends the disk may be full.
-  [ -n "$ready" ] &&
+  [ -n "$ready" ] && hang_bell &&
     printf '%s\nidentify $$; echo "$$ $began" >%s/script-process\nattachments=%s/attachments\numask 022\n%s\n' \
       "$tools" "'$job'" "'$job'" "$job_script" >"$job/script" &&
-    printf '%s' "$job_record" >"$job/record" && echo unknown >"$job/code.new" && mkfifo "$job/bell" &&
-    : >"$job/output" && : >"$job/errors" &&
-    { [ -z "$job_record" ] || append <"$job/record"; } || {
+    printf '%s' "$job_record" >"$job/record" && echo unknown >"$job/code" && : >"$job/output" && : >"$job/errors" &&
+    { [ -z "$job_record" ] || append record "${job_record%"$newline"}"; } || {
       end_turn
       rm -rf "$job"
       frame errors
@@ -276,53 +301,39 @@ job() {
       frame end job 74
       return
     }
-  printf '%s' "$job_pending" | while IFS= read -r line; do
+  [ -z "$job_pending" ] || printf '%s' "$job_pending" | while IFS= read -r line; do
     grep -qxF -e "$line" "$home/pending" || printf '%s\n' "$line" >>"$home/pending"
   done 2>/dev/null
-  exec 3<>"$job/bell"
-  # The job rings the bell without waiting for someone who has gone.
+  # When its runtime has gone, nobody hears the bell, and the job does not mind.
   setsid sh -c "$tools"'
     trap "" HUP PIPE
     identify $$
     echo $$ >"$0/pid" && echo "$$ $began" >"$0/process" &&
-      ${1:+timeout "$1"} sh -e "$0/script" >"$0/output" 2>"$0/errors"
+      ${2:+timeout "$2"} sh -e "$0/script" >"$0/output" 2>"$0/errors" 4>&-
     code=$?
     [ "$code" = 0 ] || ended "$0" "$code" 2>/dev/null
-    echo "$code" 1<>"$0/code.new"
-    mv "$0/code.new" "$0/code"
-    echo done 1<>"$0/bell"
+    echo "$code" 1<>"$0/code"
+    echo "done $1" >&4
     exit "$code"
-  ' "$job" "$job_timeout" </dev/null >/dev/null 2>&1 3>&- &
+  ' "$job" "$job_name" "$job_timeout" </dev/null >/dev/null 2>&1 3<&- &
   worker=$!
-  (
-    exec 3>&- 3>"$job/bell"
-    trap 'kill "$sleeper"; exit' TERM
-    while :; do
-      sleep 1 3>&- &
-      sleeper=$!
-      wait "$sleeper"
-      echo tick >&3 || exit # nobody waits any more
-    done
-  ) </dev/null >/dev/null 2>&1 &
-  ticker=$!
   output_at=0 errors_at=0
   while read -r rung <&3; do
     stream output output_at
     stream errors errors_at
-    [ "$rung" != done ] || break
-    at_work "$job" || break
+    [ "$rung" != "done $job_name" ] || break
+    # The worker may not have come to write down who it is.
+    at_work "$job" || is_running "$worker" || break
     frame pause || exit # nobody listens any more
   done
-  kill "$ticker" 2>/dev/null
-  exec 3>&-
   code=''
   { read -r code <"$job/code"; } 2>/dev/null
-  if [ -z "$code" ] && [ "$rung" = done ]; then
+  if [ "${code:-unknown}" = unknown ] && [ "$rung" = "done $job_name" ]; then
     wait "$worker"
     code=$?
   fi
-  [ -n "$code" ] || ended "$job" null 2>/dev/null
-  if [ "$rung" != done ]; then
+  [ "${code:-unknown}" != unknown ] || ended "$job" null 2>/dev/null
+  if [ "$rung" != "done $job_name" ]; then
     stream output output_at
     stream errors errors_at
   fi
@@ -335,6 +346,33 @@ job() {
   finished=$job_name
   frame end job "${code:-unknown}"
 }
+
+# receive LENGTH FILE: all of it is read, also where it cannot be written: what comes behind it must be understood.
+receive() {
+  head -c "$1" | { cat >"$2" || cat >/dev/null; }
+  [ "$(stat -c %s "$2")" = "$1" ]
+}
+
+# hang_bell: makes the bell, once, that rings each second and when a job is done. It has no name that could be left behind.
+# Who rings it when this runtime has gone is told so, and ends.
+hang_bell() {
+  [ -z "$ticker" ] || return 0
+  mkfifo "$job/bell" && exec 3<>"$job/bell" && exec 4>"$job/bell" && rm -f "$job/bell" || return 1
+  (
+    exec 3<&-
+    trap 'kill "$sleeper"; exit' TERM
+    while :; do
+      sleep 1 4>&- &
+      sleeper=$!
+      wait "$sleeper"
+      echo tick >&4 || exit
+    done
+  ) </dev/null >/dev/null 2>&1 &
+  ticker=$!
+  trap 'kill "$ticker" 2>/dev/null' 0
+}
+ticker='' newline='
+'
 
 # stream NAME VARIABLE: passes on what the job has written since the last time.
 stream() {
@@ -353,7 +391,7 @@ stream() {
 take_turn() {
   job=$home/jobs/$1
   tries=0
-  until mkdir "$job" 2>/dev/null; do
+  until mkdir "$job" "$job/attachments" 2>/dev/null; do
     # One that was given up before it came here must not begin any more.
     if [ -d "$job" ]; then exit; fi
     if [ "$tries" = 3 ]; then return 1; fi
@@ -388,7 +426,7 @@ took_turn() {
       if { [ -e "$left/told" ] || [ ! -e "$left/pid" ]; } && ! has_owner "$left" &&
         [ -n "$(find "$left" -maxdepth 0 -mmin +60)" ]; then rm -rf "$left"; fi
     done
-    rm -f "$home/job"
+    [ ! -L "$home/job" ] || rm -f "$home/job"
     ln -s "jobs/${job##*/}" "$home/job"
   } 8<"$home" 2>/dev/null
 }
@@ -397,7 +435,8 @@ took_turn() {
 end_turn() {
   {
     flock 8
-    if [ "$(readlink "$home/job")" = "jobs/${job##*/}" ]; then rm -f "$home/job"; fi
+    # shellcheck disable=SC3013 # both bash and dash have -ef
+    if [ "$home/job" -ef "$job" ]; then rm -f "$home/job"; fi
   } 8<"$home" 2>/dev/null
 }
 
