@@ -13,6 +13,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -117,10 +119,35 @@ public final class Conversation implements AutoCloseable {
      * @throws Unreachable when the connection is lost; a change that had begun goes on without it
      */
     public Replies exchange(Message message, Live live) throws Unreachable {
-        return exchange(message, live, patience.probe());
+        return exchange(message, List.of(), live);
     }
 
-    private Replies exchange(Message message, Live live, Duration first) throws Unreachable {
+    /**
+     * Sends a message and others ahead of its answer, and waits for the answer. {@link #next} waits for the others'.
+     *
+     * @throws Unreachable when the connection is lost; a change that had begun goes on without it
+     */
+    public Replies exchange(Message message, List<Message> ahead, Live live) throws Unreachable {
+        return exchange(message, ahead, live, patience.probe());
+    }
+
+    /**
+     * Waits for all that the host replies to a message that was sent ahead.
+     *
+     * @throws Unreachable when the connection is lost; a change that had begun goes on without it
+     */
+    public Replies next(Message message, Live live) throws Unreachable {
+        return hear(message, new byte[0], live, patience.probe());
+    }
+
+    private Replies exchange(Message message, List<Message> ahead, Live live, Duration first) throws Unreachable {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(message.bytes());
+        ahead.forEach(each -> all.writeBytes(each.bytes()));
+        return hear(message, all.toByteArray(), live, first);
+    }
+
+    private Replies hear(Message message, byte[] bytes, Live live, Duration first) throws Unreachable {
         if (over) {
             throw lost("the host was given up before", null);
         }
@@ -129,12 +156,14 @@ public final class Conversation implements AutoCloseable {
             if (!message.waits()) {
                 deadline.in(first, GivenUp.lateProbe(first));
             }
-            send(channel, message.bytes());
-            awaited = false;
+            if (bytes.length > 0) {
+                send(channel, bytes);
+                awaited = false;
+            }
             Replies replies = receive(message, deadline, true, live)
                     .replies()
                     .orElseThrow(() -> lost(channel.stderr().strip(), null));
-            awaited = replies.outcome().isPresent();
+            awaited |= replies.outcome().isPresent();
             return replies;
         } catch (IOException e) {
             hangUp(); // it is not known what the next bytes belong to
@@ -165,7 +194,7 @@ public final class Conversation implements AutoCloseable {
         room.close(); // the answers to the previous message are not needed any more
         room = new Room(sharedRoom, message.most());
         StringBuilder noise = new StringBuilder();
-        Map<String, byte[]> answers = new HashMap<>();
+        Map<String, byte[]> answers = new LinkedHashMap<>();
         Map<String, byte[]> found = answers;
         Map<Integer, ProbeOutput> probes = new HashMap<>();
         Tail output = new Tail(Limits.OUTPUT);
@@ -186,7 +215,7 @@ public final class Conversation implements AutoCloseable {
             }
             switch (frame.kind()) {
                 case "probe" -> {
-                    found = new HashMap<>();
+                    found = new LinkedHashMap<>();
                     probing = Optional.of(frame.number(1));
                 }
                 case "answer" -> {
@@ -200,6 +229,19 @@ public final class Conversation implements AutoCloseable {
                 case "errors" -> {
                     errors.write(frame.content());
                     live.output(frame.text());
+                }
+                case "same" -> {
+                    int id = frame.number(1);
+                    Optional<ProbeOutput> same = message.expected(id);
+                    if (probing.isPresent() || same.isEmpty() || probes.put(id, same.get()) != null) {
+                        throw GivenUp.garbled(String.join(" ", frame.words()));
+                    }
+                    giveALook(deadline);
+                }
+                case "skipped" -> {
+                    if (!message.isAhead()) {
+                        throw GivenUp.garbled(String.join(" ", frame.words()));
+                    }
                 }
                 case "waiting" -> {
                     if (!waitingTold) {
@@ -299,7 +341,7 @@ public final class Conversation implements AutoCloseable {
         awaited = false;
         if (tell) {
             try {
-                exchange(new Message(), Live.SILENT, patience.start());
+                exchange(new Message(), List.of(), Live.SILENT, patience.start());
             } catch (Unreachable e) {
                 // The next run gets the result of that change.
             }

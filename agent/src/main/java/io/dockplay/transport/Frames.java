@@ -56,7 +56,7 @@ final class Frames {
 
     /** Frames that consist of their line only, so nothing more is waited for. */
     private static final Set<String> WITHOUT_CONTENT =
-            Set.of("done", "pause", "waiting", "ready", "probe", "end", "refused");
+            Set.of("done", "pause", "waiting", "ready", "probe", "end", "same", "skipped", "refused");
 
     /** Frames that may be divided: several pieces mean the same as one frame. */
     private static final Set<String> IN_PIECES = Set.of("output", "errors");

@@ -8,8 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,10 +26,12 @@ public final class Message {
     /** The bytes up to which an attachment is written into the code. */
     private static final int SHORT = 16 << 10;
 
-    private Script calls = Script.NOTHING;
+    private final StringBuilder calls = new StringBuilder();
     private final List<Content> attachments = new ArrayList<>();
     private final Set<Integer> probes = new HashSet<>();
+    private final Map<Integer, ProbeOutput> expected = new HashMap<>();
     private boolean waits;
+    private boolean isAhead;
     private int most = Limits.MESSAGE;
 
     /** Asks for the facts about the machine. */
@@ -109,6 +113,51 @@ public final class Message {
         return call(Script.of("probe {} {} {}", id, script.code(), limit));
     }
 
+    /**
+     * Adds a probe whose output is expected to be the same as before. Where it is not, no message that was sent ahead is carried
+     * out.
+     *
+     * @param before the output of the same probe, which {@link ExpectedOutput} can tell
+     */
+    public Message expect(int id, Script script, ProbeOutput before) {
+        probes.add(id);
+        expected.put(id, before);
+        return call(Script.of("expect {} {} {}", id, script.code(), ExpectedOutput.text(before)));
+    }
+
+    /** Adds the script that says whether the change has done its work; if not, no message that was sent ahead is carried out. */
+    public Message proven(Script proof) {
+        return call(Script.of("proven {}", proof.code()));
+    }
+
+    /**
+     * Lets it be sent before the message before it was answered. It is carried out only if all was as expected until then;
+     * otherwise the answer to it has no {@linkplain Replies#outcome outcome}.
+     */
+    public Message ahead() {
+        isAhead = true;
+        return this;
+    }
+
+    /** Whether it can be sent ahead: nothing follows its code that would have to be read also where it is passed over. */
+    public boolean canGoAhead() {
+        return attachments.isEmpty();
+    }
+
+    /** The bytes that it has on the wire. */
+    public int length() {
+        return bytes().length;
+    }
+
+    /** What a probe printed of which the host says that it was as expected; none where nothing was expected. */
+    Optional<ProbeOutput> expected(int id) {
+        return Optional.ofNullable(expected.get(id));
+    }
+
+    boolean isAhead() {
+        return isAhead;
+    }
+
     /** Adds a change; the answer may take as long as the change needs. */
     public Message job(Job job) {
         waits = true;
@@ -160,15 +209,16 @@ public final class Message {
     }
 
     private Message call(Script call) {
-        calls = calls.then(call);
+        calls.append(calls.isEmpty() ? "" : "\n").append(call.code());
         return this;
     }
 
     /** The message as it is sent. */
     byte[] bytes() {
-        byte[] code = Utf8.bytes(calls.code());
+        byte[] code = Utf8.bytes(
+                isAhead ? "if [ -z \"$surprise\" ]; then\n" + calls + "\nelse\nframe skipped\nfi" : calls.toString());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes((code.length + "\n").getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes((code.length + (isAhead ? " ahead\n" : "\n")).getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(code);
         attachments.forEach(each -> bytes.writeBytes(each.bytes()));
         return bytes.toByteArray();

@@ -7,6 +7,7 @@
 # shellcheck disable=SC1010 # done is also a word of the frames and of the bell
 # shellcheck disable=SC2015 # whichever part fails, what stands behind the last || is to be done
 # shellcheck disable=SC2016 # what stands in quotes is code for other shells
+# shellcheck disable=SC2030,SC2031 # an expected output has another nonce, in its subshell only
 # shellcheck disable=SC2034,SC2154 # nonce is given; $tools, stream and the scripts set and use variables by eval
 
 LC_ALL=C
@@ -239,6 +240,28 @@ probe() {
   frame end "$1" "$code"
 }
 
+# expect ID SCRIPT OUTPUT: the same where its sender expects this output. What differs is a surprise.
+expect() {
+  seen=$(trap 'printf "\nend %s" "$?"' 0; nonce=look; eval "$2") </dev/null 2>/dev/null
+  if [ "$seen" = "$3" ]; then
+    frame same "$1"
+  else
+    surprise=yes
+    probe "$1" "$2"
+  fi
+}
+
+# proven SCRIPT: whether the job before it has done its work; it is a surprise if not. It is one too that it took five seconds:
+# nobody can call back what comes ahead, and behind a slow change the way of a message does not count.
+proven() {
+  read -r now _ </proc/uptime
+  if [ "$code" != 0 ] || [ "$((${now%.*} - ${since%.*}))" -gt 5 ]; then
+    surprise=yes
+  elif [ -n "$1" ]; then
+    (eval "$1") </dev/null >/dev/null 2>&1 || surprise=yes
+  fi
+}
+
 # alive PID BEGAN: whether the process that began then is still there. Its number alone would not do: after a reboot it may
 # be another's. One that has ended, but nobody has asked for its code yet, is not there.
 alive() { [ -n "$1" ] && identify "$1" && [ "$began" = "$2" ]; }
@@ -277,6 +300,7 @@ code_of() {
 job() {
   job_name=$1 job_script=$2 job_record=$3 job_pending=$4 job_timeout=$5
   shift 5
+  read -r since _ </proc/uptime
   ready=yes
   take_turn "$job_name" || ready=''
   attached=0
@@ -298,7 +322,8 @@ job() {
       frame errors
       printf 'the change was not begun: its script and its line of the record could not be written to %s\n' "$home"
       df -P "$home" 2>/dev/null || df -P "${home%/*}"
-      frame end job 74
+      code=74
+      frame end job "$code"
       return
     }
   [ -z "$job_pending" ] || printf '%s' "$job_pending" | while IFS= read -r line; do
@@ -343,7 +368,7 @@ job() {
     df -P "$home"
   fi
   end_turn
-  finished=$job_name
+  finished="$finished $job_name"
   frame end job "${code:-unknown}"
 }
 
@@ -497,7 +522,7 @@ await_job() {
     answer errors; end_of "$job/errors"
   fi
   end_turn
-  finished=$1
+  finished="$finished $1"
 } 2>/dev/null
 
 # trim BYTES LINES: puts these lines in the place of the record's first so many bytes; what was added since then stays.
@@ -605,16 +630,16 @@ facts() {
   unfinished
 }
 
-# What became of a job is kept until the next message comes: so whoever sent it has heard of it. An empty message says that
-# there is no next one.
-finished=''
-while read -r length; do
+# What became of a job is kept until the next message comes: so whoever sent it has heard of it. One that comes ahead does not
+# say that. An empty message says that there is no next one.
+finished='' surprise=''
+while read -r length ahead; do
   message=$(head -c "$length"; echo .)
   [ "${#message}" = "$((length + 1))" ] || exit # the connection was lost in the middle of it
-  if [ -n "$finished" ]; then
-    rm -rf "$home/jobs/$finished"
-    finished=''
-    [ "$length" != 0 ] || rmdir "$home/jobs" "$home" 2>/dev/null
+  if [ -z "$ahead" ]; then
+    for each in $finished; do rm -rf "$home/jobs/$each"; done
+    [ -z "$finished" ] || [ "$length" != 0 ] || rmdir "$home/jobs" "$home" 2>/dev/null
+    finished='' surprise=''
   fi
   eval "${message%.}"
   frame done

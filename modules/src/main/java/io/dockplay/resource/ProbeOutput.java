@@ -1,5 +1,7 @@
 package io.dockplay.resource;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public record ProbeOutput(Map<String, byte[]> values, int exitCode) {
     public static final int LATE = -2;
 
     public ProbeOutput {
-        values = Map.copyOf(values);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** Whether the probe was stopped because it took too long; then its output is not complete. */

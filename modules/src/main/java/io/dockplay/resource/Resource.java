@@ -51,6 +51,16 @@ public interface Resource<S extends Record> {
         return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
     }
 
+    /**
+     * The read-only script by which the host itself sees that a plan's script has done its work, which had ended with 0.
+     *
+     * <p>Only behind such a change may another one be made before the probe after it was read. An empty script means that the
+     * exit code is enough; by default nothing is.
+     */
+    default Optional<Script> proof() {
+        return Optional.empty();
+    }
+
     /** Whether a script that succeeded has changed something; a command may report that it has not. */
     default boolean changed(ScriptResult scriptResult) {
         return true;

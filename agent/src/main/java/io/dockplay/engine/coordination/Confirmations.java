@@ -37,6 +37,11 @@ public final class Confirmations {
         stepwise = stepByStep;
     }
 
+    /** Whether a person is asked before each task that changes something. */
+    public boolean isStepwise() {
+        return stepwise;
+    }
+
     /** Waits until a person lets the run go on; whatever the answer, it does. */
     public void ask(SharedTask sharedTask, String prompt) {
         var unused = answer(sharedTask, () -> {

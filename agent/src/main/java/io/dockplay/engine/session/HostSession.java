@@ -13,6 +13,7 @@ import io.dockplay.transport.Message;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,15 +50,30 @@ public final class HostSession implements AutoCloseable {
 
     /** Sends a message as root or as the login user; connects again before if the connection was closed. */
     public Replies exchange(boolean root, Message message, Live live) throws Unreachable, BecomeRefused {
+        return exchange(root, message, List.of(), live);
+    }
+
+    /** The same, with other messages ahead of the answer; {@link #next} waits for their answers. */
+    public Replies exchange(boolean root, Message message, List<Message> ahead, Live live)
+            throws Unreachable, BecomeRefused {
         if (closed) {
             connectAgain(root);
         }
         Conversation conversation = conversations.get(root);
         if (conversation == null) {
             begin(root, Message.facts());
-            return exchange(root, message, live);
+            return exchange(root, message, ahead, live);
         }
-        return conversation.exchange(message, live);
+        return conversation.exchange(message, ahead, live);
+    }
+
+    /** Waits for the answer to a message that was sent ahead. */
+    public Replies next(boolean root, Message message, Live live) throws Unreachable {
+        Conversation conversation = conversations.get(root);
+        if (conversation == null) {
+            throw new IllegalStateException("nothing was sent ahead");
+        }
+        return conversation.next(message, live);
     }
 
     /**

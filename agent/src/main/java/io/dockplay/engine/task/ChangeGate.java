@@ -5,6 +5,7 @@ import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.EventFilter;
 import io.dockplay.engine.event.NoLogFilter;
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
 import io.dockplay.problem.Problem;
@@ -58,6 +59,15 @@ record ChangeGate(HostContext context, Optional<Play> play) {
             play.ifPresent(any -> coordinator.beginChange(any, context.host(), change.sharedTask()));
         }
         return stopped;
+    }
+
+    /** Whether a step's change may be made now without asking or waiting for anybody. */
+    boolean isOpen(TaskStep step, Plan plan) {
+        return play.filter(any -> !any.rollout().isAtOnce()).isEmpty()
+                && !context.stopSignal().isGiven()
+                && !context.coordinator().confirmations().isStepwise()
+                && context.permits(
+                        step.title(), NoLogFilter.of(step.task().keywords()).changes(plan.changes()));
     }
 
     /** Lets the next host through that waits for this one. */

@@ -104,6 +104,7 @@ public final class PlayExecutor {
         while (!probed.isEmpty()) {
             TaskStep step = probed.get(0).step();
             if (endsBefore(step.number(), iterator)) {
+                remote.settle();
                 return true;
             }
             if (probed.get(0).isStale()) {
@@ -115,6 +116,7 @@ public final class PlayExecutor {
                 // Not before its failure has been reported, which may stop those who wait for it.
                 context.coordinator().unthrottle(host);
                 if (!remaining.goesOn()) {
+                    remote.settle();
                     return false;
                 }
                 probed = remaining.later();
@@ -124,6 +126,7 @@ public final class PlayExecutor {
                 probed = probe(probed.stream().skip(1).map(Remote.Probed::step).toList(), iterator);
             }
         }
+        remote.settle();
         return true;
     }
 

@@ -20,6 +20,9 @@ interface Progress {
     /** The connection was lost during a step's change, and is made again. */
     void reconnecting(TaskStep step, Unreachable lost);
 
+    /** A step's change was sent ahead and made, although the host then did not come to that step in its turn. */
+    void madeAhead(TaskStep step);
+
     /** Hears what a step's change writes. */
     Live output(TaskStep step);
 }

@@ -41,10 +41,29 @@ interface Remote {
     ProbeOutput query(TaskStep step, Script script) throws Unreachable, BecomeRefused;
 
     /**
-     * Makes a step's change and probes again, whatever becomes of the connection meanwhile.
+     * A change, and what is probed after it.
      *
-     * @param again the step itself, and those after it that are probed again too
+     * @param next the steps that are probed after it together with its own, each with what its last probe found
      * @param handlerLines the lines by which the host remembers the handlers that the change notifies
      */
-    Replies change(Plan plan, List<TaskStep> again, String handlerLines) throws Unreachable, BecomeRefused;
+    record Change(TaskStep step, Plan plan, List<Probed> next, String handlerLines) {
+
+        public Change {
+            next = List.copyOf(next);
+        }
+    }
+
+    /**
+     * Makes a change and probes again, whatever becomes of the connection meanwhile.
+     *
+     * @param ahead changes that are sent together with it; each is made only if all is found as it is expected then. They are
+     *     changed in their turn by this method too, which then waits for what has become of them
+     */
+    Replies change(Change change, List<Change> ahead) throws Unreachable, BecomeRefused;
+
+    /** Whether this change of a step was sent ahead, and not answered yet. */
+    boolean isSent(TaskStep step, Plan plan);
+
+    /** Hears what has become of all that was sent ahead. */
+    void settle() throws Unreachable, BecomeRefused;
 }

@@ -15,21 +15,44 @@ import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Probes and changes over SSH, on the host or on the one that a task is delegated to; it survives a lost connection.
- *
- * @param context the host
- * @param recordedRun the run whose changes are put on the host's record; none when they undo what is on it
- * @param progress hears of probes and changes while they are made
  */
-record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progress progress) implements Remote {
+final class RemoteExecutor implements Remote {
 
     private static final ProbeOutput NO_ANSWER = new ProbeOutput(Map.of(), -1);
+
+    /** So many bytes at most are sent ahead of an answer, so that neither side waits for the other to read. */
+    private static final int MOST_AHEAD = 256 << 10;
+
+    private final HostContext context;
+    private final Optional<String> recordedRun;
+    private final Progress progress;
+
+    /** What was sent ahead and not answered yet. */
+    private final Deque<Sent> sent = new ArrayDeque<>();
+
+    /** A change and the message that makes it. */
+    private record Sent(Change change, Job job, Message message) {}
+
+    /**
+     * @param context the host
+     * @param recordedRun the run whose changes are put on the host's record; none when they undo what is on it
+     * @param progress hears of probes and changes while they are made
+     */
+    RemoteExecutor(HostContext context, Optional<String> recordedRun, Progress progress) {
+        this.context = context;
+        this.recordedRun = recordedRun;
+        this.progress = progress;
+    }
 
     @Override
     public Machine machine(TaskStep step) throws Unreachable, BecomeRefused {
@@ -56,9 +79,8 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
         if (steps.isEmpty()) {
             return List.of();
         }
-        Map<Integer, ProbeOutput> found = onHostOf(
-                steps.get(0),
-                session -> exchange(session, new Message(), steps, Live.SILENT).probes());
+        settle();
+        Map<Integer, ProbeOutput> found = onHostOf(steps.get(0), session -> probe(session, steps));
         List<Probed> probed = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             probed.add(new Probed(steps.get(i), found.getOrDefault(i, NO_ANSWER)));
@@ -66,8 +88,19 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
         return probed;
     }
 
+    private Map<Integer, ProbeOutput> probe(HostSession session, List<TaskStep> steps)
+            throws Unreachable, BecomeRefused {
+        try {
+            return session.exchange(steps.get(0).root(), withProbes(new Message(), steps), Live.SILENT)
+                    .probes();
+        } catch (Unreachable e) {
+            throw named(steps, e);
+        }
+    }
+
     @Override
     public ProbeOutput query(TaskStep step, Script script) throws Unreachable, BecomeRefused {
+        settle();
         progress.probing(step, script);
         return onHostOf(
                 step,
@@ -77,65 +110,173 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
     }
 
     @Override
-    public Replies change(Plan plan, List<TaskStep> again, String handlerLines) throws Unreachable, BecomeRefused {
-        TaskStep step = again.get(0);
-        if (!plan.isWaiting()) {
-            progress.changing(step.task(), step.title(), plan);
-        }
-        return onHostOf(step, session -> change(session, plan, again, handlerLines));
+    @SuppressWarnings("ReferenceEquality") // the very same step, of which another one may have all the values
+    public boolean isSent(TaskStep step, Plan plan) {
+        Sent next = sent.peek();
+        return next != null
+                && next.change().step() == step
+                && next.change().plan().equals(plan);
     }
 
-    private Replies change(HostSession session, Plan plan, List<TaskStep> again, String handlerLines)
-            throws Unreachable, BecomeRefused {
-        TaskStep step = again.get(0);
-        String line = recordedRun
-                .filter(any -> !plan.isWaiting())
-                .map(run -> RecordLine.ofChange(run, step, plan.changes()))
-                .orElse("");
-        Job job = new Job(
-                context.run().nextJob(),
-                ScriptWrapper.change(step.runAs(), plan.script()),
-                line,
-                handlerLines,
-                step.task().keywords().timeout());
-        Live output = progress.output(step);
-        try {
-            return exchange(session, new Message().job(job), again, output);
-        } catch (Unreachable lost) {
-            progress.reconnecting(step, lost);
-            Optional<ScriptResult> outcome = session.resume(step.root(), job.name());
-            if (outcome.isEmpty()) {
-                Job repeated =
-                        new Job(context.run().nextJob(), job.script(), job.record(), job.pending(), job.timeout());
-                return exchange(session, new Message().job(repeated), again, output);
+    @Override
+    public Replies change(Change change, List<Change> ahead) throws Unreachable, BecomeRefused {
+        if (!change.plan().isWaiting()) {
+            progress.changing(change.step().task(), change.step().title(), change.plan());
+        }
+        if (isSent(change.step(), change.plan())) {
+            return answerTo(sent.remove());
+        }
+        settle();
+        return onHostOf(change.step(), session -> change(session, change, ahead));
+    }
+
+    private Replies change(HostSession session, Change change, List<Change> ahead) throws Unreachable, BecomeRefused {
+        Job job = job(change);
+        Message message = message(job, change, !ahead.isEmpty());
+        List<Message> messages = new ArrayList<>();
+        int bytes = 0;
+        for (int i = 0; i < ahead.size(); i++) {
+            Job next = job(ahead.get(i));
+            Message nextMessage =
+                    message(next, ahead.get(i), i + 1 < ahead.size()).ahead();
+            bytes += nextMessage.length();
+            if (bytes > MOST_AHEAD || !nextMessage.canGoAhead()) {
+                break;
             }
-            Replies replies = exchange(session, new Message(), again, output);
-            return new Replies(replies.probeOutput(), replies.probes(), outcome);
+            messages.add(nextMessage);
+            sent.add(new Sent(ahead.get(i), next, nextMessage));
+        }
+        Live output = progress.output(change.step());
+        try {
+            return session.exchange(change.step().root(), message, messages, output);
+        } catch (Unreachable lost) {
+            return resume(session, change, job, output, named(stepsOf(change), lost));
         }
     }
 
-    /** Adds probes of steps to a message and sends it; an error during a probe names the step that it belongs to. */
-    private Replies exchange(HostSession session, Message message, List<TaskStep> steps, Live live)
+    private Replies answerTo(Sent next) throws Unreachable, BecomeRefused {
+        Change change = next.change();
+        Live output = progress.output(change.step());
+        HostSession session = context.session();
+        Replies replies;
+        try {
+            replies = session.next(change.step().root(), next.message(), output);
+        } catch (Unreachable lost) {
+            return resume(session, change, next.job(), output, named(stepsOf(change), lost));
+        }
+        if (replies.outcome().isPresent()) {
+            return replies;
+        }
+        settle(); // they are passed over too
+        return change(session, change, List.of());
+    }
+
+    @Override
+    public void settle() throws Unreachable {
+        while (!sent.isEmpty()) {
+            Sent next = sent.remove();
+            TaskStep step = next.change().step();
+            if (context.session()
+                    .next(step.root(), next.message(), Live.SILENT)
+                    .outcome()
+                    .isPresent()) {
+                progress.madeAhead(step);
+            }
+        }
+    }
+
+    /** Connects again after the connection was lost during a change, and looks what has become of it. */
+    private Replies resume(HostSession session, Change change, Job job, Live output, Unreachable lost)
+            throws Unreachable, BecomeRefused {
+        List<Sent> ahead = List.copyOf(sent);
+        sent.clear();
+        TaskStep step = change.step();
+        progress.reconnecting(step, lost);
+        Optional<ScriptResult> outcome = session.resume(step.root(), job.name());
+        if (outcome.isEmpty()) {
+            Job again = new Job(context.run().nextJob(), job.script(), job.record(), job.pending(), job.timeout());
+            return exchange(session, message(again, change, false), change, output);
+        }
+        for (Sent next : ahead) {
+            if (session.exchange(step.root(), Message.awaitJob(next.job().name()), Live.SILENT)
+                    .probeOutput()
+                    .has("code")) {
+                progress.madeAhead(next.change().step());
+            }
+        }
+        Replies replies = exchange(session, withProbes(new Message(), stepsOf(change)), change, output);
+        return new Replies(replies.probeOutput(), replies.probes(), outcome);
+    }
+
+    private Job job(Change change) {
+        TaskStep step = change.step();
+        String line = recordedRun
+                .filter(any -> !change.plan().isWaiting())
+                .map(run -> RecordLine.ofChange(run, step, change.plan().changes()))
+                .orElse("");
+        return new Job(
+                context.run().nextJob(),
+                ScriptWrapper.change(step.runAs(), change.plan().script()),
+                line,
+                change.handlerLines(),
+                step.task().keywords().timeout());
+    }
+
+    /**
+     * @param isFollowed whether a change is sent ahead of the answer to it
+     */
+    private Message message(Job job, Change change, boolean isFollowed) throws Unreachable, BecomeRefused {
+        Message message = new Message().job(job);
+        if (!isFollowed) {
+            return withProbes(message, stepsOf(change));
+        }
+        TaskStep step = change.step();
+        message.proven(step.resource()
+                .proof()
+                .map(proof -> ScriptWrapper.probe(step.runAs(), proof))
+                .orElse(Script.NOTHING));
+        withProbes(message, List.of(step));
+        for (int i = 0; i < change.next().size(); i++) {
+            Probed next = change.next().get(i);
+            message.expect(i + 1, probe(next.step()), next.output());
+        }
+        return message;
+    }
+
+    /** The steps that are probed after a change: its own first. */
+    private static List<TaskStep> stepsOf(Change change) {
+        return Stream.concat(Stream.of(change.step()), change.next().stream().map(Probed::step))
+                .toList();
+    }
+
+    private static Replies exchange(HostSession session, Message message, Change change, Live live)
             throws Unreachable, BecomeRefused {
         try {
-            return session.exchange(steps.get(0).root(), withProbes(message, steps), live);
+            return session.exchange(change.step().root(), message, live);
         } catch (Unreachable e) {
-            Optional<TaskStep> at =
-                    e.probe().filter(number -> number < steps.size()).map(steps::get);
-            throw at.isPresent() ? e.at(at.get().title().toString()) : e;
+            throw named(stepsOf(change), e);
         }
+    }
+
+    /** An error during a probe names the step that it belongs to. */
+    private static Unreachable named(List<TaskStep> steps, Unreachable lost) {
+        return lost.probe()
+                .filter(number -> number < steps.size())
+                .map(number -> lost.at(steps.get(number).title().toString()))
+                .orElse(lost);
     }
 
     private Message withProbes(Message message, List<TaskStep> steps) throws Unreachable, BecomeRefused {
         for (int i = 0; i < steps.size(); i++) {
             TaskStep step = steps.get(i);
-            Script probe = step.resource().probe(machine(step));
-            progress.probing(step, probe);
-            message.probe(
-                    i,
-                    ScriptWrapper.probe(step.runAs(), probe),
-                    step.task().keywords().timeout());
+            message.probe(i, probe(step), step.task().keywords().timeout());
         }
         return message;
+    }
+
+    private Script probe(TaskStep step) throws Unreachable, BecomeRefused {
+        Script probe = step.resource().probe(machine(step));
+        progress.probing(step, probe);
+        return ScriptWrapper.probe(step.runAs(), probe);
     }
 }

@@ -85,6 +85,11 @@ record StepReporter(HostContext context) implements Progress {
     }
 
     @Override
+    public void madeAhead(TaskStep step) {
+        warning(step, "it was changed too, before it was known what became of the step before it; the record has it");
+    }
+
+    @Override
     public Live output(TaskStep step) {
         return new Live() {
             @Override

@@ -189,13 +189,16 @@ record TaskExecutor(HostContext context, Remote remote) {
             Supplier<String> handlerLines)
             throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
+        if (remote.isSent(step, difference.plan())) {
+            return apply(difference, gate, later, handlerLines); // it has passed the gate
+        }
         ChangeGate.Request wanted = new ChangeGate.Request(step.task(), sharedTask, step.title(), difference.plan());
         Optional<StepResult> refusal = gate.enter(wanted);
         if (refusal.isPresent()) {
             return new Attempt(refusal.get(), later);
         }
         if (difference.plan().isWaiting()) {
-            return apply(difference, later, handlerLines);
+            return apply(difference, gate, later, handlerLines);
         }
         String machine = step.runAs().host().orElse(context.host());
         MachineLocks machineLocks = context.coordinator().machines();
@@ -206,7 +209,7 @@ record TaskExecutor(HostContext context, Remote remote) {
             machineLocks.changes(context.host(), machine);
             return isStale
                     ? changeAfterOthers(difference, gate, wanted, later, handlerLines)
-                    : apply(difference, later, handlerLines);
+                    : apply(difference, gate, later, handlerLines);
         } catch (InvalidInput wrong) {
             return new Attempt(StepResult.Failed.of(wrong.problems().get(0)), later);
         } catch (UnsupportedState unsupported) {
@@ -245,26 +248,33 @@ record TaskExecutor(HostContext context, Remote remote) {
                 ? new Attempt(refusal.get(), later)
                 : apply(
                         new Comparison.Difference<>(difference.notes(), step, resource, actual, plan),
+                        gate,
                         later,
                         handlerLines);
     }
 
     private <S extends Record> Attempt apply(
-            Comparison.Difference<S> difference, List<Remote.Probed> later, Supplier<String> handlerLines)
+            Comparison.Difference<S> difference,
+            ChangeGate gate,
+            List<Remote.Probed> later,
+            Supplier<String> handlerLines)
             throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
-        int probedToo = new Lookahead(context, remote).length(later);
-        List<TaskStep> again = new ArrayList<>();
-        again.add(step);
-        later.stream().limit(probedToo).map(Remote.Probed::step).forEach(again::add);
-        Replies replies = remote.change(difference.plan(), again, handlerLines.get());
+        Lookahead lookahead = new Lookahead(context, remote);
+        List<Remote.Probed> next = later.subList(0, lookahead.length(later));
+        Remote.Change change = new Remote.Change(step, difference.plan(), next, handlerLines.get());
+        List<Remote.Change> ahead = difference.plan().isWaiting() || remote.isSent(step, difference.plan())
+                ? List.of()
+                : new ChangesAhead(lookahead, gate).after(step, later);
+        Replies replies = remote.change(change, ahead);
         ScriptResult outcome = replies.outcome().orElse(new ScriptResult(ScriptResult.UNKNOWN, "", ""));
         context.secrets().learn(step.task(), outcome);
         List<Remote.Probed> fresh = new ArrayList<>();
-        for (int i = 1; i < again.size(); i++) {
-            fresh.add(new Remote.Probed(again.get(i), replies.probes().getOrDefault(i, new ProbeOutput(Map.of(), -1))));
+        for (int i = 0; i < next.size(); i++) {
+            ProbeOutput found = replies.probes().getOrDefault(i + 1, new ProbeOutput(Map.of(), -1));
+            fresh.add(new Remote.Probed(next.get(i).step(), found));
         }
-        later.stream().skip(probedToo).map(Remote.Probed::stale).forEach(fresh::add);
+        later.stream().skip(next.size()).map(Remote.Probed::stale).forEach(fresh::add);
         Optional<ProbeOutput> found = Optional.ofNullable(replies.probes().get(0));
         return new Attempt(new Verification<>(difference, outcome, problems(step)).of(found, remote), fresh);
     }

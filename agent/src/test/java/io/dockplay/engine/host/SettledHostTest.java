@@ -2,30 +2,16 @@ package io.dockplay.engine.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.event.Event;
-import io.dockplay.engine.fleet.FleetRun;
-import io.dockplay.engine.fleet.RunSummary;
-import io.dockplay.engine.session.HostTarget;
-import io.dockplay.playbook.Play;
-import io.dockplay.playbook.eval.Variables;
-import io.dockplay.playbook.parse.PlaybookReader;
-import io.dockplay.ssh.SshClient;
-import io.dockplay.ssh.SshOptions;
-import io.dockplay.ssh.SshTarget;
 import io.dockplay.ssh.TestServer;
-import io.dockplay.transport.SharedRoom;
-import io.dockplay.yaml.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run costs on the wire, counted by a real SSH server. */
@@ -39,11 +25,11 @@ class SettledHostTest {
     @ValueSource(ints = {1, 30})
     void a_settled_host_costs_one_session_one_channel_and_two_messages(int tasks) throws Exception {
         try (TestServer server = TestServer.start(folder)) {
-            List<Event> first = run(server, playbook(tasks), RunMode.APPLY);
+            List<Event> first = run(server, playbook(tasks));
             assertThat(first).filteredOn(Event.Changed.class::isInstance).hasSize(tasks);
             server.forgetCounts();
 
-            List<Event> second = run(server, playbook(tasks), RunMode.APPLY);
+            List<Event> second = run(server, playbook(tasks));
 
             assertThat(second).filteredOn(Event.Ok.class::isInstance).hasSize(tasks);
             assertThat(server.sessions()).isEqualTo(1);
@@ -53,30 +39,30 @@ class SettledHostTest {
     }
 
     @Test
-    void each_difference_costs_one_message_more_and_the_end_one() throws Exception {
+    void differences_that_the_last_look_predicts_cost_one_message_together_and_the_end_one() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
-            run(server, playbook(5), RunMode.APPLY);
+            run(server, playbook(5));
             Files.delete(folder.resolve("file-2"));
             Files.delete(folder.resolve("file-4"));
             server.forgetCounts();
 
-            run(server, playbook(5), RunMode.APPLY);
+            run(server, playbook(5));
 
             // The last one says that it was heard how the changes ended.
-            assertThat(server.messages()).isEqualTo(2 + 2 + 1);
+            assertThat(server.messages()).isEqualTo(2 + 1 + 1);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {10, 40})
-    void the_probes_of_tasks_that_all_change_grow_with_their_number_and_not_with_its_square(int tasks)
+    @CsvSource({"1, 1", "17, 1", "18, 2", "40, 3"})
+    void tasks_that_all_change_cost_three_probes_each_and_a_message_for_seventeen(int tasks, int messages)
             throws Exception {
         try (TestServer server = TestServer.start(folder)) {
-            List<Event> all = run(server, playbook(tasks), RunMode.APPLY);
+            List<Event> all = run(server, playbook(tasks));
 
             assertThat(all).filteredOn(Event.Changed.class::isInstance).hasSize(tasks);
             assertThat(all).filteredOn(Event.Probed.class::isInstance).hasSize(tasks + 2 * tasks - 1);
-            assertThat(server.messages()).isEqualTo(2 + tasks + 1);
+            assertThat(server.messages()).isEqualTo(2 + messages + 1);
         }
     }
 
@@ -92,7 +78,7 @@ class SettledHostTest {
                     - file: {path: FOLDER/file-3, content: "3", mode: "0644"}
                 """.replace("FOLDER", folder.toString()));
         try (TestServer server = TestServer.start(folder)) {
-            List<Event> all = run(server, playbook, RunMode.APPLY);
+            List<Event> all = run(server, playbook);
 
             assertThat(all.stream().filter(each -> each instanceof Event.Changed || each instanceof Event.Ok))
                     .extracting(each -> each.getClass().getSimpleName())
@@ -114,20 +100,9 @@ class SettledHostTest {
         return Files.writeString(folder.resolve("play.yml"), text);
     }
 
-    private static List<Event> run(TestServer server, Path playbook, RunMode mode) {
-        SshTarget target = SshTarget.of("web1", server.variables(), Optional.empty());
-        SshClient ssh = new SshClient(new SharedRoom());
-        SshOptions options = SshOptions.usual().acceptingNewHostKeys(true);
-        Play play = PlaybookReader.read(playbook, new InputFiles()).plays().get(0);
-        List<Event> events = new ArrayList<>();
-        HostTarget web1 = new HostTarget(
-                "web1",
-                () -> ssh.connect(target, options),
-                Optional.empty(),
-                List.of(new HostTarget.Assignment(play, Variables.of(Map.of(), Map.of()))));
-        RunSummary summary = new FleetRun(1, events::add).run(List.of(web1), new ApplyRun(mode));
-        assertThat(summary.failed()).isFalse();
-        assertThat(summary.unreachable()).isFalse();
+    private static List<Event> run(TestServer server, Path playbook) {
+        List<Event> events = CountedRun.of(server, playbook);
+        assertThat(events).noneMatch(each -> each instanceof Event.Failed || each instanceof Event.Unreachable);
         return events;
     }
 }

@@ -142,10 +142,18 @@ class TaskExecutorTest {
         }
 
         @Override
-        public Replies change(Plan plan, List<TaskStep> stale, String handlerLines) {
-            sent.add(plan.script().code());
+        public boolean isSent(TaskStep step, Plan plan) {
+            return false;
+        }
+
+        @Override
+        public void settle() {}
+
+        @Override
+        public Replies change(Remote.Change change, List<Remote.Change> ahead) {
+            sent.add(change.plan().script().code());
             Map<Integer, ProbeOutput> probes = new java.util.HashMap<>();
-            for (int i = 0; i < stale.size(); i++) {
+            for (int i = 0; i <= change.next().size(); i++) {
                 probes.put(i, light(after));
             }
             ScriptResult outcome = new ScriptResult(after.equals("on") ? 0 : 1, "", "no current\n");

@@ -218,6 +218,12 @@ public record FileModule(
         return wanted() == DesiredState.ABSENT ? probe.then(FolderListing.probe()) : probe;
     }
 
+    /** Its scripts end at the first command that fails, and have done their work when none has. */
+    @Override
+    public Optional<Script> proof() {
+        return Optional.of(Script.NOTHING);
+    }
+
     @Override
     public FileState read(ProbeOutput probeOutput) {
         return FileState.read(path, probeOutput);

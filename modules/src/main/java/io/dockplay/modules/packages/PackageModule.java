@@ -206,6 +206,18 @@ public record PackageModule(
         return packageProbe().script();
     }
 
+    /** Yum ends with 0 also when it found only some of the packages, so rpm is asked for each. */
+    @Override
+    public Optional<Script> proof() {
+        boolean isPlain = state.orElse(DesiredState.PRESENT) == DesiredState.PRESENT
+                && files.isEmpty()
+                && names().stream().allMatch(each -> each.is(Kind.PACKAGE));
+        return isPlain
+                ? Optional.of(Script.of(
+                        "rpm -q {}", names().stream().map(PackageName::written).toList()))
+                : Optional.empty();
+    }
+
     @Override
     public PackageState read(ProbeOutput probeOutput) {
         return packageProbe().read(probeOutput);

@@ -225,6 +225,12 @@ public record RepoModule(
                 fi""", mark(), url.get(), url.get()));
     }
 
+    /** Its scripts end at the first command that fails. */
+    @Override
+    public Optional<Script> proof() {
+        return Optional.of(Script.NOTHING);
+    }
+
     @Override
     public State read(ProbeOutput probeOutput) {
         return new State(

@@ -1,0 +1,152 @@
+package io.dockplay.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages that are sent before the one before them was answered, to the real runtime.sh in a real shell. */
+class MessagesAheadTest extends JobsInThisShell {
+
+    private static final Script LOOK = Script.of("answer one; cat seen; answer two; printf '1\n\n2'; false");
+
+    private Conversation conversation;
+
+    @BeforeEach
+    void a_conversation() throws Exception {
+        Files.writeString(folder.resolve("seen"), "as it was\n");
+        conversation = begin().conversation();
+    }
+
+    private Script look() {
+        return Script.of("cd {}\n{}", folder, LOOK);
+    }
+
+    private ProbeOutput seen() throws Exception {
+        return conversation
+                .exchange(new Message().probe(0, look()), Live.SILENT)
+                .probes()
+                .get(0);
+    }
+
+    private static Message job(String name, Script script) {
+        return new Message().job(Job.of(name, script, "{}\n"));
+    }
+
+    private Message touching(String name) {
+        return job("run-" + name, Script.of("touch {}", folder.resolve(name))).ahead();
+    }
+
+    private Replies reply(Message message) throws Exception {
+        return conversation.next(message, Live.SILENT);
+    }
+
+    @Test
+    void one_that_finds_all_as_expected_is_carried_out() throws Exception {
+        ProbeOutput before = seen();
+        Message second = touching("second").probe(0, look());
+
+        Replies first = conversation.exchange(
+                job("run-1", Script.of("true")).proven(Script.NOTHING).expect(1, look(), before),
+                List.of(second),
+                Live.SILENT);
+        Replies next = reply(second);
+
+        assertThat(first.probes().get(1)).isEqualTo(before);
+        assertThat(next.outcome()).hasValue(new ScriptResult(0, "", ""));
+        assertThat(next.probes().get(0).raw("two")).isEqualTo("1\n\n2");
+        assertThat(folder.resolve("second")).exists();
+    }
+
+    @Test
+    void what_is_not_as_expected_is_told_and_all_that_came_ahead_is_passed_over() throws Exception {
+        ProbeOutput before = seen();
+        Message second = touching("second");
+        Message third = touching("third");
+
+        Replies first = conversation.exchange(
+                job("run-1", Script.of("echo changed >{}", folder.resolve("seen")))
+                        .proven(Script.NOTHING)
+                        .expect(1, look(), before),
+                List.of(second, third),
+                Live.SILENT);
+
+        assertThat(first.probes().get(1).text("one")).isEqualTo("changed");
+        assertThat(reply(second).outcome()).isEmpty();
+        assertThat(reply(third).outcome()).isEmpty();
+        assertThat(folder.resolve("second")).doesNotExist();
+        assertThat(folder.resolve("third")).doesNotExist();
+        // What is sent after the answers is carried out again.
+        assertThat(conversation
+                        .exchange(job("run-4", Script.of("true")), Live.SILENT)
+                        .outcome())
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "exit 3"})
+    void nothing_that_came_ahead_of_a_failure_is_carried_out(String failing) throws Exception {
+        Path script = Files.writeString(folder.resolve("failing"), failing);
+        Message second = touching("second");
+
+        Replies first = conversation.exchange(
+                job("run-1", Script.of(". {}", script)).proven(Script.NOTHING), List.of(second), Live.SILENT);
+
+        assertThat(first.outcome().orElseThrow().exitCode()).isNotZero();
+        assertThat(reply(second).outcome()).isEmpty();
+        assertThat(folder.resolve("second")).doesNotExist();
+    }
+
+    @Test
+    void nothing_is_carried_out_behind_a_change_that_ended_well_and_is_not_proven() throws Exception {
+        Message second = touching("second");
+
+        conversation.exchange(
+                job("run-1", Script.of("true")).proven(Script.of("test -e {}", folder.resolve("made"))),
+                List.of(second),
+                Live.SILENT);
+
+        assertThat(reply(second).outcome()).isEmpty();
+        assertThat(folder.resolve("second")).doesNotExist();
+    }
+
+    @Test
+    void how_a_change_ended_is_kept_though_a_message_came_ahead_of_its_answer() throws Exception {
+        Message second = touching("second");
+        conversation.exchange(job("run-1", Script.of("true")).proven(Script.NOTHING), List.of(second), Live.SILENT);
+        reply(second);
+
+        Conversation.Begun again = begin(new TestHost(folder), Message.awaitJob("run-1"));
+        assertThat(again.replies().probeOutput().text("code")).isEqualTo("0");
+        assertThat(again.conversation()
+                        .exchange(Message.awaitJob("run-second"), Live.SILENT)
+                        .probeOutput()
+                        .text("code"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void an_output_that_a_shell_cannot_hold_or_that_is_long_or_late_is_not_expected_again() {
+        assertThat(ExpectedOutput.canTell(output("short", 1))).isTrue();
+        assertThat(ExpectedOutput.canTell(output("a\0b", 0))).isFalse();
+        assertThat(ExpectedOutput.canTell(output("x".repeat(10_000), 0))).isFalse();
+        assertThat(ExpectedOutput.canTell(output("", ProbeOutput.LATE))).isFalse();
+    }
+
+    private static ProbeOutput output(String text, int code) {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        values.put("text", text.getBytes(StandardCharsets.UTF_8));
+        return new ProbeOutput(values, code);
+    }
+}
