@@ -43,6 +43,7 @@ record ChangesAhead(Lookahead lookahead, ChangeGate gate) {
             if (plan.isEmpty()
                     || plan.get().changes().isEmpty()
                     || plan.get().blocker().isPresent()
+                    || !allSettled(later.subList(at, end - 1))
                     || !later.subList(at, end).stream().allMatch(ChangesAhead::canBeExpected)
                     || !isPlain(next.step())
                     || !gate.isOpen(next.step(), plan.get())) {
@@ -54,6 +55,15 @@ record ChangesAhead(Lookahead lookahead, ChangeGate gate) {
             before = next.step();
         }
         return changes;
+    }
+
+    private boolean allSettled(List<Remote.Probed> between) throws Unreachable, BecomeRefused {
+        for (Remote.Probed each : between) {
+            if (!lookahead.isSettled(each)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean canBeFollowed(TaskStep step) {

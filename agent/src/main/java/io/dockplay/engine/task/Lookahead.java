@@ -15,22 +15,32 @@ import java.util.Optional;
  * <p>The last look is stale after a change, and nothing is decided from it. But it predicts well which steps will differ. Steps
  * behind the next change would be probed once more after it, so they are not probed before it. A playbook of n steps that all
  * change is probed some 3n times instead of n²/2 times. A wrong prediction costs one more message.
+ *
+ * <p>A step in whose way something stood, such as a service of a package that is not installed yet, predicts nothing. A few of
+ * these are probed together with the steps behind them.
  */
 record Lookahead(HostContext context, Remote remote) {
 
+    /** So many steps that predict nothing are passed at a time. */
+    private static final int MOST_UNCLEAR = 4;
+
     /** How many of these steps to probe, by what their last probes found. */
     int length(List<Remote.Probed> steps) throws Unreachable, BecomeRefused {
+        int unclear = 0;
         for (int i = 0; i < steps.size(); i++) {
-            if (differs(steps.get(i))) {
+            Optional<Plan> plan = plan(steps.get(i));
+            boolean isClear = plan.isPresent() && plan.get().blocker().isEmpty();
+            unclear += isClear ? 0 : 1;
+            if ((isClear && !plan.get().isNothing()) || unclear > MOST_UNCLEAR) {
                 return i + 1;
             }
         }
         return steps.size();
     }
 
-    private boolean differs(Remote.Probed probed) throws Unreachable, BecomeRefused {
-        Optional<Plan> plan = plan(probed);
-        return plan.isEmpty() || !plan.get().isNothing();
+    /** Whether a step is likely to be as it is wanted. */
+    boolean isSettled(Remote.Probed probed) throws Unreachable, BecomeRefused {
+        return plan(probed).filter(Plan::isNothing).isPresent();
     }
 
     /** What is likely to be done in a step; none where its last probe says nothing of that. */

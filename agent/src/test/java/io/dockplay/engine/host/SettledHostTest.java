@@ -67,6 +67,26 @@ class SettledHostTest {
     }
 
     @Test
+    void steps_in_whose_way_something_stood_are_probed_together_with_those_behind_them() throws Exception {
+        Path playbook = Files.writeString(folder.resolve("play.yml"), """
+                - hosts: all
+                  become: false
+                  tasks:
+                    - command: {shell: mkdir FOLDER/new; printf 1 >FOLDER/new/1; printf 2 >FOLDER/new/2, creates: FOLDER/new}
+                    - file: {path: FOLDER/new/1, content: "1", mode: "0644"}
+                    - file: {path: FOLDER/new/2, content: "2", mode: "0644"}
+                    - file: {path: FOLDER/last, content: "3", mode: "0644"}
+                """.replace("FOLDER", folder.toString()));
+        try (TestServer server = TestServer.start(folder)) {
+            List<Event> all = run(server, playbook);
+
+            assertThat(all).filteredOn(Event.Changed.class::isInstance).hasSize(2);
+            assertThat(all).filteredOn(Event.Ok.class::isInstance).hasSize(2);
+            assertThat(server.messages()).isEqualTo(2 + 2 + 1);
+        }
+    }
+
+    @Test
     void what_a_change_does_to_later_tasks_is_seen_although_the_look_before_it_predicted_otherwise() throws Exception {
         Files.writeString(folder.resolve("file-3"), "3");
         Path playbook = Files.writeString(folder.resolve("play.yml"), """
