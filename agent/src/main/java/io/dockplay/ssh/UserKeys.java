@@ -64,27 +64,27 @@ final class UserKeys implements IdentityRepository {
     /** The keys in files, each read once for all connections of a run, and again only when its file has changed. */
     static final class KeyFiles {
 
-        /** What tells a file from the one that was there before. */
-        private record Version(Path file, FileTime changed, long size) {}
+        /** A key, and when the file that it was read from was changed, and how large that was. */
+        private record Known(Identity key, FileTime changed, long size) {}
 
-        private final Map<Version, Identity> known = new HashMap<>();
+        private final Map<Path, Known> known = new HashMap<>();
 
         synchronized Identity read(Path file) throws JSchException {
-            Version version;
+            BasicFileAttributes now;
             try {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                version = new Version(file, attributes.lastModifiedTime(), attributes.size());
+                now = Files.readAttributes(file, BasicFileAttributes.class);
             } catch (IOException e) {
                 throw new JSchException(file + " cannot be read", e);
             }
-            Identity key = known.get(version);
-            if (key == null) {
-                JSch loader = new JSch();
-                loader.addIdentity(file.toString());
-                key = RsaKey.faster(
-                        loader.getIdentityRepository().getIdentities().get(0), file);
-                known.put(version, key);
+            Known before = known.get(file);
+            if (before != null && before.changed().equals(now.lastModifiedTime()) && before.size() == now.size()) {
+                return before.key();
             }
+            JSch loader = new JSch();
+            loader.addIdentity(file.toString());
+            Identity key =
+                    RsaKey.faster(loader.getIdentityRepository().getIdentities().get(0), file);
+            known.put(file, new Known(key, now.lastModifiedTime(), now.size()));
             return key;
         }
     }
