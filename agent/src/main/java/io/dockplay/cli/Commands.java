@@ -53,11 +53,13 @@ final class Commands {
      * the others are left out when the first word is a command. In all other cases they are needed for what is printed.
      */
     static Set<String> neededFor(String... words) {
-        if (words.length == 1 && VERSION.contains(words[0])) {
-            return Set.of();
-        }
         String first = words.length == 0 ? "" : words[0];
         return BY_NAME.containsKey(first) && !OF_ALL.contains(first) ? Set.of(first) : names();
+    }
+
+    /** Whether a command line asks for the version, and for nothing else. */
+    static boolean askForVersion(String... words) {
+        return words.length == 1 && VERSION.contains(words[0]);
     }
 
     /** Adds the commands of these names to a command line. */

@@ -25,7 +25,14 @@ class CommandsTest {
     @Test
     void the_first_word_is_the_only_command_that_is_made() {
         assertThat(made("apply", "site.yml", "plan")).containsExactly("apply");
-        assertThat(made("--version")).isEmpty();
+    }
+
+    @Test
+    void the_version_is_told_without_any_command_as_picocli_tells_it() {
+        assertThat(Commands.askForVersion("-V")).isTrue();
+        assertThat(Commands.askForVersion("apply", "--version")).isFalse();
+        assertThat(Main.commandLine(new RunContext(), Set.of()).getCommandSpec().version())
+                .containsExactly(Dockplay.run("--version").out().strip());
     }
 
     @Test
