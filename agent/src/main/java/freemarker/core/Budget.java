@@ -20,12 +20,13 @@ final class Budget {
     private static final long MEBIBYTES = 256;
     private static final int BETWEEN_LOOKS = 64;
     private static final int LETTERS_A_STEP = 64;
+    private static final long NOT_LOOKED = -1;
 
     private static final ThreadLocal<Budget> CURRENT = new ThreadLocal<>();
 
     private long steps;
     private long nextLook = BETWEEN_LOOKS;
-    private long allocatedBefore = allocated();
+    private long allocatedBefore = NOT_LOOKED;
 
     private Budget() {}
 
@@ -46,7 +47,9 @@ final class Budget {
             if (outer == null) {
                 CURRENT.remove();
             } else {
-                outer.allocatedBefore += allocated() - own.allocatedBefore;
+                if (own.allocatedBefore != NOT_LOOKED && outer.allocatedBefore != NOT_LOOKED) {
+                    outer.allocatedBefore += allocated() - own.allocatedBefore;
+                }
                 CURRENT.set(outer);
             }
         }
@@ -67,7 +70,12 @@ final class Budget {
         }
         if (steps >= nextLook) {
             nextLook = steps + BETWEEN_LOOKS;
-            if (allocated() - allocatedBefore > MEBIBYTES * 1024 * 1024) {
+            if (allocatedBefore == NOT_LOOKED) {
+                // So far it can have made no more than a few thousand letters; most expressions end before that, and
+                // Java
+                // takes a while until it can tell for the first time.
+                allocatedBefore = allocated();
+            } else if (allocated() - allocatedBefore > MEBIBYTES * 1024 * 1024) {
                 throw new Exceeded("it takes more than " + MEBIBYTES + " MiB of memory");
             }
         }

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** The program: reads the command line, runs one command, and ends with its exit code. */
 @Command(
         name = "dockplay",
-        version = "dockplay 0.1.0",
+        version = Main.VERSION,
         mixinStandardHelpOptions = true,
         description = "Brings CentOS 6 and 7 hosts into the state that a playbook describes, over SSH.",
         footer = {
@@ -33,28 +34,10 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all as wanted; 1 the input is wrong, nothing was contacted;",
             "2 a host failed; 4 a host was unreachable; 5 differences were found (drift,",
             "--detailed-exitcode); 70 a bug; 130 interrupted."
-        },
-        subcommands = {
-            ApplyCommand.class,
-            PlanCommand.class,
-            ValidateCommand.class,
-            DriftCommand.class,
-            UninstallCommand.class,
-            HistoryCommand.class,
-            ExecCommand.class,
-            PingCommand.class,
-            FactsCommand.class,
-            HostsCommand.class,
-            InventoryCommand.class,
-            ModulesCommand.class,
-            InitCommand.class,
-            ConfigCommand.class,
-            CompletionCommand.class,
-            ManCommand.class,
-            RehearseCommand.class,
-            VaultCommand.class
         })
 public final class Main implements Runnable {
+
+    static final String VERSION = "dockplay 0.1.0";
 
     /** What Java makes of bytes that are no text in the locale that it runs in. */
     private static final char UNREADABLE = '\uFFFD';
@@ -92,8 +75,12 @@ public final class Main implements Runnable {
                 return ExitCode.WRONG_INPUT.number();
             }
         }
+        if (Commands.askForVersion(arguments)) {
+            out.println(VERSION); // picocli would say the same, after a tenth of a second
+            return ExitCode.AS_WANTED.number();
+        }
         boolean debug = Arrays.asList(arguments).contains(DebugOption.NAME);
-        CommandLine line = commandLine(context);
+        CommandLine line = commandLine(context, Commands.neededFor(arguments));
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -130,9 +117,11 @@ public final class Main implements Runnable {
         }
     }
 
-    /** The command line with all commands, which share what a run shares. */
-    static CommandLine commandLine(RunContext context) {
-        return new CommandLine(new Main(), new CommandFactory(context));
+    /** The command line with these commands, which share what a run shares. */
+    static CommandLine commandLine(RunContext context, Set<String> commands) {
+        CommandLine line = new CommandLine(new Main(), new CommandFactory(context));
+        Commands.into(line, commands);
+        return line;
     }
 
     private static int unnameable(InvalidPathException name, PrintWriter err) {

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,8 +46,18 @@ public record Binder(SearchPath search) {
                 .toList();
     }
 
+    /** {@code restart_after} for {@code restartAfter}; a pattern would be compiled for each option of each task. */
     private static String name(String component) {
-        return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        StringBuilder name = new StringBuilder(component.length() + 4);
+        for (int i = 0; i < component.length(); i++) {
+            char letter = component.charAt(i);
+            if (letter >= 'A' && letter <= 'Z') {
+                name.append('_').append((char) (letter - 'A' + 'a'));
+            } else {
+                name.append(letter);
+            }
+        }
+        return name.toString();
     }
 
     /**

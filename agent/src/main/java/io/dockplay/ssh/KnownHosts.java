@@ -45,6 +45,21 @@ final class KnownHosts {
             users = List.copyOf(users);
             systems = List.copyOf(systems);
         }
+
+        // What Java makes of a record's parts takes it a while when it is first asked for.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Places places
+                    && users.equals(places.users)
+                    && systems.equals(places.systems)
+                    && hashed == places.hashed;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * users.hashCode() + systems.hashCode();
+        }
     }
 
     /** A line, and the file in which it stands. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * Logs in on hosts by SSH, by way of JSch.
  *
- * <p>A run has one client. All its connections share the host keys, the lines of ssh_config and the jump hosts.
+ * <p>A run has one client. All its connections share the host keys, the user's keys, the lines of ssh_config and the jump hosts.
  */
 public final class SshClient {
 
@@ -31,6 +31,7 @@ public final class SshClient {
 
     private final ConfigFiles configFiles = new ConfigFiles();
     private final Map<KnownHosts.Places, KnownHosts> knownHosts = new ConcurrentHashMap<>();
+    private final UserKeys.KeyFiles keyFiles = new UserKeys.KeyFiles();
     private final JumpHosts jumpHosts = new JumpHosts();
     private final SharedRoom sharedRoom;
 
@@ -115,7 +116,7 @@ public final class SshClient {
                     .computeIfAbsent(route.hostKeys(), KnownHosts::read)
                     .check(route.knownAs(), options.acceptNewHostKeys());
             failure.hostKeys(hostKeys);
-            UserKeys keys = UserKeys.of(route);
+            UserKeys keys = UserKeys.of(route, keyFiles);
             failure.triedKeys(keys.names());
             JSch jsch = new JSch();
             jsch.setHostKeyRepository(hostKeys);

@@ -8,11 +8,16 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SSHAgentConnector;
 import io.dockplay.trust.Trust;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Vector;
 
@@ -56,17 +61,47 @@ final class UserKeys implements IdentityRepository {
         }
     }
 
+    /** The keys in files, each read once for all connections of a run, and again only when its file has changed. */
+    static final class KeyFiles {
+
+        /** A key, and when the file that it was read from was changed, and how large that was. */
+        private record Known(Identity key, FileTime changed, long size) {}
+
+        private final Map<Path, Known> known = new HashMap<>();
+
+        synchronized Identity read(Path file) throws JSchException {
+            BasicFileAttributes now;
+            try {
+                now = Files.readAttributes(file, BasicFileAttributes.class);
+            } catch (IOException e) {
+                throw new JSchException(file + " cannot be read", e);
+            }
+            Known before = known.get(file);
+            if (before != null && before.changed().equals(now.lastModifiedTime()) && before.size() == now.size()) {
+                return before.key();
+            }
+            JSch loader = new JSch();
+            loader.addIdentity(file.toString());
+            Identity key =
+                    RsaKey.faster(loader.getIdentityRepository().getIdentities().get(0), file);
+            known.put(file, new Known(key, now.lastModifiedTime(), now.size()));
+            return key;
+        }
+    }
+
+    private final KeyFiles keyFiles;
     private final List<Identity> agent;
     private final List<Identity> identities = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
-    private UserKeys(List<Identity> agent) {
+    private UserKeys(KeyFiles keyFiles, List<Identity> agent) {
+        this.keyFiles = keyFiles;
         this.agent = agent;
     }
 
-    static UserKeys of(Route route) throws Unusable {
+    static UserKeys of(Route route, KeyFiles keyFiles) throws Unusable {
         Wanted wanted = route.keys();
-        UserKeys keys = new UserKeys(agent(wanted));
+        UserKeys keys = new UserKeys(keyFiles, agent(wanted));
         if (route.target().privateKey().isPresent()) {
             keys.addTheOnly(route.target().privateKey().get());
             return keys;
@@ -133,9 +168,7 @@ final class UserKeys implements IdentityRepository {
 
     /** Adds a key, or the agent's if it is the same; false when it has a passphrase that nobody knows. */
     private boolean add(Path file) throws JSchException {
-        JSch loader = new JSch();
-        loader.addIdentity(file.toString());
-        Identity loaded = loader.getIdentityRepository().getIdentities().get(0);
+        Identity loaded = keyFiles.read(file);
         Identity usable = loaded;
         if (loaded.isEncrypted()) {
             List<Identity> held =

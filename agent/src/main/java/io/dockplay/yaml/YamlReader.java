@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -28,7 +28,10 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Reads one YAML document into a tree. It never makes an object of a class that a document names.
@@ -83,7 +86,10 @@ final class YamlReader {
             options.setNestingDepthLimit(MAX_DEPTH);
             options.setCodePointLimit(MAX_CHARACTERS);
             options.setTagInspector(tag -> true); // convert() reports them; no object is ever made of one
-            Node root = new org.yaml.snakeyaml.Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            // As snakeyaml.Yaml does it, but without what makes objects of nodes, which brings java.sql and a logger
+            // with it.
+            StreamReader characters = new StreamReader(new StringReader(text));
+            Node root = new Composer(new ParserImpl(characters, options), new Resolver(), options).getSingleNode();
             if (root == null
                     || (root instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL))) {
                 return Optional.empty();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** docs/commands.md names every command and every option that there is. */
 class CommandsPageTest {
 
-    private final CommandLine line = Main.commandLine(new RunContext());
+    private final CommandLine line = Main.commandLine(new RunContext(), Commands.names());
 
     private static String page() throws IOException {
         return Files.readString(Path.of("../docs/commands.md"));

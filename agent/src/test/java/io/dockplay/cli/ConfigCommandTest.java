@@ -74,7 +74,9 @@ class ConfigCommandTest {
 
     @Test
     void every_setting_stands_for_an_option_that_there_is() {
-        CommandLine config = Main.commandLine(new RunContext()).getSubcommands().get("config");
+        CommandLine config = Main.commandLine(new RunContext(), Commands.names())
+                .getSubcommands()
+                .get("config");
 
         assertThat(Preference.Name.values())
                 .allSatisfy(name -> assertThat(config.getCommandSpec().findOption(name.option()))

@@ -25,7 +25,9 @@ class ManCommandTest {
     Path folder;
 
     static Set<String> commands() {
-        return new TreeSet<>(Main.commandLine(new RunContext()).getSubcommands().keySet());
+        return new TreeSet<>(Main.commandLine(new RunContext(), Commands.names())
+                .getSubcommands()
+                .keySet());
     }
 
     @ParameterizedTest

@@ -51,6 +51,12 @@ public record Defaults(Preferences preferences) implements IDefaultValueProvider
         line.getSubcommands().values().forEach(this::prepare);
     }
 
+    /** picocli asks for it whether or not it traces; what Java makes of a record's parts takes a while for the first time. */
+    @Override
+    public String toString() {
+        return "the preferences";
+    }
+
     private static Optional<Preference.Name> name(OptionSpec option) {
         String longest = option.longestName(); // picocli makes it anew each time, at some cost
         return Arrays.stream(Preference.Name.values())

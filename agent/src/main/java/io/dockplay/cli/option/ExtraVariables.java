@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ExtraVariables {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** A value that Ansible would read as several variables. */
     private static final Pattern SEVERAL = Pattern.compile("[^\\s'\"\\[{]\\S*\\s+[A-Za-z_]\\w*=.*");
 
@@ -101,7 +99,8 @@ public final class ExtraVariables {
 
     private static String json(Yaml value) {
         try {
-            return JSON.writeValueAsString(value.plain());
+            // Made here, because making one takes a while and few command lines need it.
+            return new ObjectMapper().writeValueAsString(value.plain());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -43,7 +43,20 @@ public final class CompiledTemplates {
     }
 
     /** Two templates are the same when their texts are, and the files in which they stand: a template can ask for its name. */
-    private record Key(String file, String text) {}
+    private record Key(String file, String text) {
+
+        // What Java makes of a record's parts takes it a while when it is first asked for.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && text.equals(key.text) && file.equals(key.file);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * file.hashCode() + text.hashCode();
+        }
+    }
 
     public CompiledTemplates() {
         this(CompiledTemplates::compile, LETTERS);
