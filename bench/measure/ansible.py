@@ -25,6 +25,7 @@ def environment(lab, mitogen):
 forks = 20
 inventory = {lab.inventory}
 retry_files_enabled = False
+timeout = 60
 local_tmp = {work}/local
 {strategy}[ssh_connection]
 pipelining = True
