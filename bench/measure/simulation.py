@@ -6,7 +6,7 @@ from pathlib import Path
 
 from measure.lab import DOCKPLAY, HOME
 
-CLASSES = HOME / "agent/target/test-classes"
+CLASSES = Path(os.environ.get("BENCH_CLASSES", HOME / "agent/target/test-classes"))
 
 
 class Fleet:
@@ -31,7 +31,7 @@ class Fleet:
     def run(self, *words):
         """Runs dockplay on the fleet; gives its output and the most memory that it has used, in KiB."""
         inventory, playbook = self.folder / "hosts.ini", self.folder / "play.yml"
-        command = [DOCKPLAY, "apply", str(playbook), "-i", str(inventory), "--dry-run", *words]
+        command = [DOCKPLAY, "apply", str(playbook), "-i", str(inventory), "--dry-run", "--timeout", "600", *words]
         with open(self.folder / "said", "w+") as said:
             child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
             _, status, usage = os.wait4(child.pid, 0)
