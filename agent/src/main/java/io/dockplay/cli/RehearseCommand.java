@@ -6,10 +6,12 @@ import io.dockplay.cli.option.ExtraVariables;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.option.VerboseOption;
+import io.dockplay.cli.rehearse.KeptHosts;
 import io.dockplay.cli.rehearse.Rehearsal;
 import io.dockplay.cli.run.PlaybookRunner;
 import io.dockplay.cli.run.RunContext;
 import io.dockplay.lab.Engine;
+import io.dockplay.lab.HostCounts;
 import io.dockplay.lab.LabUnavailable;
 import io.dockplay.lab.Leftovers;
 import java.nio.file.Path;
@@ -59,12 +61,28 @@ final class RehearseCommand implements Callable<Integer> {
     private int centos6;
 
     @Option(
+            names = "--light",
+            defaultValue = "0",
+            paramLabel = "N",
+            description =
+                    "Hosts like CentOS 7 in which no Docker can run; a hundred fit on a small machine (default: 0).")
+    private int light;
+
+    @Option(
             names = "--keep",
-            description = "Leave the hosts up, as they were before the uninstall, and say how to reach them.")
+            description = {
+                "Leave the hosts up, as they were before the uninstall, and say how to reach them. Without a PLAYBOOK the",
+                "hosts only come up."
+            })
     private boolean keep;
 
-    @Option(names = "--remove-kept", description = "Remove all hosts that --keep has left.")
-    private boolean removeKept;
+    @Option(
+            names = "--remove-kept",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "INVENTORY",
+            description = "Remove all hosts that --keep has left, or only those of that inventory.")
+    private Optional<String> removeKept = Optional.empty();
 
     @Mixin
     private ExtraVariables extraVariables = new ExtraVariables();
@@ -91,14 +109,27 @@ final class RehearseCommand implements Callable<Integer> {
         options.vault = vault;
         options.extraVariables = extraVariables;
         try {
-            if (removeKept) {
-                Leftovers.removeKept(Engine.ensure(err::println));
+            HostCounts counts = new HostCounts(centos7, centos6, light);
+            if (removeKept.isPresent()) {
+                Engine engine = Engine.ensure(err::println);
+                if (removeKept.get().isEmpty()) {
+                    Leftovers.removeKept(engine);
+                } else {
+                    Leftovers.removeKept(engine, Path.of(removeKept.get()));
+                }
+                return ExitCode.AS_WANTED.number();
+            }
+            if (playbook.isEmpty() && keep) {
+                KeptHosts.start(counts, line -> {
+                    out.println(line);
+                    out.flush();
+                });
                 return ExitCode.AS_WANTED.number();
             }
             Path path = playbook.orElseThrow(
                     () -> new ParameterException(spec.commandLine(), "there is no PLAYBOOK to rehearse"));
             return new Rehearsal(new PlaybookRunner(out, err, context), path, options, keep)
-                    .run(centos7, centos6)
+                    .run(counts)
                     .number();
         } catch (LabUnavailable e) {
             out.flush();

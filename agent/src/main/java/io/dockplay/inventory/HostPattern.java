@@ -189,10 +189,21 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
      * twice.
      */
     private List<String> glob(String name) {
+        boolean special = name.chars().anyMatch(character -> ".?*[".indexOf(character) >= 0);
+        if (name.chars().noneMatch(character -> "?*[".indexOf(character) >= 0)) {
+            return called(name, special);
+        }
         Pattern glob = Glob.of(name);
-        return like(
-                each -> glob.matcher(each).matches(),
-                name.chars().anyMatch(character -> ".?*[".indexOf(character) >= 0));
+        return like(each -> glob.matcher(each).matches(), special);
+    }
+
+    /** Finds what {@link #glob} finds for a name that can match itself only; a range has many, so they are looked up. */
+    private List<String> called(String name, boolean special) {
+        List<String> matching = new ArrayList<>(members(name));
+        if ((special || !isGroup(name)) && isHost(name)) {
+            matching.add(name);
+        }
+        return matching;
     }
 
     private List<String> like(Predicate<String> such, boolean special) {

@@ -3,6 +3,7 @@ package io.dockplay.lab;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
@@ -13,24 +14,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The requests of the lab to the engine about single containers. */
 record Containers(DockerClient client) {
 
-    /** Creates and starts a container of a lab, and returns its id. */
+    /**
+     * Creates and starts a container of a lab, and returns its id.
+     *
+     * @param console whether it has one; only there systemd says why it cannot begin
+     */
     String start(
             String name,
             String image,
             Network network,
             List<String> aliases,
             HostConfig config,
-            List<String> environment) {
+            List<String> environment,
+            boolean console) {
         CreateContainerCmd command = client.createContainerCmd(image)
                 .withName(name)
                 .withHostName(aliases.get(0))
                 .withAliases(aliases)
                 .withLabels(network.labels())
                 .withEnv(environment)
+                .withTty(console)
                 .withHostConfig(config.withNetworkMode(network.name()));
         if (config.getPortBindings() != null) {
             command.withExposedPorts(
@@ -65,6 +73,15 @@ record Containers(DockerClient client) {
         Words words = new Words();
         await(client.logContainerCmd(id).withStdOut(true).withStdErr(true).exec(words));
         return words.output() + words.error();
+    }
+
+    /** The exit code of a container that has ended; empty while it runs. */
+    Optional<Long> exitCode(String id) {
+        InspectContainerResponse.ContainerState state =
+                client.inspectContainerCmd(id).exec().getState();
+        // A restart is not an end.
+        boolean isUp = Boolean.TRUE.equals(state.getRunning()) || Boolean.TRUE.equals(state.getRestarting());
+        return isUp ? Optional.empty() : Optional.ofNullable(state.getExitCodeLong());
     }
 
     String address(String id) {

@@ -42,7 +42,7 @@ public record Images(String repository, String registry, String centos7, String 
     }
 
     String of(Release release) {
-        return release == Release.CENTOS_7 ? centos7 : centos6;
+        return release == Release.CENTOS_6 ? centos6 : centos7;
     }
 
     /** One pass over all images. */

@@ -27,7 +27,7 @@ public final class Lab implements AutoCloseable {
     private final Thread cleaner;
     private final boolean isGuest;
 
-    private Lab(LabFleet fleet, SshKey key, Path folder, Thread cleaner, int centos7, int centos6) {
+    private Lab(LabFleet fleet, SshKey key, Path folder, Thread cleaner, HostCounts counts) {
         this.fleet = fleet;
         this.key = key;
         this.folder = folder;
@@ -35,7 +35,7 @@ public final class Lab implements AutoCloseable {
         this.isGuest = false;
         this.repository = fleet.server("repository", List.of("repository"));
         this.registry = fleet.server("registry", List.of("mirror", "registry"));
-        this.hosts = fleet.hosts(centos7, centos6, key);
+        this.hosts = fleet.hosts(counts, key);
     }
 
     private Lab(Lab shared, Path folder, List<LabHost> hosts) {
@@ -52,16 +52,16 @@ public final class Lab implements AutoCloseable {
     /**
      * Brings a fleet up, with all that it needs: an engine, the images.
      *
-     * @param centos7 how many hosts like CentOS 7: c7-1, c7-2 …
-     * @param centos6 how many hosts like CentOS 6: c6-1, c6-2 …
+     * @param counts how many hosts of each kind
      * @param progress told what takes a while, a line each time
      * @throws LabUnavailable when it cannot come up; nothing is left behind then
      */
-    public static Lab start(int centos7, int centos6, Consumer<String> progress) {
+    public static Lab start(HostCounts counts, Consumer<String> progress) {
         Engine engine = OneByOne.make(() -> Engine.ensure(progress));
         Images images = OneByOne.make(() -> Images.ensure(engine, progress));
         OneByOne.make(() -> Leftovers.removeAbandoned(engine));
-        progress.accept("starting " + centos7 + " host(s) like CentOS 7 and " + centos6 + " like CentOS 6 …");
+        InotifyLimits.ofThisMachine().allow(Leftovers.up(engine) + counts.withSystemd(), progress);
+        progress.accept("starting " + counts + " …");
         LabFleet fleet = LabFleet.create(engine, images);
         Path folder = Places.cache().resolve(fleet.id());
         Thread cleaner = new Thread(() -> remove(fleet, folder), "lab-cleaner");
@@ -69,7 +69,7 @@ public final class Lab implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(cleaner);
         try {
             Files.createDirectories(folder);
-            Lab lab = new Lab(fleet, SshKey.generate(folder.resolve("key")), folder, cleaner, centos7, centos6);
+            Lab lab = new Lab(fleet, SshKey.generate(folder.resolve("key")), folder, cleaner, counts);
             lab.write();
             return lab;
         } catch (IOException e) {
@@ -81,13 +81,18 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /** Brings up a fleet of so many hosts like CentOS 7, and so many like CentOS 6. */
+    public static Lab start(int centos7, int centos6, Consumer<String> progress) {
+        return start(new HostCounts(centos7, centos6, 0), progress);
+    }
+
     /**
      * Fresh hosts beside the repository, the registry mirror and the network of this lab; closing it removes only these hosts.
      *
      * <p>They have the names that the first hosts have, and an inventory of their own.
      */
     public Lab withFreshHosts(int centos7, int centos6) {
-        List<LabHost> fresh = fleet.hosts(centos7, centos6, key);
+        List<LabHost> fresh = fleet.hosts(new HostCounts(centos7, centos6, 0), key);
         try {
             Lab lab = new Lab(this, Files.createTempDirectory(folder, "hosts"), fresh);
             lab.write();

@@ -17,16 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The containers and the network of one lab: starts them, keeps them, removes them. */
 final class LabFleet {
-    private static final int AT_ONCE = 8;
     private static final int PORT_ATTEMPTS = 5;
     private static final ExposedPort SSH = ExposedPort.tcp(22);
 
@@ -67,23 +62,21 @@ final class LabFleet {
     /** Starts a container that only serves the hosts; gives its id. */
     String server(String name, List<String> aliases) {
         String image = name.equals("repository") ? images.repository() : images.registry();
-        return begin(name, image, aliases, new HostConfig(), List.of());
+        return begin(name, image, aliases, new HostConfig(), List.of(), false);
     }
 
     /** Starts hosts, some at once. Those of a later call have the same names, in other containers. */
-    List<LabHost> hosts(int centos7, int centos6, SshKey key) {
+    List<LabHost> hosts(HostCounts counts, SshKey key) {
         int generation = generations.incrementAndGet();
         String suffix = generation == 1 ? "" : "-" + generation;
         List<Callable<LabHost>> starts = new ArrayList<>();
-        for (int number = 1; number <= centos7; number++) {
-            String name = Release.CENTOS_7.prefix() + "-" + number;
-            starts.add(() -> host(Release.CENTOS_7, name, name + suffix, key));
+        for (Release release : Release.values()) {
+            for (int number = 1; number <= counts.of(release); number++) {
+                String name = release.prefix() + "-" + number;
+                starts.add(() -> host(release, name, name + suffix, key));
+            }
         }
-        for (int number = 1; number <= centos6; number++) {
-            String name = Release.CENTOS_6.prefix() + "-" + number;
-            starts.add(() -> host(Release.CENTOS_6, name, name + suffix, key));
-        }
-        return together(starts);
+        return Together.untilOneFails(starts);
     }
 
     void keep() {
@@ -110,11 +103,8 @@ final class LabFleet {
     }
 
     private void removeContainers(List<String> all) {
-        together(all.stream()
-                .map(container -> (Callable<String>) () -> {
-                    containers.remove(container);
-                    return container;
-                })
+        Together.all(all.stream()
+                .map(container -> (Runnable) () -> containers.remove(container))
                 .toList());
         started.values().removeAll(all);
     }
@@ -128,7 +118,8 @@ final class LabFleet {
                         images.of(release),
                         List.of(name),
                         hostConfig(release, port),
-                        List.of("LAB_KEY=" + key.publicLine()));
+                        environment(release, key),
+                        release != Release.CENTOS_6);
                 return new LabHost(containers, container, release, name, port, key.file());
             } catch (DockerException e) {
                 String message = String.valueOf(e.getMessage());
@@ -140,8 +131,19 @@ final class LabFleet {
         }
     }
 
-    private String begin(String name, String image, List<String> aliases, HostConfig config, List<String> environment) {
-        String container = containers.start(containerName(name), image, network, aliases, config, environment);
+    private static List<String> environment(Release release, SshKey key) {
+        String login = "LAB_KEY=" + key.publicLine();
+        return release == Release.CENTOS_7_LIGHT ? List.of(login, "LAB_KIND=light") : List.of(login);
+    }
+
+    private String begin(
+            String name,
+            String image,
+            List<String> aliases,
+            HostConfig config,
+            List<String> environment,
+            boolean console) {
+        String container = containers.start(containerName(name), image, network, aliases, config, environment, console);
         started.put(name, container);
         return container;
     }
@@ -157,7 +159,7 @@ final class LabFleet {
                 .withCapAdd(Capability.SYS_ADMIN, Capability.NET_ADMIN)
                 .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
                 .withCgroupnsMode("private");
-        return release == Release.CENTOS_7 ? config.withTmpFs(Map.of("/run", "", "/tmp", "exec")) : config;
+        return release == Release.CENTOS_6 ? config : config.withTmpFs(Map.of("/run", "", "/tmp", "exec"));
     }
 
     /** Chosen here and not by the engine, which would choose another one after a restart. */
@@ -167,35 +169,5 @@ final class LabFleet {
         } catch (IOException e) {
             throw new UncheckedIOException("no port is free", e);
         }
-    }
-
-    private static <T> List<T> together(List<Callable<T>> tasks) {
-        if (tasks.isEmpty()) {
-            return List.of();
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, tasks.size()));
-        List<RuntimeException> failures = new ArrayList<>();
-        List<T> results = new ArrayList<>();
-        try {
-            for (Future<T> future : threads.invokeAll(tasks)) {
-                try {
-                    results.add(future.get());
-                } catch (ExecutionException e) {
-                    failures.add(
-                            e.getCause() instanceof RuntimeException cause
-                                    ? cause
-                                    : new IllegalStateException(e.getCause()));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabUnavailable("interrupted while the lab was busy", e);
-        } finally {
-            threads.shutdown();
-        }
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
-        return List.copyOf(results);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One throw-away host.
@@ -17,6 +19,9 @@ import java.util.Optional;
  */
 public final class LabHost {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final int LAST_LINES = 12;
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     /** Waits until the boot is complete. */
     private static final String BOOTED = """
             n=0
@@ -117,16 +122,22 @@ public final class LabHost {
         return container;
     }
 
-    private void awaitBanner() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    /** Returns when its sshd answers; throws with its last words when it has ended, or when it does not answer in time. */
+    void awaitBanner() {
+        long begin = System.nanoTime();
+        long nextLook = begin;
         while (banner().isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new LabUnavailable("lab host " + name + " does not come up: its sshd does not answer\n"
-                        + containers
-                                .log(container)
-                                .lines()
-                                .map(line -> "  " + line + "\n")
-                                .reduce("", String::concat));
+            long now = System.nanoTime();
+            if (now >= nextLook) {
+                containers.exitCode(container).ifPresent(code -> {
+                    throw new LabUnavailable("lab host " + name + " has ended with exit code " + code
+                            + "; its last words:\n" + lastWords());
+                });
+                nextLook = now + BETWEEN_LOOKS.toNanos();
+            }
+            if (now - begin > PATIENCE.toNanos()) {
+                throw new LabUnavailable(
+                        "lab host " + name + " does not come up: its sshd does not answer\n" + lastWords());
             }
             try {
                 Thread.sleep(50);
@@ -135,6 +146,16 @@ public final class LabHost {
                 throw new LabUnavailable("interrupted while lab host " + name + " was coming up", e);
             }
         }
+    }
+
+    private String lastWords() {
+        List<String> lines = containers.log(container).lines().toList();
+        if (lines.isEmpty()) {
+            return "  (none)";
+        }
+        return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()).stream()
+                .map(line -> "  " + COLOUR.matcher(line).replaceAll(""))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Returns the first line that its sshd sends; empty when it does not answer yet. */

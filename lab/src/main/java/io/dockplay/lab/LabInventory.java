@@ -1,6 +1,6 @@
 package io.dockplay.lab;
 
-/** Writes the inventory of a lab: two groups, the login, and the variables of the playbooks. */
+/** Writes the inventory of a lab: a group for each kind of hosts, the login, and the variables of the playbooks. */
 final class LabInventory {
     private LabInventory() {}
 
@@ -17,6 +17,7 @@ final class LabInventory {
         text.append("  children:\n");
         group(text, lab, Release.CENTOS_7, "centos7");
         group(text, lab, Release.CENTOS_6, "centos6");
+        group(text, lab, Release.CENTOS_7_LIGHT, "light");
         return text.toString();
     }
 

@@ -3,6 +3,7 @@ package io.dockplay.lab;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,25 @@ public final class Leftovers {
         return removeKept(engine, lab -> true);
     }
 
+    /**
+     * Removes one kept lab; returns the number of containers.
+     *
+     * @param inventory the lab's own, as {@link Lab#inventoryFile()} says
+     * @throws LabUnavailable when it is no kept lab's
+     */
+    public static int removeKept(Engine engine, Path inventory) {
+        Path folder = inventory.toAbsolutePath().normalize().getParent();
+        int removed = folder == null || !Places.cache().toAbsolutePath().equals(folder.getParent())
+                ? 0
+                : removeKept(engine, folder.getFileName().toString()::equals);
+        if (removed == 0) {
+            throw new LabUnavailable(inventory + " is not the inventory of a lab that --keep has left"
+                    + "\n  Those inventories are below " + Places.cache()
+                    + "; without one, --remove-kept removes all that were left.");
+        }
+        return removed;
+    }
+
     /** Removes those kept and abandoned labs whose id matches. */
     static int removeKept(Engine engine, Predicate<String> which) {
         return remove(
@@ -35,6 +55,15 @@ public final class Leftovers {
     /** Removes the labs of processes that ended without removing them; kept labs stay. */
     static int removeAbandoned(Engine engine) {
         return remove(engine, container -> !isKept(container) && !isAlive(owner(container.getLabels())));
+    }
+
+    /** How many containers of all labs are up. */
+    static int up(Engine engine) {
+        return engine.client()
+                .listContainersCmd()
+                .withLabelFilter(List.of(LAB))
+                .exec()
+                .size();
     }
 
     static Map<String, String> labels(String id) {

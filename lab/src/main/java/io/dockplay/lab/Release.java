@@ -5,7 +5,9 @@ import java.util.Optional;
 /** The kinds of hosts in the lab. */
 public enum Release {
     CENTOS_7("c7"),
-    CENTOS_6("c6");
+    CENTOS_6("c6"),
+    /** Like CENTOS_7, but no Docker can run inside: a third cheaper, for labs with many hosts. */
+    CENTOS_7_LIGHT("light");
 
     private final String prefix;
 

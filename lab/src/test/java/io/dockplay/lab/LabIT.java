@@ -1,6 +1,7 @@
 package io.dockplay.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,61 @@ final class LabIT {
         assertThat(centos7.exec("true").exitCode()).isZero();
         assertThat(lab.inventoryFile()).exists();
         assertThat(kept.inventoryFile()).doesNotExist();
+    }
+
+    @Test
+    @Order(1)
+    void one_kept_lab_is_removed_by_its_inventory_and_the_others_stay() {
+        Engine engine = Engine.ensure(line -> {});
+        Lab kept = Lab.start(0, 0, line -> {});
+        kept.keep();
+        Lab other = Lab.start(0, 0, line -> {});
+        other.keep();
+
+        Leftovers.removeKept(engine, kept.inventoryFile());
+
+        assertThat(kept.inventoryFile()).doesNotExist();
+        assertThat(other.inventoryFile()).exists();
+        assertThatThrownBy(() -> Leftovers.removeKept(engine, kept.inventoryFile()))
+                .isInstanceOf(LabUnavailable.class)
+                .hasMessageContaining("is not the inventory of a lab that --keep has left");
+        Leftovers.removeKept(engine, other.inventoryFile());
+        assertThat(centos7.exec("true").exitCode()).isZero();
+    }
+
+    @Test
+    @Order(1)
+    void light_hosts_have_sshd_as_a_service_of_systemd_and_no_more() {
+        try (Lab light = Lab.start(new HostCounts(0, 0, 2), line -> {})) {
+            LabHost host = light.hosts(Release.CENTOS_7_LIGHT).get(1);
+
+            assertThat(host.name()).isEqualTo("light-2");
+            assertThat(host.exec("systemctl", "is-active", "sshd", "dbus").output())
+                    .isEqualTo("active\ninactive\n");
+            assertThat(light.inventory()).contains("    light:\n");
+            host.restart();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void a_host_that_has_ended_is_told_at_once_with_its_last_words() {
+        try (Lab fresh = lab.withFreshHosts(1, 0)) {
+            LabHost host = fresh.hosts().get(0);
+            host.exec("systemctl", "exit", "42").orThrow();
+            awaitEnd(host);
+
+            assertThatThrownBy(host::awaitBanner)
+                    .isInstanceOf(LabUnavailable.class)
+                    .hasMessageContaining("lab host c7-1 has ended with exit code 42")
+                    .hasMessageContaining("\n  Exiting container.");
+        }
+    }
+
+    private static void awaitEnd(LabHost host) {
+        while (!host.banner().isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.lab.Fingerprint;
+import io.dockplay.lab.HostCounts;
 import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
 import io.dockplay.problem.Harmless;
@@ -61,9 +62,9 @@ public final class Rehearsal {
         }
     }
 
-    public ExitCode run(int centos7, int centos6) {
+    public ExitCode run(HostCounts counts) {
         stage("hosts up");
-        try (Lab lab = Lab.start(centos7, centos6, this::say)) {
+        try (Lab lab = Lab.start(counts, this::say)) {
             options.inventory.sources = List.of(lab.inventoryFile().toString());
             if (keep) {
                 lab.keep();
@@ -71,9 +72,7 @@ public final class Rehearsal {
             ExitCode code = run(lab);
             if (keep) {
                 say("");
-                say("The hosts stay up. Their inventory: " + lab.inventoryFile());
-                say("  ./dockplay apply " + playbook + " -i " + lab.inventoryFile() + " --dry-run");
-                say("They go with: ./dockplay rehearse --remove-kept");
+                KeptHosts.tell(lab, playbook.toString(), this::say);
             } else {
                 stage("hosts down");
             }
