@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param notYet names of which there is no value before some task has run
  * @param compiled the templates that are compiled already
  * @param witness is told each value that a task sets and each that an expression sees, with its name, before anything is made of it
+ * @param asked is told each name that is asked for, whether there is such a variable or not
  */
 public record Variables(
         Map<String, Object> defaults,
@@ -41,7 +43,11 @@ public record Variables(
         Map<String, Object> overrides,
         Set<String> notYet,
         CompiledTemplates compiled,
-        BiConsumer<String, Object> witness) {
+        BiConsumer<String, Object> witness,
+        Consumer<String> asked) {
+
+    /** What {@link #asked} is told when all names are asked for; no variable can be called so. */
+    public static final String ALL_NAMES = "";
 
     /** No variables. */
     public static final Variables NONE = Variables.of(Map.of(), Map.of());
@@ -59,12 +65,13 @@ public record Variables(
                 Map.copyOf(overrides),
                 Set.of(),
                 new CompiledTemplates(),
-                (name, value) -> {});
+                (name, value) -> {},
+                name -> {});
     }
 
     /** These variables, which share compiled templates with others of the same run. */
     public Variables compiledBy(CompiledTemplates shared) {
-        return new Variables(defaults, values, remembered, momentary, overrides, notYet, shared, witness);
+        return new Variables(defaults, values, remembered, momentary, overrides, notYet, shared, witness, asked);
     }
 
     /** Why a variable cannot have this name; empty when it can. */
@@ -86,7 +93,15 @@ public record Variables(
         return more.isEmpty()
                 ? this
                 : new Variables(
-                        plus(defaults, more), values, remembered, momentary, overrides, notYet, compiled, witness);
+                        plus(defaults, more),
+                        values,
+                        remembered,
+                        momentary,
+                        overrides,
+                        notYet,
+                        compiled,
+                        witness,
+                        asked);
     }
 
     /** These variables and a task's own, which win over the inventory's and the play's. */
@@ -94,12 +109,51 @@ public record Variables(
         return own.isEmpty()
                 ? this
                 : new Variables(
-                        defaults, plus(values, own), remembered, momentary, overrides, notYet, compiled, witness);
+                        defaults,
+                        plus(values, own),
+                        remembered,
+                        momentary,
+                        overrides,
+                        notYet,
+                        compiled,
+                        witness,
+                        asked);
     }
 
     /** These variables, with a witness of each value that is set or seen. */
     public Variables seenBy(BiConsumer<String, Object> other) {
-        return new Variables(defaults, values, remembered, momentary, overrides, notYet, compiled, other);
+        return new Variables(defaults, values, remembered, momentary, overrides, notYet, compiled, other, asked);
+    }
+
+    /** These variables, of which one more is told each name that is asked for. */
+    public Variables askedBy(Consumer<String> more) {
+        return new Variables(
+                defaults, values, remembered, momentary, overrides, notYet, compiled, witness, asked.andThen(more));
+    }
+
+    /** Another host's variables, with what tasks have set here, or have left without a value. */
+    public Variables goneOnWith(Variables other) {
+        return new Variables(
+                other.defaults, other.values, remembered, momentary, other.overrides, notYet, compiled, witness, asked);
+    }
+
+    /**
+     * What the layers say of a name that no task sets, each for itself: a task's own values may come between them.
+     *
+     * @param override the command line's value
+     * @param value the inventory's or the play's
+     * @param usual the roles'
+     */
+    public record Given(
+            @Nullable Object override,
+            @Nullable Object value,
+            @Nullable Object usual) {}
+
+    /** What these say of a name, or of {@link #ALL_NAMES}, apart from what tasks have set. */
+    public Given given(String name) {
+        return name.equals(ALL_NAMES)
+                ? new Given(overrides.keySet(), values.keySet(), defaults.keySet())
+                : new Given(overrides.get(name), values.get(name), defaults.get(name));
     }
 
     /** These variables and one that a task registered or set. */
@@ -115,7 +169,8 @@ public record Variables(
                 overrides,
                 minus(notYet, name),
                 compiled,
-                witness);
+                witness,
+                asked);
     }
 
     /** These variables and one that exists only at this moment, such as {@code item}. */
@@ -128,7 +183,15 @@ public record Variables(
         return more.isEmpty()
                 ? this
                 : new Variables(
-                        defaults, values, remembered, plus(momentary, more), overrides, notYet, compiled, witness);
+                        defaults,
+                        values,
+                        remembered,
+                        plus(momentary, more),
+                        overrides,
+                        notYet,
+                        compiled,
+                        witness,
+                        asked);
     }
 
     /** These variables, of which one has no value yet. */
@@ -143,7 +206,8 @@ public record Variables(
                 overrides,
                 unknown,
                 compiled,
-                witness);
+                witness,
+                asked);
     }
 
     /** These variables; one that a task registered or set is as it was in others. */
@@ -162,7 +226,8 @@ public record Variables(
                         overrides,
                         minus(notYet, name),
                         compiled,
-                        witness);
+                        witness,
+                        asked);
     }
 
     private static Map<String, Object> plus(Map<String, Object> some, Map<String, ?> more) {
@@ -193,6 +258,7 @@ public record Variables(
      */
     @Nullable
     Object get(String name) {
+        asked.accept(name);
         for (Map<String, Object> layer : List.of(overrides, momentary)) {
             Object value = layer.get(name);
             if (value != null) {
@@ -231,6 +297,7 @@ public record Variables(
 
     /** The names of all variables. */
     public Set<String> names() {
+        asked.accept(ALL_NAMES);
         Set<String> names = new LinkedHashSet<>(defaults.keySet());
         names.addAll(values.keySet());
         names.addAll(remembered.keySet());
