@@ -4,6 +4,7 @@ import io.dockplay.playbook.eval.Variables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,19 +27,25 @@ final class AlikeHosts {
     /** The first host's variables now. */
     private final Variables first;
 
+    /** All names but these mean the same on all these hosts. */
+    private final Set<String> mayDiffer;
+
     /** Names that mean the same on all these hosts, and names that do not. */
     private final Map<String, Boolean> same;
 
-    private AlikeHosts(List<Variables> hosts, Variables first, Map<String, Boolean> same) {
+    private AlikeHosts(List<Variables> hosts, Variables first, Set<String> mayDiffer, Map<String, Boolean> same) {
         this.hosts = hosts;
         this.first = first;
+        this.mayDiffer = mayDiffer;
         this.same = same;
     }
 
     /** Hosts before the first task; there is at least one. */
     static AlikeHosts of(Collection<Variables> hosts) {
         List<Variables> all = List.copyOf(hosts);
-        return new AlikeHosts(all, all.get(0), new HashMap<>());
+        Set<String> mayDiffer = new HashSet<>(Set.of(Variables.ALL_NAMES));
+        all.forEach(host -> all.get(0).mayDiffer(host, mayDiffer));
+        return new AlikeHosts(all, all.get(0), mayDiffer, new HashMap<>());
     }
 
     /**
@@ -85,10 +92,12 @@ final class AlikeHosts {
     }
 
     private boolean isSame(String name) {
-        return same.computeIfAbsent(name, any -> {
-            Variables.Given given = hosts.get(0).given(name);
-            return hosts.stream().allMatch(host -> host.given(name).equals(given));
-        });
+        return same.computeIfAbsent(name, any -> !mayDiffer.contains(name) || isSameOnAll(name));
+    }
+
+    private boolean isSameOnAll(String name) {
+        Variables.Given given = hosts.get(0).given(name);
+        return hosts.stream().allMatch(host -> host.given(name).equals(given));
     }
 
     /** Only some of these hosts. */
@@ -98,11 +107,14 @@ final class AlikeHosts {
         }
         Map<String, Boolean> known = new HashMap<>(same);
         known.values().removeIf(isSame -> !isSame);
-        return new AlikeHosts(some, first.goneOnWith(some.get(0)), known);
+        return new AlikeHosts(some, first.goneOnWith(some.get(0)), mayDiffer, known);
     }
 
     /** These hosts after a task. */
     AlikeHosts after(Left left) {
+        if (left.sets().isEmpty() && left.notYet().isEmpty()) {
+            return this;
+        }
         Variables now = first;
         for (Map.Entry<String, Object> each : left.sets().entrySet()) {
             now = now.remembering(each.getKey(), each.getValue());
@@ -110,6 +122,6 @@ final class AlikeHosts {
         for (String name : left.notYet()) {
             now = now.withNotYet(name);
         }
-        return now == first ? this : new AlikeHosts(hosts, now, same);
+        return new AlikeHosts(hosts, now, mayDiffer, same);
     }
 }

@@ -32,8 +32,8 @@ public final class PlaybookCheck {
     /** Whether some variables come from files whose names depend on facts. */
     private boolean anyNames;
 
-    private PlaybookCheck(Collection<Variables> hosts, List<String> later) {
-        this.hosts = new ArrayList<>(hosts.isEmpty() ? List.of() : List.of(AlikeHosts.of(hosts)));
+    private PlaybookCheck(AlikeHosts hosts, List<String> later) {
+        this.hosts = new ArrayList<>(List.of(hosts));
         later.forEach(this::notYet);
     }
 
@@ -43,16 +43,20 @@ public final class PlaybookCheck {
 
     /** The problems of a play on hosts with these variables. */
     public static List<Problem> problems(Play play, Collection<Variables> hosts) {
+        if (hosts.isEmpty()) {
+            return List.of();
+        }
         Set<Problem> problems = new LinkedHashSet<>();
+        AlikeHosts alike = AlikeHosts.of(hosts);
         // Handlers run after the tasks and see what these registered; an uninstallation starts with nothing.
-        PlaybookCheck check = new PlaybookCheck(hosts, LATER);
+        PlaybookCheck check = new PlaybookCheck(alike, LATER);
         play.prompts().stream()
                 .map(Play.Prompt::name)
                 .filter(name -> hosts.stream().noneMatch(host -> host.names().contains(name)))
                 .forEach(check::notYet);
         problems.addAll(check.problems(play.tasks()));
         problems.addAll(check.problems(play.handlers()));
-        PlaybookCheck undone = new PlaybookCheck(hosts, LATER);
+        PlaybookCheck undone = new PlaybookCheck(alike, LATER);
         undone.notYet(GIVEN_BACK);
         problems.addAll(undone.problems(play.uninstall()));
         return List.copyOf(problems);
@@ -128,7 +132,7 @@ public final class PlaybookCheck {
             return new Finding(new Resolution.Skipped(""), wrong.problems());
         }
         if (resolution instanceof Resolution.Includes includes) {
-            PlaybookCheck inner = new PlaybookCheck(List.of(host), List.of());
+            PlaybookCheck inner = new PlaybookCheck(AlikeHosts.of(List.of(host)), List.of());
             Set<Problem> wrong = inner.problems(includes.tasks());
             wrong.addAll(inner.problems(includes.handlers()));
             return new Finding(resolution, List.copyOf(wrong));

@@ -2,11 +2,11 @@ package io.dockplay.playbook.eval;
 
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.LayeredMap;
 import io.dockplay.yaml.Yaml;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,21 +57,19 @@ public record Variables(
 
     /** A host's variables, and those of the command line, which win over all others. */
     public static Variables of(Map<String, ?> values, Map<String, ?> overrides) {
-        return new Variables(
-                Map.of(),
-                Map.copyOf(values),
-                Map.of(),
-                Map.of(),
-                Map.copyOf(overrides),
-                Set.of(),
-                new CompiledTemplates(),
-                (name, value) -> {},
-                name -> {});
+        return of(Map.copyOf(values), Map.copyOf(overrides), new CompiledTemplates());
     }
 
-    /** These variables, which share compiled templates with others of the same run. */
-    public Variables compiledBy(CompiledTemplates shared) {
-        return new Variables(defaults, values, remembered, momentary, overrides, notYet, shared, witness, asked);
+    /**
+     * A host's variables, and those of the command line, which win over all others.
+     *
+     * @param values nobody changes them any more, and many hosts may share parts of them
+     * @param overrides nobody changes them any more
+     * @param compiled the templates that are compiled already
+     */
+    public static Variables of(Map<String, Object> values, Map<String, Object> overrides, CompiledTemplates compiled) {
+        return new Variables(
+                Map.of(), values, Map.of(), Map.of(), overrides, Set.of(), compiled, (name, value) -> {}, name -> {});
     }
 
     /** Why a variable cannot have this name; empty when it can. */
@@ -93,7 +91,7 @@ public record Variables(
         return more.isEmpty()
                 ? this
                 : new Variables(
-                        plus(defaults, more),
+                        LayeredMap.of(more, defaults),
                         values,
                         remembered,
                         momentary,
@@ -110,7 +108,7 @@ public record Variables(
                 ? this
                 : new Variables(
                         defaults,
-                        plus(values, own),
+                        LayeredMap.of(own, values),
                         remembered,
                         momentary,
                         overrides,
@@ -154,6 +152,14 @@ public record Variables(
         return name.equals(ALL_NAMES)
                 ? new Given(overrides.keySet(), values.keySet(), defaults.keySet())
                 : new Given(overrides.get(name), values.get(name), defaults.get(name));
+    }
+
+    /** Adds the names of which these and another host's variables may say different things; quick, and rather too many. */
+    public void mayDiffer(Variables other, Set<String> names) {
+        Consumer<Map<String, ?>> parts = part -> names.addAll(part.keySet());
+        LayeredMap.unshared(overrides, other.overrides, parts);
+        LayeredMap.unshared(values, other.values, parts);
+        LayeredMap.unshared(defaults, other.defaults, parts);
     }
 
     /** These variables and one that a task registered or set. */
@@ -259,22 +265,20 @@ public record Variables(
     @Nullable
     Object get(String name) {
         asked.accept(name);
-        for (Map<String, Object> layer : List.of(overrides, momentary)) {
-            Object value = layer.get(name);
-            if (value != null) {
-                return value;
-            }
+        Object value = overrides.get(name);
+        if (value == null) {
+            value = momentary.get(name);
         }
-        if (notYet.contains(name)) {
+        if (value == null && notYet.contains(name)) {
             throw new NotYetKnown(name);
         }
-        for (Map<String, Object> layer : List.of(remembered, values)) {
-            Object value = layer.get(name);
-            if (value != null) {
-                return value;
-            }
+        if (value == null) {
+            value = remembered.get(name);
         }
-        return defaults.get(name);
+        if (value == null) {
+            value = values.get(name);
+        }
+        return value == null ? defaults.get(name) : value;
     }
 
     /**
