@@ -2,11 +2,11 @@ package io.dockplay.cli.run;
 
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
+import io.dockplay.playbook.eval.HostsByGroup;
 import io.dockplay.yaml.LayeredMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /** The variables that tell a host of itself and of the inventory, by the names that they have in Ansible. */
 final class MagicVariables {
 
-    private final Map<String, Object> groups;
+    private final HostsByGroup groups;
     private final Map<String, List<String>> groupNames;
 
     /** An inventory's file → what all hosts are told alike that it names first. */
@@ -25,7 +25,7 @@ final class MagicVariables {
     MagicVariables(Inventory inventory) {
         Map<String, Object> lists = new LinkedHashMap<>();
         inventory.groups().forEach((group, members) -> lists.put(group, new ArrayList<>(members)));
-        this.groups = Collections.unmodifiableMap(lists);
+        this.groups = new HostsByGroup(lists);
         this.groupNames = inventory.groupsOfHosts();
     }
 

@@ -299,6 +299,22 @@ public record Variables(
         return found;
     }
 
+    /**
+     * Whether a variable may hold a secret: not where it is a plain value under a name that marks none.
+     *
+     * @param isSecret whether its name marks a secret
+     */
+    public boolean mayHold(String name, boolean isSecret) {
+        if (isSecret || notYet.contains(name)) {
+            return true;
+        }
+        Object value = get(name);
+        if (value instanceof Yaml.Scalar scalar) {
+            return Templates.isTemplate(scalar.text());
+        }
+        return !(value instanceof String || value instanceof Number || value instanceof Boolean);
+    }
+
     /** The names of all variables. */
     public Set<String> names() {
         asked.accept(ALL_NAMES);
