@@ -31,7 +31,7 @@ record HostAddress(String name, Optional<Integer> port) {
 
     /** Separates the port from the name. Text that is neither a name nor an address stays as it is, as in Ansible. */
     static HostAddress of(String written) {
-        if (written.length() > LONGEST) {
+        if (written.length() > LONGEST || written.indexOf(':') < 0) {
             return new HostAddress(written, Optional.empty());
         }
         String name = written;

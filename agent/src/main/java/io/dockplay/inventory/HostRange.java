@@ -2,7 +2,6 @@ package io.dockplay.inventory;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +25,9 @@ final class HostRange {
      * @throws IllegalArgumentException when a range is wrong; the message is for users
      */
     static List<String> expand(String name) {
+        if (name.indexOf('[') < 0 && name.indexOf(']') < 0) {
+            return List.of(name);
+        }
         Matcher set = SET.matcher(name);
         if (set.find() && (set.group(1).contains("-") || set.group(1).contains(","))) {
             List<String> names = new ArrayList<>();
@@ -75,11 +77,13 @@ final class HostRange {
         List<String> values = new ArrayList<>();
         for (long value = from; value <= to; value += step) {
             values.add(
-                    letters
-                            ? LETTERS.substring((int) value, (int) value + 1)
-                            : String.format(Locale.ROOT, "%0" + width + "d", value));
+                    letters ? LETTERS.substring((int) value, (int) value + 1) : padded(String.valueOf(value), width));
         }
         return values;
+    }
+
+    private static String padded(String digits, int width) {
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 
     private static String shortened(String digits) {

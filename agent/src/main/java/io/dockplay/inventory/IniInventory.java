@@ -59,7 +59,7 @@ final class IniInventory {
                 continue;
             }
             Matcher section = SECTION.matcher(line);
-            if (section.matches()) {
+            if (line.startsWith("[") && section.matches()) {
                 group = section.group(1);
                 kind = Optional.ofNullable(section.group(2)).orElse("hosts");
                 if (List.of("hosts", "children", "vars").contains(kind)) {
@@ -190,6 +190,12 @@ final class IniInventory {
     }
 
     private static String strip(String text) {
-        return BLANKS_AROUND.matcher(text).replaceAll("");
+        boolean bare = !text.isEmpty() && isInk(text.charAt(0)) && isInk(text.charAt(text.length() - 1));
+        return bare ? text : BLANKS_AROUND.matcher(text).replaceAll("");
+    }
+
+    /** Whether a character is certainly no blank, as almost all at a line's ends are. */
+    private static boolean isInk(char c) {
+        return c > ' ' && c < '\u007f';
     }
 }

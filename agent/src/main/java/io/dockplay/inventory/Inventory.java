@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The hosts and groups of one or more inventories.
@@ -35,14 +36,24 @@ public record Inventory(
         this(hosts, groups, Map.of(), List.of());
     }
 
-    /** Returns the names of a host's groups without {@code all}, sorted. */
-    public List<String> groupsOf(String host) {
-        return groups.entrySet().stream()
-                .filter(group ->
-                        !group.getKey().equals("all") && group.getValue().contains(host))
-                .map(Map.Entry::getKey)
+    /** Returns for each host the names of its groups without {@code all}, sorted; hosts of the same groups share a list. */
+    public Map<String, List<String>> groupsOfHosts() {
+        Map<String, List<String>> groupsOf = new HashMap<>();
+        Map<List<String>, Map<String, List<String>>> longer = new HashMap<>();
+        groups.keySet().stream()
+                .filter(group -> !group.equals("all"))
                 .sorted()
-                .toList();
+                .forEach(group -> groups.getOrDefault(group, Set.of())
+                        .forEach(host -> groupsOf.merge(
+                                host,
+                                List.of(group),
+                                (some, one) -> longer.computeIfAbsent(some, any -> new HashMap<>())
+                                        .computeIfAbsent(group, any -> plus(some, group)))));
+        return groupsOf;
+    }
+
+    private static List<String> plus(List<String> some, String one) {
+        return Stream.concat(some.stream(), Stream.of(one)).toList();
     }
 
     private Host local(String name) {

@@ -1,8 +1,10 @@
 package io.dockplay.inventory;
 
 import io.dockplay.problem.Position;
+import io.dockplay.yaml.LayeredMap;
 import io.dockplay.yaml.Yaml;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,13 +19,23 @@ import java.util.Set;
  *
  * <p>Files beside the playbook win over files beside the inventory. Between groups the deeper one wins, then the one
  * with the higher priority, then the one later in the alphabet.
- *
- * @param draft all groups, each below another or below {@code all}, without cycles
  */
-record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> depths) {
+final class Precedence {
 
+    private final Draft draft;
+    private final VariableFolders folders;
+    private final Map<String, Integer> depths = new HashMap<>();
+
+    /** Groups → the variables that a host of these groups has without any of its own, which all such hosts share. */
+    private final Map<List<Group>, Map<String, Yaml>> shared = new HashMap<>();
+
+    /**
+     * @param draft all groups, each below another or below {@code all}, without cycles
+     * @param folders the variables beside the inventories
+     */
     Precedence(Draft draft, VariableFolders folders) {
-        this(draft, folders, new HashMap<>());
+        this.draft = draft;
+        this.folders = folders;
     }
 
     /** Returns a group's hosts: its own, then those of the groups below it, level by level. */
@@ -74,15 +86,20 @@ record Precedence(Draft draft, VariableFolders folders, Map<String, Integer> dep
 
     /** Returns the variables of a host. */
     Map<String, Yaml> variables(String host, List<Group> groups) {
+        Map<String, Yaml> common = shared.computeIfAbsent(groups, this::variables);
+        Map<String, Yaml> own = draft.hostVariables.getOrDefault(host, Map.of());
+        Map<String, Yaml> beside = folders.host(host);
+        return LayeredMap.of(beside, LayeredMap.of(own, common));
+    }
+
+    private Map<String, Yaml> variables(List<Group> groups) {
         Group all = draft.group("all");
         Map<String, Yaml> variables = new LinkedHashMap<>(all.variables);
         groups.forEach(group -> variables.putAll(group.variables));
         List<String> names = groups.stream().map(group -> group.name).toList();
         variables.putAll(folders.groups(List.of("all")));
         variables.putAll(folders.groups(names));
-        variables.putAll(draft.hostVariables.getOrDefault(host, Map.of()));
-        variables.putAll(folders.host(host));
-        return variables;
+        return Collections.unmodifiableMap(variables);
     }
 
     /** Returns the variables of a group itself. */

@@ -14,9 +14,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,11 @@ import java.util.stream.Stream;
  */
 final class VariableFolders {
 
+    private static final Pattern PLAIN = Pattern.compile("[!-.0-~]+");
+
+    /** Stands for all names; no file is called so. */
+    private static final String ANY = "/";
+
     private static final List<String> ENDINGS = List.of("", ".yml", ".yaml", ".json");
 
     private final Draft draft;
@@ -32,6 +40,7 @@ final class VariableFolders {
     private final Optional<Path> playbook;
     private final InputFiles inputFiles;
     private final Map<Path, Map<String, Yaml>> read = new HashMap<>();
+    private final Map<Path, Set<String>> names = new HashMap<>();
     private final Map<List<String>, Map<String, Yaml>> groups = new HashMap<>();
 
     /**
@@ -68,7 +77,9 @@ final class VariableFolders {
     }
 
     private Map<String, Yaml> entry(Path folder, String name) {
-        if (name.startsWith("/") || !folder.resolve(name).normalize().startsWith(folder.normalize())) {
+        if (names.computeIfAbsent(folder, VariableFolders::names).isEmpty()
+                || name.startsWith("/")
+                || !folder.resolve(name).normalize().startsWith(folder.normalize())) {
             return Map.of();
         }
         Path entry = folder.resolve(name);
@@ -82,10 +93,8 @@ final class VariableFolders {
 
     /** Reads only the first of the possible files of a name, as in Ansible. */
     private Map<String, Yaml> read(Path folder, String name) {
-        if (!Files.isDirectory(folder)) {
-            return Map.of();
-        }
         List<Path> forms = ENDINGS.stream()
+                .filter(ending -> mayHold(folder, name + ending))
                 .map(ending -> folder.resolve(name + ending))
                 .filter(Files::exists)
                 .toList();
@@ -107,6 +116,28 @@ final class VariableFolders {
             }
         }
         return variables;
+    }
+
+    /** Whether a folder may hold an entry of this name; it is listed once, and not asked again for each host. */
+    private boolean mayHold(Path folder, String name) {
+        Set<String> entries = names.computeIfAbsent(folder, VariableFolders::names);
+        // Where letters are more than ASCII, or the folder cannot be listed, only the file system can tell.
+        return entries.contains(ANY)
+                || (!entries.isEmpty() && !PLAIN.matcher(name).matches())
+                || entries.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The names in a folder in small letters, as some file systems see them; none when there is no such folder. */
+    private static Set<String> names(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(each -> each.getFileName().toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException e) {
+            return Set.of(ANY);
+        }
     }
 
     private static List<Path> files(Path folder) {

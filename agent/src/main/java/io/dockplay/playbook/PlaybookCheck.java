@@ -5,9 +5,11 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,33 +26,37 @@ public final class PlaybookCheck {
     /** The variable of the tasks that run last in an uninstall: what has been restored. */
     private static final String GIVEN_BACK = "given_back";
 
-    /** The variables of each host as they are at one point of the play. */
-    private final List<Variables> hosts;
+    /** The hosts, in groups to which the tasks so far have done the same. */
+    private final List<AlikeHosts> hosts;
 
     /** Whether some variables come from files whose names depend on facts. */
     private boolean anyNames;
 
-    private PlaybookCheck(Collection<Variables> hosts, List<String> later) {
-        this.hosts = new ArrayList<>(hosts);
+    private PlaybookCheck(AlikeHosts hosts, List<String> later) {
+        this.hosts = new ArrayList<>(List.of(hosts));
         later.forEach(this::notYet);
     }
 
     private void notYet(String name) {
-        hosts.replaceAll(host -> host.withNotYet(name));
+        hosts.replaceAll(alike -> alike.after(new AlikeHosts.Left(Map.of(), Set.of(name))));
     }
 
     /** The problems of a play on hosts with these variables. */
     public static List<Problem> problems(Play play, Collection<Variables> hosts) {
+        if (hosts.isEmpty()) {
+            return List.of();
+        }
         Set<Problem> problems = new LinkedHashSet<>();
+        AlikeHosts alike = AlikeHosts.of(hosts);
         // Handlers run after the tasks and see what these registered; an uninstallation starts with nothing.
-        PlaybookCheck check = new PlaybookCheck(hosts, LATER);
+        PlaybookCheck check = new PlaybookCheck(alike, LATER);
         play.prompts().stream()
                 .map(Play.Prompt::name)
                 .filter(name -> hosts.stream().noneMatch(host -> host.names().contains(name)))
                 .forEach(check::notYet);
         problems.addAll(check.problems(play.tasks()));
         problems.addAll(check.problems(play.handlers()));
-        PlaybookCheck undone = new PlaybookCheck(hosts, LATER);
+        PlaybookCheck undone = new PlaybookCheck(alike, LATER);
         undone.notYet(GIVEN_BACK);
         problems.addAll(undone.problems(play.uninstall()));
         return List.copyOf(problems);
@@ -68,29 +74,50 @@ public final class PlaybookCheck {
 
     private Set<Problem> problems(Task task) {
         Set<Problem> certain = new LinkedHashSet<>();
-        Set<Problem> everywhere = new LinkedHashSet<>();
-        for (int i = 0; i < hosts.size(); i++) {
-            Finding finding = find(task, hosts.get(i), false);
-            certain.addAll(finding.problems());
-            List<Problem> possible = List.of();
-            if (finding.resolution() instanceof Resolution.NotYet
-                    && !task.when().isEmpty()) {
-                finding = find(task, hosts.get(i), true);
-                possible = finding.problems();
+        Optional<Set<Problem>> everywhere = Optional.empty();
+        List<AlikeHosts> after = new ArrayList<>();
+        for (AlikeHosts alike : hosts) {
+            Map<AlikeHosts.Left, List<Variables>> left = new LinkedHashMap<>();
+            for (AlikeHosts.Answer<Look> each : alike.ask(host -> look(task, host))) {
+                Look look = each.answer();
+                certain.addAll(look.certain());
+                everywhere.ifPresent(all -> all.retainAll(look.possible()));
+                everywhere = everywhere.or(() -> Optional.of(new LinkedHashSet<>(look.possible())));
+                anyNames |= look.anyNames();
+                left.computeIfAbsent(look.left(), any -> new ArrayList<>()).addAll(each.hosts());
             }
-            if (i == 0) {
-                everywhere.addAll(possible);
-            } else {
-                everywhere.retainAll(new ArrayList<>(possible));
-            }
-            goOn(task, i, finding.resolution());
+            left.forEach((what, of) -> after.add(alike.only(of).after(what)));
         }
-        certain.addAll(everywhere);
+        hosts.clear();
+        hosts.addAll(after);
+        everywhere.ifPresent(certain::addAll);
         return certain;
     }
 
     /**
      * What one look at a task gives on one host.
+     *
+     * @param certain what is wrong with it, and with the tasks that it includes
+     * @param possible what is wrong if its conditions hold, where they cannot be answered yet
+     * @param left what it leaves to the tasks after it
+     * @param anyNames whether it may set variables whose names are not known
+     */
+    private record Look(List<Problem> certain, Set<Problem> possible, AlikeHosts.Left left, boolean anyNames) {}
+
+    private static Look look(Task task, Variables host) {
+        Finding finding = find(task, host, false);
+        List<Problem> certain = finding.problems();
+        List<Problem> possible = List.of();
+        if (finding.resolution() instanceof Resolution.NotYet && !task.when().isEmpty()) {
+            finding = find(task, host, true);
+            possible = finding.problems();
+        }
+        Resolution resolution = finding.resolution();
+        return new Look(certain, new LinkedHashSet<>(possible), left(task, resolution), anyNames(task, resolution));
+    }
+
+    /**
+     * What a task means on one host.
      *
      * @param resolution what the task means; that it is skipped, where it is wrong
      * @param problems what is wrong with it, and with the tasks that it includes
@@ -105,7 +132,7 @@ public final class PlaybookCheck {
             return new Finding(new Resolution.Skipped(""), wrong.problems());
         }
         if (resolution instanceof Resolution.Includes includes) {
-            PlaybookCheck inner = new PlaybookCheck(List.of(host), List.of());
+            PlaybookCheck inner = new PlaybookCheck(AlikeHosts.of(List.of(host)), List.of());
             Set<Problem> wrong = inner.problems(includes.tasks());
             wrong.addAll(inner.problems(includes.handlers()));
             return new Finding(resolution, List.copyOf(wrong));
@@ -113,29 +140,22 @@ public final class PlaybookCheck {
         return new Finding(resolution, List.of());
     }
 
-    /** What a task leaves to those after it. */
-    private void goOn(Task task, int host, Resolution resolution) {
-        Variables known = hosts.get(host);
+    private static AlikeHosts.Left left(Task task, Resolution resolution) {
         if (resolution instanceof Resolution.Sets sets) {
-            for (Map.Entry<String, Object> each : sets.values().entrySet()) {
-                known = known.remembering(each.getKey(), each.getValue());
-            }
-        } else {
-            for (String name : task.sets()) {
-                known = known.withNotYet(name);
-            }
-            if (resolution instanceof Resolution.NotYet && task.module().startsWith("include_")) {
-                anyNames = true;
-            }
-            if (resolution instanceof Resolution.Includes includes) {
-                for (Task included : includes.tasks()) {
-                    for (String name : included.sets()) {
-                        known = known.withNotYet(name);
-                    }
-                    anyNames |= included.module().equals("include_vars");
-                }
-            }
+            return new AlikeHosts.Left(sets.values(), Set.of());
         }
-        hosts.set(host, known);
+        Set<String> notYet = new LinkedHashSet<>(task.sets());
+        if (resolution instanceof Resolution.Includes includes) {
+            includes.tasks().forEach(included -> notYet.addAll(included.sets()));
+        }
+        return new AlikeHosts.Left(Map.of(), notYet);
+    }
+
+    private static boolean anyNames(Task task, Resolution resolution) {
+        if (resolution instanceof Resolution.Includes includes) {
+            return includes.tasks().stream()
+                    .anyMatch(included -> included.module().equals("include_vars"));
+        }
+        return resolution instanceof Resolution.NotYet && task.module().startsWith("include_");
     }
 }

@@ -17,10 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files that ssh_config is made of; each is read once. */
+/** The files that ssh_config is made of; each is found, judged and read once, however many hosts there are. */
 final class ConfigFiles {
 
     private final Map<Path, List<ConfigLine>> known = new ConcurrentHashMap<>();
+    private final Map<Path, Optional<String>> doubts = new ConcurrentHashMap<>();
+    private final Map<Include, List<Path>> includes = new ConcurrentHashMap<>();
+
+    /** A pattern of Include, and the folder that it begins in. */
+    private record Include(String pattern, Path folder) {}
 
     /**
      * The lines of a file; none when there is no such file.
@@ -29,7 +34,9 @@ final class ConfigFiles {
      * @throws InvalidInput when it cannot be read, has a line that cannot be parsed, or is not trusted
      */
     List<ConfigLine> lines(Path file, boolean ofUser) {
-        Optional<String> doubt = ofUser ? Trust.own().flatMap(trust -> trust.doubtOf(file)) : Optional.empty();
+        Optional<String> doubt = ofUser
+                ? doubts.computeIfAbsent(file, any -> Trust.own().flatMap(trust -> trust.doubtOf(file)))
+                : Optional.empty();
         if (doubt.isPresent()) {
             throw new InvalidInput(
                     Problem.of(
@@ -64,7 +71,11 @@ final class ConfigFiles {
      *
      * @param folder the folder of a pattern that is not absolute
      */
-    static List<Path> named(String pattern, Path folder) {
+    List<Path> named(String pattern, Path folder) {
+        return includes.computeIfAbsent(new Include(pattern, folder), any -> find(pattern, folder));
+    }
+
+    private static List<Path> find(String pattern, Path folder) {
         boolean absolute = pattern.startsWith("/");
         List<Path> found = List.of(absolute ? Path.of("/") : folder);
         for (String part : pattern.split("/", -1)) {

@@ -114,7 +114,7 @@ final class ConfigReading {
             Path folder = ofUser
                     ? Path.of(System.getProperty("user.home"), ".ssh")
                     : file.toAbsolutePath().getParent();
-            for (Path each : ConfigFiles.named(path, folder == null ? Path.of("/") : folder)) {
+            for (Path each : files.named(path, folder == null ? Path.of("/") : folder)) {
                 read(each, ofUser, depth + 1, active);
             }
         }

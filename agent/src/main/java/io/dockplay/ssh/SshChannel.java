@@ -9,6 +9,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A command's streams over one channel; what the host sends is taken in at once, by the session's own thread. */
 final class SshChannel implements Channel {
@@ -54,9 +55,52 @@ final class SshChannel implements Channel {
             }
         });
         channel.setErrStream(errors);
-        OutputStream input = output.whileSending(channel.getOutputStream());
+        OutputStream input = output.whileSending(new Sending(channel));
         channel.connect();
         return new SshChannel(channel, wire, output, input, errors);
+    }
+
+    /**
+     * What is sent on the channel. JSch's own stream keeps a buffer as large as the server's packets as long as the connection
+     * lasts; so each message gets a stream of its own.
+     */
+    private static final class Sending extends OutputStream {
+
+        private final ChannelExec channel;
+        private @Nullable OutputStream message;
+
+        Sending(ChannelExec channel) {
+            this.channel = channel;
+        }
+
+        private OutputStream message() throws IOException {
+            OutputStream begun = message == null ? channel.getOutputStream() : message;
+            message = begun;
+            return begun;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            message().write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            message().write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            if (message != null) {
+                message.flush();
+                message = null;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            message().close();
+        }
     }
 
     @Override

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ByteQueue extends InputStream {
 
-    private static final int SMALL = 8 << 10;
+    /** What a queue keeps while nothing is in it: thousands of hosts have one each, and most are silent most of the time. */
+    private static final int SMALL = 512;
 
     private final int most;
     private final Duration patience;
@@ -212,7 +213,7 @@ public final class ByteQueue extends InputStream {
             count -= taken;
             if (count == 0) {
                 first = 0;
-                ring = ring.length > most / 4 && ring.length > SMALL ? small() : ring;
+                ring = ring.length > SMALL ? small() : ring;
             }
             lock.notifyAll();
             return taken;

@@ -63,6 +63,9 @@ final class Frames {
 
     private static final String NOISE = "noise";
 
+    /** After so many more bytes of an answer the room for them is asked for. */
+    private static final int STEP = 16 << 10;
+
     private static final byte[] NOTHING = new byte[0];
 
     /** The frames that are written before the runtime starts or after it has ended. */
@@ -71,7 +74,9 @@ final class Frames {
     private final InputStream in;
     private final byte[] start;
     private final String rest;
-    private final byte[] buffer = new byte[16 << 10];
+    /** Small, because each host of a run has one, and what is long is kept elsewhere anyway. */
+    private final byte[] buffer = new byte[2 << 10];
+
     private int at;
     private int filled;
 
@@ -155,14 +160,14 @@ final class Frames {
             }
             keep(b);
             if (matched < 0) {
-                int bound = isNoise ? Limits.COMPLAINTS : inPieces ? 2 * Limits.PIECE : accounted + buffer.length;
+                int bound = isNoise ? Limits.COMPLAINTS : inPieces ? 2 * Limits.PIECE : accounted + STEP;
                 keepLine(bound - content.size());
             }
             if (inPieces) {
                 if (content.size() >= (newline ? Limits.PIECE : 2 * Limits.PIECE)) {
                     return new Frame(words, takeContent());
                 }
-            } else if (!isNoise && content.size() - accounted >= buffer.length) {
+            } else if (!isNoise && content.size() - accounted >= STEP) {
                 room.take(content.size() - accounted);
                 accounted = content.size();
                 if (accounted > Limits.ANSWER) {

@@ -6,8 +6,10 @@ import java.util.Arrays;
 /** Keeps the end of an output of unknown length. */
 final class Tail {
 
+    private static final int SMALL = 1 << 10;
+
     private final int most;
-    private byte[] ring = new byte[1 << 10];
+    private byte[] ring = new byte[0];
     private long written;
 
     /**
@@ -34,7 +36,7 @@ final class Tail {
     private void makeRoomFor(int more) {
         long needed = written + more;
         if (needed > ring.length && ring.length < most) {
-            long size = ring.length;
+            long size = Math.max(ring.length, SMALL);
             while (size < needed && size < most) {
                 size *= 2;
             }

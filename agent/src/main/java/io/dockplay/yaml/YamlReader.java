@@ -48,13 +48,16 @@ final class YamlReader {
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
     private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)\\.[0-9]*[1-9]");
     private static final int MAX_CHARACTERS = 20 * 1024 * 1024;
+    /** How many nodes any document may have; a longer one may have as many as it has characters, which only aliases exceed. */
     private static final int MAX_NODES = 200_000;
+
     private static final int MAX_DEPTH = 100;
 
     private final InputFiles files;
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
     private int nodes;
+    private int mostNodes;
 
     /**
      * @param files decrypts the values that are encrypted
@@ -80,6 +83,7 @@ final class YamlReader {
     }
 
     private Optional<Yaml> parse(String text) {
+        mostNodes = Math.max(MAX_NODES, text.length());
         try {
             LoaderOptions options = new LoaderOptions();
             options.setMaxAliasesForCollections(50);
@@ -143,7 +147,7 @@ final class YamlReader {
     }
 
     private Yaml convert(Node node, int depth) {
-        if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
+        if (++nodes > mostNodes || depth > MAX_DEPTH) {
             throw new YAMLException("it is too large or refers to itself");
         }
         Position where = position(node.getStartMark());

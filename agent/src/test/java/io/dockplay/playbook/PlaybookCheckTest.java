@@ -7,6 +7,7 @@ import io.dockplay.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,24 +103,60 @@ class PlaybookCheckTest {
     }
 
     @Test
-    void a_task_is_resolved_once_a_host_and_again_only_where_its_condition_cannot_be_answered_yet() {
-        assertThat(callsOnThreeHosts("package: {name: gcc}")).isEqualTo(3);
-        assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: b == 1")).isEqualTo(3);
+    void a_task_is_resolved_once_for_hosts_that_are_alike_and_again_only_where_its_condition_cannot_be_answered_yet() {
+        assertThat(callsOnThreeHosts("package: {name: gcc}")).isEqualTo(1);
+        assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: b == 1")).isEqualTo(1);
         assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: facts.os.major == 6"))
-                .isEqualTo(3);
+                .isEqualTo(1);
         assertThat(callsOnThreeHosts("package: {name: gcc}\nwhen: b == 2")).isEqualTo(0);
-        assertThat(callsOnThreeHosts("package: {name: gcc}\nloop: [x, y]")).isEqualTo(6);
+        assertThat(callsOnThreeHosts("package: {name: gcc}\nloop: [x, y]")).isEqualTo(2);
     }
 
-    /** How often the action of a play's only task is asked what it means. */
+    @Test
+    void a_task_is_resolved_once_for_each_value_of_the_variables_that_it_names() {
+        String[] hosts = {"{a: gcc, b: 1}", "{a: gcc, b: 2}", "{a: lvm2, b: 3}", "{a: gcc, b: 4}"};
+
+        assertThat(calls("- package: {name: \"${a}\"}", hosts)).isEqualTo(2);
+        assertThat(calls("- package: {name: \"${a}-${b}\"}", hosts)).isEqualTo(4);
+        // What only the second asks for does not make the third ask more than once.
+        assertThat(calls("- package: {name: x}\n- package: {name: \"${b}\"}\n- package: {name: y}", hosts))
+                .isEqualTo(1 + 4 + 1);
+        // What a task sets may be asked for by all that follow.
+        assertThat(calls("- set_fact: {c: \"${a}\"}\n- package: {name: \"${c}\"}", hosts))
+                .isEqualTo(2 + 2);
+    }
+
+    @Test
+    void the_number_of_hosts_that_are_alike_costs_no_resolution() {
+        String[] few = hosts(2);
+        String[] many = hosts(200);
+
+        String tasks = "- package: {name: \"${a}\"}\n- file: {path: /x, state: absent}\n  when: a == \"gcc\"";
+        assertThat(calls(tasks, many)).isEqualTo(calls(tasks, few)).isEqualTo(2);
+    }
+
+    private static String[] hosts(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{a: gcc, number: " + i + "}")
+                .toArray(String[]::new);
+    }
+
     private int callsOnThreeHosts(String keys) {
-        Play play = Plays.play(folder, "tasks:\n  -\n" + keys.indent(4));
-        Task task = play.tasks().get(0);
+        return calls("-\n" + keys.indent(2), "b: 1", "b: 1", "b: 1");
+    }
+
+    /** How often the actions of a play's tasks are asked what they mean. */
+    private int calls(String tasks, String... variables) {
+        Play play = Plays.play(folder, "tasks:\n" + tasks.indent(2));
         AtomicInteger calls = new AtomicInteger();
-        Action counting = (variables, of) -> {
-            calls.incrementAndGet();
-            return task.action().with(variables, of);
-        };
+        List<Task> counting = play.tasks().stream()
+                .map(task -> doing(
+                        (own, of) -> {
+                            calls.incrementAndGet();
+                            return task.action().with(own, of);
+                        },
+                        task))
+                .toList();
         Play counted = new Play(
                 0,
                 play.name(),
@@ -129,15 +166,14 @@ class PlaybookCheckTest {
                 play.vars(),
                 play.become(),
                 play.rollout(),
-                List.of(doing(counting, task)),
+                counting,
                 play.handlers(),
                 play.uninstall(),
                 play.prompts(),
                 play.forceHandlers(),
                 play.selection(),
                 play.position());
-        List<Variables> hosts =
-                Stream.of("b: 1", "b: 1", "b: 1").map(Plays::variables).toList();
+        List<Variables> hosts = Stream.of(variables).map(Plays::variables).toList();
 
         assertThat(PlaybookCheck.problems(counted, hosts)).isEmpty();
         return calls.get();

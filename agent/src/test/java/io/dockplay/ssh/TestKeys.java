@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** User keys for tests. */
-final class TestKeys {
+public final class TestKeys {
 
     /** One for all tests of a process, for making one costs more than most tests do. */
     private static final KeyPair PAIR = generated();
@@ -29,7 +29,7 @@ final class TestKeys {
     }
 
     /** Writes the private half of an RSA key as ssh-keygen's PKCS#8 form; gives both. */
-    static KeyPair write(Path file) throws IOException {
+    public static KeyPair write(Path file) throws IOException {
         String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                 .encodeToString(PAIR.getPrivate().getEncoded());
         Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");

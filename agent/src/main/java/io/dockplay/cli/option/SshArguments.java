@@ -63,7 +63,10 @@ public record SshArguments(Map<String, Object> variables, List<String> ignored) 
         SshArguments arguments = new SshArguments(new LinkedHashMap<>(), List.of());
         List<String> ignored = new ArrayList<>();
         for (String name : VARIABLES) {
-            String text = String.valueOf(known.getOrDefault(name, ""));
+            if (!known.containsKey(name)) {
+                continue;
+            }
+            String text = String.valueOf(known.get(name));
             try {
                 arguments.take(ShellWords.of(text), ignored, name);
             } catch (IllegalArgumentException wrong) {

@@ -21,6 +21,7 @@ import io.dockplay.problem.Problem;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.transport.LocalConnection;
 import io.dockplay.vault.Keyring;
+import io.dockplay.yaml.LayeredMap;
 import io.dockplay.yaml.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
 /** The playbook and the inventory, read and checked together before anything is contacted. */
 public final class FleetLoader {
 
-    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
     private final List<HostTarget.Assignment> assignments = new ArrayList<>();
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1");
 
@@ -51,7 +52,9 @@ public final class FleetLoader {
     private static final List<String> BECOME_PASSWORDS =
             List.of("ansible_become_password", "ansible_become_pass", "ansible_sudo_pass", "become_password");
 
-    private List<Host> everybody = List.of();
+    /** All hosts of the inventory by their names, for those that delegate to them. */
+    private Map<String, Host> everybody = Map.of();
+
     private final RunContext context;
     private final Login login;
     private final IgnoredSettings ignoredSettings = new IgnoredSettings();
@@ -103,7 +106,7 @@ public final class FleetLoader {
                     .ifPresent(targets::add);
         }
         if (!fleetLoader.problems.isEmpty()) {
-            throw new InvalidInput(fleetLoader.problems);
+            throw new InvalidInput(List.copyOf(fleetLoader.problems));
         }
         fleetLoader.ignoredSettings.tell(login.warn());
         return targets;
@@ -145,11 +148,12 @@ public final class FleetLoader {
             return List.of(); // what else would be told would only follow from that
         }
         Map<String, Yaml> overrides = read.get();
-        everybody = inventory.get().hosts();
+        everybody = inventory.get().hosts().stream().collect(Collectors.toMap(Host::name, host -> host));
         Map<String, List<HostTarget.Assignment>> assignments = new LinkedHashMap<>();
         Map<String, Host> hosts = new LinkedHashMap<>();
         Set<String> limited = new LinkedHashSet<>();
-        Map<String, Object> groups = MagicVariables.groups(inventory.get());
+        Map<String, Object> plain = LayeredMap.of(overrides, Map.of());
+        MagicVariables magic = new MagicVariables(inventory.get());
         limited(inventory.get(), options, Optional.of(path)).forEach(host -> limited.add(host.name()));
         Playbook chosen =
                 collect(() -> reading.playbook().only(options.selection())).orElse(reading.playbook());
@@ -158,8 +162,7 @@ public final class FleetLoader {
                     collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));
             List<Variables> variables = new ArrayList<>();
             for (Host host : selected.orElse(List.of())) {
-                Variables own = Variables.of(variables(play, host, inventory.get(), groups), overrides)
-                        .compiledBy(compiledTemplates)
+                Variables own = Variables.of(variables(play, host, magic), plain, compiledTemplates)
                         .withDefaults(play.defaults());
                 variables.add(own);
                 this.assignments.add(new HostTarget.Assignment(play, own));
@@ -171,9 +174,7 @@ public final class FleetLoader {
                 }
             }
             checkDelegates(play, overrides);
-            PlaybookCheck.problems(play, variables).stream()
-                    .filter(each -> !problems.contains(each))
-                    .forEach(problems::add);
+            problems.addAll(PlaybookCheck.problems(play, variables));
         }
         if (problems.isEmpty() && assignments.isEmpty()) {
             problems.add(Problem.of(
@@ -187,31 +188,28 @@ public final class FleetLoader {
 
     /** Finds tasks that delegate to a host that does not exist, or whose variables are wrong. */
     private void checkDelegates(Play play, Map<String, Yaml> overrides) {
-        List<String> names = everybody.stream().map(Host::name).toList();
         Set<String> named = Stream.concat(play.tasks().stream(), play.handlers().stream())
                 .flatMap(task -> task.keywords().delegateTo().stream())
                 .map(Yaml.Scalar::text)
-                .collect(Collectors.toSet());
-        everybody.stream()
-                .filter(host -> named.contains(host.name()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        named.stream()
+                .flatMap(name -> Optional.ofNullable(everybody.get(name)).stream())
                 .forEach(host -> collect(() -> target(host, List.of(), overrides)));
         Stream.concat(play.tasks().stream(), play.handlers().stream())
                 .flatMap(task -> task.keywords().delegateTo().stream())
                 .filter(written -> !written.text().contains("${"))
-                .filter(written -> !names.contains(written.text()) && !LOCAL.contains(written.text()))
+                .filter(written -> !everybody.containsKey(written.text()) && !LOCAL.contains(written.text()))
                 .map(written -> Problem.at(
                         written.position(),
                         "delegate_to: there is no host \"" + written.text() + "\"",
-                        "It names a host of the inventory, or localhost." + DidYouMean.hint(written.text(), names)))
-                .filter(each -> !problems.contains(each))
+                        "It names a host of the inventory, or localhost."
+                                + DidYouMean.hint(written.text(), everybody.keySet())))
                 .forEach(problems::add);
     }
 
     /** The host to which tasks of another one are delegated; the machine that dockplay runs on always exists. */
     private Optional<HostTarget> other(String name, Map<String, Yaml> overrides) {
-        Optional<HostTarget> known = everybody.stream()
-                .filter(host -> host.name().equals(name))
-                .findFirst()
+        Optional<HostTarget> known = Optional.ofNullable(everybody.get(name))
                 // The warnings have been told by then, and many hosts ask at a time.
                 .map(host -> target(host, List.of(), overrides, new IgnoredSettings()));
         return known.isPresent() || !LOCAL.contains(name)
@@ -234,10 +232,12 @@ public final class FleetLoader {
             List<HostTarget.Assignment> assignments,
             Map<String, Yaml> overrides,
             IgnoredSettings ignoredSettings) {
-        Map<String, Object> known = new LinkedHashMap<>(Variables.of(host.variables(), overrides)
-                .compiledBy(compiledTemplates)
+        Map<String, Object> known = Variables.of(
+                        LayeredMap.of(host.variables(), Map.of()),
+                        LayeredMap.of(overrides, Map.of()),
+                        compiledTemplates)
                 .with("inventory_hostname", host.name())
-                .evaluated(VARIABLES));
+                .evaluated(VARIABLES);
         SshArguments arguments = SshArguments.of(known);
         arguments.complete(known);
         arguments.ignored().forEach(what -> ignoredSettings.add(host.name(), what));
@@ -268,12 +268,8 @@ public final class FleetLoader {
     }
 
     /** The variables of the host and, over them, of the play; the play's defaults and the command line's are kept apart. */
-    private static Map<String, Object> variables(
-            Play play, Host host, Inventory inventory, Map<String, Object> groups) {
-        Map<String, Object> variables = new LinkedHashMap<>(MagicVariables.of(host, inventory, groups));
-        variables.putAll(host.variables());
-        variables.putAll(play.vars());
-        return variables;
+    private static Map<String, Object> variables(Play play, Host host, MagicVariables magic) {
+        return LayeredMap.of(play.vars(), LayeredMap.of(host.variables(), magic.of(host)));
     }
 
     /** The command line's variables; none when they are wrong. */
@@ -285,7 +281,7 @@ public final class FleetLoader {
         try {
             return Optional.of(step.get());
         } catch (InvalidInput wrong) {
-            wrong.problems().stream().filter(each -> !problems.contains(each)).forEach(problems::add);
+            problems.addAll(wrong.problems());
             return Optional.empty();
         }
     }

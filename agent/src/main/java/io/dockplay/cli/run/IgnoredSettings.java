@@ -1,11 +1,12 @@
 package io.dockplay.cli.run;
 
 import io.dockplay.report.HostSet;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -52,7 +53,7 @@ final class IgnoredSettings {
     /** The names of all these settings. */
     static final List<String> VARIABLES = List.copyOf(SAYINGS.keySet());
 
-    private final Map<String, List<String>> told = new LinkedHashMap<>();
+    private final Map<String, Set<String>> told = new LinkedHashMap<>();
 
     /** Adds the settings among a host's variables. */
     void of(String host, Map<String, Object> variables) {
@@ -66,10 +67,7 @@ final class IgnoredSettings {
 
     /** Adds a setting that is ignored. */
     void add(String host, String what) {
-        List<String> hosts = told.computeIfAbsent(what, any -> new ArrayList<>());
-        if (!hosts.contains(host)) {
-            hosts.add(host);
-        }
+        told.computeIfAbsent(what, any -> new LinkedHashSet<>()).add(host);
     }
 
     void tell(Consumer<String> warn) {

@@ -2,42 +2,62 @@ package io.dockplay.cli.run;
 
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
+import io.dockplay.playbook.eval.HostsByGroup;
+import io.dockplay.yaml.LayeredMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The variables that tell a host of itself and of the inventory, by the names that they have in Ansible. */
 final class MagicVariables {
 
-    private MagicVariables() {}
+    private final HostsByGroup groups;
+    private final Map<String, List<String>> groupNames;
+
+    /** An inventory's file → what all hosts are told alike that it names first. */
+    private final Map<String, Map<String, Object>> files = new HashMap<>();
+
+    MagicVariables(Inventory inventory) {
+        Map<String, Object> lists = new LinkedHashMap<>();
+        inventory.groups().forEach((group, members) -> lists.put(group, new ArrayList<>(members)));
+        this.groups = new HostsByGroup(lists);
+        this.groupNames = inventory.groupsOfHosts();
+    }
 
     /** {@code inventory_hostname}, {@code group_names}, {@code groups} and their like. */
-    static Map<String, Object> of(Host host, Inventory inventory, Map<String, Object> groups) {
-        Map<String, Object> facts = new LinkedHashMap<>();
+    Map<String, Object> of(Host host) {
         String name = host.name();
-        boolean isAddress = name.contains(":") || name.matches("[0-9.]+");
-        facts.put("inventory_hostname", name);
-        facts.put("inventory_hostname_short", isAddress ? name : name.replaceFirst("\\..*", ""));
-        facts.put("group_names", inventory.groupsOf(name));
-        facts.put("groups", groups);
-        Path file = Path.of(host.position().file()).toAbsolutePath();
+        int dot = isAddress(name) ? -1 : name.indexOf('.');
+        return LayeredMap.of(
+                Map.of(
+                        "inventory_hostname",
+                        name,
+                        "inventory_hostname_short",
+                        dot < 0 ? name : name.substring(0, dot),
+                        "group_names",
+                        groupNames.getOrDefault(name, List.of())),
+                files.computeIfAbsent(host.position().file(), this::common));
+    }
+
+    private static boolean isAddress(String name) {
+        return name.contains(":") || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    private Map<String, Object> common(String name) {
+        Map<String, Object> common = new LinkedHashMap<>();
+        common.put("groups", groups);
+        Path file = Path.of(name).toAbsolutePath();
         if (Files.exists(file)) {
-            facts.put("inventory_file", file.toString());
-            facts.put(
+            common.put("inventory_file", file.toString());
+            common.put(
                     "inventory_dir",
                     Optional.ofNullable(file.getParent()).orElse(file).toString());
         }
-        return facts;
-    }
-
-    /** The variable {@code groups}: each group's name → its hosts. */
-    static Map<String, Object> groups(Inventory inventory) {
-        Map<String, Object> groups = new LinkedHashMap<>();
-        inventory.groups().forEach((group, members) -> groups.put(group, new ArrayList<>(members)));
-        return Collections.unmodifiableMap(groups);
+        return common;
     }
 }

@@ -4,25 +4,21 @@ import io.dockplay.engine.record.HostRecord;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.TaskResult;
+import io.dockplay.playbook.eval.HostsByGroup;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.vault.HiddenTexts;
 import io.dockplay.vault.Revealed;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +44,10 @@ public final class Secrets implements EventFilter {
     private static final Pattern NAME = Pattern.compile("(?i).*" + WORDS + ".*" + ITSELF);
     private static final Pattern IN_URL = Pattern.compile("(://[^/\\s:@]*:)[^/\\s@]+@");
     private static final String LOOP = "dockplay_loop";
-    private static final int SHORTEST = 4;
 
-    // The longest first: a secret that is part of another must not leave the rest of that readable.
-    private final Set<String> values =
-            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
-
-    private final Set<String> known = new HashSet<>();
+    private final HiddenTexts own = new HiddenTexts();
     private final Revealed revealed;
     private final boolean inUrls;
-    private int seen;
 
     private Secrets(Revealed revealed, boolean inUrls) {
         this.revealed = revealed;
@@ -114,6 +104,9 @@ public final class Secrets implements EventFilter {
 
     private void learn(Variables variables, Collection<String> names) {
         for (String name : names) {
+            if (!variables.mayHold(name, isSecret(name))) {
+                continue;
+            }
             try {
                 variables.evaluated(Set.of(name)).forEach((key, value) -> collect(isSecret(key), value));
             } catch (InvalidInput unused) {
@@ -157,6 +150,9 @@ public final class Secrets implements EventFilter {
     }
 
     private void collect(boolean secret, @Nullable Object value) {
+        if (value instanceof HostsByGroup) {
+            return; // it is as large as the fleet, and has nothing but names of hosts
+        }
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, each) -> collect(secret || isSecret(String.valueOf(key)), each));
         } else if (value instanceof List<?> list) {
@@ -166,34 +162,27 @@ public final class Secrets implements EventFilter {
         }
     }
 
-    private synchronized void add(String secret) {
-        secret.lines()
-                .map(String::strip)
-                .filter(line -> line.length() >= SHORTEST)
-                .filter(known::add)
-                .forEach(line -> {
-                    String inUrl = URLEncoder.encode(line, StandardCharsets.UTF_8);
-                    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-                    values.addAll(List.of(
-                            line,
-                            line.replace("'", "'\\''"),
-                            line.replace("\\", "\\\\").replace("\"", "\\\""),
-                            inUrl,
-                            inUrl.replace("+", "%20"),
-                            Base64.getEncoder().withoutPadding().encodeToString(bytes)));
-                });
+    private void add(String secret) {
+        own.add(secret);
     }
 
-    /** A text with the secrets masked. */
-    public synchronized String mask(String text) {
-        List<String> decrypted = revealed.after(seen);
-        decrypted.forEach(this::add);
-        seen += decrypted.size();
-        String masked = text;
-        for (String value : values) {
-            masked = masked.replace(value, MASK);
-        }
+    /** A text with the secrets masked; where two overlap, one mask stands for both. */
+    public String mask(String text) {
+        String masked = own.isEmpty() && revealed.texts().isEmpty() ? text : hidden(text);
         return inUrls && masked.contains("://") ? IN_URL.matcher(masked).replaceAll("$1" + MASK + "@") : masked;
+    }
+
+    private String hidden(String text) {
+        StringBuilder masked = new StringBuilder();
+        int end = 0;
+        for (int at = 0; at < text.length(); at++) {
+            int last = Math.max(own.end(text, at), revealed.texts().end(text, at));
+            if (last > at && at >= end) {
+                masked.append(text, end, at).append(MASK);
+            }
+            end = last > at ? Math.max(end, last) : end;
+        }
+        return end == 0 ? text : masked.append(text, end, text.length()).toString();
     }
 
     /** Values with the texts and numbers masked that contain secrets. */

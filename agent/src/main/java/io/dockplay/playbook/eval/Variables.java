@@ -2,15 +2,16 @@ package io.dockplay.playbook.eval;
 
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.yaml.LayeredMap;
 import io.dockplay.yaml.Yaml;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param notYet names of which there is no value before some task has run
  * @param compiled the templates that are compiled already
  * @param witness is told each value that a task sets and each that an expression sees, with its name, before anything is made of it
+ * @param asked is told each name that is asked for, whether there is such a variable or not
  */
 public record Variables(
         Map<String, Object> defaults,
@@ -41,7 +43,11 @@ public record Variables(
         Map<String, Object> overrides,
         Set<String> notYet,
         CompiledTemplates compiled,
-        BiConsumer<String, Object> witness) {
+        BiConsumer<String, Object> witness,
+        Consumer<String> asked) {
+
+    /** What {@link #asked} is told when all names are asked for; no variable can be called so. */
+    public static final String ALL_NAMES = "";
 
     /** No variables. */
     public static final Variables NONE = Variables.of(Map.of(), Map.of());
@@ -51,20 +57,19 @@ public record Variables(
 
     /** A host's variables, and those of the command line, which win over all others. */
     public static Variables of(Map<String, ?> values, Map<String, ?> overrides) {
-        return new Variables(
-                Map.of(),
-                Map.copyOf(values),
-                Map.of(),
-                Map.of(),
-                Map.copyOf(overrides),
-                Set.of(),
-                new CompiledTemplates(),
-                (name, value) -> {});
+        return of(Map.copyOf(values), Map.copyOf(overrides), new CompiledTemplates());
     }
 
-    /** These variables, which share compiled templates with others of the same run. */
-    public Variables compiledBy(CompiledTemplates shared) {
-        return new Variables(defaults, values, remembered, momentary, overrides, notYet, shared, witness);
+    /**
+     * A host's variables, and those of the command line, which win over all others.
+     *
+     * @param values nobody changes them any more, and many hosts may share parts of them
+     * @param overrides nobody changes them any more
+     * @param compiled the templates that are compiled already
+     */
+    public static Variables of(Map<String, Object> values, Map<String, Object> overrides, CompiledTemplates compiled) {
+        return new Variables(
+                Map.of(), values, Map.of(), Map.of(), overrides, Set.of(), compiled, (name, value) -> {}, name -> {});
     }
 
     /** Why a variable cannot have this name; empty when it can. */
@@ -86,7 +91,15 @@ public record Variables(
         return more.isEmpty()
                 ? this
                 : new Variables(
-                        plus(defaults, more), values, remembered, momentary, overrides, notYet, compiled, witness);
+                        LayeredMap.of(more, defaults),
+                        values,
+                        remembered,
+                        momentary,
+                        overrides,
+                        notYet,
+                        compiled,
+                        witness,
+                        asked);
     }
 
     /** These variables and a task's own, which win over the inventory's and the play's. */
@@ -94,12 +107,59 @@ public record Variables(
         return own.isEmpty()
                 ? this
                 : new Variables(
-                        defaults, plus(values, own), remembered, momentary, overrides, notYet, compiled, witness);
+                        defaults,
+                        LayeredMap.of(own, values),
+                        remembered,
+                        momentary,
+                        overrides,
+                        notYet,
+                        compiled,
+                        witness,
+                        asked);
     }
 
     /** These variables, with a witness of each value that is set or seen. */
     public Variables seenBy(BiConsumer<String, Object> other) {
-        return new Variables(defaults, values, remembered, momentary, overrides, notYet, compiled, other);
+        return new Variables(defaults, values, remembered, momentary, overrides, notYet, compiled, other, asked);
+    }
+
+    /** These variables, of which one more is told each name that is asked for. */
+    public Variables askedBy(Consumer<String> more) {
+        return new Variables(
+                defaults, values, remembered, momentary, overrides, notYet, compiled, witness, asked.andThen(more));
+    }
+
+    /** Another host's variables, with what tasks have set here, or have left without a value. */
+    public Variables goneOnWith(Variables other) {
+        return new Variables(
+                other.defaults, other.values, remembered, momentary, other.overrides, notYet, compiled, witness, asked);
+    }
+
+    /**
+     * What the layers say of a name that no task sets, each for itself: a task's own values may come between them.
+     *
+     * @param override the command line's value
+     * @param value the inventory's or the play's
+     * @param usual the roles'
+     */
+    public record Given(
+            @Nullable Object override,
+            @Nullable Object value,
+            @Nullable Object usual) {}
+
+    /** What these say of a name, or of {@link #ALL_NAMES}, apart from what tasks have set. */
+    public Given given(String name) {
+        return name.equals(ALL_NAMES)
+                ? new Given(overrides.keySet(), values.keySet(), defaults.keySet())
+                : new Given(overrides.get(name), values.get(name), defaults.get(name));
+    }
+
+    /** Adds the names of which these and another host's variables may say different things; quick, and rather too many. */
+    public void mayDiffer(Variables other, Set<String> names) {
+        Consumer<Map<String, ?>> parts = part -> names.addAll(part.keySet());
+        LayeredMap.unshared(overrides, other.overrides, parts);
+        LayeredMap.unshared(values, other.values, parts);
+        LayeredMap.unshared(defaults, other.defaults, parts);
     }
 
     /** These variables and one that a task registered or set. */
@@ -115,7 +175,8 @@ public record Variables(
                 overrides,
                 minus(notYet, name),
                 compiled,
-                witness);
+                witness,
+                asked);
     }
 
     /** These variables and one that exists only at this moment, such as {@code item}. */
@@ -128,7 +189,15 @@ public record Variables(
         return more.isEmpty()
                 ? this
                 : new Variables(
-                        defaults, values, remembered, plus(momentary, more), overrides, notYet, compiled, witness);
+                        defaults,
+                        values,
+                        remembered,
+                        plus(momentary, more),
+                        overrides,
+                        notYet,
+                        compiled,
+                        witness,
+                        asked);
     }
 
     /** These variables, of which one has no value yet. */
@@ -143,7 +212,8 @@ public record Variables(
                 overrides,
                 unknown,
                 compiled,
-                witness);
+                witness,
+                asked);
     }
 
     /** These variables; one that a task registered or set is as it was in others. */
@@ -162,7 +232,8 @@ public record Variables(
                         overrides,
                         minus(notYet, name),
                         compiled,
-                        witness);
+                        witness,
+                        asked);
     }
 
     private static Map<String, Object> plus(Map<String, Object> some, Map<String, ?> more) {
@@ -193,22 +264,21 @@ public record Variables(
      */
     @Nullable
     Object get(String name) {
-        for (Map<String, Object> layer : List.of(overrides, momentary)) {
-            Object value = layer.get(name);
-            if (value != null) {
-                return value;
-            }
+        asked.accept(name);
+        Object value = overrides.get(name);
+        if (value == null) {
+            value = momentary.get(name);
         }
-        if (notYet.contains(name)) {
+        if (value == null && notYet.contains(name)) {
             throw new NotYetKnown(name);
         }
-        for (Map<String, Object> layer : List.of(remembered, values)) {
-            Object value = layer.get(name);
-            if (value != null) {
-                return value;
-            }
+        if (value == null) {
+            value = remembered.get(name);
         }
-        return defaults.get(name);
+        if (value == null) {
+            value = values.get(name);
+        }
+        return value == null ? defaults.get(name) : value;
     }
 
     /**
@@ -229,8 +299,25 @@ public record Variables(
         return found;
     }
 
+    /**
+     * Whether a variable may hold a secret: not where it is a plain value under a name that marks none.
+     *
+     * @param isSecret whether its name marks a secret
+     */
+    public boolean mayHold(String name, boolean isSecret) {
+        if (isSecret || notYet.contains(name)) {
+            return true;
+        }
+        Object value = get(name);
+        if (value instanceof Yaml.Scalar scalar) {
+            return Templates.isTemplate(scalar.text());
+        }
+        return !(value instanceof String || value instanceof Number || value instanceof Boolean);
+    }
+
     /** The names of all variables. */
     public Set<String> names() {
+        asked.accept(ALL_NAMES);
         Set<String> names = new LinkedHashSet<>(defaults.keySet());
         names.addAll(values.keySet());
         names.addAll(remembered.keySet());

@@ -94,6 +94,13 @@ class SecretsTest {
     }
 
     @Test
+    void secrets_that_overlap_leave_nothing_of_either_and_those_side_by_side_have_a_mask_each() throws IOException {
+        Secrets secrets = secrets(Map.of("a_password", "abcdef", "b_password", "xxabcd", "c_password", "ghij"));
+
+        assertThat(secrets.mask("1 xxabcdef 2 abcdefghij 3")).isEqualTo("1 ******** 2 **************** 3");
+    }
+
+    @Test
     void booleans_and_short_values_are_not_masked() throws IOException {
         Secrets secrets = secrets(Map.of("use_token", true, "max_tokens", 5, "password", ""));
 

@@ -30,7 +30,7 @@ class CompiledTemplatesTest {
     }
 
     private static Templates on(String host, CompiledTemplates shared) {
-        return new Templates(Variables.of(Map.of("name", host), Map.of()).compiledBy(shared));
+        return new Templates(Variables.of(Map.of("name", host), Map.of(), shared));
     }
 
     @Test
@@ -49,7 +49,7 @@ class CompiledTemplatesTest {
 
     @Test
     void variables_that_are_made_of_a_hosts_variables_share_its_templates() {
-        Variables host = Variables.of(Map.of("name", "web1"), Map.of()).compiledBy(counting(1000));
+        Variables host = Variables.of(Map.of("name", "web1"), Map.of(), counting(1000));
 
         for (Variables moment : List.of(host, host.with("item", 1), host.withDefaults(Map.of("x", 2)))) {
             new Templates(moment).render("I am ${name}.", HERE);

@@ -1,0 +1,34 @@
+package io.dockplay.playbook.eval;
+
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+
+/** The variable {@code groups}: each group's name → the names of its hosts. All hosts of a run share one. */
+public final class HostsByGroup extends AbstractMap<String, Object> {
+
+    private final Map<String, Object> groups;
+
+    /**
+     * @param groups nobody changes them any more
+     */
+    public HostsByGroup(Map<String, ?> groups) {
+        this.groups = Collections.unmodifiableMap(groups);
+    }
+
+    @Override
+    public Object get(Object group) {
+        return groups.get(group);
+    }
+
+    @Override
+    public boolean containsKey(Object group) {
+        return groups.containsKey(group);
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        return groups.entrySet();
+    }
+}
