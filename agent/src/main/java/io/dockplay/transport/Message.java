@@ -7,6 +7,7 @@ import io.dockplay.resource.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -27,9 +28,15 @@ public final class Message {
     private boolean waits;
     private int most = Limits.MESSAGE;
 
-    /** Asks for the facts about the machine. */
-    public static Message facts() {
-        Message facts = new Message().call(Script.of("facts"));
+    /**
+     * Asks for the facts about the machine.
+     *
+     * @param more those that are wanted of the ones that cost the host a process each
+     */
+    public static Message facts(MoreFacts... more) {
+        Message facts = new Message()
+                .call(Script.of(
+                        "facts {}", Arrays.stream(more).map(MoreFacts::answer).toList()));
         facts.most = Limits.FACTS;
         return facts;
     }
@@ -144,13 +151,25 @@ public final class Message {
         return this;
     }
 
+    /** The shell code; the host tells by its length whether it came whole, so it does not end with a newline. */
+    String code() {
+        return calls.code().stripTrailing();
+    }
+
+    /** The bytes that follow the code. */
+    byte[] attached() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        attachments.forEach(each -> bytes.writeBytes(each.bytes()));
+        return bytes.toByteArray();
+    }
+
     /** The message as it is sent. */
     byte[] bytes() {
-        byte[] code = Utf8.bytes(calls.code());
+        byte[] code = Utf8.bytes(code());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes((code.length + "\n").getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(code);
-        attachments.forEach(each -> bytes.writeBytes(each.bytes()));
+        bytes.writeBytes(attached());
         return bytes.toByteArray();
     }
 }
