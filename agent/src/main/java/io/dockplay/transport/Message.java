@@ -113,6 +113,12 @@ public final class Message {
         return call(Script.of("probe {} {} {}", id, script.code(), limit));
     }
 
+    /** Adds a question before the probes, which see the variables that it sets. */
+    public Message ask(int id, Script script) {
+        probes.add(id);
+        return call(Script.of("ask {} {}", id, script.code()));
+    }
+
     /** Adds a change; the answer may take as long as the change needs. */
     public Message job(Job job) {
         waits = true;

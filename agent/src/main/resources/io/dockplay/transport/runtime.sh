@@ -219,6 +219,13 @@ probe() {
   frame end "$1" "$code"
 }
 
+# ask ID SCRIPT: looks for the probes that follow; they see the variables that it sets.
+ask() {
+  frame probe "$1"
+  eval "$2" </dev/null 2>/dev/null
+  frame end "$1" "$?"
+}
+
 # alive PID BEGAN: whether the process that began then is still there. Its number alone would not do: after a reboot it may
 # be another's. One that has ended, but nobody has asked for its code yet, is not there.
 alive() { [ -n "$1" ] && identify "$1" && [ "$began" = "$2" ]; }

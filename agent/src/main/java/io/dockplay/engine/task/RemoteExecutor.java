@@ -126,14 +126,15 @@ record RemoteExecutor(HostContext context, Optional<String> recordedRun, Progres
     }
 
     private Message withProbes(Message message, List<TaskStep> steps) throws Unreachable, BecomeRefused {
+        SharedProbes probes = new SharedProbes();
+        for (TaskStep step : steps) {
+            Machine machine = machine(step);
+            progress.probing(step, step.resource().probe(machine));
+            probes.add(step, machine);
+        }
+        probes.ask(message);
         for (int i = 0; i < steps.size(); i++) {
-            TaskStep step = steps.get(i);
-            Script probe = step.resource().probe(machine(step));
-            progress.probing(step, probe);
-            message.probe(
-                    i,
-                    ScriptWrapper.probe(step.runAs(), probe),
-                    step.task().keywords().timeout());
+            message.probe(i, probes.script(i), steps.get(i).task().keywords().timeout());
         }
         return message;
     }
