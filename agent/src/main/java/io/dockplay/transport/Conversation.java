@@ -2,7 +2,9 @@ package io.dockplay.transport;
 
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.Utf8;
 import io.dockplay.transport.Frames.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,7 +80,9 @@ public final class Conversation implements AutoCloseable {
             throws Unreachable, BecomeRefused {
         String start = HexFormat.of().formatHex(RANDOM.generateSeed(16));
         String nonce = start + "." + HexFormat.of().formatHex(RANDOM.generateSeed(16));
-        byte[] runtime = ("nonce=" + nonce + "\n" + RUNTIME).getBytes(StandardCharsets.UTF_8);
+        // The first message is a part of the runtime: each piece that is read by itself costs the host a process.
+        String code = Script.of("first={}\n", first.code()).code();
+        byte[] runtime = Utf8.bytes("nonce=" + nonce + "\n" + code + RUNTIME);
         Channel channel = connection.start(new Launch(become, start, runtime.length, terminal).command(), terminal);
         Frames frames = new Frames(channel.stdout(), start, nonce);
         Conversation conversation = new Conversation(channel, frames, patience, connection.sharedRoom());
@@ -93,7 +97,7 @@ public final class Conversation implements AutoCloseable {
             become.password().ifPresent(password -> opening.writeBytes(line(password)));
             opening.writeBytes(line(start));
             opening.writeBytes(runtime);
-            opening.writeBytes(first.bytes());
+            opening.writeBytes(first.attached());
             sendOrHearWhy(channel, opening.toByteArray());
             Received received = conversation.receive(first, deadline, false, Live.SILENT);
             if (received.replies().isEmpty()) {

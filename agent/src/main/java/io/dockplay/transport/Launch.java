@@ -28,7 +28,11 @@ record Launch(Become become, String start, int length, boolean terminal) {
     /** Runs the code that reads the runtime, which is $1; $2 and $3 are the arguments of that code. */
     private static final String RUN = "/bin/sh -c \"$1\" dockplay \"$2\" \"$3\"";
 
-    private static final String SUDO = "env LC_ALL=C PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin sudo ";
+    /** Succeeds for root; it starts a process only where there is no /proc. */
+    private static final String IS_ROOT = "while read -r key _ user _; do if [ \"$key\" = Uid: ]; then break; fi; done "
+            + "2>/dev/null </proc/self/status; [ \"${user:-$(id -u)}\" = 0 ]";
+
+    private static final String SUDO = "LC_ALL=C PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin sudo ";
     private static final String RUN_BY_SUDO = " /bin/sh -c \"exec 2>/dev/null; $1\" dockplay \"$2\" \"$3\" 2>&1";
 
     private static final String TELL_END = "; printf \"\\n%s refused %s\\n\" \"$2\" \"$?\"; cat >/dev/null";
@@ -43,12 +47,10 @@ record Launch(Become become, String start, int length, boolean terminal) {
             // On a terminal bash reads more than one line, and sudo drops what follows the password; on a pipe they do
             // not. The end is reported at once, because the first cat goes on reading.
             return "stty raw -echo; printf \"\\n%s ready\\n\" \"$2\"; cat | { "
-                    + (become.root() ? "if [ \"$(id -u)\" = 0 ]; then " + RUN + "; else " + bySudo() + "; fi" : RUN)
+                    + (become.root() ? "if " + IS_ROOT + "; then " + RUN + "; else " + bySudo() + "; fi" : RUN)
                     + TELL_END + "; }";
         }
-        return become.root()
-                ? "if [ \"$(id -u)\" = 0 ]; then exec " + RUN + "; fi; " + bySudo() + TELL_END
-                : "exec " + RUN;
+        return become.root() ? "if " + IS_ROOT + "; then exec " + RUN + "; fi; " + bySudo() + TELL_END : "exec " + RUN;
     }
 
     private String bySudo() {

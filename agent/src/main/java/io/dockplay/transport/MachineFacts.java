@@ -46,15 +46,39 @@ public final class MachineFacts {
                 uname.size() > 1 ? uname.get(1) : "",
                 probeOutput.text("init").equals("systemd") ? InitSystem.SYSTEMD : InitSystem.SYSV,
                 uname.get(0),
-                probeOutput.lines("addresses").stream()
-                        .limit(ADDRESSES)
-                        .map(MachineFacts::cut)
-                        .map(line -> line.replaceFirst("^.*?\\binet6? ([^/ ]+).*$", "$1"))
-                        .toList(),
+                asked(MoreFacts.ADDRESSES, probeOutput).map(MachineFacts::addresses),
                 number(line(probeOutput, "memory").replaceAll("[^0-9]", "")) / 1024,
-                (int) number(line(probeOutput, "cpus")),
+                cpus(probeOutput),
                 selinux(line(probeOutput, "selinux")),
-                first(DOCKER, probeOutput.text("docker")));
+                asked(MoreFacts.DOCKER, probeOutput)
+                        .map(text -> first(DOCKER, text).orElse("")));
+    }
+
+    /** Returns what a host answered to a question that it is not always asked. */
+    private static Optional<String> asked(MoreFacts fact, ProbeOutput probeOutput) {
+        return Optional.of(fact.answer()).filter(probeOutput::has).map(probeOutput::text);
+    }
+
+    private static List<String> addresses(String text) {
+        return text.lines()
+                .limit(ADDRESSES)
+                .map(MachineFacts::cut)
+                .map(line -> line.replaceFirst("^.*?\\binet6? ([^/ ]+).*$", "$1"))
+                .filter(address -> !address.isBlank())
+                .toList();
+    }
+
+    /** Returns how many processors are online; the kernel lists their numbers, such as {@code 0-3,6}. */
+    private static int cpus(ProbeOutput probeOutput) {
+        if (!probeOutput.has("online")) {
+            return (int) number(line(probeOutput, "cpus"));
+        }
+        long cpus = 0;
+        for (String range : line(probeOutput, "online").split(",", -1)) {
+            String[] ends = range.split("-", 2);
+            cpus += number(ends[ends.length - 1]) - number(ends[0]) + 1;
+        }
+        return (int) cpus;
     }
 
     /** Returns the first line of an answer. */

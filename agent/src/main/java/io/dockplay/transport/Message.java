@@ -7,6 +7,7 @@ import io.dockplay.resource.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,9 +35,15 @@ public final class Message {
     private boolean isAhead;
     private int most = Limits.MESSAGE;
 
-    /** Asks for the facts about the machine. */
-    public static Message facts() {
-        Message facts = new Message().call(Script.of("facts"));
+    /**
+     * Asks for the facts about the machine.
+     *
+     * @param more those that are wanted of the ones that cost the host a process each
+     */
+    public static Message facts(MoreFacts... more) {
+        Message facts = new Message()
+                .call(Script.of(
+                        "facts {}", Arrays.stream(more).map(MoreFacts::answer).toList()));
         facts.most = Limits.FACTS;
         return facts;
     }
@@ -158,6 +165,12 @@ public final class Message {
         return isAhead;
     }
 
+    /** Adds a question before the probes, which see the variables that it sets. */
+    public Message ask(int id, Script script) {
+        probes.add(id);
+        return call(Script.of("ask {} {}", id, script.code()));
+    }
+
     /** Adds a change; the answer may take as long as the change needs. */
     public Message job(Job job) {
         waits = true;
@@ -213,14 +226,26 @@ public final class Message {
         return this;
     }
 
+    /** The shell code; the host tells by its length whether it came whole, so it does not end with a newline. */
+    String code() {
+        String code = calls.toString().stripTrailing();
+        return isAhead ? "if [ -z \"$surprise\" ]; then\n" + code + "\nelse\nframe skipped\nfi" : code;
+    }
+
+    /** The bytes that follow the code. */
+    byte[] attached() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        attachments.forEach(each -> bytes.writeBytes(each.bytes()));
+        return bytes.toByteArray();
+    }
+
     /** The message as it is sent. */
     byte[] bytes() {
-        byte[] code = Utf8.bytes(
-                isAhead ? "if [ -z \"$surprise\" ]; then\n" + calls + "\nelse\nframe skipped\nfi" : calls.toString());
+        byte[] code = Utf8.bytes(code());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes((code.length + (isAhead ? " ahead\n" : "\n")).getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(code);
-        attachments.forEach(each -> bytes.writeBytes(each.bytes()));
+        bytes.writeBytes(attached());
         return bytes.toByteArray();
     }
 }

@@ -1,14 +1,15 @@
 # What answers on a host for the length of one run. It is sent over the connection, runs from memory, and writes to the
 # disk only when a change is made. POSIX sh; no tool newer than CentOS 6.5 has. $nonce is set by whoever sends it.
 #
-# It reads messages: a line with a length, then so many bytes of shell code, then what that code reads by itself.
+# It reads messages: a line with a length, then so many bytes of shell code, then what that code reads by itself. The code of
+# the first one is in $first.
 # It writes frames: a line of "$nonce WORD ARGUMENTS", and then, up to the newline before the next frame, any bytes.
 
 # shellcheck disable=SC1010 # done is also a word of the frames and of the bell
 # shellcheck disable=SC2015 # whichever part fails, what stands behind the last || is to be done
 # shellcheck disable=SC2016 # what stands in quotes is code for other shells
 # shellcheck disable=SC2030,SC2031 # an expected output has another nonce, in its subshell only
-# shellcheck disable=SC2034,SC2154 # nonce is given; $tools, stream and the scripts set and use variables by eval
+# shellcheck disable=SC2034,SC2154 # nonce and first are given; $tools, stream and the scripts set and use variables by eval
 
 LC_ALL=C
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -17,7 +18,10 @@ unset LANGUAGE CDPATH ENV BASH_ENV TMPDIR
 umask 077
 cd /
 
-if [ "$(id -u)" = 0 ]; then home=/var/lib/dockplay; else home=$HOME/.dockplay; fi
+# All that a settled host is asked costs more by the processes that it starts than by anything else. So where the shell can
+# look by itself, nothing is started.
+while read -r key _ user _; do [ "$key" != Uid: ] || break; done </proc/self/status
+if [ "${user:-$(id -u)}" = 0 ]; then home=/var/lib/dockplay; else home=$HOME/.dockplay; fi
 
 # How anything is told.
 words='
@@ -260,6 +264,13 @@ proven() {
   elif [ -n "$1" ]; then
     (eval "$1") </dev/null >/dev/null 2>&1 || surprise=yes
   fi
+}
+
+# ask ID SCRIPT: looks for the probes that follow; they see the variables that it sets.
+ask() {
+  frame probe "$1"
+  eval "$2" </dev/null 2>/dev/null
+  frame end "$1" "$?"
 }
 
 # alive PID BEGAN: whether the process that began then is still there. Its number alone would not do: after a reboot it may
@@ -615,32 +626,71 @@ docker_version() {
   docker --version
 }
 
+# first_line FILE: the first line of a file of the kernel's or of the release, which may have no newline at its end.
+first_line() {
+  line=''
+  { read -r line <"$1"; } 2>/dev/null
+  [ -n "$line" ]
+}
+
+# facts MORE...: what every run wants to know, and more of what costs a process each.
 facts() {
-  answer release; cat /etc/centos-release || cat /etc/redhat-release
-  answer os-release; cat /etc/os-release
+  answer release
+  first_line /etc/centos-release || first_line /etc/redhat-release
+  printf '%s\n' "$line"
+  case $line in
+    *' release '[0-9]*) ;;
+    *)
+      answer os-release
+      while read -r line; do
+        case $line in NAME=* | VERSION_ID=*) printf '%s\n' "$line" ;; esac
+      done </etc/os-release ;;
+  esac
   answer uname; uname -n -r -m
   answer init; if [ -d /run/systemd/system ]; then echo systemd; else echo sysv; fi
-  answer addresses; ip -o addr show scope global
-  answer memory; grep MemTotal /proc/meminfo
-  answer cpus; getconf _NPROCESSORS_ONLN
-  answer selinux; getenforce || cat /sys/fs/selinux/enforce || cat /selinux/enforce
-  answer docker; docker_version
-  answer pending; [ ! -s "$home/pending" ] || cat "$home/pending"
-  answer record-size; [ ! -s "$home/record" ] || stat -c %s "$home/record"
+  answer memory
+  while read -r key line; do
+    if [ "$key" = MemTotal: ]; then
+      printf '%s\n' "$line"
+      break
+    fi
+  done </proc/meminfo
+  if first_line /sys/devices/system/cpu/online; then
+    answer online; printf '%s\n' "$line"
+  else
+    answer cpus; getconf _NPROCESSORS_ONLN
+  fi
+  # Without these files SELinux is not there.
+  if [ -e /sys/fs/selinux/enforce ] || [ -e /selinux/enforce ]; then
+    answer selinux; getenforce || cat /sys/fs/selinux/enforce || cat /selinux/enforce
+  fi
+  if [ -s "$home/pending" ]; then
+    answer pending; cat "$home/pending"
+  fi
+  for more in "$@"; do
+    answer "$more"
+    case $more in
+      addresses) ip -o addr show scope global ;;
+      docker) docker_version ;;
+      record-size) [ ! -s "$home/record" ] || stat -c %s "$home/record" ;;
+    esac
+  done
   unfinished
 }
 
 # What became of a job is kept until the next message comes: so whoever sent it has heard of it. One that comes ahead does not
 # say that. An empty message says that there is no next one.
 finished='' surprise=''
+eval "$first"
+frame done
 while read -r length ahead; do
-  message=$(head -c "$length"; echo .)
-  [ "${#message}" = "$((length + 1))" ] || exit # the connection was lost in the middle of it
+  message=$(exec head -c "$length")
+  [ "${#message}" = "$length" ] || exit # the connection was lost in the middle of it
   if [ -z "$ahead" ]; then
     for each in $finished; do rm -rf "$home/jobs/$each"; done
     [ -z "$finished" ] || [ "$length" != 0 ] || rmdir "$home/jobs" "$home" 2>/dev/null
     finished='' surprise=''
   fi
-  eval "${message%.}"
+  eval "$message"
   frame done
 done

@@ -37,7 +37,7 @@ class PlaybookPageTest {
             "3.10.0-1160.el7.x86_64",
             InitSystem.SYSTEMD,
             "web1.example.org",
-            List.of("192.0.2.7"),
+            Optional.of(List.of("192.0.2.7")),
             3789,
             2,
             "enforcing",

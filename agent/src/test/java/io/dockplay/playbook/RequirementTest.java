@@ -23,7 +23,7 @@ class RequirementTest {
                 kernel,
                 InitSystem.SYSV,
                 "h",
-                List.of(),
+                Optional.empty(),
                 0,
                 1,
                 "disabled",

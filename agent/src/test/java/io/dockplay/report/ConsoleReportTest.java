@@ -34,7 +34,7 @@ class ConsoleReportTest {
             "3.10.0",
             InitSystem.SYSTEMD,
             "h",
-            List.of(),
+            Optional.empty(),
             1024,
             2,
             "disabled",

@@ -35,7 +35,7 @@ class ProblemsTest {
                 "3.10.0",
                 InitSystem.SYSTEMD,
                 hostname,
-                List.of(),
+                Optional.empty(),
                 1024,
                 2,
                 "disabled",

@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param kernel as {@code uname -r} says it
  * @param init what starts its services
  * @param hostname as {@code uname -n} says it
- * @param addresses its IPv4 and IPv6 addresses but for loopback
+ * @param addresses its IPv4 and IPv6 addresses but for loopback; none when it was not asked
  * @param memoryMiB its main memory in MiB; 0 when unknown
  * @param cpus how many processors are online
  * @param selinux {@code enforcing}, {@code permissive} or {@code disabled}
- * @param dockerVersion the Docker client's version, where one is installed
+ * @param dockerVersion the Docker client's version, an empty one where none is installed; none when it was not asked
  */
 public record Machine(
         String distribution,
@@ -27,13 +27,13 @@ public record Machine(
         String kernel,
         InitSystem init,
         String hostname,
-        List<String> addresses,
+        Optional<List<String>> addresses,
         long memoryMiB,
         int cpus,
         String selinux,
         Optional<String> dockerVersion) {
 
     public Machine {
-        addresses = List.copyOf(addresses);
+        addresses = addresses.map(List::copyOf);
     }
 }

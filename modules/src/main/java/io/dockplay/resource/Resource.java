@@ -27,6 +27,11 @@ public interface Resource<S extends Record> {
     /** The script that reads the host's state and never writes; see {@link ProbeOutput} for what it prints. */
     Script probe(Machine machine);
 
+    /** The same probe, where a part of it can be asked together with other probes; by default all of it stands alone. */
+    default Optional<SharedProbe> sharedProbe(Machine machine) {
+        return Optional.empty();
+    }
+
     /**
      * The state that a probe found.
      *

@@ -3,7 +3,6 @@ package io.dockplay.modules;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.Machine;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The machines that cases are about: a CentOS 7, a CentOS 6, or one of them with other facts. */
@@ -42,7 +41,6 @@ public final class CaseMachine {
         facts.put("kernel", "3.10.0-1160.el7.x86_64");
         facts.put("init", InitSystem.SYSTEMD);
         facts.put("hostname", "web1");
-        facts.put("addresses", List.of("192.0.2.7"));
         facts.put("memory_mi_b", 2048L);
         facts.put("cpus", 2);
         facts.put("selinux", "enforcing");
@@ -55,7 +53,6 @@ public final class CaseMachine {
         facts.put("major", 6);
         facts.put("kernel", "2.6.32-642.el6.x86_64");
         facts.put("init", InitSystem.SYSV);
-        facts.put("addresses", List.of("192.0.2.6"));
         return facts;
     }
 }

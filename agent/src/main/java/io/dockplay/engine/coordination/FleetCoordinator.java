@@ -26,6 +26,7 @@ public final class FleetCoordinator {
     private final MachineLocks machineLocks = new MachineLocks();
     private final DelegateSessions delegateSessions = new DelegateSessions();
     private final Confirmations confirmations = new Confirmations(this::forks);
+    private final NamedFacts namedFacts = new NamedFacts();
     private volatile Forks forks = Forks.UNLIMITED;
 
     private Forks forks() {
@@ -113,6 +114,11 @@ public final class FleetCoordinator {
     /** The questions that a person answers for all hosts. */
     public Confirmations confirmations() {
         return confirmations;
+    }
+
+    /** The facts that the plays name, and that hosts are not always asked for. */
+    public NamedFacts namedFacts() {
+        return namedFacts;
     }
 
     /** Whose file it is on the machine that dockplay runs on: the first host's that claims it. */

@@ -80,7 +80,7 @@ public interface EventFilter {
                 text(machine.kernel()),
                 machine.init(),
                 text(machine.hostname()),
-                machine.addresses().stream().map(this::text).toList(),
+                machine.addresses().map(each -> each.stream().map(this::text).toList()),
                 machine.memoryMiB(),
                 machine.cpus(),
                 text(machine.selinux()),

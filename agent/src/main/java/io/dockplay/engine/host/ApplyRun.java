@@ -2,6 +2,7 @@ package io.dockplay.engine.host;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
 import io.dockplay.engine.coordination.Forks;
+import io.dockplay.engine.coordination.NamedFacts;
 import io.dockplay.engine.coordination.RunId;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
@@ -30,9 +31,12 @@ import io.dockplay.resource.ProbeOutput;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
+import io.dockplay.transport.MoreFacts;
 import io.dockplay.transport.Unreachable;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -119,7 +123,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         try (HostSession session = HostSession.open(target);
                 Delegation delegation = new Delegation(target, coordinator.delegates())) {
             boolean root = target.assignments().get(0).play().become();
-            ProbeOutput facts = session.facts(root);
+            ProbeOutput facts = session.facts(root, moreFacts(target));
             Machine machine = HostSession.machine(facts);
             for (HostTarget.Assignment each : target.assignments()) {
                 secrets.learn(each.play(), each.on(machine).variables());
@@ -159,6 +163,18 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
             masked.accept(new Event.Failed(
                     host, new Event.Step("", "become", ""), e.problem().on(host), Optional.empty(), false));
         }
+    }
+
+    private MoreFacts[] moreFacts(HostTarget target) {
+        Set<MoreFacts> more = EnumSet.noneOf(MoreFacts.class);
+        for (HostTarget.Assignment each : target.assignments()) {
+            more.addAll(coordinator.namedFacts().of(each.play()));
+            more.addAll(NamedFacts.of(each.variables()));
+        }
+        if (!mode.onlyProbes()) {
+            more.add(MoreFacts.RECORD_SIZE);
+        }
+        return more.toArray(MoreFacts[]::new);
     }
 
     /** Runs a host's plays in order; stops at a play whose {@code requires} the host does not meet. */

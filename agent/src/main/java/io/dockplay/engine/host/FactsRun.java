@@ -9,6 +9,7 @@ import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.Message;
+import io.dockplay.transport.MoreFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public record FactsRun(boolean root) implements FleetRun.Work {
     @Override
     public void on(HostTarget target, Consumer<Event> listener) {
         AdHocSession.run(target, listener, (session, report) -> {
-            Machine machine = HostSession.machine(session.facts(root));
+            Machine machine = HostSession.machine(session.facts(root, MoreFacts.ADDRESSES, MoreFacts.DOCKER));
             ProbeOutput found = session.exchange(root, new Message().probe(1, PROBE), Live.SILENT)
                     .probes()
                     .getOrDefault(1, new ProbeOutput(Map.of(), 1));

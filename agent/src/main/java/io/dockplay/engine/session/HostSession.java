@@ -10,6 +10,7 @@ import io.dockplay.transport.Conversation;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.MachineFacts;
 import io.dockplay.transport.Message;
+import io.dockplay.transport.MoreFacts;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
 import java.util.HashMap;
@@ -38,9 +39,13 @@ public final class HostSession implements AutoCloseable {
         return new HostSession(target, target.connector().connect());
     }
 
-    /** Sends the first message of a run: asks for the facts, and for changes that an earlier run left unfinished. */
-    public ProbeOutput facts(boolean root) throws Unreachable, BecomeRefused {
-        return begin(root, Message.facts());
+    /**
+     * Sends the first message of a run: asks for the facts, and for changes that an earlier run left unfinished.
+     *
+     * @param more the facts that cost the host a process each and are wanted too
+     */
+    public ProbeOutput facts(boolean root, MoreFacts... more) throws Unreachable, BecomeRefused {
+        return begin(root, Message.facts(more));
     }
 
     /** The machine that the facts describe. */

@@ -235,7 +235,7 @@ final class RemoteExecutor implements Remote {
                 .proof()
                 .map(proof -> ScriptWrapper.probe(step.runAs(), proof))
                 .orElse(Script.NOTHING));
-        withProbes(message, List.of(step));
+        message.probe(0, probe(step));
         for (int i = 0; i < change.next().size(); i++) {
             Probed next = change.next().get(i);
             message.expect(i + 1, probe(next.step()), next.output());
@@ -267,9 +267,15 @@ final class RemoteExecutor implements Remote {
     }
 
     private Message withProbes(Message message, List<TaskStep> steps) throws Unreachable, BecomeRefused {
+        SharedProbes probes = new SharedProbes();
+        for (TaskStep step : steps) {
+            Machine machine = machine(step);
+            progress.probing(step, step.resource().probe(machine));
+            probes.add(step, machine);
+        }
+        probes.ask(message);
         for (int i = 0; i < steps.size(); i++) {
-            TaskStep step = steps.get(i);
-            message.probe(i, probe(step), step.task().keywords().timeout());
+            message.probe(i, probes.script(i), steps.get(i).task().keywords().timeout());
         }
         return message;
     }

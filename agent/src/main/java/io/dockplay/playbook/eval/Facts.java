@@ -22,11 +22,11 @@ public final class Facts {
         facts.put("kernel", machine.kernel());
         facts.put("init", machine.init().name().toLowerCase(Locale.ROOT));
         facts.put("hostname", machine.hostname());
-        facts.put("addresses", machine.addresses());
+        machine.addresses().ifPresent(addresses -> facts.put("addresses", addresses));
         facts.put("memory_mib", machine.memoryMiB());
         facts.put("cpus", machine.cpus());
         facts.put("selinux", machine.selinux());
-        facts.put("docker_version", machine.dockerVersion().orElse(""));
+        machine.dockerVersion().ifPresent(version -> facts.put("docker_version", version));
         return facts;
     }
 }

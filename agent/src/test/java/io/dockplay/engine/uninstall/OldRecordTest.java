@@ -47,7 +47,7 @@ class OldRecordTest {
             "3.10.0",
             InitSystem.SYSTEMD,
             "web1",
-            List.of(),
+            Optional.empty(),
             1024,
             1,
             "enforcing",

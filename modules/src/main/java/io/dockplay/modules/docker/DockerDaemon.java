@@ -2,12 +2,14 @@ package io.dockplay.modules.docker;
 
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.services.ServiceLog;
+import io.dockplay.modules.services.UnitProbe;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InitSystem;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.SharedProbe;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,44 +42,63 @@ enum DockerDaemon {
 
     /** Probes the daemon, its settings and these mirrors; {@link DockerState#read} reads the answers. */
     Script probe(List<String> mirrorsToCheck) {
-        Script file = Script.of(
-                "[ ! -L {} ] || { answer link; readlink {}; }\n[ ! -e {} ] || { answer file; cat {}; }",
-                path,
-                path,
-                path,
-                path);
-        Script daemon = this == OF_CENTOS_7 ? Script.of("""
-                        unit=$(systemctl show -p LoadState -p ActiveState -p MainPID -p ExecStart \\
-                          -p Environment -p EnvironmentFiles docker.service)
-                        answer unit; printf '%s\\n' "$unit"
-                        case $unit in
-                          *'argv[]='*'$'*)
-                            answer environment
-                            for file in $(printf '%s\\n' "$unit" | sed -n 's/^EnvironmentFiles*=\\(.*\\) (ignore_errors=.*/\\1/p'); do
-                              cat "$file"; echo
-                            done ;;
-                        esac
-                        pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
-                        answer process; tr '\\000' '\\n' <"/proc/$pid/cmdline"
-                        case $unit in
-                          *ActiveState=active* | *ActiveState=reloading*)
-                            answer info; timeout 30 docker info --format '{{json .RegistryConfig.Mirrors}}' ;;
-                        esac""") : Script.of("""
+        return sharedProbe(mirrorsToCheck)
+                .map(SharedProbe::alone)
+                .orElseGet(() -> file().then(Script.of("""
                         answer script; [ ! -x /etc/init.d/docker ] || echo yes
                         pid=$(head -n 1 /var/run/docker.pid)
                         [ -n "$pid" ] && [ -d "/proc/$pid" ] ||
                           pid=$(ps -e -o pid= -o args= | sed -n 's/^ *\\([0-9]*\\) [^ ]*docker \\(-d\\|daemon\\).*/\\1/p' |
                             head -n 1)
-                        answer process; tr '\\000' '\\n' <"/proc/${pid:-none}/cmdline\"""");
-        return file.then(daemon).then(mirrorsToCheck.isEmpty() ? Script.NOTHING : Script.of("""
-                                        answer replies
-                                        for mirror in {}; do
-                                          (
-                                            status=$(curl -gs -o /dev/null -w '%{http_code}' --max-time 5 "$mirror/v2/")
-                                            printf '%s %s %s\\n' "$?" "${status:-000}" "$mirror"
-                                          ) &
-                                        done
-                                        wait""", mirrorsToCheck));
+                        answer process; tr '\\000' '\\n' <"/proc/${pid:-none}/cmdline\"""")).then(check(mirrorsToCheck)));
+    }
+
+    /** The same probe, where a part of it can be asked together with others. */
+    Optional<SharedProbe> sharedProbe(List<String> mirrorsToCheck) {
+        if (this == OF_CENTOS_6) {
+            return Optional.empty();
+        }
+        Script rest = Script.of("""
+                case $unit in
+                  *'argv[]='*'$'*)
+                    answer environment
+                    for file in $(printf '%s\\n' "$unit" | sed -n 's/^EnvironmentFiles*=\\(.*\\) (ignore_errors=.*/\\1/p'); do
+                      cat "$file"; echo
+                    done
+                    pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
+                    answer process; tr '\\000' '\\n' <"/proc/$pid/cmdline" ;;
+                esac
+                case $unit in
+                  *ActiveState=active* | *ActiveState=reloading*)
+                    answer info; timeout 30 docker info --format '{{json .RegistryConfig.Mirrors}}' ;;
+                esac""");
+        return Optional.of(UnitProbe.of("docker.service", file().then(rest).then(check(mirrorsToCheck))));
+    }
+
+    private Script file() {
+        return Script.of(
+                "[ ! -L {} ] || { answer link; readlink {}; }\n[ ! -e {} ] || { answer file; cat {}; }",
+                path,
+                path,
+                path,
+                path);
+    }
+
+    /** Asks all mirrors at the same time. */
+    private static Script check(List<String> mirrors) {
+        if (mirrors.isEmpty()) {
+            return Script.NOTHING;
+        }
+        int last = mirrors.size() - 1;
+        return Script.of("""
+                answer replies
+                check() {
+                  status=$(exec curl -gs -o /dev/null -w '%{http_code}' --max-time 5 "$1/v2/")
+                  printf '%s %s %s\\n' "$?" "${status:-000}" "$1"
+                }
+                for mirror in {}; do check "$mirror" & done
+                check {}
+                wait""", mirrors.subList(0, last), mirrors.get(last));
     }
 
     /** Writes new settings like {@link #put}, keeps the former file for an uninstall, and records the new checksum. */

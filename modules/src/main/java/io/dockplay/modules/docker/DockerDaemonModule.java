@@ -15,6 +15,7 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.SharedProbe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -99,6 +100,11 @@ public record DockerDaemonModule(
     @Override
     public Script probe(Machine machine) {
         return DockerDaemon.of(machine).probe(List.of());
+    }
+
+    @Override
+    public Optional<SharedProbe> sharedProbe(Machine machine) {
+        return DockerDaemon.of(machine).sharedProbe(List.of());
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.SharedProbe;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -115,11 +116,21 @@ public record DockerMirrorModule(
 
     @Override
     public Script probe(Machine machine) {
-        DockerDaemon daemon = DockerDaemon.of(machine);
-        List<String> asked = daemon == DockerDaemon.OF_CENTOS_6
+        return DockerDaemon.of(machine).probe(mirrorsToCheck(machine));
+    }
+
+    @Override
+    public Optional<SharedProbe> sharedProbe(Machine machine) {
+        return DockerDaemon.of(machine).sharedProbe(mirrorsToCheck(machine));
+    }
+
+    private List<String> mirrorsToCheck(Machine machine) {
+        if (!isWanted() || !check.orElse(true)) {
+            return List.of();
+        }
+        return DockerDaemon.of(machine) == DockerDaemon.OF_CENTOS_6
                 ? mirrors.stream().map(MirrorReply::httpsOf).distinct().toList()
                 : mirrors;
-        return daemon.probe(isWanted() && check.orElse(true) ? asked : List.of());
     }
 
     @Override

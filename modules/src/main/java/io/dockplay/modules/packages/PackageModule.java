@@ -15,6 +15,7 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.SharedProbe;
 import io.dockplay.resource.Transaction;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -216,6 +217,13 @@ public record PackageModule(
                 ? Optional.of(Script.of(
                         "rpm -q {}", names().stream().map(PackageName::written).toList()))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<SharedProbe> sharedProbe(Machine machine) {
+        return packageProbe().asked().isEmpty()
+                ? Optional.empty()
+                : Optional.of(packageProbe().shared());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.dockplay.modules.packages.PackageState.Group;
 import io.dockplay.modules.packages.PackageState.Source;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.SharedProbe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,19 +28,32 @@ record PackageProbe(
         List<PackageName> names, List<RpmPackage> files, List<String> options, PackageModule.DesiredState state) {
 
     Script script() {
+        return asked().isEmpty() ? RpmDatabase.ASKING.then(others()) : shared().alone();
+    }
+
+    /** The same, whose question to rpm others may share; there must be a name to ask for. */
+    SharedProbe shared() {
+        return new SharedProbe(
+                RpmDatabase.QUESTION,
+                asked(),
+                RpmDatabase.own(asked()).then(provided()).then(others()));
+    }
+
+    private Script provided() {
+        List<String> wanted = of(Kind.PACKAGE).map(PackageName::written).toList();
+        return state == PackageModule.DesiredState.ABSENT || wanted.isEmpty() ? Script.NOTHING : Script.of("""
+                answer provided
+                for name in {}; do
+                  case $missing in
+                    *" $name "*)
+                      rpm -q --whatprovides --qf '+ %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' "$name" |
+                        while read -r line; do printf '%s %s\\n' "$name" "$line"; done ;;
+                  esac
+                done""", wanted);
+    }
+
+    private Script others() {
         Script all = Script.NOTHING;
-        List<String> asked = asked();
-        all = all.then(asked.isEmpty() ? RpmDatabase.ASKING : RpmDatabase.probe(asked));
-        List<String> provided = of(Kind.PACKAGE).map(PackageName::written).toList();
-        if (state != PackageModule.DesiredState.ABSENT && !provided.isEmpty()) {
-            all = all.then(Script.of("""
-                    answer provided
-                    [ "${found##*'? '}" = 0 ] || for name in {}; do
-                      rpm -q "$name" >/dev/null ||
-                        rpm -q --whatprovides --qf '+ %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' "$name" |
-                        while read -r line; do printf '%s %s\\n' "$name" "$line"; done
-                    done""", provided));
-        }
         int number = 0;
         for (PackageName group : of(Kind.GROUP).toList()) {
             number++;
@@ -50,7 +64,7 @@ record PackageProbe(
             number++;
             all = all.then(source.is(Kind.FILE) ? file(number, source.name()) : address(number, source.name()));
         }
-        return state == PackageModule.DesiredState.LATEST ? all.then(updates(asked)) : all;
+        return state == PackageModule.DesiredState.LATEST ? all.then(updates(asked())) : all;
     }
 
     private Script group(int number, String name) {
@@ -180,12 +194,13 @@ record PackageProbe(
     }
 
     /**
-     * Returns the names to ask rpm for; an entry with a version is also asked for as written, because it may be a name.
+     * Returns the names to ask rpm for; an entry with more than a name is also asked for as written.
      */
-    private List<String> asked() {
+    List<String> asked() {
         return Stream.concat(
                         of(Kind.PACKAGE)
                                 .flatMap(each -> each.version().isPresent()
+                                                || each.architecture().isPresent()
                                         ? Stream.of(each.name(), each.written())
                                         : Stream.of(each.name())),
                         files.stream().map(RpmPackage::name))

@@ -4,6 +4,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.SharedQuestion;
 import io.dockplay.resource.UnsupportedState;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,7 +24,6 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * = docker-ce 3 26.1.4 1.el7 x86_64                            a package
  * package tree is not installed
- * ? 1                                                          rpm's exit code
  * ! error: cannot open Packages database in /var/lib/rpm       the last of its errors
  * }</pre>
  *
@@ -52,15 +52,49 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
 
     private static final Pattern PLACE = Pattern.compile("database in (/\\S+)");
 
-    /** The function {@code rpms WORDS…}, which asks rpm and prints packages, its exit code and its errors as said above. */
+    /** The question that all packages of a look share: one start of rpm is the price of it. */
+    static final SharedQuestion QUESTION = RpmDatabase::ask;
+
+    /** The function {@code rpms WORDS…}, which asks rpm and prints packages and rpm's last errors as said above. */
     static final Script ASKING = Script.of("""
             rpms() {
-              {
-                {
-                  rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' "$@"
-                  echo "? $?"
-                } 2>&1 >&3 | tail -n 9 | sed 's/^/! /'
-              } 3>&1
+              { errors=$(exec rpm -q --qf '= %{NAME} %{EPOCH} %{VERSION} %{RELEASE} %{ARCH}\\n' "$@" 2>&1 >&3 3>&-); } 3>&1
+              [ -z "$errors" ] || printf '%s\\n' "$errors" | tail -n 9 | sed 's/^/! /'
+            }""");
+
+    /**
+     * Prints of what rpm said of all names what concerns these; sets {@code $missing} to those that are not installed, and
+     * {@code $twice} when one is installed more than once.
+     */
+    private static final Script OWN = Script.of("""
+            own_packages() {
+              its_names=" $* " missing=' ' seen=' ' twice=
+              IFS='
+            '
+              set -f
+              for line in $found; do
+                word=${line#* }
+                case $line in
+                  '= '*)
+                    case $its_names in
+                      *" ${word%% *} "*)
+                        printf '%s\\n' "$line"
+                        word=${word%% *}.${word##* }
+                        case $seen in *"$line;"*) ;; *" $word "*) twice=yes ;; esac
+                        seen="$seen$line; $word " ;;
+                    esac ;;
+                  'package '*' is not installed')
+                    word=${word% is not installed}
+                    case $its_names in
+                      *" $word "*)
+                        printf '%s\\n' "$line"
+                        missing=$missing$word' ' ;;
+                    esac ;;
+                  *) printf '%s\\n' "$line" ;;
+                esac
+              done
+              unset IFS
+              set +f
             }""");
 
     /** Ends the script when a signal ended yum, before anything else is tried; it must follow the yum directly. */
@@ -69,7 +103,7 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
     /** Prints the packages that yum allows in several versions, by default and by its settings. */
     private static final Script INSTALL_ONLY = Script.of("""
             answer installonly
-            if [ -n "$(printf '%s\\n' "$found" | sed -n 's/^= \\([^ ]*\\) .* /\\1./p' | sort | uniq -d)" ]; then
+            if [ -n "$twice" ]; then
               set -f
               rpm -q --whatprovides --qf '%{NAME}\\n' kernel kernel-bigmem kernel-enterprise kernel-smp kernel-debug \\
                 kernel-unsupported kernel-source kernel-devel kernel-PAE kernel-PAE-debug kernel-modules \\
@@ -80,19 +114,22 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
 
     /** Prints the files of interrupted transactions, but not those of a yum that runs now. */
     private static final Script UNFINISHED = Script.of("""
-            answer unfinished
-            pid=
-            { read -r pid </var/run/yum.pid; } 2>/dev/null
-            case $(tr '\\0' ' ' <"/proc/$pid/cmdline") in
-              *yum*) ;;
-              *)
-                for each in /var/lib/yum/transaction-all.*; do
-                  case $each in
-                    *'*' | *.disabled) ;;
-                    *) printf '%s\\n' "$each" ;;
-                  esac
-                done ;;
-            esac""");
+            answer unfinished; left=
+            for each in /var/lib/yum/transaction-all.*; do
+              case $each in
+                *'*' | *.disabled) ;;
+                *) left=$left$each'
+            ' ;;
+              esac
+            done
+            if [ -n "$left" ]; then
+              pid=
+              { read -r pid </var/run/yum.pid; } 2>/dev/null
+              case $(tr '\\0' ' ' <"/proc/$pid/cmdline") in
+                *yum*) ;;
+                *) printf '%s' "$left" ;;
+              esac
+            fi""");
 
     RpmDatabase {
         installed = List.copyOf(installed);
@@ -100,15 +137,25 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
         unfinished = List.copyOf(unfinished);
     }
 
+    /** Asks rpm about names, and sets the shell's variable {@code found} to what it says. */
+    private static Script ask(Collection<String> names) {
+        return ASKING.then(Script.of("found=$(rpms {})", names));
+    }
+
     /**
-     * Probes packages, and sets the shell's variable {@code found} to the answer.
+     * Probes packages, when the {@link #QUESTION} has been asked about them.
      *
      * @param names at least one
      */
-    static Script probe(Collection<String> names) {
-        return ASKING.then(Script.of("found=$(rpms {})\nanswer installed; printf '%s\\n' \"$found\"", names))
+    static Script own(Collection<String> names) {
+        return OWN.then(Script.of("answer installed; own_packages {}", names))
                 .then(INSTALL_ONLY)
                 .then(UNFINISHED);
+    }
+
+    /** Probes packages by themselves. */
+    static Script probe(Collection<String> names) {
+        return ask(names).then(own(names));
     }
 
     /**

@@ -16,6 +16,7 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.SharedProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -93,6 +94,11 @@ public record ServiceModule(
     @Override
     public Script probe(Machine machine) {
         return ServiceManager.of(machine, name).probe(restartAfter);
+    }
+
+    @Override
+    public Optional<SharedProbe> sharedProbe(Machine machine) {
+        return ServiceManager.of(machine, name).sharedProbe(restartAfter);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.dockplay.modules.services;
 
 import io.dockplay.resource.Script;
+import io.dockplay.resource.SharedProbe;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -41,28 +43,39 @@ record Systemd(String name) implements ServiceManager {
 
     @Override
     public Script probe(List<String> files) {
-        Script probe = Script.of("""
-                unit=$(systemctl show -p LoadState -p ActiveState -p SubState -p NeedDaemonReload -p MainPID \\
-                  -p ActiveEnterTimestampMonotonic -p DropInPaths -p UnitFileState \\
-                  -p Type -p RemainAfterExit -p Result -p ExecMainStartTimestampMonotonic {})
-                answer unit; printf '%s\\n' "$unit"
-                answer drop-ins; find -L {} -name '*.conf' -size +0
+        return unitProbe(files).alone();
+    }
+
+    @Override
+    public Optional<SharedProbe> sharedProbe(List<String> files) {
+        return Optional.of(unitProbe(files));
+    }
+
+    private SharedProbe unitProbe(List<String> files) {
+        Script rest = Script.of("""
+                answer drop-ins
+                for folder in {}; do
+                  for file in "$folder"/*.conf; do
+                    if [ -f "$file" ] && [ -s "$file" ]; then printf '%s\\n' "$file"; fi
+                  done
+                done
                 answer enabled; state=
                 case $unit in
                   *UnitFileState=[a-z]*) state=${unit#*UnitFileState=}; printf '%s\\n' "${state%%[!a-z-]*}" ;;
                   *) systemctl is-enabled {} 2>&1 ;; # such as a SysV script
                 esac
-                if [ "$state" = indirect ]; then
-                  answer also
-                  for other in $(systemctl cat {} | sed -n 's/^Also *= *//p'); do systemctl is-enabled "$other"; done
-                fi
-                answer words
                 case $unit in
-                  *ActiveState=failed* | *SubState=auto-restart*) journalctl -u {} -n 20 --no-pager ;;
-                esac""", unit(), dropInFolders(), unit(), unit(), unit());
-        return files.isEmpty() ? probe : probe.then(Script.of("""
-                                pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
-                                answer process; cat "/proc/$pid/stat\"""")).then(ServiceManager.times(files));
+                  *UnitFileState=indirect*)
+                    answer also
+                    for other in $(systemctl cat {} | sed -n 's/^Also *= *//p'); do systemctl is-enabled "$other"; done ;;
+                esac
+                case $unit in
+                  *ActiveState=failed* | *SubState=auto-restart*) answer words; journalctl -u {} -n 20 --no-pager ;;
+                esac""", dropInFolders(), unit(), unit(), unit());
+        Script all = files.isEmpty() ? rest : rest.then(Script.of("""
+                pid=${unit#*MainPID=}; pid=${pid%%[!0-9]*}
+                answer process; read -r stat <"/proc/$pid/stat" && printf '%s\\n' "$stat\"""")).then(ServiceManager.times(files));
+        return UnitProbe.of(unit(), all);
     }
 
     @Override
