@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The variable {@code groups}: each group's name → the names of its hosts. All hosts of a run share one. */
 public final class HostsByGroup extends AbstractMap<String, Object> {
@@ -18,12 +19,12 @@ public final class HostsByGroup extends AbstractMap<String, Object> {
     }
 
     @Override
-    public Object get(Object group) {
+    public @Nullable Object get(@Nullable Object group) {
         return groups.get(group);
     }
 
     @Override
-    public boolean containsKey(Object group) {
+    public boolean containsKey(@Nullable Object group) {
         return groups.containsKey(group);
     }
 
