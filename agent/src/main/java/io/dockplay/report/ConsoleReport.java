@@ -9,6 +9,7 @@ import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class ConsoleReport implements Consumer<Event> {
     private final Set<String> finished = new HashSet<>();
     private final Set<String> failedHosts = new HashSet<>();
     private final List<String> hosts;
+
+    /** The lines of hosts that have finished, each text once. */
+    private final Map<List<String>, List<String>> sharedLines = new HashMap<>();
+
     private int printed;
 
     /** The lines of one host. */
@@ -83,6 +88,7 @@ public final class ConsoleReport implements Consumer<Event> {
             problem(host, stopped.problem(), false);
         } else if (event instanceof Event.Finished) {
             finished.add(host);
+            text.share(sharedLines);
         }
         if (live()) {
             printNew(host, text);
@@ -101,13 +107,12 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     private void printNew(String host, HostText text) {
-        List<String> lines = text.lines();
-        if (printed == 0 && !(text.head().isEmpty() && lines.isEmpty())) {
+        if (printed == 0 && !(text.head().isEmpty() && text.size() == 0)) {
             out.println(style.bold(Harmless.line(host)) + "  " + text.head());
             printed = 1;
         }
-        while (printed > 0 && printed <= lines.size()) {
-            out.println(lines.get(printed - 1));
+        while (printed > 0 && printed <= text.size()) {
+            out.println(text.line(printed - 1));
             printed++;
         }
         out.flush();

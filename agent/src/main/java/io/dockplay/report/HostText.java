@@ -7,6 +7,7 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,10 @@ final class HostText {
     private final Style style;
     private final int verbosity;
     private final boolean withOutput;
-    private final List<String> lines = new ArrayList<>();
+    /** Lines that are known to be those of another host too, and share its list. */
+    private List<String> shared = List.of();
+
+    private final ArrayList<String> lines = new ArrayList<>();
     private String head = "";
     private String lastTask = "";
     private Event.@Nullable Changing running;
@@ -55,14 +59,37 @@ final class HostText {
         return head;
     }
 
+    /** Returns how many lines there are so far. */
+    int size() {
+        return shared.size() + lines.size();
+    }
+
+    /** Returns one of the lines. */
+    String line(int number) {
+        return number < shared.size() ? shared.get(number) : lines.get(number - shared.size());
+    }
+
+    /** Keeps the lines of a host that has finished once for all hosts with the same lines. */
+    void share(Map<List<String>, List<String>> known) {
+        if (!lines.isEmpty()) {
+            List<String> all = lines();
+            List<String> first = known.putIfAbsent(all, all);
+            shared = first == null ? all : first;
+            lines.clear();
+            lines.trimToSize();
+        }
+    }
+
     /** Returns all lines so far. */
     List<String> lines() {
-        return List.copyOf(lines);
+        return shared.isEmpty()
+                ? List.copyOf(lines)
+                : Stream.concat(shared.stream(), lines.stream()).toList();
     }
 
     /** Whether the host is shown: there are lines, or all hosts are shown. */
     boolean isShown() {
-        return isShown || !lines.isEmpty();
+        return isShown || size() > 0;
     }
 
     /** Adds the lines of an event. Text from hosts and files is made safe to print. */

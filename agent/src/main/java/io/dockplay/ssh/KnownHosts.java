@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +61,6 @@ final class KnownHosts {
         }
     }
 
-    /** A line, and the file in which it stands. */
-    private record Line(KnownHost host, Path file) {}
-
     /** What the files say of a host's key. */
     private enum Verdict {
         KNOWN(HostKeyRepository.OK),
@@ -80,28 +76,25 @@ final class KnownHosts {
     }
 
     private final Places places;
-    private final List<Line> lines;
+    private final KnownHostLines lines = new KnownHostLines();
 
-    private KnownHosts(Places places, List<Line> lines) {
+    private KnownHosts(Places places) {
         this.places = places;
-        this.lines = new CopyOnWriteArrayList<>(lines);
     }
 
     /** Reads the files; one that does not exist is empty. */
     static KnownHosts read(Places places) {
-        return new KnownHosts(
-                places,
-                Stream.concat(places.users().stream(), places.systems().stream())
-                        .flatMap(KnownHosts::load)
-                        .toList());
+        KnownHosts known = new KnownHosts(places);
+        Stream.concat(places.users().stream(), places.systems().stream()).forEach(known::load);
+        return known;
     }
 
-    private static Stream<Line> load(Path file) {
+    private void load(Path file) {
         try {
             String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
-            return Stream.of(text.split("\n"))
-                    .flatMap(line -> KnownHost.read(line).stream())
-                    .map(host -> new Line(host, file));
+            for (String line : text.split("\n", -1)) {
+                KnownHost.read(line).ifPresent(host -> lines.add(host, file));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the host keys in " + file + " cannot be read", e);
         }
@@ -113,7 +106,7 @@ final class KnownHosts {
      * <p>Only one thread checks at a time, so that two connections to a new host add its key once.
      */
     private synchronized Verdict check(String host, byte[] key, boolean acceptNew) {
-        List<KnownHost> of = lines(host).map(Line::host).toList();
+        List<KnownHost> of = lines.of(host).map(KnownHostLines.Line::host).toList();
         if (of.stream().anyMatch(line -> line.is(KnownHost.Marker.REVOKED) && line.holds(key))) {
             return Verdict.REVOKED;
         }
@@ -138,18 +131,14 @@ final class KnownHosts {
         return Verdict.NEW;
     }
 
-    private Stream<Line> lines(String host) {
-        return lines.stream().filter(line -> line.host().names(host));
-    }
-
     /** The file with the line that decided on a host's key; without such a line the file for new keys. */
     private String file(String host, byte[] key, boolean revoked) {
-        return lines(host)
+        return lines.of(host)
                 .filter(line -> revoked
                         ? line.host().is(KnownHost.Marker.REVOKED)
                                 && line.host().holds(key)
                         : line.host().is(KnownHost.Marker.NONE))
-                .map(Line::file)
+                .map(KnownHostLines.Line::file)
                 .findFirst()
                 .or(() -> places.users().stream().findFirst())
                 .map(Path::toString)
@@ -180,18 +169,21 @@ final class KnownHosts {
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                boolean newline = end.size() == 0 || endsWithNewline(file);
+                boolean newline = end.size() == 0 || endsWithNewline(file, end.size());
                 end.write(ByteBuffer.wrap(((newline ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8)));
             }
-            lines.add(new Line(new KnownHost(KnownHost.Marker.NONE, name, type, key.clone()), file));
+            lines.add(new KnownHost(KnownHost.Marker.NONE, name, type, key.clone()), file);
         } catch (IOException e) {
             throw new UncheckedIOException("the host's key cannot be added to " + file, e);
         }
     }
 
-    private static boolean endsWithNewline(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        return bytes[bytes.length - 1] == '\n';
+    private static boolean endsWithNewline(Path file, long size) throws IOException {
+        try (SeekableByteChannel bytes = Files.newByteChannel(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            bytes.position(size - 1).read(last);
+            return last.get(0) == '\n';
+        }
     }
 
     /**
@@ -270,8 +262,9 @@ final class KnownHosts {
         /** The keys of authorities, and the revoked keys. */
         @Override
         public HostKey[] getHostKey() {
-            return known.lines(host)
-                    .map(Line::host)
+            return known.lines
+                    .of(host)
+                    .map(KnownHostLines.Line::host)
                     .filter(line -> !line.is(KnownHost.Marker.NONE))
                     .flatMap(line -> hostKey(host, line).stream())
                     .toArray(HostKey[]::new);
@@ -280,7 +273,7 @@ final class KnownHosts {
         /** The known keys of a host; JSch asks the server for their types first. */
         @Override
         public HostKey[] getHostKey(String asked, @Nullable String type) {
-            return own(known.lines(host).map(Line::host).toList())
+            return own(known.lines.of(host).map(KnownHostLines.Line::host).toList())
                     .filter(line -> type == null || type.equals(line.type()))
                     .flatMap(line -> hostKey(host, line).stream())
                     .toArray(HostKey[]::new);

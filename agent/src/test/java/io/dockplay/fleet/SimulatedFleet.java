@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -25,13 +29,16 @@ import org.apache.sshd.server.auth.pubkey.AcceptAllPublickeyAuthenticator;
 final class SimulatedFleet implements AutoCloseable {
 
     private static final int TASKS = 10;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Answers answers;
     private final int hosts;
-    private final boolean together;
+    private boolean together;
+    private long last;
     private final List<Runnable> held = new ArrayList<>();
     private final List<Long> ends = new ArrayList<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger messages = new AtomicInteger();
     private long began;
 
@@ -57,9 +64,10 @@ final class SimulatedFleet implements AutoCloseable {
         server.setCommandFactory((channel, command) -> new SimulatedHost(command, fleet));
         CoreModuleProperties.SOCKET_BACKLOG.set(server, 4096);
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, 100_000);
-        CoreModuleProperties.AUTH_TIMEOUT.set(server, java.time.Duration.ofMinutes(10));
+        CoreModuleProperties.AUTH_TIMEOUT.set(server, Duration.ofMinutes(10));
         server.start();
         fleet.write(folder, hostKey);
+        fleet.clock.scheduleWithFixedDelay(fleet::giveUpWaiting, 5, 5, TimeUnit.SECONDS);
         return fleet;
     }
 
@@ -126,12 +134,26 @@ final class SimulatedFleet implements AutoCloseable {
             began = began == 0 ? System.nanoTime() : began;
             if (together && number == 2 && held.size() < hosts) {
                 held.add(answer);
+                last = System.nanoTime();
                 if (held.size() < hosts) {
                     return;
                 }
-                System.out.println("all " + hosts + " hosts are connected");
                 now = List.copyOf(held);
             }
+        }
+        now.forEach(Runnable::run);
+    }
+
+    /** Lets those that are held go on, when no other one has come for so long that some must have failed. */
+    private void giveUpWaiting() {
+        List<Runnable> now;
+        synchronized (this) {
+            if (held.isEmpty() || held.size() >= hosts || System.nanoTime() - last < LONGEST_PAUSE.toNanos()) {
+                return;
+            }
+            now = List.copyOf(held);
+            together = false;
+            held.clear();
         }
         now.forEach(Runnable::run);
     }
@@ -155,6 +177,7 @@ final class SimulatedFleet implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        clock.shutdownNow();
         server.stop(true);
     }
 }
