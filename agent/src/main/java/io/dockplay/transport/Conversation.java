@@ -74,8 +74,8 @@ public final class Conversation implements AutoCloseable {
 
     private static Begun begin(Connection connection, Become become, Message first, boolean terminal, Patience patience)
             throws Unreachable, BecomeRefused {
-        String start = HexFormat.of().formatHex(RANDOM.generateSeed(16));
-        String nonce = start + "." + HexFormat.of().formatHex(RANDOM.generateSeed(16));
+        String start = random();
+        String nonce = start + "." + random();
         byte[] runtime = ("nonce=" + nonce + "\n" + RUNTIME).getBytes(StandardCharsets.UTF_8);
         Channel channel = connection.start(new Launch(become, start, runtime.length, terminal).command(), terminal);
         Frames frames = new Frames(channel.stdout(), start, nonce);
@@ -109,6 +109,13 @@ public final class Conversation implements AutoCloseable {
             }
             throw unreachable(why, Optional.empty());
         }
+    }
+
+    /** 128 random bits; those of generateSeed are no better, and an old kernel lets one wait for them. */
+    private static String random() {
+        byte[] bits = new byte[16];
+        RANDOM.nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
     }
 
     /**
