@@ -78,8 +78,8 @@ public final class Conversation implements AutoCloseable {
 
     private static Begun begin(Connection connection, Become become, Message first, boolean terminal, Patience patience)
             throws Unreachable, BecomeRefused {
-        String start = HexFormat.of().formatHex(RANDOM.generateSeed(16));
-        String nonce = start + "." + HexFormat.of().formatHex(RANDOM.generateSeed(16));
+        String start = random();
+        String nonce = start + "." + random();
         // The first message is a part of the runtime: each piece that is read by itself costs the host a process.
         String code = Script.of("first={}\n", first.code()).code();
         byte[] runtime = Utf8.bytes("nonce=" + nonce + "\n" + code + RUNTIME);
@@ -115,6 +115,13 @@ public final class Conversation implements AutoCloseable {
             }
             throw unreachable(why, Optional.empty());
         }
+    }
+
+    /** 128 random bits; those of generateSeed are no better, and an old kernel lets one wait for them. */
+    private static String random() {
+        byte[] bits = new byte[16];
+        RANDOM.nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
     }
 
     /**
