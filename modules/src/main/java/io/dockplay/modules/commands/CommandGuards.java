@@ -31,7 +31,7 @@ record CommandGuards(
             script = script.then(Script.of("answer removes; if ! {}; then echo gone; fi", isThere(removes.get())));
         }
         if (unless.isPresent()) {
-            Script test = inDirectory(Script.of("sh -c {}", unless.get()));
+            Script test = inDirectory(Script.of("exec sh -c {}", unless.get()));
             script = script.then(Script.of("answer unless; if ({}) >/dev/null 2>&1; then echo holds; fi", test));
         }
         return script;

@@ -69,7 +69,8 @@ public record FileState(
     public static Script probe(Script word, boolean withContent, Optional<String> owner, Optional<String> group) {
         Script script = Script.of("""
                 path={}
-                answer stat; stat -c '%F|%a|%U|%G|%u|%g|%s' "$path"
+                stat=$(exec stat -c '%F|%a|%U|%G|%u|%g|%s' "$path")
+                answer stat; printf '%s\\n' "$stat"
                 answer missing
                 parent=${path%/*} above=
                 while [ -n "$parent" ] && [ ! -d "$parent" ]; do
@@ -91,7 +92,7 @@ public record FileState(
         if (withContent) {
             script = script.then(Script.of("""
                     if [ -f "$path" ] && [ ! -L "$path" ]; then
-                      if [ "$(stat -c %s "$path")" -le 1048576 ]; then
+                      if [ "${stat##*|}" -le 1048576 ]; then
                         answer content; cat "$path"
                       else
                         answer sum; sha256sum <"$path"

@@ -210,9 +210,12 @@ public record RepoModule(
             return file.then(Script.of(
                     "answer elsewhere; grep -l '^\\['{}'\\]' /etc/yum.repos.d/*.repo", id.replace(".", "\\.")));
         }
-        return file.then(Script.of("""
-                sum=$(tail -n +2 "$file" | sha256sum)
-                if [ "$(head -n 1 "$file")" != {}" ${sum%% *}" ]; then
+        // The checksum of what stands behind the first line: the shell reads no further than that.
+        return Script.of("""
+                file={} mark= sum=
+                { IFS= read -r mark; sum=$(exec sha256sum); } <"$file"
+                if [ "$mark" != {}" ${sum%% *}" ]; then
+                  if [ -e "$file" ]; then answer content; cat "$file"; fi
                   if command -v curl >/dev/null; then
                     fetched=$(curl -gfsSL --connect-timeout 10 --max-time 60 {} 2>&1 && echo .)
                   else
@@ -222,7 +225,7 @@ public record RepoModule(
                     *.) answer fetched; printf '%s' "${fetched%.}" ;;
                     *) answer complaint; printf '%s\\n' "$fetched" ;;
                   esac
-                fi""", mark(), url.get(), url.get()));
+                fi""", path(), mark(), url.get(), url.get());
     }
 
     /** Its scripts end at the first command that fails. */

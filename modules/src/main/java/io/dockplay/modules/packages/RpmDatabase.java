@@ -76,12 +76,15 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
                 word=${line#* }
                 case $line in
                   '= '*)
+                    name=${word%% *} word=${word#* * } arch=${line##* }
+                    version=${word%% *} release=${word% *}
+                    release=$version-${release#* }
                     case $its_names in
-                      *" ${word%% *} "*)
+                      *" $name "* | *" $name.$arch "* | *" $name-$version "* | *" $name-$version.$arch "* | \\
+                        *" $name-$release "* | *" $name-$release.$arch "*)
                         printf '%s\\n' "$line"
-                        word=${word%% *}.${word##* }
-                        case $seen in *"$line;"*) ;; *" $word "*) twice=yes ;; esac
-                        seen="$seen$line; $word " ;;
+                        case $seen in *"$line;"*) ;; *" $name.$arch "*) twice=yes ;; esac
+                        seen="$seen$line; $name.$arch " ;;
                     esac ;;
                   'package '*' is not installed')
                     word=${word% is not installed}
