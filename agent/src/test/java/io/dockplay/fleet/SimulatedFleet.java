@@ -67,7 +67,7 @@ final class SimulatedFleet implements AutoCloseable {
         CoreModuleProperties.AUTH_TIMEOUT.set(server, Duration.ofMinutes(10));
         server.start();
         fleet.write(folder, hostKey);
-        fleet.clock.scheduleWithFixedDelay(fleet::giveUpWaiting, 5, 5, TimeUnit.SECONDS);
+        var unused = fleet.clock.scheduleWithFixedDelay(fleet::giveUpWaiting, 5, 5, TimeUnit.SECONDS);
         return fleet;
     }
 
