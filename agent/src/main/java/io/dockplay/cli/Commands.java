@@ -64,6 +64,8 @@ final class Commands {
 
     /** Adds the commands of these names to a command line. */
     static void into(CommandLine line, Set<String> names) {
-        names.forEach(name -> line.addSubcommand(name, BY_NAME.get(name)));
+        // By a command line of its own each gets the changes that it makes to its model, such as an option that must be
+        // given.
+        names.forEach(name -> line.addSubcommand(name, new CommandLine(BY_NAME.get(name), line.getFactory())));
     }
 }

@@ -76,7 +76,7 @@ final class KnownHosts {
     }
 
     private final Places places;
-    private final KnownHostLines lines = new KnownHostLines();
+    private final KnownHost.Lines lines = new KnownHost.Lines();
 
     private KnownHosts(Places places) {
         this.places = places;
@@ -106,7 +106,7 @@ final class KnownHosts {
      * <p>Only one thread checks at a time, so that two connections to a new host add its key once.
      */
     private synchronized Verdict check(String host, byte[] key, boolean acceptNew) {
-        List<KnownHost> of = lines.of(host).map(KnownHostLines.Line::host).toList();
+        List<KnownHost> of = lines.of(host).map(KnownHost.Lines.Line::host).toList();
         if (of.stream().anyMatch(line -> line.is(KnownHost.Marker.REVOKED) && line.holds(key))) {
             return Verdict.REVOKED;
         }
@@ -138,7 +138,7 @@ final class KnownHosts {
                         ? line.host().is(KnownHost.Marker.REVOKED)
                                 && line.host().holds(key)
                         : line.host().is(KnownHost.Marker.NONE))
-                .map(KnownHostLines.Line::file)
+                .map(KnownHost.Lines.Line::file)
                 .findFirst()
                 .or(() -> places.users().stream().findFirst())
                 .map(Path::toString)
@@ -264,7 +264,7 @@ final class KnownHosts {
         public HostKey[] getHostKey() {
             return known.lines
                     .of(host)
-                    .map(KnownHostLines.Line::host)
+                    .map(KnownHost.Lines.Line::host)
                     .filter(line -> !line.is(KnownHost.Marker.NONE))
                     .flatMap(line -> hostKey(host, line).stream())
                     .toArray(HostKey[]::new);
@@ -273,7 +273,7 @@ final class KnownHosts {
         /** The known keys of a host; JSch asks the server for their types first. */
         @Override
         public HostKey[] getHostKey(String asked, @Nullable String type) {
-            return own(known.lines.of(host).map(KnownHostLines.Line::host).toList())
+            return own(known.lines.of(host).map(KnownHost.Lines.Line::host).toList())
                     .filter(line -> type == null || type.equals(line.type()))
                     .flatMap(line -> hostKey(host, line).stream())
                     .toArray(HostKey[]::new);

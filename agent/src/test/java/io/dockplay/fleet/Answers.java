@@ -25,6 +25,7 @@ record Answers(Path home, Map<String, String> known) {
     /**
      * The answer to a message, with the nonce in its frames.
      *
+     * @param message empty for the one that comes with the runtime
      * @param start what a host was sent to start the runtime
      */
     byte[] to(byte[] message, Start start) {
@@ -38,23 +39,33 @@ record Answers(Path home, Map<String, String> known) {
      * How the runtime is started on a host.
      *
      * @param command the channel's command
-     * @param input what it reads before the first message
+     * @param input what it reads before the second message
      * @param nonce what begins each frame
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Start(String command, byte[] input, String nonce) {}
+
+    /** How the answer to the message ends that comes with the runtime. */
+    private static String first(Start start) {
+        return "\n" + start.nonce() + " done\n";
+    }
 
     private String run(byte[] message, Start start) {
         try {
             Process shell = new ProcessBuilder("/bin/sh", "-c", TestHost.atHome(home, start.command())).start();
             try (OutputStream in = shell.getOutputStream()) {
                 in.write(start.input());
-                in.write((message.length + "\n").getBytes(StandardCharsets.US_ASCII));
-                in.write(message);
+                if (message.length > 0) {
+                    in.write((message.length + "\n").getBytes(StandardCharsets.US_ASCII));
+                    in.write(message);
+                }
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             shell.getInputStream().transferTo(out);
-            return out.toString(StandardCharsets.ISO_8859_1);
+            String all = out.toString(StandardCharsets.ISO_8859_1);
+            return message.length == 0
+                    ? all
+                    : all.substring(all.indexOf(first(start)) + first(start).length());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -69,14 +69,19 @@ final class SimulatedHost implements Command, ChannelDataReceiver {
         }
         input.reset();
         input.write(come, end, come.length - end);
-        if (begun == null) {
+        byte[] message = Arrays.copyOfRange(come, line + 1, end);
+        Answers.Start now = begun;
+        if (now == null) {
+            // The first message comes with the runtime.
             Matcher nonce = NONCE.matcher(text(come, line + 1, end));
-            start = new Answers.Start(command, Arrays.copyOf(come, end), nonce.find() ? nonce.group(1) : "");
-        } else {
-            byte[] message = Arrays.copyOfRange(come, line + 1, end);
-            messages++;
-            fleet.message(messages, () -> answer(message, begun));
+            now = new Answers.Start(command, Arrays.copyOf(come, end), nonce.find() ? nonce.group(1) : "");
+            start = now;
+            message = new byte[0];
         }
+        byte[] asked = message;
+        Answers.Start from = now;
+        messages++;
+        fleet.message(messages, () -> answer(asked, from));
         return true;
     }
 

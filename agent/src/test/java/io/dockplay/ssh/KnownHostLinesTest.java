@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class KnownHostLinesTest {
 
-    private final KnownHostLines lines = new KnownHostLines();
+    private final KnownHost.Lines lines = new KnownHost.Lines();
 
     private void add(String names) {
         lines.add(new KnownHost(KnownHost.Marker.NONE, names, "ssh-ed25519", new byte[0]), Path.of("known_hosts"));
@@ -32,7 +32,7 @@ class KnownHostLinesTest {
         add(KnownHost.hashed("web1"));
         add("web1");
 
-        assertThat(lines.of("WEB1")).extracting(KnownHostLines.Line::number).containsExactly(0, 1, 3, 4);
-        assertThat(lines.of("web3")).extracting(KnownHostLines.Line::number).containsExactly(0);
+        assertThat(lines.of("WEB1")).extracting(KnownHost.Lines.Line::number).containsExactly(0, 1, 3, 4);
+        assertThat(lines.of("web3")).extracting(KnownHost.Lines.Line::number).containsExactly(0);
     }
 }

@@ -41,7 +41,7 @@ class NamedFactsTest {
                 "debug: {msg: \"${.data_model?keys?join(' ')}\"}",
                 "debug: {msg: \"${('fac' + 'ts.addresses[0]')?eval}\"}",
                 "file: {path: /etc/motd, template: motd.ftl}",
-                "include_tasks: more.yml"
+                "include_tasks: \"${more}.yml\""
             })
     void whatever_may_name_one_that_costs_asks_for_them(String task) throws Exception {
         Files.writeString(folder.resolve("motd.ftl"), "x");
