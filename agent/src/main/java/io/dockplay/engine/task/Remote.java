@@ -9,6 +9,7 @@ import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
 import java.util.List;
+import java.util.Optional;
 
 /** Probes steps and changes what they are about, on whichever host that is. */
 interface Remote {
@@ -56,13 +57,13 @@ interface Remote {
     /**
      * Makes a change and probes again, whatever becomes of the connection meanwhile.
      *
-     * @param ahead changes that are sent together with it; each is made only if all is found as it is expected then. They are
-     *     changed in their turn by this method too, which then waits for what has become of them
+     * @param ahead changes that are sent together with it; each is made only if all is found as it is expected then.
+     *     {@link #sentAhead} tells in their turn what has become of them
      */
     Replies change(Change change, List<Change> ahead) throws Unreachable, BecomeRefused;
 
-    /** Whether this change of a step was sent ahead, and not answered yet. */
-    boolean isSent(TaskStep step, Plan plan);
+    /** What has become of a step's change that was sent ahead; none where it was not, or the host has passed it over. */
+    Optional<Replies> sentAhead(TaskStep step, Plan plan) throws Unreachable, BecomeRefused;
 
     /** Hears what has become of all that was sent ahead. */
     void settle() throws Unreachable, BecomeRefused;

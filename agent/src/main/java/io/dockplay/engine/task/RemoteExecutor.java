@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Probes and changes over SSH, on the host or on the one that a task is delegated to; it survives a lost connection.
@@ -39,6 +40,9 @@ final class RemoteExecutor implements Remote {
 
     /** What was sent ahead and not answered yet. */
     private final Deque<Sent> sent = new ArrayDeque<>();
+
+    /** The step whose change was announced, and then passed over by the host. */
+    private @Nullable TaskStep passedOver;
 
     /** A change and the message that makes it. */
     private record Sent(Change change, Job job, Message message) {}
@@ -110,24 +114,18 @@ final class RemoteExecutor implements Remote {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // the very same step, of which another one may have all the values
-    public boolean isSent(TaskStep step, Plan plan) {
-        Sent next = sent.peek();
-        return next != null
-                && next.change().step() == step
-                && next.change().plan().equals(plan);
+    public Replies change(Change change, List<Change> ahead) throws Unreachable, BecomeRefused {
+        settle();
+        announce(change);
+        return onHostOf(change.step(), session -> change(session, change, ahead));
     }
 
-    @Override
-    public Replies change(Change change, List<Change> ahead) throws Unreachable, BecomeRefused {
-        if (!change.plan().isWaiting()) {
+    /** Tells once that a change is made, also where the host has passed it over when it was sent ahead. */
+    private void announce(Change change) {
+        if (!change.plan().isWaiting() && !change.step().equals(passedOver)) {
             progress.changing(change.step().task(), change.step().title(), change.plan());
         }
-        if (isSent(change.step(), change.plan())) {
-            return answerTo(sent.remove());
-        }
-        settle();
-        return onHostOf(change.step(), session -> change(session, change, ahead));
+        passedOver = null;
     }
 
     private Replies change(HostSession session, Change change, List<Change> ahead) throws Unreachable, BecomeRefused {
@@ -154,21 +152,31 @@ final class RemoteExecutor implements Remote {
         }
     }
 
-    private Replies answerTo(Sent next) throws Unreachable, BecomeRefused {
-        Change change = next.change();
-        Live output = progress.output(change.step());
+    @Override
+    @SuppressWarnings("ReferenceEquality") // the very same step, of which another one may have all the values
+    public Optional<Replies> sentAhead(TaskStep step, Plan plan) throws Unreachable, BecomeRefused {
+        Sent next = sent.peek();
+        if (next == null
+                || next.change().step() != step
+                || !next.change().plan().equals(plan)) {
+            return Optional.empty();
+        }
+        sent.remove();
+        announce(next.change());
+        Live output = progress.output(step);
         HostSession session = context.session();
         Replies replies;
         try {
-            replies = session.next(change.step().root(), next.message(), output);
+            replies = session.next(step.root(), next.message(), output);
         } catch (Unreachable lost) {
-            return resume(session, change, next.job(), output, named(stepsOf(change), lost));
+            return Optional.of(resume(session, next.change(), next.job(), output, named(stepsOf(next.change()), lost)));
         }
         if (replies.outcome().isPresent()) {
-            return replies;
+            return Optional.of(replies);
         }
-        settle(); // they are passed over too
-        return change(session, change, List.of());
+        settle(); // those behind it are passed over too
+        passedOver = step;
+        return Optional.empty();
     }
 
     @Override

@@ -189,8 +189,10 @@ record TaskExecutor(HostContext context, Remote remote) {
             Supplier<String> handlerLines)
             throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
-        if (remote.isSent(step, difference.plan())) {
-            return apply(difference, gate, later, handlerLines); // it has passed the gate
+        // It has passed the gate when it was sent. One that the host has passed over comes to the gate again.
+        Optional<Replies> sentAhead = remote.sentAhead(step, difference.plan());
+        if (sentAhead.isPresent()) {
+            return attempt(difference, later, sentAhead.get());
         }
         ChangeGate.Request wanted = new ChangeGate.Request(step.task(), sharedTask, step.title(), difference.plan());
         Optional<StepResult> refusal = gate.enter(wanted);
@@ -263,10 +265,16 @@ record TaskExecutor(HostContext context, Remote remote) {
         Lookahead lookahead = new Lookahead(context, remote);
         List<Remote.Probed> next = later.subList(0, lookahead.length(later));
         Remote.Change change = new Remote.Change(step, difference.plan(), next, handlerLines.get());
-        List<Remote.Change> ahead = difference.plan().isWaiting() || remote.isSent(step, difference.plan())
-                ? List.of()
-                : new ChangesAhead(lookahead, gate).after(step, later);
-        Replies replies = remote.change(change, ahead);
+        List<Remote.Change> ahead =
+                difference.plan().isWaiting() ? List.of() : new ChangesAhead(lookahead, gate).after(step, later);
+        return attempt(difference, later, remote.change(change, ahead));
+    }
+
+    private <S extends Record> Attempt attempt(
+            Comparison.Difference<S> difference, List<Remote.Probed> later, Replies replies)
+            throws Unreachable, BecomeRefused {
+        TaskStep step = difference.step();
+        List<Remote.Probed> next = later.subList(0, new Lookahead(context, remote).length(later));
         ScriptResult outcome = replies.outcome().orElse(new ScriptResult(ScriptResult.UNKNOWN, "", ""));
         context.secrets().learn(step.task(), outcome);
         List<Remote.Probed> fresh = new ArrayList<>();

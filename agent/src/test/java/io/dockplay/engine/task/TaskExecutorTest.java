@@ -142,8 +142,8 @@ class TaskExecutorTest {
         }
 
         @Override
-        public boolean isSent(TaskStep step, Plan plan) {
-            return false;
+        public Optional<Replies> sentAhead(TaskStep step, Plan plan) {
+            return Optional.empty();
         }
 
         @Override
