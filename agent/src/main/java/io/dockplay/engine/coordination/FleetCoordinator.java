@@ -38,9 +38,10 @@ public final class FleetCoordinator {
         return delegateSessions;
     }
 
-    /** Learns all hosts of the run, and with that which of them are in one batch. */
+    /** Learns all hosts of the run, and with that which of them are in one batch, and whether they change each other. */
     public void assemble(List<HostTarget> targets) {
         batches.assemble(targets);
+        machineLocks.assemble(targets);
     }
 
     /** Says how many hosts work at a time from now on. */

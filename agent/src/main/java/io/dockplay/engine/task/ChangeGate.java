@@ -66,6 +66,7 @@ record ChangeGate(HostContext context, Optional<Play> play) {
         return play.filter(any -> !any.rollout().isAtOnce()).isEmpty()
                 && !context.stopSignal().isGiven()
                 && !context.coordinator().confirmations().isStepwise()
+                && !context.coordinator().machines().areShared()
                 && context.permits(
                         step.title(), NoLogFilter.of(step.task().keywords()).changes(plan.changes()));
     }

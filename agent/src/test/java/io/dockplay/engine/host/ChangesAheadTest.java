@@ -100,6 +100,22 @@ class ChangesAheadTest {
         }
     }
 
+    @Test
+    void a_host_that_others_may_change_gets_one_change_at_a_time() throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            run(server, """
+                    - hosts: all
+                      become: false
+                      tasks:
+                        - file: {path: FOLDER/first, content: new}
+                        - file: {path: FOLDER/last, content: new}
+                        - {when: 1 == 2, delegate_to: localhost, command: {shell: "true"}}
+                    """);
+
+            assertThat(server.messages()).isEqualTo(2 + 2 + 1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
