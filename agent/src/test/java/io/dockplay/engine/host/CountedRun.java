@@ -36,7 +36,9 @@ final class CountedRun {
                 () -> ssh.connect(target, options),
                 Optional.empty(),
                 List.of(new HostTarget.Assignment(play, Variables.of(Map.of(), Map.of()))));
-        var unused = new FleetRun(1, events::add).run(List.of(web1), new ApplyRun(RunMode.APPLY));
+        ApplyRun run = new ApplyRun(RunMode.APPLY);
+        run.assemble(List.of(web1));
+        var unused = new FleetRun(1, events::add).run(List.of(web1), run);
         return events;
     }
 }
