@@ -26,6 +26,8 @@ final class Commands {
         commands.put("drift", DriftCommand.class);
         commands.put("uninstall", UninstallCommand.class);
         commands.put("history", HistoryCommand.class);
+        commands.put("runs", RunsCommand.class);
+        commands.put("show", ShowCommand.class);
         commands.put("exec", ExecCommand.class);
         commands.put("ping", PingCommand.class);
         commands.put("facts", FactsCommand.class);

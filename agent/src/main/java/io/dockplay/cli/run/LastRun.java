@@ -28,15 +28,12 @@ record LastRun(Path playbook, Path file) {
 
     /** The last run of a playbook, in the folder that the environment names. */
     static LastRun of(Path playbook) {
-        String home = Optional.ofNullable(System.getProperty("dockplay.state")) // for tests
-                .or(() -> Optional.ofNullable(System.getenv("XDG_STATE_HOME")).filter(path -> path.startsWith("/")))
-                .orElse(System.getProperty("user.home") + "/.local/state");
-        return of(playbook, Path.of(home));
+        return of(playbook, StateFolder.path());
     }
 
-    static LastRun of(Path playbook, Path home) {
+    static LastRun of(Path playbook, Path state) {
         Path whole = playbook.toAbsolutePath().normalize();
-        return new LastRun(whole, home.resolve("dockplay/last-run").resolve(digest(whole.toString()) + ".json"));
+        return new LastRun(whole, state.resolve("last-run").resolve(digest(whole.toString()) + ".json"));
     }
 
     /** The hosts that failed or were unreachable; none when nothing is kept, or it cannot be read. */

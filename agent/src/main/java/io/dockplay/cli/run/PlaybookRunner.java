@@ -21,6 +21,8 @@ import io.dockplay.report.JsonReport;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,10 +89,41 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
                         .map(terminal -> terminal.readLine("%s ", Harmless.line(prompt)))
                         .orElse(""),
                 options.step);
+        int verbosity = options.show.quiet ? -1 : options.verbose.level();
+        RunHead head = new RunHead(
+                RunHead.FORMAT,
+                work.run().name(),
+                Instant.now(),
+                runKind.backwards() ? "uninstall" : "apply",
+                playbook(targets),
+                dryRun,
+                verbosity,
+                options.brief,
+                targets.stream().map(HostTarget::name).toList());
+        RunLog log = RunLog.begin(head, PastRuns.own(), InstantSource.system(), err);
+        RunSummary summary = reported(targets, mode, runKind, options, also, new Begun(work, stopSignal, head, log));
+        log.end(summary, ExitCode.of(summary, options.detailedExitCode).number());
+        return summary;
+    }
+
+    /** A run that begins, and where it is noted. */
+    private record Begun(FleetRun.Work work, StopSignal stopSignal, RunHead head, RunLog log) {}
+
+    private RunSummary reported(
+            List<HostTarget> targets,
+            RunMode mode,
+            RunKind runKind,
+            RunOptions options,
+            Consumer<Event> also,
+            Begun begun) {
+        FleetRun.Work work = begun.work();
+        StopSignal stopSignal = begun.stopSignal();
         if (options.format.isJson()) {
             JsonReport report = new JsonReport(out);
             RunSummary summary = run(
-                    new FleetRun(options.forks.count, shown(report, options).andThen(also)),
+                    new FleetRun(
+                            options.forks.count,
+                            shown(report.andThen(begun.log()), options).andThen(also)),
                     stopSignal,
                     targets,
                     work,
@@ -105,11 +138,13 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
                 Terminal.showsColours(),
                 Terminal.get().isPresent(),
                 options.brief,
-                options.show.quiet ? -1 : options.verbose.level(),
-                targets.stream().map(HostTarget::name).toList());
+                begun.head().verbosity(),
+                begun.head().hosts());
         context.interruptHandler().lastWords(report::interrupted);
         RunSummary summary = run(
-                new FleetRun(options.forks.count, shown(report, options).andThen(also)),
+                new FleetRun(
+                        options.forks.count,
+                        shown(report.andThen(begun.log()), options).andThen(also)),
                 stopSignal,
                 targets,
                 work,
@@ -119,9 +154,17 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         if (options.brief) {
             report.total(summary);
         } else {
-            report.summary(summary, dryRun);
+            report.summary(summary, begun.head().dryRun());
         }
         return summary;
+    }
+
+    private static String playbook(List<HostTarget> targets) {
+        return targets.stream()
+                .flatMap(target -> target.assignments().stream())
+                .map(each -> each.play().position().file())
+                .findFirst()
+                .orElse("");
     }
 
     private static Consumer<Event> shown(Consumer<Event> report, RunOptions options) {

@@ -1,6 +1,7 @@
 package io.dockplay.engine.fleet;
 
 import io.dockplay.engine.coordination.Forks;
+import io.dockplay.engine.coordination.RunId;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.event.MaskingListener;
@@ -30,6 +31,11 @@ public record FleetRun(int forks, Consumer<Event> listener) {
 
     /** The work on one host, and what it needs to know of the run. */
     public interface Work {
+
+        /** The name of the run, by which the hosts' records know it. */
+        default RunId run() {
+            return RunId.next();
+        }
 
         /** Receives all hosts of the run, before the first one begins. */
         default void assemble(List<HostTarget> targets) {}

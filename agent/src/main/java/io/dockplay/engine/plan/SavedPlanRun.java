@@ -2,6 +2,7 @@ package io.dockplay.engine.plan;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
 import io.dockplay.engine.coordination.Forks;
+import io.dockplay.engine.coordination.RunId;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
@@ -50,6 +51,11 @@ public final class SavedPlanRun implements FleetRun.Work {
         this.whole = targets.stream().collect(Collectors.toUnmodifiableMap(HostTarget::name, target -> target));
         this.applyRun = new ApplyRun(mode, stopSignal);
         this.fleetProbe = new FleetProbe(targets);
+    }
+
+    @Override
+    public RunId run() {
+        return applyRun.run();
     }
 
     @Override

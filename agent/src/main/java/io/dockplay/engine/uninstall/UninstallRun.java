@@ -59,6 +59,7 @@ public final class UninstallRun implements FleetRun.Work {
     private final boolean all;
     private final boolean force;
     private final boolean forget;
+    private final RunId run = RunId.next();
     private final FleetCoordinator coordinator = new FleetCoordinator();
     private final Map<String, List<HostTarget.Assignment>> plays = new ConcurrentHashMap<>();
 
@@ -85,6 +86,11 @@ public final class UninstallRun implements FleetRun.Work {
         this.forget = forget;
     }
 
+    @Override
+    public RunId run() {
+        return run;
+    }
+
     /** Keeps all plays of each host, because {@link #on} may be called with one play at a time. */
     @Override
     public void assemble(List<HostTarget> targets) {
@@ -97,7 +103,6 @@ public final class UninstallRun implements FleetRun.Work {
         Collections.reverse(assignments);
         HostTarget reversed = target.with(assignments);
         List<HostTarget.Assignment> whole = plays.getOrDefault(target.name(), target.assignments());
-        RunId run = RunId.next();
         ApplyRun applyRun = new ApplyRun(mode, stopSignal, run, coordinator);
         List<Event.Changed> restored = new ArrayList<>();
         Consumer<Event> recording = event -> {

@@ -30,6 +30,7 @@ class LastRunTest {
     Path folder;
 
     private final StringWriter err = new StringWriter();
+    private final String before = System.getProperty("dockplay.state", "");
 
     @BeforeEach
     void keep_the_state_here() {
@@ -38,7 +39,7 @@ class LastRunTest {
 
     @AfterEach
     void keep_it_no_longer() {
-        System.clearProperty("dockplay.state");
+        System.setProperty("dockplay.state", before);
     }
 
     private void ended(Path playbook, Map<String, HostStats> hosts) {

@@ -1,0 +1,70 @@
+package io.dockplay.cli;
+
+import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.FormatOption;
+import io.dockplay.cli.option.VerboseOption;
+import io.dockplay.cli.run.PastRuns;
+import io.dockplay.cli.run.RunHead;
+import io.dockplay.report.ConsoleReport;
+import io.dockplay.report.JsonReport;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dockplay show}: prints an old run again. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Prints one of your last runs again, as it was, and contacts no host.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ShowCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "Its name, or how that begins or ends; the last run without it.")
+    private Optional<String> run = Optional.empty();
+
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PastRuns runs = PastRuns.own();
+        String name = runs.find(run);
+        PrintWriter out = spec.commandLine().getOut();
+        if (format.isJson()) {
+            JsonReport report = new JsonReport(out);
+            runs.read(name, report).end().ifPresent(end -> report.summary(end.summary(), end.exit()));
+            return 0;
+        }
+        RunHead head = runs.head(name);
+        ConsoleReport report = new ConsoleReport(
+                out,
+                Terminal.showsColours(),
+                false,
+                head.brief(),
+                Math.max(head.verbosity(), verbose.level()),
+                head.hosts());
+        Optional<PastRuns.End> end = runs.read(name, report).end();
+        if (end.isEmpty()) {
+            report.interrupted();
+        } else if (head.brief()) {
+            report.total(end.get().summary());
+        } else {
+            report.summary(end.get().summary(), head.dryRun());
+        }
+        return 0;
+    }
+}

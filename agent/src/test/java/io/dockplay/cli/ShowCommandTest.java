@@ -1,0 +1,113 @@
+package io.dockplay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.cli.console.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real runs over SSH are printed again from their logs. */
+class ShowCommandTest extends TwoHosts {
+
+    private static final String STATE = "dockplay.state";
+
+    private final String before = System.getProperty(STATE, "");
+    private Path playbook = Path.of("site.yml");
+
+    @BeforeEach
+    void a_playbook() throws Exception {
+        System.setProperty(STATE, folder.resolve("state").toString());
+        playbook = write("site.yml", """
+                - hosts: all
+                  become: false
+                  vars: {db_password: open-sesame}
+                  tasks:
+                    - name: Say it
+                      file: {path: "${dir}/motd", content: "a line\\n${db_password}\\n"}
+                    - name: It does not hold on the second
+                      assert: {that: "inventory_hostname != 'web2'"}
+                """);
+    }
+
+    @AfterEach
+    void the_state_as_it_was() {
+        System.setProperty(STATE, before);
+    }
+
+    private Dockplay run(String command, Object... more) {
+        return Dockplay.run(
+                Stream.concat(Stream.of(command, playbook, "-i", hosts, "--accept-new-host-keys"), Stream.of(more))
+                        .toArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--dry-run", "--verbose", "--quiet", "--no-diff", "--limit=web1"})
+    void a_run_is_printed_again_as_it_was(String option) {
+        String printed = run("apply", option).out();
+
+        assertThat(Dockplay.run("show")).isEqualTo(new Dockplay(0, printed, ""));
+    }
+
+    @Test
+    void a_run_is_printed_again_as_json() {
+        Dockplay run = run("apply", "--format", "json");
+
+        Dockplay shown = Dockplay.run("show", "--format", "json");
+        assertThat(shown.out().lines().sorted())
+                .containsExactlyElementsOf(run.out().lines().sorted().toList());
+    }
+
+    @Test
+    void a_run_can_be_printed_with_more_than_was_printed_then() {
+        run("apply", "--quiet");
+
+        assertThat(Dockplay.run("show", "-v").out()).contains("Say it").contains("$ ");
+    }
+
+    @Test
+    void a_log_has_no_secrets() throws Exception {
+        run("apply", "-vv");
+
+        try (Stream<Path> logs = Files.list(folder.resolve("state/dockplay/runs"))) {
+            assertThat(logs)
+                    .singleElement()
+                    .satisfies(log -> assertThat(Files.readString(log))
+                            .contains("a line")
+                            .contains("********")
+                            .doesNotContain("open-sesame"));
+        }
+    }
+
+    @Test
+    void the_runs_are_listed_with_the_names_that_the_hosts_know() {
+        run("apply");
+        run("uninstall", "--yes");
+
+        List<String> runs = Dockplay.run("runs").out().lines().toList();
+        assertThat(runs).hasSize(2);
+        assertThat(runs.get(0)).contains("apply").contains("site.yml, 2 hosts");
+        assertThat(runs.get(1)).contains("uninstall");
+        String name = runs.get(0).split(" ", 2)[0];
+        assertThat(Dockplay.run("history", "-i", hosts, "--accept-new-host-keys", "--format", "json")
+                        .out())
+                .contains("\"run\":\"" + name + "\"");
+        assertThat(Dockplay.run("runs", "--since", "2999-01-01").out()).startsWith("There is none");
+    }
+
+    @Test
+    void a_run_that_is_not_there_is_told() {
+        assertThat(Dockplay.run("show").err()).contains("there is no log of a run");
+        run("apply", "--dry-run");
+        Dockplay shown = Dockplay.run("show", "nonsense");
+
+        assertThat(shown.exit()).isEqualTo(ExitCode.WRONG_INPUT.number());
+        assertThat(shown.err()).contains("there is no run \"nonsense\"").contains("dockplay runs lists them");
+    }
+}
