@@ -55,7 +55,7 @@ final class ShowCommand implements Callable<Integer> {
                 Terminal.showsColours(),
                 false,
                 head.brief(),
-                Math.max(head.verbosity(), verbose.level()),
+                verbose.level() == 0 ? head.verbosity() : verbose.level(),
                 head.hosts());
         Optional<PastRuns.End> end = runs.read(name, report).end();
         if (end.isEmpty()) {
