@@ -46,7 +46,7 @@ final class RunsCommand implements Callable<Integer> {
         PastRuns runs = PastRuns.own();
         PrintWriter out = spec.commandLine().getOut();
         List<RunHead> heads = runs.names().stream()
-                .map(runs::head)
+                .map(name -> runs.open(name).head())
                 .filter(head -> !head.at().isBefore(from))
                 .toList();
         for (RunHead head : heads) {

@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.console.Terminal;
 import io.dockplay.cli.option.FormatOption;
 import io.dockplay.cli.option.VerboseOption;
+import io.dockplay.cli.run.PastRun;
 import io.dockplay.cli.run.PastRuns;
 import io.dockplay.cli.run.RunHead;
 import io.dockplay.report.ConsoleReport;
@@ -42,14 +43,14 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PastRuns runs = PastRuns.own();
-        String name = runs.find(run);
+        PastRun past = runs.open(runs.find(run));
         PrintWriter out = spec.commandLine().getOut();
         if (format.isJson()) {
             JsonReport report = new JsonReport(out);
-            runs.read(name, report).end().ifPresent(end -> report.summary(end.summary(), end.exit()));
+            past.play(report).ifPresent(end -> report.summary(end.summary(), end.exit()));
             return 0;
         }
-        RunHead head = runs.head(name);
+        RunHead head = past.head();
         ConsoleReport report = new ConsoleReport(
                 out,
                 Terminal.showsColours(),
@@ -57,7 +58,7 @@ final class ShowCommand implements Callable<Integer> {
                 head.brief(),
                 verbose.level() == 0 ? head.verbosity() : verbose.level(),
                 head.hosts());
-        Optional<PastRuns.End> end = runs.read(name, report).end();
+        Optional<PastRun.End> end = past.play(report);
         if (end.isEmpty()) {
             report.interrupted();
         } else if (head.brief()) {

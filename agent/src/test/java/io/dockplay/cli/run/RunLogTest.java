@@ -61,12 +61,14 @@ class RunLogTest {
         log.end(SUMMARY, 4);
 
         List<Event> events = new ArrayList<>();
-        PastRuns.Read read = runs().read("20261127-080000-aaaaaa", events::add);
+        PastRun past = runs().open("20261127-080000-aaaaaa");
 
+        assertThat(past.head().hosts()).containsExactly("web1", "web2");
+        assertThat(past.head().dryRun()).isTrue();
+        assertThat(past.clock().instant()).isEqualTo(MORNING);
+        assertThat(past.play(events::add)).contains(new PastRun.End(SUMMARY, 4));
         assertThat(events).containsExactly(CHANGED, LOST);
-        assertThat(read.head().hosts()).containsExactly("web1", "web2");
-        assertThat(read.head().dryRun()).isTrue();
-        assertThat(read.end()).contains(new PastRuns.End(MORNING.plusSeconds(3), SUMMARY, 4));
+        assertThat(past.clock().instant()).isEqualTo(MORNING.plusSeconds(3));
         assertThat(err.toString()).isEmpty();
     }
 
@@ -100,7 +102,7 @@ class RunLogTest {
         Files.writeString(file, Files.readString(file) + "{\"at\":\"2026-11-27T08:00:0");
 
         List<Event> events = new ArrayList<>();
-        assertThat(runs().read("20261127-080000-aaaaaa", events::add).end()).isEmpty();
+        assertThat(runs().open("20261127-080000-aaaaaa").play(events::add)).isEmpty();
         assertThat(events).containsExactly(CHANGED);
     }
 
@@ -137,9 +139,11 @@ class RunLogTest {
     void a_spoilt_line_is_told_with_its_place() throws Exception {
         begin("20261127-080000-aaaaaa").accept(CHANGED);
         Path file = folder.resolve("runs/20261127-080000-aaaaaa.jsonl");
-        Files.writeString(file, Files.readString(file) + "{\"event\":\"danced\"}\n{\"at\":\"x\"}\n");
+        Files.writeString(
+                file,
+                Files.readString(file) + "{\"at\":\"2026-11-27T08:00:00Z\",\"event\":\"danced\"}\n{\"at\":\"x\"}\n");
 
-        assertThatThrownBy(() -> runs().read("20261127-080000-aaaaaa", event -> {}))
+        assertThatThrownBy(() -> runs().open("20261127-080000-aaaaaa").play(event -> {}))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("aaaaaa.jsonl:3");
     }
