@@ -2,8 +2,8 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.option.Since;
 import io.dockplay.cli.run.PastRuns;
-import io.dockplay.cli.run.RunHead;
 import io.dockplay.problem.Harmless;
+import io.dockplay.report.RunHead;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -11,6 +11,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.EventJson;
+import io.dockplay.report.RunHead;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

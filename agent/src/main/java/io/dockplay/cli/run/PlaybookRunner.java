@@ -18,6 +18,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.ConsoleReport;
 import io.dockplay.report.JsonReport;
+import io.dockplay.report.RunHead;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;

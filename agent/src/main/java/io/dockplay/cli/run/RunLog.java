@@ -6,6 +6,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Harmless;
 import io.dockplay.report.EventJson;
+import io.dockplay.report.RunHead;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.dockplay.cli.run;
+package io.dockplay.report;
 
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ public record RunHead(
         List<String> hosts) {
 
     /** The format that this dockplay writes and reads. */
-    static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 
     public RunHead {
         hosts = List.copyOf(hosts);

@@ -1,0 +1,297 @@
+package io.dockplay.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.HostStats;
+import io.dockplay.problem.Harmless;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.ScriptResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Reports a run as one page that needs nothing beside it: the hosts as a matrix with the tasks, what each changed and printed,
+ * and where the time went.
+ *
+ * <p>All that comes from hosts and files stands in the page as data, from which its script makes plain text. The page allows no
+ * other script than its own, by a Content-Security-Policy with its checksum.
+ */
+public final class HtmlReport implements Consumer<Event> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Configuration TEMPLATES = templates();
+
+    private final RunHead head;
+    private final InstantSource clock;
+    private final Instant start;
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Map<String, Span> tasks = new LinkedHashMap<>();
+
+    /** Each text, list or step once, however many hosts have it. */
+    private final Map<Object, Object> shared = new HashMap<>();
+
+    /**
+     * One step of a task on one host.
+     *
+     * @param status such as {@code changed}
+     * @param what the step, such as {@code package gcc}
+     * @param lines what it did, line by line
+     */
+    private record Step(String status, String what, List<String> lines, String diff, String output) {}
+
+    /** What was seen of one host. */
+    private static final class Row {
+        private final Map<String, List<Step>> cells = new LinkedHashMap<>();
+        private final List<String> problems = new ArrayList<>();
+        private final StringBuilder output = new StringBuilder();
+        private HostStats stats = HostStats.NOTHING;
+        private Instant since;
+
+        private Row(Instant since) {
+            this.since = since;
+        }
+    }
+
+    /** When a task was at work: from the first host on which it began to the last on which it ended. */
+    private record Span(Instant from, Instant to, Duration longest, String host) {
+
+        Span with(Span other) {
+            return new Span(
+                    from.isBefore(other.from) ? from : other.from,
+                    to.isAfter(other.to) ? to : other.to,
+                    longest.compareTo(other.longest) >= 0 ? longest : other.longest,
+                    longest.compareTo(other.longest) >= 0 ? host : other.host);
+        }
+    }
+
+    /**
+     * Makes a report of a run.
+     *
+     * @param clock the moments of its events
+     */
+    public HtmlReport(RunHead head, InstantSource clock) {
+        this.head = head;
+        this.clock = clock;
+        this.start = head.at();
+        head.hosts().forEach(host -> rows.put(host, new Row(start)));
+    }
+
+    private static Configuration templates() {
+        Configuration templates = new Configuration(Configuration.VERSION_2_3_32);
+        templates.setClassForTemplateLoading(HtmlReport.class, "");
+        templates.setDefaultEncoding("UTF-8");
+        templates.setLocale(Locale.ROOT);
+        templates.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        return templates;
+    }
+
+    @Override
+    public synchronized void accept(Event event) {
+        Row row = rows.computeIfAbsent(event.host(), any -> new Row(clock.instant()));
+        row.stats = row.stats.plus(event);
+        if (event instanceof Event.Connected) {
+            row.since = clock.instant();
+        } else if (event instanceof Event.Output output) {
+            row.output.append(output.text());
+        } else if (event instanceof Event.Ok ok) {
+            step(row, ok.host(), ok.step(), "ok", List.of(), "", "");
+        } else if (event instanceof Event.Skipped skipped) {
+            step(row, skipped.host(), skipped.step(), "skipped", List.of(skipped.reason()), "", "");
+        } else if (event instanceof Event.Kept kept) {
+            step(row, kept.host(), kept.step(), "ok", List.of("kept: " + kept.what()), "", "");
+        } else if (event instanceof Event.Said said) {
+            step(row, said.host(), said.step(), "ok", said.text().lines().toList(), "", "");
+        } else if (event instanceof Event.Warned warned) {
+            step(row, warned.host(), warned.step(), "warned", List.of(warned.text()), "", "");
+        } else if (event instanceof Event.Planned planned) {
+            changes(row, planned.host(), planned.step(), "planned", planned.changes());
+        } else if (event instanceof Event.Changed changed) {
+            changes(row, changed.host(), changed.step(), "changed", changed.changes());
+        } else if (event instanceof Event.Failed failed) {
+            String output = failed.outcome().map(HtmlReport::output).orElse("");
+            step(
+                    row,
+                    failed.host(),
+                    failed.step(),
+                    failed.ignored() ? "ignored" : "failed",
+                    failed.problem().toString().lines().toList(),
+                    "",
+                    output);
+        } else if (event instanceof Event.Unreachable unreachable) {
+            row.problems.add(unreachable.problem().toString());
+        } else if (event instanceof Event.Unsupported unsupported) {
+            row.problems.add(unsupported.problem().toString());
+        } else if (event instanceof Event.Stopped stopped) {
+            row.problems.add(stopped.problem().toString());
+        }
+    }
+
+    private static String output(ScriptResult result) {
+        return (result.stdout() + result.stderr()).strip();
+    }
+
+    private void changes(Row row, String host, Event.Step step, String status, List<Change> changes) {
+        String diff = changes.stream()
+                .map(change -> change.diff().orElse(null))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+        List<String> lines = changes.stream()
+                .map(change -> change
+                        + change.after().map(task -> "  (after " + task + ")").orElse(""))
+                .toList();
+        step(row, host, step, status, lines, diff, "");
+    }
+
+    private void step(
+            Row row, String host, Event.Step step, String status, List<String> lines, String diff, String output) {
+        String printed = output.isEmpty() ? row.output.toString().strip() : output;
+        row.output.setLength(0);
+        Step made = once(new Step(status, step.toString(), lines, diff, printed));
+        row.cells.computeIfAbsent(step.task(), any -> new ArrayList<>()).add(made);
+        Instant now = clock.instant();
+        tasks.merge(step.task(), new Span(row.since, now, Duration.between(row.since, now), host), Span::with);
+        row.since = now;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T once(T value) {
+        return (T) shared.computeIfAbsent(value, any -> value);
+    }
+
+    /** The page. */
+    public synchronized String page() {
+        String script = resource("report.js");
+        String style = resource("report.css");
+        StringWriter page = new StringWriter();
+        try {
+            TEMPLATES
+                    .getTemplate("report.ftlh")
+                    .process(
+                            Map.of(
+                                    "head",
+                                            Map.of(
+                                                    "run",
+                                                    head.run(),
+                                                    "command",
+                                                    head.command(),
+                                                    "playbook",
+                                                    head.playbook()),
+                                    "script", script,
+                                    "style", style,
+                                    "scriptHash", hash(script),
+                                    "styleHash", hash(style),
+                                    "data", inScript(JSON.writeValueAsString(data()))),
+                            page);
+        } catch (IOException | TemplateException e) {
+            throw new IllegalStateException(e);
+        }
+        return page.toString();
+    }
+
+    /** JSON that cannot end the element in which it stands. */
+    private static String inScript(String json) {
+        return Harmless.json(json)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
+    }
+
+    private Map<String, Object> data() {
+        List<String> names = List.copyOf(tasks.keySet());
+        Map<List<Step>, Integer> cells = new LinkedHashMap<>();
+        Map<List<Object>, List<String>> groups = new LinkedHashMap<>();
+        rows.forEach((host, row) -> {
+            List<Integer> numbers = names.stream()
+                    .map(task -> Optional.ofNullable(row.cells.get(task))
+                            .map(steps -> cells.computeIfAbsent(steps, any -> cells.size()))
+                            .orElse(-1))
+                    .toList();
+            groups.computeIfAbsent(List.of(status(row), numbers, row.problems), any -> new ArrayList<>())
+                    .add(host);
+        });
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("run", head.run());
+        data.put("at", head.at().toString());
+        data.put("seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
+        data.put("dryRun", head.dryRun());
+        data.put("tasks", names.stream().map(this::task).toList());
+        data.put(
+                "cells",
+                cells.keySet().stream()
+                        .map(steps -> steps.stream().map(HtmlReport::step).toList())
+                        .toList());
+        data.put(
+                "groups",
+                groups.entrySet().stream()
+                        .map(group -> Map.of(
+                                "name", HostSet.fold(group.getValue()),
+                                "hosts", group.getValue(),
+                                "status", group.getKey().get(0),
+                                "cells", group.getKey().get(1),
+                                "problems", group.getKey().get(2)))
+                        .toList());
+        return data;
+    }
+
+    private static String status(Row row) {
+        return row.stats.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private Map<String, Object> task(String name) {
+        Span span = Objects.requireNonNull(tasks.get(name));
+        return Map.of(
+                "name", name.isEmpty() ? "the host itself" : name,
+                "from", Duration.between(start, span.from()).toMillis() / 1000.0,
+                "to", Duration.between(start, span.to()).toMillis() / 1000.0,
+                "longest", span.longest().toMillis() / 1000.0,
+                "host", span.host());
+    }
+
+    private static Map<String, Object> step(Step step) {
+        return Map.of(
+                "status", step.status(),
+                "what", step.what(),
+                "lines", step.lines(),
+                "diff", step.diff(),
+                "output", step.output());
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name), name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}

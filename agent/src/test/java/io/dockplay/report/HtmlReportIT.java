@@ -1,0 +1,162 @@
+package io.dockplay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockplay.engine.event.Event;
+import io.dockplay.problem.Problem;
+import io.dockplay.resource.Change;
+import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a run in a real Chromium, opened from the disk. */
+@Timeout(300)
+class HtmlReportIT {
+
+    private static final String HOSTILE = "<script>document.title='taken'</script><img src=x onerror=alert(1)>";
+
+    @TempDir
+    Path folder;
+
+    private final SetClock clock = new SetClock();
+
+    private HtmlReport report(List<String> hosts) {
+        return new HtmlReport(
+                new RunHead(
+                        RunHead.FORMAT,
+                        "20261101-120000-abcdef",
+                        clock.instant(),
+                        "apply",
+                        "site.yml",
+                        false,
+                        0,
+                        false,
+                        hosts),
+                clock);
+    }
+
+    private static Event.Step step(String task, String label) {
+        return new Event.Step(task, "file", label);
+    }
+
+    /** Three hosts: two settled, one on which a task fails and prints what it should not. */
+    private Path small() throws Exception {
+        HtmlReport report = report(List.of("web1", "web2", "db1", "lost"));
+        for (String host : List.of("web1", "web2", "db1")) {
+            clock.pass(1);
+            report.accept(new Event.Changed(
+                    host,
+                    step("Write the motto", "/etc/motd"),
+                    List.of(Change.of("content", "old", "new")
+                            .withDiff("--- /etc/motd\n+++ /etc/motd\n@@ -1,1 +1,1 @@\n-old\n+new 日本")),
+                    Script.of("true")));
+        }
+        clock.pass(40);
+        report.accept(new Event.Failed(
+                "db1",
+                step("Start it", "docker"),
+                Problem.of("db1: service docker does not start " + HOSTILE, "Read its log."),
+                Optional.of(new ScriptResult(1, HOSTILE, "Failed to start")),
+                false));
+        report.accept(new Event.Unreachable("lost", Problem.of("lost: no route", "Check the network.")));
+        return write(report);
+    }
+
+    private Path write(HtmlReport report) throws Exception {
+        return Files.writeString(folder.resolve("run.html"), report.page());
+    }
+
+    private String dom(Path page, String fragment) throws Exception {
+        return new Chromium(folder.resolve("profile")).dom(page, fragment);
+    }
+
+    private static int count(String dom, String text) {
+        return (int) Pattern.compile(Pattern.quote(text)).matcher(dom).results().count();
+    }
+
+    @Test
+    void hosts_with_the_same_results_are_one_row_that_opens() throws Exception {
+        Path page = small();
+
+        String folded = dom(page, "");
+        assertThat(folded)
+                .contains("web[1-2] (2)</button>")
+                .contains(">4 hosts<")
+                .contains("Where the time went");
+        assertThat(count(folded, "<th scope=\"row\"")).isEqualTo(3 + 2);
+        String open = dom(page, "open=0");
+        assertThat(open).contains("aria-expanded=\"true\"").contains("title=\"web2\"");
+    }
+
+    @Test
+    void what_is_searched_and_filtered_is_shown_and_nothing_else() throws Exception {
+        Path page = small();
+
+        assertThat(dom(page, "search=docker"))
+                .contains(">1 host<")
+                .contains("title=\"db1\"")
+                .doesNotContain("title=\"lost\"");
+        assertThat(dom(page, "only=unreachable")).contains(">1 host<").contains("title=\"lost\"");
+        assertThat(dom(page, "search=nothing%20like%20it")).contains(">0 hosts<");
+    }
+
+    @Test
+    void a_cell_shows_its_changes_and_its_diff() throws Exception {
+        assertThat(dom(small(), "cell=0,0"))
+                .contains("web[1-2]: Write the motto")
+                .contains("content: old → new")
+                .contains("<span class=\"remove\">-old</span>")
+                .contains("<span class=\"add\">+new 日本</span>");
+    }
+
+    @Test
+    void what_a_host_prints_is_text_and_nothing_else() throws Exception {
+        String dom = dom(small(), "cell=1,1");
+
+        assertThat(dom)
+                .contains("<title>dockplay apply site.yml, 20261101-120000-abcdef</title>")
+                .contains("&lt;script&gt;document.title='taken'&lt;/script&gt;")
+                .contains("Failed to start")
+                .doesNotContain("<img");
+    }
+
+    @Test
+    void a_fleet_of_two_thousand_hosts_is_opened_whole() throws Exception {
+        List<String> hosts =
+                IntStream.range(0, 2000).mapToObj("node%04d"::formatted).toList();
+        List<String> tasks =
+                IntStream.range(0, 30).mapToObj("Task number %d"::formatted).toList();
+        HtmlReport report = report(hosts);
+        for (int i = 0; i < hosts.size(); i++) {
+            for (int k = 0; k < tasks.size(); k++) {
+                // Each host has changed something else, so that no two are one row.
+                boolean isOk = (i >> (k % 11) & 1) == 0;
+                Event.Step step = step(tasks.get(k), "/etc/file" + k);
+                report.accept(
+                        isOk
+                                ? new Event.Ok(hosts.get(i), step)
+                                : new Event.Changed(
+                                        hosts.get(i),
+                                        step,
+                                        List.of(Change.of("mode", "0600", "0644")),
+                                        Script.of("true")));
+            }
+        }
+        Path page = write(report);
+
+        assertThat(Files.size(page)).isLessThan(2_000_000);
+        String dom = dom(page, "");
+        assertThat(dom).contains(">2000 hosts<");
+        assertThat(count(dom, "<td><button")).isEqualTo(2000 * 30);
+        assertThat(new ArrayList<>(List.of(dom.split("<tr", -1)))).hasSizeGreaterThan(2000);
+    }
+}
