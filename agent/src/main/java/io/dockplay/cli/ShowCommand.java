@@ -5,15 +5,19 @@ import io.dockplay.cli.option.FormatOption;
 import io.dockplay.cli.option.VerboseOption;
 import io.dockplay.cli.run.PastRun;
 import io.dockplay.cli.run.PastRuns;
+import io.dockplay.cli.run.ReportFile;
 import io.dockplay.report.ConsoleReport;
+import io.dockplay.report.HtmlReport;
 import io.dockplay.report.JsonReport;
 import io.dockplay.report.RunHead;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +41,12 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private FormatOption format = new FormatOption();
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write the run to this file, as one HTML page that needs nothing beside it.")
+    private Optional<Path> page = Optional.empty();
+
     @Spec
     private CommandSpec spec;
 
@@ -45,6 +55,13 @@ final class ShowCommand implements Callable<Integer> {
         PastRuns runs = PastRuns.own();
         PastRun past = runs.open(runs.find(run));
         PrintWriter out = spec.commandLine().getOut();
+        if (page.isPresent()) {
+            ReportFile.checkWritable(page.get());
+            HtmlReport report = new HtmlReport(past.head(), past.clock());
+            past.play(report);
+            ReportFile.write(report, page.get());
+            return 0;
+        }
         if (format.isJson()) {
             JsonReport report = new JsonReport(out);
             past.play(report).ifPresent(end -> report.summary(end.summary(), end.exit()));

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -59,7 +58,13 @@ public final class HtmlReport implements Consumer<Event> {
      * @param what the step, such as {@code package gcc}
      * @param lines what it did, line by line
      */
-    private record Step(String status, String what, List<String> lines, String diff, String output) {}
+    private record Step(String status, String what, List<String> lines, String diff, String output) {
+
+        /** This step without what it printed. */
+        Step silent() {
+            return new Step(status, what, lines, diff, "");
+        }
+    }
 
     /** What was seen of one host. */
     private static final class Row {
@@ -221,15 +226,20 @@ public final class HtmlReport implements Consumer<Event> {
     private Map<String, Object> data() {
         List<String> names = List.copyOf(tasks.keySet());
         Map<List<Step>, Integer> cells = new LinkedHashMap<>();
-        Map<List<Object>, List<String>> groups = new LinkedHashMap<>();
+        // What tasks printed differs from host to host, if only in a time; so it does not keep hosts apart.
+        Map<List<Object>, List<Map<String, Object>>> groups = new LinkedHashMap<>();
         rows.forEach((host, row) -> {
-            List<Integer> numbers = names.stream()
-                    .map(task -> Optional.ofNullable(row.cells.get(task))
-                            .map(steps -> cells.computeIfAbsent(steps, any -> cells.size()))
-                            .orElse(-1))
+            List<List<Step>> steps = names.stream()
+                    .map(task -> row.cells.getOrDefault(task, List.of()))
                     .toList();
-            groups.computeIfAbsent(List.of(status(row), numbers, row.problems), any -> new ArrayList<>())
-                    .add(host);
+            List<Integer> numbers = steps.stream()
+                    .map(each -> each.isEmpty() ? -1 : cells.computeIfAbsent(each, any -> cells.size()))
+                    .toList();
+            List<List<Step>> silent = steps.stream()
+                    .map(each -> each.stream().map(Step::silent).toList())
+                    .toList();
+            groups.computeIfAbsent(List.of(status(row), silent, row.problems), any -> new ArrayList<>())
+                    .add(Map.of("name", host, "cells", numbers));
         });
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("run", head.run());
@@ -246,10 +256,12 @@ public final class HtmlReport implements Consumer<Event> {
                 "groups",
                 groups.entrySet().stream()
                         .map(group -> Map.of(
-                                "name", HostSet.fold(group.getValue()),
+                                "name",
+                                        HostSet.fold(group.getValue().stream()
+                                                .map(host -> String.valueOf(host.get("name")))
+                                                .toList()),
                                 "hosts", group.getValue(),
                                 "status", group.getKey().get(0),
-                                "cells", group.getKey().get(1),
                                 "problems", group.getKey().get(2)))
                         .toList());
         return data;

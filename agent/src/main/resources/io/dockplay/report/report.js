@@ -29,12 +29,16 @@ function matches(group) {
   const only = state.get('only');
   const words = (state.get('search') || '').toLowerCase();
   if (only && group.status !== only) return false;
-  return !words || group.name.toLowerCase().includes(words) || group.hosts.some(host => host.toLowerCase().includes(words))
+  return !words || group.name.toLowerCase().includes(words) || group.hosts.some(host => host.name.toLowerCase().includes(words))
     || group.problems.some(problem => problem.toLowerCase().includes(words))
-    || group.cells.some((cell, task) => cell >= 0 && (cells[cell].text.includes(words) || run.tasks[task].name.toLowerCase().includes(words)));
+    || group.hosts[0].cells.some((cell, task) => cell >= 0 && (cells[cell].text.includes(words) || run.tasks[task].name.toLowerCase().includes(words)));
 }
 
-function row(group, number, name, isOne) {
+// The row of a group, or of one of its hosts.
+function row(group, number, index) {
+  const isOne = index !== undefined;
+  const host = group.hosts[index || 0];
+  const name = isOne ? host.name : group.name;
   const label = make('th', { scope: 'row', title: name });
   if (!isOne && group.hosts.length > 1) {
     const isOpen = state.get('open') === String(number);
@@ -46,16 +50,16 @@ function row(group, number, name, isOne) {
   }
   const status = make('td', { class: group.status });
   const why = make('button', { type: 'button' }, shown(group.status));
-  why.onclick = () => { remember('cell', number + ',host'); detail(); };
+  why.onclick = () => { remember('cell', [number, '', 'host']); detail(); };
   status.append(group.problems.length ? why : shown(group.status));
   const line = make('tr', { class: isOne ? 'one' : '' }, label, status);
-  group.cells.forEach((cell, task) => {
+  host.cells.forEach((cell, task) => {
     const place = make('td');
     if (cell < 0) {
       place.append(make('span', { class: 'none' }, '·'));
     } else {
       const open = make('button', { class: cells[cell].status, type: 'button' }, marks[cells[cell].status]);
-      open.onclick = () => { remember('cell', number + ',' + task); detail(); byId('detail').scrollIntoView({ block: 'nearest' }); };
+      open.onclick = () => { remember('cell', [number, isOne ? index : '', task]); detail(); byId('detail').scrollIntoView({ block: 'nearest' }); };
       place.append(open);
     }
     line.append(place);
@@ -71,9 +75,9 @@ function matrix() {
   run.groups.forEach((group, number) => {
     if (!matches(group)) return;
     hosts += group.hosts.length;
-    body.append(row(group, number, group.name, false));
+    body.append(row(group, number));
     if (group.hosts.length > 1 && state.get('open') === String(number)) {
-      group.hosts.forEach(host => body.append(row(group, number, host, true)));
+      group.hosts.forEach((host, index) => body.append(row(group, number, index)));
     }
   });
   byId('matrix').replaceChildren(make('thead', {}, head), body);
@@ -100,7 +104,7 @@ function diff(text) {
 }
 
 function detail() {
-  const [number, task] = (state.get('cell') || '').split(',');
+  const [number, index, task] = (state.get('cell') || '').split(',');
   const group = run.groups[number];
   const panel = byId('detail');
   panel.hidden = !group;
@@ -108,18 +112,22 @@ function detail() {
   const close = make('button', { type: 'button' }, 'close');
   close.onclick = () => { remember('cell', ''); detail(); };
   const title = task === 'host' ? shown(group.status) : run.tasks[task].name;
-  panel.replaceChildren(make('header', {}, make('h2', {}, group.name + ': ' + title), close));
+  panel.replaceChildren(make('header', {}, make('h2', {}, (index ? group.hosts[index].name : group.name) + ': ' + title), close));
   if (task === 'host') {
     group.problems.forEach(problem => panel.append(make('pre', {}, problem)));
     return;
   }
-  const cell = cells[group.cells[task]];
+  const host = group.hosts[index || 0];
+  const cell = cells[host.cells[task]];
   (cell ? cell.steps : []).forEach(step => {
     panel.append(make('h3', {}, step.what + ' ', make('span', { class: step.status }, marks[step.status])));
     if (step.status === 'failed' || step.status === 'ignored') panel.append(make('pre', {}, step.lines.join('\n')));
     else if (step.lines.length) panel.append(make('ul', {}, ...step.lines.map(line => make('li', {}, line))));
     if (step.diff) panel.append(diff(step.diff));
-    if (step.output) panel.append(make('pre', { class: 'output' }, step.output));
+    if (step.output) {
+      if (group.hosts.length > 1) panel.append(make('p', { class: 'legend' }, 'What ' + host.name + ' printed:'));
+      panel.append(make('pre', { class: 'output' }, step.output));
+    }
   });
 }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.cli.console.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,24 @@ class ShowCommandTest extends TwoHosts {
                         .out())
                 .contains("\"run\":\"" + name + "\"");
         assertThat(Dockplay.run("runs", "--since", "2999-01-01").out()).startsWith("There is none");
+    }
+
+    @Test
+    void an_old_run_is_written_as_a_page_that_its_owner_can_read() throws Exception {
+        run("apply");
+        Path page = folder.resolve("run.html");
+
+        assertThat(Dockplay.run("show", "--report", page)).isEqualTo(new Dockplay(0, "", ""));
+        assertThat(page)
+                .content()
+                .startsWith("<!DOCTYPE html>")
+                .contains("Say it")
+                .doesNotContain("open-sesame");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(page)))
+                .isEqualTo("rw-------");
+        assertThat(Dockplay.run("show", "--report", folder.resolve("no/run.html"))
+                        .err())
+                .contains("the report cannot be written to");
     }
 
     @Test

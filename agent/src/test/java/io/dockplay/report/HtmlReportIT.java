@@ -53,6 +53,8 @@ class HtmlReportIT {
         HtmlReport report = report(List.of("web1", "web2", "db1", "lost"));
         for (String host : List.of("web1", "web2", "db1")) {
             clock.pass(1);
+            report.accept(new Event.Output(
+                    host, step("Write the motto", "/etc/motd"), "done in 0." + host.length() + clock.instant()));
             report.accept(new Event.Changed(
                     host,
                     step("Write the motto", "/etc/motd"),
@@ -95,6 +97,7 @@ class HtmlReportIT {
         assertThat(count(folded, "<th scope=\"row\"")).isEqualTo(3 + 2);
         String open = dom(page, "open=0");
         assertThat(open).contains("aria-expanded=\"true\"").contains("title=\"web2\"");
+        assertThat(dom(page, "cell=0,1,0")).contains("web2: Write the motto").contains("What web2 printed:");
     }
 
     @Test
@@ -111,7 +114,7 @@ class HtmlReportIT {
 
     @Test
     void a_cell_shows_its_changes_and_its_diff() throws Exception {
-        assertThat(dom(small(), "cell=0,0"))
+        assertThat(dom(small(), "cell=0,,0"))
                 .contains("web[1-2]: Write the motto")
                 .contains("content: old → new")
                 .contains("<span class=\"remove\">-old</span>")
@@ -120,7 +123,7 @@ class HtmlReportIT {
 
     @Test
     void what_a_host_prints_is_text_and_nothing_else() throws Exception {
-        String dom = dom(small(), "cell=1,1");
+        String dom = dom(small(), "cell=1,,1");
 
         assertThat(dom)
                 .contains("<title>dockplay apply site.yml, 20261101-120000-abcdef</title>")
