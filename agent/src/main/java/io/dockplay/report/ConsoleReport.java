@@ -7,6 +7,9 @@ import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,6 +31,14 @@ import java.util.stream.Collectors;
  */
 public final class ConsoleReport implements Consumer<Event> {
 
+    /** The shortest run whose time is told. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
+
+    /** Tasks that took less than this are no slow ones. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final int SLOWEST = 3;
+
     private final PrintWriter out;
     private final Style style;
     private final int verbosity;
@@ -42,6 +53,9 @@ public final class ConsoleReport implements Consumer<Event> {
     /** The lines of hosts that have finished, each text once. */
     private final Map<List<String>, List<String>> sharedLines = new HashMap<>();
 
+    private final InstantSource clock;
+    private final Instant start;
+    private final TaskTimes times;
     private int printed;
 
     /** The lines of one host. */
@@ -59,7 +73,22 @@ public final class ConsoleReport implements Consumer<Event> {
      */
     public ConsoleReport(
             PrintWriter out, boolean colour, boolean progress, boolean brief, int verbosity, List<String> hosts) {
+        this(out, colour, progress, brief, verbosity, hosts, InstantSource.system());
+    }
+
+    /** Makes a report whose times are those of this clock. */
+    ConsoleReport(
+            PrintWriter out,
+            boolean colour,
+            boolean progress,
+            boolean brief,
+            int verbosity,
+            List<String> hosts,
+            InstantSource clock) {
         this.out = out;
+        this.clock = clock;
+        this.start = clock.instant();
+        this.times = new TaskTimes(clock);
         this.style = new Style(colour);
         this.progress = progress && hosts.size() > 1 && verbosity >= 0;
         this.brief = brief;
@@ -76,6 +105,7 @@ public final class ConsoleReport implements Consumer<Event> {
         String host = event.host();
         HostText text = texts.computeIfAbsent(host, any -> new HostText(style, verbosity, live()));
         text.add(event);
+        times.follow(event);
         if (event instanceof Event.Connected connected) {
             problems.know(host, connected.machine());
         } else if (event instanceof Event.Failed failed) {
@@ -118,8 +148,12 @@ public final class ConsoleReport implements Consumer<Event> {
         out.flush();
     }
 
-    /** Prints the summary of all hosts. */
-    public synchronized void summary(RunSummary summary, boolean dryRun) {
+    /**
+     * Prints the summary of all hosts.
+     *
+     * @param profile whether the times of all tasks are shown, and not only those of the slowest in a run of some seconds
+     */
+    public synchronized void summary(RunSummary summary, boolean dryRun, boolean profile) {
         printBlocks();
         printProblems();
         if (verbosity >= 0) {
@@ -127,7 +161,23 @@ public final class ConsoleReport implements Consumer<Event> {
             printTable(summary, dryRun);
         }
         out.println(total(summary, dryRun));
+        printTimes(profile);
         out.flush();
+    }
+
+    /** Prints how long the run took, and which tasks took most of it. */
+    private void printTimes(boolean profile) {
+        Duration time = Duration.between(start, clock.instant());
+        if (!profile && (verbosity < 0 || time.compareTo(WORTH_TELLING) < 0)) {
+            return;
+        }
+        out.println("it took " + Stopwatch.time(time));
+        times.slowest().stream()
+                .filter(each -> profile || each.time().compareTo(SHORT) >= 0)
+                .limit(profile ? Long.MAX_VALUE : SLOWEST)
+                .forEach(each -> out.println("  "
+                        + Stopwatch.time(each.time()) + "  " + Harmless.line(each.task())
+                        + (hosts.size() == 1 ? "" : style.faint("  " + Harmless.line(each.host())))));
     }
 
     /** Prints the summary in one line. */

@@ -46,7 +46,7 @@ class HarmlessTest {
         StringWriter text = new StringWriter();
         ConsoleReport report = new ConsoleReport(new PrintWriter(text), false, false, false, 2, List.of("plain"));
         report.accept(hostile(kind));
-        report.summary(new RunSummary(new TreeMap<>(Map.of("plain", HostStats.NOTHING)), List.of()), false);
+        report.summary(new RunSummary(new TreeMap<>(Map.of("plain", HostStats.NOTHING)), List.of()), false, true);
 
         isHarmless(text.toString());
     }
@@ -63,7 +63,8 @@ class HarmlessTest {
                 new RunSummary(
                         new TreeMap<>(Map.of("plain", HostStats.NOTHING, "oth\u001ber\nFORGED", HostStats.NOTHING)),
                         List.of()),
-                false);
+                false,
+                true);
 
         isHarmless(text.toString());
     }

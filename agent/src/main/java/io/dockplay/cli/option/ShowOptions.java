@@ -17,4 +17,7 @@ public final class ShowOptions {
             names = {"-q", "--quiet"},
             description = "Only what is wrong, and one line of how all ended.")
     public boolean quiet;
+
+    @Option(names = "--profile", description = "At the end show how long each task took, the slowest first.")
+    public boolean profile;
 }

@@ -54,6 +54,15 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         }
         RunSummary summary = run(targets, RunMode.APPLY, runKind, options, event -> {});
         LastRun.of(playbook).keep(summary, err);
+        if (!options.format.isJson() && !options.show.quiet) {
+            NextCommand.again(
+                            playbook,
+                            summary,
+                            options.commandLine(),
+                            word -> targets.get(0).secrets().mask(word))
+                    .ifPresent(command -> out.println("again, only these: " + Harmless.line(command)));
+            out.flush();
+        }
         return end(summary, options);
     }
 
@@ -119,7 +128,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         if (options.brief) {
             report.total(summary);
         } else {
-            report.summary(summary, dryRun);
+            report.summary(summary, dryRun, options.show.profile);
         }
         return summary;
     }
