@@ -42,12 +42,10 @@ public final class ConsoleReport implements Consumer<Event> {
     private final PrintWriter out;
     private final Style style;
     private final int verbosity;
-    private final boolean progress;
     private final boolean brief;
     private final Map<String, HostText> texts = new LinkedHashMap<>();
     private final Problems problems = new Problems();
     private final Set<String> finished = new HashSet<>();
-    private final Set<String> failedHosts = new HashSet<>();
     private final List<String> hosts;
 
     /** The lines of hosts that have finished, each text once. */
@@ -65,32 +63,23 @@ public final class ConsoleReport implements Consumer<Event> {
      * Makes a report of these hosts.
      *
      * @param colour whether the output is a terminal with colours
-     * @param progress whether the output is a terminal that shows the progress
      * @param brief whether a host without lines is left out
      * @param verbosity -1 for errors and the last line only; 0 also for changes; 1 also for unchanged tasks and the
      *     scripts of changes; 2 also for the scripts of probes
      * @param hosts all hosts of the run, in the order of the report
      */
-    public ConsoleReport(
-            PrintWriter out, boolean colour, boolean progress, boolean brief, int verbosity, List<String> hosts) {
-        this(out, colour, progress, brief, verbosity, hosts, InstantSource.system());
+    public ConsoleReport(PrintWriter out, boolean colour, boolean brief, int verbosity, List<String> hosts) {
+        this(out, colour, brief, verbosity, hosts, InstantSource.system());
     }
 
     /** Makes a report whose times are those of this clock. */
     ConsoleReport(
-            PrintWriter out,
-            boolean colour,
-            boolean progress,
-            boolean brief,
-            int verbosity,
-            List<String> hosts,
-            InstantSource clock) {
+            PrintWriter out, boolean colour, boolean brief, int verbosity, List<String> hosts, InstantSource clock) {
         this.out = out;
         this.clock = clock;
         this.start = clock.instant();
         this.times = new TaskTimes(clock);
         this.style = new Style(colour);
-        this.progress = progress && hosts.size() > 1 && verbosity >= 0;
         this.brief = brief;
         this.verbosity = verbosity;
         this.hosts = List.copyOf(hosts);
@@ -109,31 +98,20 @@ public final class ConsoleReport implements Consumer<Event> {
         if (event instanceof Event.Connected connected) {
             problems.know(host, connected.machine());
         } else if (event instanceof Event.Failed failed) {
-            problem(host, failed.problem(), !failed.ignored());
+            problems.add(host, failed.problem());
         } else if (event instanceof Event.Unsupported unsupported) {
-            problem(host, unsupported.problem(), true);
+            problems.add(host, unsupported.problem());
         } else if (event instanceof Event.Unreachable unreachable) {
-            problem(host, unreachable.problem(), true);
+            problems.add(host, unreachable.problem());
         } else if (event instanceof Event.Stopped stopped) {
-            problem(host, stopped.problem(), false);
+            problems.add(host, stopped.problem());
         } else if (event instanceof Event.Finished) {
             finished.add(host);
             text.share(sharedLines);
         }
         if (live()) {
             printNew(host, text);
-        } else if (progress && (event instanceof Event.Finished || event instanceof Event.Connected)) {
-            String failures = failedHosts.isEmpty() ? "" : ", " + failedHosts.size() + " failed";
-            out.print("\r\u001b[K" + finished.size() + " of " + hosts.size() + " hosts" + failures);
-            out.flush();
         }
-    }
-
-    private void problem(String host, Problem problem, boolean isFailure) {
-        if (isFailure) {
-            failedHosts.add(host);
-        }
-        problems.add(host, problem);
     }
 
     private void printNew(String host, HostText text) {
@@ -210,9 +188,6 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     private void printBlocks() {
-        if (progress) {
-            out.print("\r\u001b[K");
-        }
         if (live() || verbosity < 0) {
             return;
         }
@@ -249,13 +224,13 @@ public final class ConsoleReport implements Consumer<Event> {
         rows.forEach((hostStats, of) -> named.put(HostSet.fold(of), hostStats));
         int width = Math.max(
                 "host".length(),
-                named.keySet().stream().mapToInt(String::length).max().orElse(0));
+                named.keySet().stream().mapToInt(Columns::of).max().orElse(0));
         String changed = dryRun ? "to change" : "changed";
         out.printf("%-" + width + "s  %6s  %9s  %6s  %7s%n", "host", "ok", changed, "failed", "skipped");
         named.forEach((of, hostStats) -> {
-            String row = ("%-" + width + "s  %6d  %9d  %6d  %7d%s")
+            String row = "%s  %6d  %9d  %6d  %7d%s"
                     .formatted(
-                            of,
+                            Columns.pad(of, width),
                             hostStats.ok(),
                             hostStats.changed(),
                             hostStats.failed(),
@@ -289,6 +264,12 @@ public final class ConsoleReport implements Consumer<Event> {
                 + counts.entrySet().stream()
                         .map(each -> each.getValue() + " " + word(each.getKey(), dryRun))
                         .collect(Collectors.joining(", "));
+    }
+
+    /** How a host has ended, such as {@code changed (2)}. */
+    public static String word(HostStats hostStats, boolean dryRun) {
+        String count = hostStats.status() == HostStatus.CHANGED ? " (" + hostStats.changed() + ")" : "";
+        return word(hostStats.status(), dryRun) + count;
     }
 
     private static String word(HostStatus status, boolean dryRun) {

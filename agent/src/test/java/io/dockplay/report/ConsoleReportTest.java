@@ -48,7 +48,7 @@ class ConsoleReportTest {
 
     private String report(int verbosity, boolean dryRun, Map<String, List<Event>> events) {
         List<String> hosts = events.keySet().stream().sorted().toList();
-        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, false, verbosity, hosts);
+        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, verbosity, hosts);
         List<HostTarget> targets = hosts.stream().map(ConsoleReportTest::target).toList();
         RunSummary summary = new FleetRun(1, report)
                 .run(targets, (target, tell) -> events.get(target.name()).forEach(tell));
@@ -144,7 +144,7 @@ class ConsoleReportTest {
     @Test
     void a_brief_report_of_one_host_that_is_as_wanted_is_one_line() {
         List<Event> events = List.of(new Event.Connected("web1", MACHINE), new Event.Ok("web1", STEP));
-        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, true, 0, List.of("web1"));
+        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, true, 0, List.of("web1"));
         RunSummary summary =
                 new FleetRun(1, report).run(List.of(target("web1")), (target, tell) -> events.forEach(tell));
 
@@ -156,7 +156,7 @@ class ConsoleReportTest {
     @Test
     void an_interrupted_run_tells_how_far_it_came() {
         ConsoleReport report =
-                new ConsoleReport(new PrintWriter(text, true), false, false, false, 0, List.of("web1", "web2", "web3"));
+                new ConsoleReport(new PrintWriter(text, true), false, false, 0, List.of("web1", "web2", "web3"));
         Event change =
                 new Event.Changing("web1", STEP, List.of(Change.of("docker-ce", "absent", "26.1.4")), Script.NOTHING);
         List.of(new Event.Connected("web1", MACHINE), change, new Event.Finished("web1"))
@@ -285,7 +285,7 @@ class ConsoleReportTest {
 
     private String timed(boolean profile, int seconds) {
         ConsoleReport report =
-                new ConsoleReport(new PrintWriter(text, true), false, false, false, 0, List.of("web1", "web2"), clock);
+                new ConsoleReport(new PrintWriter(text, true), false, false, 0, List.of("web1", "web2"), clock);
         for (String host : List.of("web1", "web2")) {
             report.accept(new Event.Ok(host, new Event.Step("Quick", "file", "/etc/x")));
             clock.pass(seconds);

@@ -98,6 +98,9 @@ public final class RunOptions {
     @Mixin
     public FormatOption format = new FormatOption();
 
+    @Mixin
+    public ColourOption colour = new ColourOption();
+
     @Option(
             names = "--detailed-exitcode",
             description = "End with 5 when something was, or in a dry run would be, changed.")

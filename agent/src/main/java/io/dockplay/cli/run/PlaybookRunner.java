@@ -9,6 +9,7 @@ import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.DiffFilter;
 import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.fleet.RollingRun;
 import io.dockplay.engine.fleet.RunSummary;
@@ -18,6 +19,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.ConsoleReport;
 import io.dockplay.report.JsonReport;
+import io.dockplay.report.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs a playbook over an inventory, or takes it back: reads and checks all, shows what would be changed, asks where someone
@@ -91,10 +94,12 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         StopSignal stopSignal = new StopSignal();
         FleetRun.Work work = runKind.work().apply(mode, stopSignal);
         work.assemble(targets);
+        List<String> hosts = targets.stream().map(HostTarget::name).toList();
+        Progress progress = progress(hosts, options, stats -> ConsoleReport.word(stats, dryRun));
         work.askWith(
-                prompt -> Terminal.get()
+                prompt -> progress.during(() -> Terminal.get()
                         .map(terminal -> terminal.readLine("%s ", Harmless.line(prompt)))
-                        .orElse(""),
+                        .orElse("")),
                 options.step);
         if (options.format.isJson()) {
             JsonReport report = new JsonReport(out);
@@ -110,20 +115,16 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
             return summary;
         }
         ConsoleReport report = new ConsoleReport(
-                out,
-                Terminal.showsColours(),
-                Terminal.get().isPresent(),
-                options.brief,
-                options.show.quiet ? -1 : options.verbose.level(),
-                targets.stream().map(HostTarget::name).toList());
-        context.interruptHandler().lastWords(report::interrupted);
-        RunSummary summary = run(
-                new FleetRun(options.forks.count, shown(report, options).andThen(also)),
-                stopSignal,
-                targets,
-                work,
-                mode,
-                runKind);
+                out, options.colour.isOn(), options.brief, options.show.quiet ? -1 : options.verbose.level(), hosts);
+        context.interruptHandler().lastWords(() -> {
+            progress.close();
+            report.interrupted();
+        });
+        RunSummary summary;
+        try (progress) {
+            Consumer<Event> listener = shown(report, options).andThen(progress).andThen(also);
+            summary = run(new FleetRun(options.forks.count, listener), stopSignal, targets, work, mode, runKind);
+        }
         context.interruptHandler().lastWords(() -> {});
         if (options.brief) {
             report.total(summary);
@@ -131,6 +132,21 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
             report.summary(summary, dryRun, options.show.profile);
         }
         return summary;
+    }
+
+    /**
+     * Shows a run while it goes on: on the terminal, or without one on the standard error, where it is in nobody's way.
+     *
+     * @param words how a host that has finished well ended
+     */
+    Progress progress(List<String> hosts, RunOptions options, Function<HostStats, String> words) {
+        if (options.format.isJson() || options.show.quiet) {
+            return Progress.none();
+        }
+        if (Terminal.isPainted()) {
+            return Progress.onTerminal(hosts, options.colour.isOn(), options.verbose.level() > 0, words);
+        }
+        return options.brief ? Progress.none() : Progress.inLog(hosts, err, words);
     }
 
     private static Consumer<Event> shown(Consumer<Event> report, RunOptions options) {
