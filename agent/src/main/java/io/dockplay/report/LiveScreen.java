@@ -85,10 +85,10 @@ final class LiveScreen implements Screen {
 
     @Override
     public void clear() {
-        if (!shown.isEmpty()) {
-            paint(List.of());
-        }
+        shown = List.of();
+        display.update(List.of(), 0); // and the cursor goes to where the part began
         display.reset();
+        terminal.flush();
     }
 
     @Override
