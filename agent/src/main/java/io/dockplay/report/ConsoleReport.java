@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +47,7 @@ public final class ConsoleReport implements Consumer<Event> {
     private final Set<String> finished = new HashSet<>();
     private final List<String> hosts;
 
-    /** The lines of hosts that have finished, each text once. */
-    private final Map<List<String>, List<String>> sharedLines = new HashMap<>();
+    private final FinishedLines finishedLines = new FinishedLines();
 
     private final InstantSource clock;
     private final Instant start;
@@ -57,7 +55,12 @@ public final class ConsoleReport implements Consumer<Event> {
     private int printed;
 
     /** The lines of one host. */
-    private record Block(String head, List<String> lines) {}
+    private record Block(String head, Optional<FinishedLines.Text> text) {
+
+        List<String> lines() {
+            return text.map(FinishedLines.Text::lines).orElse(List.of());
+        }
+    }
 
     /**
      * Makes a report of these hosts.
@@ -107,7 +110,9 @@ public final class ConsoleReport implements Consumer<Event> {
             problems.add(host, stopped.problem());
         } else if (event instanceof Event.Finished) {
             finished.add(host);
-            text.share(sharedLines);
+            if (!live()) {
+                text.finish(finishedLines);
+            }
         }
         if (live()) {
             printNew(host, text);
@@ -195,7 +200,8 @@ public final class ConsoleReport implements Consumer<Event> {
         for (String host : hosts) {
             HostText text = texts.get(host);
             if (text != null && text.isShown()) {
-                blocks.computeIfAbsent(new Block(text.head(), text.lines()), any -> new ArrayList<>())
+                text.finish(finishedLines);
+                blocks.computeIfAbsent(new Block(text.head(), text.finished()), any -> new ArrayList<>())
                         .add(host);
             }
         }
@@ -203,6 +209,7 @@ public final class ConsoleReport implements Consumer<Event> {
             out.println(style.bold(HostSet.fold(of)) + "  " + block.head());
             block.lines().forEach(out::println);
         });
+        finishedLines.close();
     }
 
     private void printProblems() {

@@ -23,6 +23,9 @@ final class Standing {
     /** How many tasks are shown at a time. */
     private static final int TASKS = 5;
 
+    /** More hosts are not folded four times a second. */
+    private static final int FOLDED = 200;
+
     /** Folded names may take this much of the width; more hosts are only counted. */
     private static final int PART_OF_WIDTH = 3;
 
@@ -93,6 +96,9 @@ final class Standing {
 
     /** The hosts in the order of the inventory, folded; only their number where that is too long. */
     String names(Collection<String> of, int width) {
+        if (of.size() > FOLDED) {
+            return of.size() + " hosts";
+        }
         List<String> sorted = new ArrayList<>(of);
         sorted.sort(Comparator.comparing(host -> order.getOrDefault(host, Integer.MAX_VALUE)));
         String folded = Harmless.line(HostSet.fold(sorted));
