@@ -10,24 +10,32 @@ import java.util.stream.Collectors;
 final class LogScreen implements Screen {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(10);
     private static final int WIDTH = 200;
 
     private final PrintWriter out;
+    private final Instant start;
     private Instant last;
 
     /**
-     * Makes one that is silent for the first half minute.
+     * Makes one of a run.
      *
      * @param start when the run begins
      */
     LogScreen(PrintWriter out, Instant start) {
         this.out = out;
+        this.start = start;
         this.last = start;
     }
 
     @Override
     public int width() {
         return WIDTH;
+    }
+
+    @Override
+    public boolean isReady(Instant now) {
+        return Duration.between(start, now).compareTo(SHORT) >= 0;
     }
 
     @Override

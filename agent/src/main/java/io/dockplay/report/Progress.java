@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Progress implements Consumer<Event>, AutoCloseable {
 
-    /** How often the screen is painted. */
-    private static final Duration TICK = Duration.ofMillis(250);
-
     private static final int LARGE_FLEET = 200;
 
     private final List<String> hosts;
@@ -107,7 +104,8 @@ public final class Progress implements Consumer<Event>, AutoCloseable {
     }
 
     private Progress started() {
-        var unused = ticker.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        long pause = hosts.size() > LARGE_FLEET ? 1000 : 250; // to look at 5,000 hosts takes a while
+        var unused = ticker.scheduleWithFixedDelay(this::tick, pause, pause, TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -149,6 +147,7 @@ public final class Progress implements Consumer<Event>, AutoCloseable {
         Screen on = screen();
         Instant now = clock.instant();
         if (waitsSince
+                .filter(any -> on.isReady(now))
                 .filter(since -> Duration.between(since, now).compareTo(patience) >= 0)
                 .isPresent()) {
             on.print(news(on.width()));

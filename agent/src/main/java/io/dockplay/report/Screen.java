@@ -9,6 +9,11 @@ interface Screen extends AutoCloseable {
     /** How many columns a line may have. */
     int width();
 
+    /** Whether lines that stay are wanted already; until then they wait for others. */
+    default boolean isReady(Instant now) {
+        return true;
+    }
+
     /** Prints lines that stay. */
     void print(List<String> lines);
 

@@ -127,7 +127,7 @@ final class Standing {
             lines.add("  and " + (tasks.size() - TASKS) + " more");
         }
         if (!silent.isEmpty()) {
-            lines.add(Columns.cut("  " + names(silent, width) + "  no answer yet", width));
+            lines.add(Columns.cut("  " + names(silent, width) + "  not reached yet", width));
         }
         few.stream()
                 .flatMap(task -> task.hosts().stream())

@@ -105,7 +105,7 @@ class ProgressTest {
                         "0:40  1 of 12 hosts done, 1 failed",
                         "  c7-[6-7]  package docker-ce  0:40",
                         "  c7-9      file /etc/镜像  0:02",
-                        "  c7-[2-5,8,10-12]  no answer yet");
+                        "  c7-[2-5,8,10-12]  not reached yet");
     }
 
     @Test
@@ -216,6 +216,23 @@ class ProgressTest {
                 0:30 0 of 1 host done; c7-1 package docker-ce 0:30
                 1:00 0 of 1 host done; c7-1 package docker-ce 1:00
                 """);
+    }
+
+    @Test
+    void a_log_has_nothing_of_a_short_run_and_then_all_at_once() {
+        StringWriter text = new StringWriter();
+        Progress progress = progress(hosts(3), false, new LogScreen(new PrintWriter(text, true), clock.instant()));
+        for (String host : List.of("c7-1", "c7-2")) {
+            progress.accept(changed(host));
+            progress.accept(new Event.Finished(host));
+            clock.pass(4);
+            progress.tick();
+        }
+        assertThat(text.toString()).isEmpty();
+        clock.pass(2);
+        progress.tick();
+
+        assertThat(text).hasToString("c7-[1-2]  changed (1)  0:10\n");
     }
 
     @Test
