@@ -184,16 +184,15 @@ class RoomsTest {
     void each_library_has_one_room() {
         onlyIn("com.jcraft..", "io.dockplay.ssh..");
         onlyIn("org.yaml..", "io.dockplay.yaml..");
-        onlyIn("freemarker..", "io.dockplay.playbook.eval");
         onlyIn("picocli..", "io.dockplay.cli..");
     }
 
     @Test
-    void only_templates_see_freemarker() {
+    void only_templates_and_the_page_of_a_run_see_freemarker() {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "io\\.dockplay\\.playbook\\.eval\\.(CompiledTemplates|Templates|TemplateProblems|PlainValue)(\\$.*)?")
+                        "io\\.dockplay\\.(playbook\\.eval\\.(CompiledTemplates|Templates|TemplateProblems|PlainValue)|report\\.HtmlReport)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("freemarker..")

@@ -2,7 +2,7 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.ExitCode;
-import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.ColourOption;
 import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.ExtraVariables;
 import io.dockplay.cli.option.ForksOption;
@@ -78,6 +78,9 @@ final class HistoryCommand implements Callable<Integer> {
     private FormatOption format = new FormatOption();
 
     @Mixin
+    private ColourOption colour = new ColourOption();
+
+    @Mixin
     private DebugOption debug = new DebugOption();
 
     @Spec
@@ -104,9 +107,7 @@ final class HistoryCommand implements Callable<Integer> {
             report.summary(summary, ExitCode.of(summary, false).number());
         } else {
             HistoryReport report = new HistoryReport(
-                    out,
-                    Terminal.showsColours(),
-                    targets.stream().map(HostTarget::name).toList());
+                    out, colour.isOn(), targets.stream().map(HostTarget::name).toList());
             summary = new FleetRun(forks.count, report).run(targets, work);
             report.print();
         }

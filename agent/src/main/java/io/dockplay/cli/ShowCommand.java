@@ -1,6 +1,6 @@
 package io.dockplay.cli;
 
-import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.option.ColourOption;
 import io.dockplay.cli.option.FormatOption;
 import io.dockplay.cli.option.VerboseOption;
 import io.dockplay.cli.run.PastRun;
@@ -39,6 +39,12 @@ final class ShowCommand implements Callable<Integer> {
     private VerboseOption verbose = new VerboseOption();
 
     @Mixin
+    private ColourOption colour = new ColourOption();
+
+    @Option(names = "--profile", description = "At the end show how long each task took, the slowest first.")
+    private boolean profile;
+
+    @Mixin
     private FormatOption format = new FormatOption();
 
     @Option(
@@ -63,25 +69,25 @@ final class ShowCommand implements Callable<Integer> {
             return 0;
         }
         if (format.isJson()) {
-            JsonReport report = new JsonReport(out);
+            JsonReport report = new JsonReport(out, past.clock());
             past.play(report).ifPresent(end -> report.summary(end.summary(), end.exit()));
             return 0;
         }
         RunHead head = past.head();
         ConsoleReport report = new ConsoleReport(
                 out,
-                Terminal.showsColours(),
-                false,
+                colour.isOn(),
                 head.brief(),
                 verbose.level() == 0 ? head.verbosity() : verbose.level(),
-                head.hosts());
+                head.hosts(),
+                past.clock());
         Optional<PastRun.End> end = past.play(report);
         if (end.isEmpty()) {
             report.interrupted();
         } else if (head.brief()) {
             report.total(end.get().summary());
         } else {
-            report.summary(end.get().summary(), head.dryRun());
+            report.summary(end.get().summary(), head.dryRun(), profile);
         }
         return 0;
     }

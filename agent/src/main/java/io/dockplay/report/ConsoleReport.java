@@ -7,9 +7,11 @@ import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,40 +30,59 @@ import java.util.stream.Collectors;
  */
 public final class ConsoleReport implements Consumer<Event> {
 
+    /** The shortest run whose time is told. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
+
+    /** Tasks that took less than this are no slow ones. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final int SLOWEST = 3;
+
     private final PrintWriter out;
     private final Style style;
     private final int verbosity;
-    private final boolean progress;
     private final boolean brief;
     private final Map<String, HostText> texts = new LinkedHashMap<>();
     private final Problems problems = new Problems();
     private final Set<String> finished = new HashSet<>();
-    private final Set<String> failedHosts = new HashSet<>();
     private final List<String> hosts;
 
-    /** The lines of hosts that have finished, each text once. */
-    private final Map<List<String>, List<String>> sharedLines = new HashMap<>();
+    private final FinishedLines finishedLines = new FinishedLines();
 
+    private final InstantSource clock;
+    private final Instant start;
+    private final TaskTimes times;
     private int printed;
 
     /** The lines of one host. */
-    private record Block(String head, List<String> lines) {}
+    private record Block(String head, Optional<FinishedLines.Text> text) {
+
+        List<String> lines() {
+            return text.map(FinishedLines.Text::lines).orElse(List.of());
+        }
+    }
 
     /**
      * Makes a report of these hosts.
      *
      * @param colour whether the output is a terminal with colours
-     * @param progress whether the output is a terminal that shows the progress
      * @param brief whether a host without lines is left out
      * @param verbosity -1 for errors and the last line only; 0 also for changes; 1 also for unchanged tasks and the
      *     scripts of changes; 2 also for the scripts of probes
      * @param hosts all hosts of the run, in the order of the report
      */
+    public ConsoleReport(PrintWriter out, boolean colour, boolean brief, int verbosity, List<String> hosts) {
+        this(out, colour, brief, verbosity, hosts, InstantSource.system());
+    }
+
+    /** Makes a report whose times are those of this clock. */
     public ConsoleReport(
-            PrintWriter out, boolean colour, boolean progress, boolean brief, int verbosity, List<String> hosts) {
+            PrintWriter out, boolean colour, boolean brief, int verbosity, List<String> hosts, InstantSource clock) {
         this.out = out;
+        this.clock = clock;
+        this.start = clock.instant();
+        this.times = new TaskTimes(clock);
         this.style = new Style(colour);
-        this.progress = progress && hosts.size() > 1 && verbosity >= 0;
         this.brief = brief;
         this.verbosity = verbosity;
         this.hosts = List.copyOf(hosts);
@@ -76,34 +97,26 @@ public final class ConsoleReport implements Consumer<Event> {
         String host = event.host();
         HostText text = texts.computeIfAbsent(host, any -> new HostText(style, verbosity, live()));
         text.add(event);
+        times.follow(event);
         if (event instanceof Event.Connected connected) {
             problems.know(host, connected.machine());
         } else if (event instanceof Event.Failed failed) {
-            problem(host, failed.problem(), !failed.ignored());
+            problems.add(host, failed.problem());
         } else if (event instanceof Event.Unsupported unsupported) {
-            problem(host, unsupported.problem(), true);
+            problems.add(host, unsupported.problem());
         } else if (event instanceof Event.Unreachable unreachable) {
-            problem(host, unreachable.problem(), true);
+            problems.add(host, unreachable.problem());
         } else if (event instanceof Event.Stopped stopped) {
-            problem(host, stopped.problem(), false);
+            problems.add(host, stopped.problem());
         } else if (event instanceof Event.Finished) {
             finished.add(host);
-            text.share(sharedLines);
+            if (!live()) {
+                text.finish(finishedLines);
+            }
         }
         if (live()) {
             printNew(host, text);
-        } else if (progress && (event instanceof Event.Finished || event instanceof Event.Connected)) {
-            String failures = failedHosts.isEmpty() ? "" : ", " + failedHosts.size() + " failed";
-            out.print("\r\u001b[K" + finished.size() + " of " + hosts.size() + " hosts" + failures);
-            out.flush();
         }
-    }
-
-    private void problem(String host, Problem problem, boolean isFailure) {
-        if (isFailure) {
-            failedHosts.add(host);
-        }
-        problems.add(host, problem);
     }
 
     private void printNew(String host, HostText text) {
@@ -118,8 +131,12 @@ public final class ConsoleReport implements Consumer<Event> {
         out.flush();
     }
 
-    /** Prints the summary of all hosts. */
-    public synchronized void summary(RunSummary summary, boolean dryRun) {
+    /**
+     * Prints the summary of all hosts.
+     *
+     * @param profile whether the times of all tasks are shown, and not only those of the slowest in a run of some seconds
+     */
+    public synchronized void summary(RunSummary summary, boolean dryRun, boolean profile) {
         printBlocks();
         printProblems();
         if (verbosity >= 0) {
@@ -127,7 +144,23 @@ public final class ConsoleReport implements Consumer<Event> {
             printTable(summary, dryRun);
         }
         out.println(total(summary, dryRun));
+        printTimes(profile);
         out.flush();
+    }
+
+    /** Prints how long the run took, and which tasks took most of it. */
+    private void printTimes(boolean profile) {
+        Duration time = Duration.between(start, clock.instant());
+        if (!profile && (verbosity < 0 || time.compareTo(WORTH_TELLING) < 0)) {
+            return;
+        }
+        out.println("it took " + Stopwatch.time(time));
+        times.slowest().stream()
+                .filter(each -> profile || each.time().compareTo(SHORT) >= 0)
+                .limit(profile ? Long.MAX_VALUE : SLOWEST)
+                .forEach(each -> out.println("  "
+                        + Stopwatch.time(each.time()) + "  " + Harmless.line(each.task())
+                        + (hosts.size() == 1 ? "" : style.faint("  " + Harmless.line(each.host())))));
     }
 
     /** Prints the summary in one line. */
@@ -160,9 +193,6 @@ public final class ConsoleReport implements Consumer<Event> {
     }
 
     private void printBlocks() {
-        if (progress) {
-            out.print("\r\u001b[K");
-        }
         if (live() || verbosity < 0) {
             return;
         }
@@ -170,7 +200,8 @@ public final class ConsoleReport implements Consumer<Event> {
         for (String host : hosts) {
             HostText text = texts.get(host);
             if (text != null && text.isShown()) {
-                blocks.computeIfAbsent(new Block(text.head(), text.lines()), any -> new ArrayList<>())
+                text.finish(finishedLines);
+                blocks.computeIfAbsent(new Block(text.head(), text.finished()), any -> new ArrayList<>())
                         .add(host);
             }
         }
@@ -178,6 +209,7 @@ public final class ConsoleReport implements Consumer<Event> {
             out.println(style.bold(HostSet.fold(of)) + "  " + block.head());
             block.lines().forEach(out::println);
         });
+        finishedLines.close();
     }
 
     private void printProblems() {
@@ -199,13 +231,13 @@ public final class ConsoleReport implements Consumer<Event> {
         rows.forEach((hostStats, of) -> named.put(HostSet.fold(of), hostStats));
         int width = Math.max(
                 "host".length(),
-                named.keySet().stream().mapToInt(String::length).max().orElse(0));
+                named.keySet().stream().mapToInt(Columns::of).max().orElse(0));
         String changed = dryRun ? "to change" : "changed";
         out.printf("%-" + width + "s  %6s  %9s  %6s  %7s%n", "host", "ok", changed, "failed", "skipped");
         named.forEach((of, hostStats) -> {
-            String row = ("%-" + width + "s  %6d  %9d  %6d  %7d%s")
+            String row = "%s  %6d  %9d  %6d  %7d%s"
                     .formatted(
-                            of,
+                            Columns.pad(of, width),
                             hostStats.ok(),
                             hostStats.changed(),
                             hostStats.failed(),
@@ -239,6 +271,12 @@ public final class ConsoleReport implements Consumer<Event> {
                 + counts.entrySet().stream()
                         .map(each -> each.getValue() + " " + word(each.getKey(), dryRun))
                         .collect(Collectors.joining(", "));
+    }
+
+    /** How a host has ended, such as {@code changed (2)}. */
+    public static String word(HostStats hostStats, boolean dryRun) {
+        String count = hostStats.status() == HostStatus.CHANGED ? " (" + hostStats.changed() + ")" : "";
+        return word(hostStats.status(), dryRun) + count;
     }
 
     private static String word(HostStatus status, boolean dryRun) {

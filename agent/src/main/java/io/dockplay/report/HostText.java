@@ -7,7 +7,7 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.Transaction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +30,9 @@ final class HostText {
     private final Style style;
     private final int verbosity;
     private final boolean withOutput;
-    /** Lines that are known to be those of another host too, and share its list. */
-    private List<String> shared = List.of();
+
+    /** The lines that the host had when it finished. */
+    private FinishedLines.@Nullable Text finished;
 
     private final ArrayList<String> lines = new ArrayList<>();
     private String head = "";
@@ -61,30 +62,33 @@ final class HostText {
 
     /** Returns how many lines there are so far. */
     int size() {
-        return shared.size() + lines.size();
+        return (finished == null ? 0 : finished.size()) + lines.size();
     }
 
-    /** Returns one of the lines. */
+    /** Returns one of the lines of a host that has not been {@linkplain #finish finished}. */
     String line(int number) {
-        return number < shared.size() ? shared.get(number) : lines.get(number - shared.size());
+        return lines.get(number);
     }
 
-    /** Keeps the lines of a host that has finished once for all hosts with the same lines. */
-    void share(Map<List<String>, List<String>> known) {
+    /** Gives away the lines; what comes after that stands behind them. */
+    void finish(FinishedLines into) {
         if (!lines.isEmpty()) {
-            List<String> all = lines();
-            List<String> first = known.putIfAbsent(all, all);
-            shared = first == null ? all : first;
+            finished = into.keep(lines());
             lines.clear();
             lines.trimToSize();
         }
     }
 
+    /** Returns the lines that were given away, which are the same for hosts with the same lines. */
+    Optional<FinishedLines.Text> finished() {
+        return Optional.ofNullable(finished);
+    }
+
     /** Returns all lines so far. */
     List<String> lines() {
-        return shared.isEmpty()
+        return finished == null
                 ? List.copyOf(lines)
-                : Stream.concat(shared.stream(), lines.stream()).toList();
+                : Stream.concat(finished.lines().stream(), lines.stream()).toList();
     }
 
     /** Whether the host is shown: there are lines, or all hosts are shown. */

@@ -10,6 +10,10 @@ import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.ScriptResult;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,14 +34,38 @@ public final class JsonReport implements Consumer<Event> {
     /** The name of a host → the change that runs there. */
     private final Map<String, Event.Changing> begun = new HashMap<>();
 
+    private final AtWork atWork;
+    private final InstantSource clock;
+    private final Instant start;
+
+    /** How long the step took that ends with the event which is being reported. */
+    private Optional<Duration> took = Optional.empty();
+
     public JsonReport(PrintWriter out) {
+        this(out, InstantSource.system());
+    }
+
+    /** Makes a report whose moments are those of this clock. */
+    public JsonReport(PrintWriter out, InstantSource clock) {
         this.out = out;
+        this.clock = clock;
+        this.atWork = new AtWork(clock);
+        this.start = clock.instant();
     }
 
     @Override
-    public void accept(Event event) {
+    public synchronized void accept(Event event) {
+        took = atWork.follow(event);
+        tell(event);
+        took = Optional.empty();
+    }
+
+    private void tell(Event event) {
         if (event instanceof Event.Changing changing) {
             begun.put(changing.host(), changing);
+            Map<String, Object> line = step("begun", changing.host(), changing.step());
+            line.put("changes", changes(changing.changes()));
+            print(line);
         } else if (event instanceof Event.Changed changed) {
             begun.remove(changed.host());
             print(changes("change", changed.host(), changed.step(), changed.changes()));
@@ -125,7 +153,9 @@ public final class JsonReport implements Consumer<Event> {
         line.put("event", "summary");
         line.put("hosts", hosts);
         line.put("exit", exit);
+        took = Optional.of(Duration.between(start, clock.instant()));
         print(line);
+        took = Optional.empty();
     }
 
     private static Map<String, Object> failed(Event.Failed failed) {
@@ -150,7 +180,7 @@ public final class JsonReport implements Consumer<Event> {
         line.put("event", event);
         line.put("host", host);
         line.put("error", problem.what());
-        problem.where().ifPresent(where -> line.put("at", where.toString()));
+        problem.where().ifPresent(where -> line.put("where", where.toString()));
         line.put("advice", problem.advice());
         return line;
     }
@@ -204,6 +234,8 @@ public final class JsonReport implements Consumer<Event> {
     }
 
     private void print(Map<String, Object> line) {
+        line.put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+        took.ifPresent(time -> line.put("seconds", time.toMillis() / 1000.0));
         try {
             out.println(Harmless.json(JSON.writeValueAsString(line)));
             out.flush();

@@ -60,6 +60,11 @@ final class Problems {
         known.add(machine.hostname().replaceFirst("\\..*", ""));
     }
 
+    /** Forgets the problems, and keeps what hosts call themselves. */
+    void clear() {
+        problems.clear();
+    }
+
     /** Adds a problem; its text may begin with the host's name. */
     void add(String host, Problem problem) {
         problems.computeIfAbsent(host, any -> new ArrayList<>()).add(problem);

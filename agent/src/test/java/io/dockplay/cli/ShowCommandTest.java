@@ -51,7 +51,8 @@ class ShowCommandTest extends TwoHosts {
     @ParameterizedTest
     @ValueSource(strings = {"--dry-run", "--verbose", "--quiet", "--no-diff", "--limit=web1"})
     void a_run_is_printed_again_as_it_was(String option) {
-        String printed = run("apply", option).out();
+        // What to type next is a word of the command, and not of its report.
+        String printed = run("apply", option).out().replaceFirst("(?m)^again, only these: .*\n", "");
 
         assertThat(Dockplay.run("show")).isEqualTo(new Dockplay(0, printed, ""));
     }
@@ -60,9 +61,14 @@ class ShowCommandTest extends TwoHosts {
     void a_run_is_printed_again_as_json() {
         Dockplay run = run("apply", "--format", "json");
 
-        Dockplay shown = Dockplay.run("show", "--format", "json");
-        assertThat(shown.out().lines().sorted())
-                .containsExactlyElementsOf(run.out().lines().sorted().toList());
+        assertThat(withoutTimes(Dockplay.run("show", "--format", "json"))).isEqualTo(withoutTimes(run));
+    }
+
+    private static List<String> withoutTimes(Dockplay run) {
+        return run.out()
+                .lines()
+                .map(line -> line.replaceAll(",\"(at|seconds)\":(\"[^\"]*\"|[0-9.]+)", ""))
+                .toList();
     }
 
     @Test

@@ -41,15 +41,18 @@ class ConsoleReportTest {
             Optional.empty());
     private static final Event.Step STEP = new Event.Step("Install docker", "package", "docker-ce");
 
+    private static final String AT_ONCE = ",\"at\":\"2026-11-01T12:00:00Z\",\"seconds\":0.0}";
+
     private final StringWriter text = new StringWriter();
+    private final SetClock clock = new SetClock();
 
     private String report(int verbosity, boolean dryRun, Map<String, List<Event>> events) {
         List<String> hosts = events.keySet().stream().sorted().toList();
-        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, false, verbosity, hosts);
+        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, verbosity, hosts);
         List<HostTarget> targets = hosts.stream().map(ConsoleReportTest::target).toList();
         RunSummary summary = new FleetRun(1, report)
                 .run(targets, (target, tell) -> events.get(target.name()).forEach(tell));
-        report.summary(summary, dryRun);
+        report.summary(summary, dryRun, false);
         return text.toString();
     }
 
@@ -141,7 +144,7 @@ class ConsoleReportTest {
     @Test
     void a_brief_report_of_one_host_that_is_as_wanted_is_one_line() {
         List<Event> events = List.of(new Event.Connected("web1", MACHINE), new Event.Ok("web1", STEP));
-        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, false, true, 0, List.of("web1"));
+        ConsoleReport report = new ConsoleReport(new PrintWriter(text, true), false, true, 0, List.of("web1"));
         RunSummary summary =
                 new FleetRun(1, report).run(List.of(target("web1")), (target, tell) -> events.forEach(tell));
 
@@ -153,7 +156,7 @@ class ConsoleReportTest {
     @Test
     void an_interrupted_run_tells_how_far_it_came() {
         ConsoleReport report =
-                new ConsoleReport(new PrintWriter(text, true), false, false, false, 0, List.of("web1", "web2", "web3"));
+                new ConsoleReport(new PrintWriter(text, true), false, false, 0, List.of("web1", "web2", "web3"));
         Event change =
                 new Event.Changing("web1", STEP, List.of(Change.of("docker-ce", "absent", "26.1.4")), Script.NOTHING);
         List.of(new Event.Connected("web1", MACHINE), change, new Event.Finished("web1"))
@@ -207,16 +210,24 @@ class ConsoleReportTest {
 
     @Test
     void json_tells_what_was_not_made_and_what_was_only_begun() {
-        JsonReport report = new JsonReport(new PrintWriter(text, true));
+        JsonReport report = new JsonReport(new PrintWriter(text, true), clock);
         Event lost = new Event.Unreachable("web1", Problem.of("web1: no answer from 192.0.2.7:22", ""));
-        List.of(CHANGING, failure("web1"), CHANGING, lost, lost).forEach(report);
+        report.accept(CHANGING);
+        clock.pass(40);
+        List.of(failure("web1"), CHANGING, lost, lost).forEach(report);
 
         String changes = "[{\"what\":\"docker-ce\",\"from\":\"absent\",\"to\":\"26.1.4\"";
         assertThat(text.toString().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("\"event\":\"failed\"", "\"not_made\":" + changes),
+                        line -> assertThat(line)
+                                .contains("\"event\":\"begun\"", "\"changes\":" + changes)
+                                .endsWith("\"at\":\"2026-11-01T12:00:00Z\"}"),
+                        line -> assertThat(line)
+                                .contains("\"event\":\"failed\"", "\"not_made\":" + changes)
+                                .endsWith("\"at\":\"2026-11-01T12:00:40Z\",\"seconds\":40.0}"),
+                        line -> assertThat(line).contains("\"event\":\"begun\""),
                         line -> assertThat(line).contains("\"event\":\"unreachable\"", "\"begun\":" + changes),
-                        line -> assertThat(line).doesNotContain("begun"));
+                        line -> assertThat(line).doesNotContain("begun", "seconds"));
     }
 
     @Test
@@ -248,7 +259,7 @@ class ConsoleReportTest {
 
     @Test
     void json_tells_each_event_in_one_line_and_the_exit_code_last() {
-        JsonReport report = new JsonReport(new PrintWriter(text, true));
+        JsonReport report = new JsonReport(new PrintWriter(text, true), clock);
         Consumer<Event> tell = report;
         Stream.of(
                         new Event.Changed(
@@ -261,11 +272,45 @@ class ConsoleReportTest {
                 .containsExactly(
                         "{\"event\":\"change\",\"host\":\"web1\",\"task\":\"Install docker\",\"module\":\"package\","
                                 + "\"label\":\"docker-ce\",\"changes\":[{\"what\":\"docker-ce\",\"from\":\"absent\","
-                                + "\"to\":\"26.1.4\"}],\"diff\":\"\"}",
+                                + "\"to\":\"26.1.4\"}],\"diff\":\"\""
+                                + AT_ONCE,
                         "{\"event\":\"failed\",\"host\":\"web1\",\"task\":\"Install docker\",\"module\":\"package\","
                                 + "\"label\":\"docker-ce\",\"ignored\":false,\"error\":\"web1: package docker-ce: no package"
-                                + " docker-ce available\",\"at\":\"site.yml:3:5\",\"advice\":\"Check the name.\"}",
+                                + " docker-ce available\",\"where\":\"site.yml:3:5\",\"advice\":\"Check the name.\""
+                                + AT_ONCE,
                         "{\"event\":\"summary\",\"hosts\":{\"web1\":{\"ok\":0,\"changed\":0,\"failed\":0,\"skipped\":0,"
-                                + "\"unreachable\":false,\"unsupported\":false,\"stopped\":false}},\"exit\":2}");
+                                + "\"unreachable\":false,\"unsupported\":false,\"stopped\":false}},\"exit\":2"
+                                + AT_ONCE);
+    }
+
+    private String timed(boolean profile, int seconds) {
+        ConsoleReport report =
+                new ConsoleReport(new PrintWriter(text, true), false, false, 0, List.of("web1", "web2"), clock);
+        for (String host : List.of("web1", "web2")) {
+            report.accept(new Event.Ok(host, new Event.Step("Quick", "file", "/etc/x")));
+            clock.pass(seconds);
+            report.accept(new Event.Ok(host, STEP));
+        }
+        report.summary(new RunSummary(new TreeMap<>(), List.of()), false, profile);
+        return text.toString();
+    }
+
+    @Test
+    void a_run_of_some_seconds_ends_with_its_time_and_its_slowest_tasks() {
+        assertThat(timed(false, 40)).endsWith("""
+                it took 1:20
+                  0:40  Install docker  web1
+                """);
+        text.getBuffer().setLength(0);
+        assertThat(timed(false, 4)).doesNotContain("it took");
+    }
+
+    @Test
+    void a_profile_has_the_time_of_every_task() {
+        assertThat(timed(true, 4)).endsWith("""
+                it took 0:08
+                  0:04  Install docker  web1
+                  0:00  Quick  web1
+                """);
     }
 }

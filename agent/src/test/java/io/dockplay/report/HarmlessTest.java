@@ -44,9 +44,9 @@ class HarmlessTest {
     @MethodSource("kinds")
     void the_console_obeys_no_event(Class<?> kind) throws Exception {
         StringWriter text = new StringWriter();
-        ConsoleReport report = new ConsoleReport(new PrintWriter(text), false, false, false, 2, List.of("plain"));
+        ConsoleReport report = new ConsoleReport(new PrintWriter(text), false, false, 2, List.of("plain"));
         report.accept(hostile(kind));
-        report.summary(new RunSummary(new TreeMap<>(Map.of("plain", HostStats.NOTHING)), List.of()), false);
+        report.summary(new RunSummary(new TreeMap<>(Map.of("plain", HostStats.NOTHING)), List.of()), false, true);
 
         isHarmless(text.toString());
     }
@@ -55,15 +55,16 @@ class HarmlessTest {
     @MethodSource("kinds")
     void nor_do_blocks_of_many_hosts(Class<?> kind) throws Exception {
         StringWriter text = new StringWriter();
-        ConsoleReport report = new ConsoleReport(
-                new PrintWriter(text), false, false, false, 2, List.of("plain", "oth\u001ber\nFORGED"));
+        ConsoleReport report =
+                new ConsoleReport(new PrintWriter(text), false, false, 2, List.of("plain", "oth\u001ber\nFORGED"));
         report.accept(hostile(kind));
         report.accept(new Event.Finished("oth\u001ber\nFORGED"));
         report.summary(
                 new RunSummary(
                         new TreeMap<>(Map.of("plain", HostStats.NOTHING, "oth\u001ber\nFORGED", HostStats.NOTHING)),
                         List.of()),
-                false);
+                false,
+                true);
 
         isHarmless(text.toString());
     }

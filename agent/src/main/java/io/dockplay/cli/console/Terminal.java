@@ -27,8 +27,15 @@ public final class Terminal {
         }
     }
 
-    /** Whether to print colours. */
+    /** Whether the terminal shows colours; a dumb one does not, and NO_COLOR says that nobody wants them. */
     public static boolean showsColours() {
-        return get().isPresent() && System.getenv("NO_COLOR") == null;
+        String never = System.getenv("NO_COLOR");
+        return isPainted() && (never == null || never.isEmpty());
+    }
+
+    /** Whether there is a terminal that can paint over what it shows. */
+    public static boolean isPainted() {
+        String type = System.getenv("TERM");
+        return type != null && !type.isEmpty() && !type.equals("dumb") && get().isPresent();
     }
 }

@@ -32,6 +32,9 @@ public final class HostOptions {
     private FormatOption format = new FormatOption();
 
     @Mixin
+    private ColourOption colour = new ColourOption();
+
+    @Mixin
     private DebugOption debug = new DebugOption();
 
     /** These options as those of a run over the hosts that the pattern selects. */
@@ -44,6 +47,7 @@ public final class HostOptions {
         options.forks = forks;
         options.login = login;
         options.format = format;
+        options.colour = colour;
         options.debug = debug;
         return options;
     }

@@ -7,12 +7,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that talks to hosts. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class RunOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     @Mixin
     public InventoryOption inventory = new InventoryOption();
@@ -92,6 +98,9 @@ public final class RunOptions {
     @Mixin
     public FormatOption format = new FormatOption();
 
+    @Mixin
+    public ColourOption colour = new ColourOption();
+
     @Option(
             names = "--detailed-exitcode",
             description = "End with 5 when something was, or in a dry run would be, changed.")
@@ -103,6 +112,13 @@ public final class RunOptions {
     /** The mode of a run that changes nothing. */
     public RunMode looking() {
         return resolve ? RunMode.RESOLVE : RunMode.DRY_RUN;
+    }
+
+    /** The words of the command line that these options are of; none where they were made of others. */
+    public List<String> commandLine() {
+        return command == null
+                ? List.of()
+                : command.root().commandLine().getParseResult().originalArgs();
     }
 
     /** Whether the run asks before each task that changes something. */

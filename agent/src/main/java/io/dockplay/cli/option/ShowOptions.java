@@ -1,5 +1,7 @@
 package io.dockplay.cli.option;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that say how much of a run is shown. */
@@ -17,4 +19,13 @@ public final class ShowOptions {
             names = {"-q", "--quiet"},
             description = "Only what is wrong, and one line of how all ended.")
     public boolean quiet;
+
+    @Option(names = "--profile", description = "At the end show how long each task took, the slowest first.")
+    public boolean profile;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also write the run to this file, as one HTML page that needs nothing beside it.")
+    public Optional<Path> report = Optional.empty();
 }

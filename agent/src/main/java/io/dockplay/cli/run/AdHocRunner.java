@@ -1,7 +1,6 @@
 package io.dockplay.cli.run;
 
 import io.dockplay.cli.console.ExitCode;
-import io.dockplay.cli.console.Terminal;
 import io.dockplay.cli.option.HostOptions;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.engine.event.Event;
@@ -10,6 +9,7 @@ import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.report.FoldedReport;
 import io.dockplay.report.JsonReport;
+import io.dockplay.report.Progress;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +40,14 @@ public interface AdHocRunner {
                     new FleetRun(options.forks.count, report.andThen(event -> json(event, report))).run(targets, work);
             report.summary(summary, ExitCode.of(summary, false).number());
         } else {
-            FoldedReport report = new FoldedReport(
-                    out,
-                    Terminal.showsColours(),
-                    targets.stream().map(HostTarget::name).toList());
-            summary =
-                    new FleetRun(options.forks.count, report.andThen(event -> text(event, report))).run(targets, work);
+            List<String> hosts = targets.stream().map(HostTarget::name).toList();
+            FoldedReport report = new FoldedReport(out, options.colour.isOn(), hosts);
+            try (Progress progress = runner.progress(hosts, options, stats -> "done")) {
+                summary = new FleetRun(
+                                options.forks.count,
+                                report.andThen(event -> text(event, report)).andThen(progress))
+                        .run(targets, work);
+            }
             report.print(summary);
         }
         return runner.end(summary, options);

@@ -9,6 +9,7 @@ import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.DiffFilter;
 import io.dockplay.engine.event.Event;
+import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.fleet.RollingRun;
 import io.dockplay.engine.fleet.RunSummary;
@@ -17,7 +18,9 @@ import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.ConsoleReport;
+import io.dockplay.report.HtmlReport;
 import io.dockplay.report.JsonReport;
+import io.dockplay.report.Progress;
 import io.dockplay.report.RunHead;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs a playbook over an inventory, or takes it back: reads and checks all, shows what would be changed, asks where someone
@@ -57,6 +61,15 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         }
         RunSummary summary = run(targets, RunMode.APPLY, runKind, options, event -> {});
         LastRun.of(playbook).keep(summary, err);
+        if (!options.format.isJson() && !options.show.quiet) {
+            NextCommand.again(
+                            playbook,
+                            summary,
+                            options.commandLine(),
+                            word -> targets.get(0).secrets().mask(word))
+                    .ifPresent(command -> out.println("again, only these: " + Harmless.line(command)));
+            out.flush();
+        }
         return end(summary, options);
     }
 
@@ -81,91 +94,100 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
      */
     public RunSummary run(
             List<HostTarget> targets, RunMode mode, RunKind runKind, RunOptions options, Consumer<Event> also) {
-        boolean dryRun = mode.onlyProbes();
         StopSignal stopSignal = new StopSignal();
         FleetRun.Work work = runKind.work().apply(mode, stopSignal);
         work.assemble(targets);
+        RunHead head = head(work, targets, mode, runKind, options);
+        Progress progress = progress(head.hosts(), options, stats -> ConsoleReport.word(stats, head.dryRun()));
         work.askWith(
-                prompt -> Terminal.get()
+                prompt -> progress.during(() -> Terminal.get()
                         .map(terminal -> terminal.readLine("%s ", Harmless.line(prompt)))
-                        .orElse(""),
+                        .orElse("")),
                 options.step);
-        int verbosity = options.show.quiet ? -1 : options.verbose.level();
-        RunHead head = new RunHead(
-                RunHead.FORMAT,
-                work.run().name(),
-                Instant.now(),
-                runKind.backwards() ? "uninstall" : "apply",
-                playbook(targets),
-                dryRun,
-                verbosity,
-                options.brief,
-                targets.stream().map(HostTarget::name).toList());
+        options.show.report.ifPresent(ReportFile::checkWritable);
+        Optional<HtmlReport> page = options.show.report.map(file -> new HtmlReport(head, InstantSource.system()));
         RunLog log = RunLog.begin(head, PastRuns.own(), InstantSource.system(), err);
-        RunSummary summary = reported(targets, mode, runKind, options, also, new Begun(work, stopSignal, head, log));
-        log.end(summary, ExitCode.of(summary, options.detailedExitCode).number());
-        return summary;
-    }
-
-    /** A run that begins, and where it is noted. */
-    private record Begun(FleetRun.Work work, StopSignal stopSignal, RunHead head, RunLog log) {}
-
-    private RunSummary reported(
-            List<HostTarget> targets,
-            RunMode mode,
-            RunKind runKind,
-            RunOptions options,
-            Consumer<Event> also,
-            Begun begun) {
-        FleetRun.Work work = begun.work();
-        StopSignal stopSignal = begun.stopSignal();
-        if (options.format.isJson()) {
-            JsonReport report = new JsonReport(out);
-            RunSummary summary = run(
-                    new FleetRun(
-                            options.forks.count,
-                            shown(report.andThen(begun.log()), options).andThen(also)),
-                    stopSignal,
-                    targets,
-                    work,
-                    mode,
-                    runKind);
-            report.summary(
-                    summary, ExitCode.of(summary, options.detailedExitCode).number());
-            return summary;
+        Report report = report(head, progress, options);
+        Consumer<Event> listener = shown(
+                        report.events().andThen(log).andThen(event -> page.ifPresent(all -> all.accept(event))),
+                        options)
+                .andThen(progress)
+                .andThen(also);
+        RunSummary summary;
+        try (progress) {
+            summary = run(new FleetRun(options.forks.count, listener), stopSignal, targets, work, mode, runKind);
         }
-        ConsoleReport report = new ConsoleReport(
-                out,
-                Terminal.showsColours(),
-                Terminal.get().isPresent(),
-                options.brief,
-                begun.head().verbosity(),
-                begun.head().hosts());
-        context.interruptHandler().lastWords(report::interrupted);
-        RunSummary summary = run(
-                new FleetRun(
-                        options.forks.count,
-                        shown(report.andThen(begun.log()), options).andThen(also)),
-                stopSignal,
-                targets,
-                work,
-                mode,
-                runKind);
         context.interruptHandler().lastWords(() -> {});
-        if (options.brief) {
-            report.total(summary);
-        } else {
-            report.summary(summary, begun.head().dryRun());
-        }
+        report.end().accept(summary);
+        log.end(summary, ExitCode.of(summary, options.detailedExitCode).number());
+        page.ifPresent(all -> ReportFile.write(all, options.show.report.orElseThrow()));
         return summary;
     }
 
-    private static String playbook(List<HostTarget> targets) {
-        return targets.stream()
+    private static RunHead head(
+            FleetRun.Work work, List<HostTarget> targets, RunMode mode, RunKind runKind, RunOptions options) {
+        String playbook = targets.stream()
                 .flatMap(target -> target.assignments().stream())
                 .map(each -> each.play().position().file())
                 .findFirst()
                 .orElse("");
+        return new RunHead(
+                RunHead.FORMAT,
+                work.run().name(),
+                Instant.now(),
+                runKind.backwards() ? "uninstall" : "apply",
+                playbook,
+                mode.onlyProbes(),
+                options.show.quiet ? -1 : options.verbose.level(),
+                options.brief,
+                targets.stream().map(HostTarget::name).toList());
+    }
+
+    /**
+     * What is printed of a run.
+     *
+     * @param events takes each event
+     * @param end takes how it ended
+     */
+    private record Report(Consumer<Event> events, Consumer<RunSummary> end) {}
+
+    private Report report(RunHead head, Progress progress, RunOptions options) {
+        if (options.format.isJson()) {
+            JsonReport json = new JsonReport(out);
+            return new Report(
+                    json,
+                    summary -> json.summary(
+                            summary,
+                            ExitCode.of(summary, options.detailedExitCode).number()));
+        }
+        ConsoleReport text =
+                new ConsoleReport(out, options.colour.isOn(), options.brief, head.verbosity(), head.hosts());
+        context.interruptHandler().lastWords(() -> {
+            progress.close();
+            text.interrupted();
+        });
+        return new Report(text, summary -> {
+            if (options.brief) {
+                text.total(summary);
+            } else {
+                text.summary(summary, head.dryRun(), options.show.profile);
+            }
+        });
+    }
+
+    /**
+     * Shows a run while it goes on: on the terminal, or without one on the standard error, where it is in nobody's way.
+     *
+     * @param words how a host that has finished well ended
+     */
+    Progress progress(List<String> hosts, RunOptions options, Function<HostStats, String> words) {
+        if (options.format.isJson() || options.show.quiet) {
+            return Progress.none();
+        }
+        if (Terminal.isPainted()) {
+            return Progress.onTerminal(hosts, options.colour.isOn(), options.verbose.level() > 0, words);
+        }
+        return options.brief ? Progress.none() : Progress.inLog(hosts, err, words);
     }
 
     private static Consumer<Event> shown(Consumer<Event> report, RunOptions options) {

@@ -17,6 +17,11 @@ public sealed interface Event {
     /** The host as the inventory calls it. */
     String host();
 
+    /** What it is about; {@link Step#HOST} where it is about the host as a whole. */
+    default Step step() {
+        return Step.HOST;
+    }
+
     /**
      * This event with each of its parts as the filter shows it. Every kind of event has to implement it, and EventTest finds
      * a kind that leaves a part unfiltered.
