@@ -66,6 +66,10 @@ public final class Main implements Runnable {
 
     /** Runs one command line; never throws. */
     static int run(PrintWriter out, PrintWriter err, Environment environment, RunContext context, String... arguments) {
+        if (arguments.length == 2 && arguments[0].equals(CompletionCommand.ASKED)) {
+            CompletionCommand.answer(arguments[1], context, environment, out);
+            return ExitCode.AS_WANTED.number();
+        }
         for (String argument : arguments) {
             if (argument.indexOf(UNREADABLE) >= 0) {
                 err.println(Problem.of(
