@@ -237,7 +237,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
     public void checkKeys(String what, Yaml.Mapping mapping, List<String> known) {
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
-                problem(Task.unknownKey(what, key, entry.position(), known));
+                problem(Task.unknownKey(what, key, entry, known));
             }
         });
     }
