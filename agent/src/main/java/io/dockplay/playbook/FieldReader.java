@@ -143,7 +143,9 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
             return Optional.of(flag);
         }
         problem(Problem.at(
-                value.get().position(), key + " is " + value.get().kind() + ", and should be true or false", ""));
+                value.get().position(),
+                key + " is " + value.get().kind() + ", and should be true or false",
+                AnsibleNames.flag(key, value.get())));
         return Optional.empty();
     }
 

@@ -54,6 +54,8 @@ class AnsibleSlipsTest {
                 "debug: {msg: '${ansible_lsb.id}'} → The facts are under facts, such as facts.os.major",
                 "debug: {msg: '{{ ansible_hostname }}'} → Write ${facts.hostname};",
                 "debug: {msg: '{{ x }}'} → Write ${x};",
+                "service: {name: a, enabled: 'yes'} → Write enabled: true.",
+                "service: {name: a, enabled: 0} → Write enabled: false.",
                 "import_playbook: a.yml → Write dockplay apply for each playbook",
             })
     void a_slip_in_a_task_gives_the_line_to_write(String slip, String answer) throws IOException {
@@ -72,6 +74,8 @@ class AnsibleSlipsTest {
                 "with_items: [a, b] → Write loop: [a, b]; each element is item.",
                 "with_items: '{{ names }}' → Write loop: \"${names}\"; each element is item.",
                 "with_dict: '{{ names }}' → Write loop: with a mapping's keys",
+                "ignore_errors: 1 → Write ignore_errors: true.",
+                "become: 'no' → Write become: false.",
                 "sudo: yes → Write become: true.",
                 "sudo_user: ada → Write become_user: ada.",
                 "args: {chdir: /tmp} → Write them among the options of the module itself.",
