@@ -89,6 +89,11 @@ final class ExecCommand implements Callable<Integer>, AdHocRunner {
                     "Write it after --, such as: exec " + pattern
                             + " -i hosts -- uptime. A line with pipes: --shell."));
         }
+        if (words.size() == 1 && words.get(0).contains(" ")) {
+            throw new InvalidInput(Problem.of(
+                    "\"" + words.get(0) + "\" is one word, and so would be the name of a program",
+                    "Write its words after --, or --shell '" + words.get(0).replace("'", "'\\''") + "'."));
+        }
         return shell.map(text -> Script.of("/bin/sh -c {}", text)).orElseGet(() -> Script.program(words));
     }
 

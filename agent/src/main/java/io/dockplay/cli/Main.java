@@ -4,6 +4,7 @@ import io.dockplay.cli.config.Defaults;
 import io.dockplay.cli.config.Environment;
 import io.dockplay.cli.config.Preferences;
 import io.dockplay.cli.console.BugReport;
+import io.dockplay.cli.console.Excerpt;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.docs.UsageErrors;
 import io.dockplay.cli.option.DebugOption;
@@ -66,6 +67,10 @@ public final class Main implements Runnable {
 
     /** Runs one command line; never throws. */
     static int run(PrintWriter out, PrintWriter err, Environment environment, RunContext context, String... arguments) {
+        if (arguments.length == 2 && arguments[0].equals(CompletionCommand.ASKED)) {
+            CompletionCommand.answer(arguments[1], context, environment, out);
+            return ExitCode.AS_WANTED.number();
+        }
         for (String argument : arguments) {
             if (argument.indexOf(UNREADABLE) >= 0) {
                 err.println(Problem.of(
@@ -91,7 +96,7 @@ public final class Main implements Runnable {
             preferences.warnings().forEach(text -> err.println("warning: " + Harmless.line(text)));
             Defaults.into(line, preferences);
         } catch (InvalidInput wrong) {
-            wrong.problems().forEach(problem -> err.println(problem));
+            wrong.problems().forEach(problem -> err.println(problem.with(excerpt(problem))));
             return ExitCode.WRONG_INPUT.number();
         } catch (InvalidPathException e) {
             return unnameable(e, err);
@@ -99,7 +104,8 @@ public final class Main implements Runnable {
         line.setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (thrown instanceof InvalidInput wrong) {
                 Secrets secrets = Secrets.ofVault(context.revealed());
-                wrong.problems().forEach(problem -> err.println(secrets.mask(problem)));
+                wrong.problems()
+                        .forEach(problem -> err.println(secrets.mask(problem).with(secrets.mask(excerpt(problem)))));
                 if (debug) {
                     err.print(Harmless.text(secrets.mask(BugReport.trace(wrong))));
                 }
@@ -122,6 +128,10 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main(), new CommandFactory(context));
         Commands.into(line, commands);
         return line;
+    }
+
+    private static String excerpt(Problem problem) {
+        return problem.where().flatMap(Excerpt::of).orElse("");
     }
 
     private static int unnameable(InvalidPathException name, PrintWriter err) {

@@ -68,6 +68,18 @@ public final class InventoryReader {
         return draft.finish(new VariableFolders(draft, folders, playbook, files));
     }
 
+    /**
+     * Reads only the names, for who is still typing; no variables' files are read, and what is wrong is left out.
+     *
+     * @param sources as {@code -i} names them
+     * @param files read what the inventories are made of
+     */
+    public static InventoryNames names(List<String> sources, InputFiles files) {
+        InventoryReader reader = new InventoryReader(files);
+        sources.forEach(reader::source);
+        return new InventoryNames(List.copyOf(reader.draft.groups.keySet()), List.copyOf(reader.draft.hosts.keySet()));
+    }
+
     /** Reads the source that one {@code -i} names, and returns the folder of its variables. */
     private Optional<Path> source(String source) {
         Path path = Path.of(source);

@@ -96,7 +96,9 @@ public record Binder(SearchPath search) {
                 problems.add(Problem.at(
                         entry.position(),
                         module + " has no option \"" + key + "\"",
-                        "Its options are " + String.join(", ", known) + "." + DidYouMean.hint(key, known)));
+                        AnsibleNames.option(key, entry.value(), known)
+                                .orElseGet(() -> "Its options are " + String.join(", ", known) + "."
+                                        + DidYouMean.hint(key, known))));
             }
         });
         return problems;

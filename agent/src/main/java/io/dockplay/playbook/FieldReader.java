@@ -143,7 +143,9 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
             return Optional.of(flag);
         }
         problem(Problem.at(
-                value.get().position(), key + " is " + value.get().kind() + ", and should be true or false", ""));
+                value.get().position(),
+                key + " is " + value.get().kind() + ", and should be true or false",
+                AnsibleNames.flag(key, value.get())));
         return Optional.empty();
     }
 
@@ -237,7 +239,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
     public void checkKeys(String what, Yaml.Mapping mapping, List<String> known) {
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
-                problem(Task.unknownKey(what, key, entry.position(), known));
+                problem(Task.unknownKey(what, key, entry, known));
             }
         });
     }

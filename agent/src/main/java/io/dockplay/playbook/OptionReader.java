@@ -29,11 +29,15 @@ record OptionReader(String module, String name, Templates templates, Variables v
 
     /** The problem of a value that is not what the option takes. */
     InvalidInput wrong(Yaml value, String wanted) {
+        return wrong(value, wanted, "");
+    }
+
+    private InvalidInput wrong(Yaml value, String wanted, String advice) {
         String shown = value instanceof Yaml.Scalar scalar && scalar.value() != null
                 ? "\"" + scalar.text() + "\""
                 : value.kind();
-        return new InvalidInput(
-                Problem.at(value.position(), module + ": " + name + " is " + shown + ", and should be " + wanted, ""));
+        return new InvalidInput(Problem.at(
+                value.position(), module + ": " + name + " is " + shown + ", and should be " + wanted, advice));
     }
 
     String text(Yaml value) {
@@ -54,7 +58,7 @@ record OptionReader(String module, String name, Templates templates, Variables v
         if (word.matches("(?i)true|false")) {
             return "true".equalsIgnoreCase(word); // as an INI inventory gives it
         }
-        throw wrong(value, "true or false");
+        throw wrong(value, "true or false", AnsibleNames.flag(name, value));
     }
 
     int wholeNumber(Yaml value) {

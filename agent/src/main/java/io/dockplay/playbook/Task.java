@@ -100,11 +100,13 @@ public record Task(
     }
 
     /** The problem of an unknown key. */
-    static Problem unknownKey(String what, String key, Position where, List<String> known) {
+    static Problem unknownKey(String what, String key, Yaml.Entry entry, List<String> known) {
+        String ansible = AnsibleNames.hint(key, entry.value());
         return Problem.at(
-                where,
+                entry.position(),
                 what + " has no key \"" + key + "\"",
-                "Its keys are " + String.join(", ", known) + "." + DidYouMean.hint(key, known)
-                        + AnsibleNames.hint(key));
+                ansible.isEmpty()
+                        ? "Its keys are " + String.join(", ", known) + "." + DidYouMean.hint(key, known)
+                        : ansible.strip());
     }
 }

@@ -86,10 +86,18 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
     /** The problem as it is printed, of two or three lines. */
     @Override
     public String toString() {
+        return with("");
+    }
+
+    /** The problem as it is printed, with lines of the file at its place; without any when they are empty. */
+    public String with(String excerpt) {
         StringBuilder text = new StringBuilder("error: ").append(what.replace("\n", "\n  "));
         where.ifPresent(position -> text.append("\n  at ")
                 .append(Harmless.line(position.toString()))
                 .append(context.map(c -> ", " + Harmless.line(c)).orElse("")));
+        if (!excerpt.isEmpty()) {
+            text.append("\n  ").append(excerpt.replace("\n", "\n  "));
+        }
         if (!advice.isEmpty()) {
             text.append("\n  ").append(advice.replace("\n", "\n  "));
         }

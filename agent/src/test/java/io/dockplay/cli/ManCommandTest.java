@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.cli.docs.ManPage;
 import io.dockplay.cli.run.RunContext;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -15,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Manual pages and completion know every command. */
+/** Manual pages know every command. */
 class ManCommandTest {
 
     /** All that a page may ask of roff. */
@@ -68,39 +65,5 @@ class ManCommandTest {
         assertThat(Dockplay.run("man", "aply").err())
                 .startsWith("error: there is no command \"aply\"\n")
                 .contains("Did you mean \"apply\"?");
-    }
-
-    @Test
-    void bash_completes_commands_and_options() throws Exception {
-        Path script = Files.writeString(
-                folder.resolve("completion"), Dockplay.run("completion", "bash").out());
-
-        assertThat(completed(script, "dockplay", "unin")).containsExactly("uninstall");
-        assertThat(completed(script, "dockplay", "apply", "--dry")).containsExactly("--dry-run");
-        assertThat(completed(script, "dockplay", "completion", "z")).containsExactly("zsh");
-    }
-
-    @Test
-    void zsh_finds_the_command_in_the_first_line() {
-        assertThat(Dockplay.run("completion", "zsh").out())
-                .startsWith("#compdef dockplay\n")
-                .contains("bashcompinit", "complete -F");
-        assertThat(Dockplay.run("completion", "fish").exit()).isEqualTo(1);
-    }
-
-    /** What bash would offer for the last word. */
-    private static List<String> completed(Path script, String... words) throws IOException, InterruptedException {
-        String code =
-                "source \"$0\"; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_LINE=\"$*\"; COMP_POINT=${#COMP_LINE};"
-                        + " COMP_TYPE=9; compopt() { :; }; _complete_dockplay; printf '%s\\n' \"${COMPREPLY[@]}\"";
-        Process bash = new ProcessBuilder(java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of("bash", "-c", code, script.toString()),
-                                java.util.stream.Stream.of(words))
-                        .toList())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        bash.waitFor();
-        return said.lines().map(String::strip).toList();
     }
 }

@@ -153,7 +153,7 @@ class ValidateCommandTest {
                                 "-i",
                                 write("hosts", "web1\nweb2 ansible_port=x\nweb3 ansible_port=x\n"))
                         .err())
-                .containsOnlyOnce("ansible_port")
+                .containsOnlyOnce("ansible_port is")
                 .contains("hosts:2:1");
     }
 

@@ -5,6 +5,7 @@ import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,11 @@ public final class UsageErrors implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException wrong, String[] given) {
-        problems(wrong).forEach(problem -> wrong.getCommandLine().getErr().println(problem));
+        Optional<Problem> habit =
+                AnsibleCommandLine.problem(wrong.getCommandLine().getCommandSpec(), List.of(given));
+        habit.map(List::of)
+                .orElseGet(() -> problems(wrong))
+                .forEach(problem -> wrong.getCommandLine().getErr().println(problem));
         return ExitCode.WRONG_INPUT.number();
     }
 

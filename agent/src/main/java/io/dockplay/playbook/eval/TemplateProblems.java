@@ -7,6 +7,7 @@ import freemarker.template.TemplateException;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ record TemplateProblems(String text, Position where, Variables variables) {
 
     private static final String ADVICE =
             "Expressions are Freemarker's: && || ! for and, or, not; name?? for \"is defined\"; docs/playbook.md has more.";
+    private static final Pattern ANSIBLE_FACT = Pattern.compile("ansible_facts(?:\\.\\w+|\\[['\"]\\w+['\"]\\])");
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /** It would take too much time or memory. */
@@ -47,9 +49,15 @@ record TemplateProblems(String text, Position where, Variables variables) {
     /** It names what is not there. */
     Problem of(InvalidReferenceException e) {
         return undefined(
-                String.valueOf(e.getBlamedExpressionString()),
+                whole(String.valueOf(e.getBlamedExpressionString())),
                 place(e.getLineNumber(), e.getColumnNumber()),
                 variables);
+    }
+
+    /** Freemarker blames the first part only, and which of Ansible's facts is meant stands behind it. */
+    private String whole(String blamed) {
+        Matcher fact = ANSIBLE_FACT.matcher(text);
+        return blamed.equals("ansible_facts") && fact.find() ? fact.group() : blamed;
     }
 
     /** It does with a value what cannot be done with it. */
@@ -84,6 +92,11 @@ record TemplateProblems(String text, Position where, Variables variables) {
         String name = expression.replaceFirst("[^A-Za-z0-9_].*", "");
         String advice =
                 "Define it in the inventory, in the play, or with -e; or give a default: ${" + expression + "!\"…\"}.";
+        Optional<String> ansible = AnsibleFacts.advice(expression);
+        if (!names.contains(name) && ansible.isPresent()) {
+            return Problem.at(where, "there is no variable " + expression + ", which is Ansible's", ansible.get())
+                    .as(Problem.Kind.UNDEFINED_VARIABLE);
+        }
         if (!names.contains(name)) {
             return Problem.at(where, "there is no variable " + expression, advice + DidYouMean.hint(name, names))
                     .as(Problem.Kind.UNDEFINED_VARIABLE);

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Templates {
 
+    /** Names that Ansible itself gives a value; Docker's own templates have none of them. */
+    private static final Pattern OF_ANSIBLE =
+            Pattern.compile("item|ansible_\\w+|inventory_hostname|lookup|hostvars|groups");
+
     private static final Pattern JINJA = Pattern.compile("\\{\\{-?\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*[|.\\[}-][^}]*\\}+");
 
     private final Variables variables;
@@ -111,11 +115,13 @@ public final class Templates {
         }
         Matcher matcher = JINJA.matcher(text);
         while (matcher.find()) {
-            if (variables.names().contains(matcher.group(1)) || matcher.group(1).equals("item")) {
+            if (variables.names().contains(matcher.group(1))
+                    || OF_ANSIBLE.matcher(matcher.group(1)).matches()) {
                 throw new InvalidInput(Problem.at(
                         where,
                         matcher.group() + " is Ansible's way to write an expression",
-                        "Write ${" + matcher.group(1) + "}; docs/playbook.md has a table of what is written how."));
+                        "Write ${" + AnsibleFacts.expression(matcher.group(1)).orElse(matcher.group(1))
+                                + "}; docs/playbook.md has a table of what is written how."));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.dockplay.playbook.parse;
 
 import io.dockplay.modules.Modules;
 import io.dockplay.playbook.Action;
+import io.dockplay.playbook.AnsibleNames;
 import io.dockplay.playbook.Binder;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.ModuleAction;
@@ -142,7 +143,8 @@ public record ActionReader(FieldReader fieldReader, TaskScope around) {
             fieldReader.problem(Problem.at(
                     written.position(),
                     module + " is " + written.kind() + ", and should be a mapping of its options",
-                    "Its options are " + String.join(", ", Binder.options(Modules.named(module))) + "."));
+                    AnsibleNames.options(module, written).orElse("") + "Its options are "
+                            + String.join(", ", Binder.options(Modules.named(module))) + "."));
             return Optional.empty();
         }
         Binder binder = new Binder(around.search());

@@ -113,7 +113,7 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
             if (ActionReader.word(key).isPresent()) {
                 doing.add(key);
             } else if (!KEYS.contains(key)) {
-                fieldReader.problem(inTask(name, unknown(key, entry.position())));
+                fieldReader.problem(inTask(name, unknown(key, entry)));
             }
         });
         if (doing.size() == 1) {
@@ -134,14 +134,14 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
         return List.of();
     }
 
-    private static Problem unknown(String key, Position where) {
+    private static Problem unknown(String key, Yaml.Entry entry) {
         List<String> known = new ArrayList<>(Modules.names());
         known.addAll(ActionReader.WORDS);
         known.addAll(KEYS);
-        String ansible = AnsibleNames.hint(key);
+        String ansible = AnsibleNames.hint(key, entry.value());
         String hint = ansible.isEmpty() ? DidYouMean.hint(key, known) : ansible;
         return Problem.at(
-                where,
+                entry.position(),
                 "there is neither a module nor a task key \"" + key + "\"",
                 hint.isEmpty()
                         ? "Modules are " + String.join(", ", Modules.names()) + "; besides them there are "
