@@ -32,6 +32,7 @@ final class LiveScreen implements Screen {
             return new LiveScreen(TerminalBuilder.builder()
                     .system(true)
                     .provider("exec") // no library of a machine's own has to be unpacked
+                    .nativeSignals(false) // an interrupt is for Java, which tells how far the run came
                     .dumb(true)
                     .build());
         } catch (IOException e) {
