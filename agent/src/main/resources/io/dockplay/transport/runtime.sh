@@ -40,11 +40,16 @@ identify() {
   set -- ${stat##*) }
   [ "$1" = Z ] || began=${20}
 }
-tab=$(printf "\t")
+tab="	" attachments="" whole=""
 find_place() {
   its_above=${1%/*} its_rest=${1##*/}
   until [ -d "$its_above/" ]; do its_rest=${its_above##*/}/$its_rest its_above=${its_above%/*}; done
-  its_above=$(cd -P "$its_above/" && pwd -P) || its_above=${1%/*} its_rest=${1##*/}
+  if cd -P "$its_above/"; then
+    its_above=$PWD
+    cd "$OLDPWD" || cd /
+  else
+    its_above=${1%/*} its_rest=${1##*/}
+  fi
   case $its_above in *"
 "*) its_above=${1%/*} its_rest=${1##*/} ;; esac
   its_place=${its_above%/}/$its_rest
@@ -56,7 +61,11 @@ place_of() {
 find_entry() {
   its_place=$2
   [ -n "$its_place" ] || find_place "$1"
-  its_entry=$(printf "%s\n%s" "$1" "$its_place" | sha256sum)
+  its_entry=
+  if [ -n "$attachments" ] && { printf "%s\n%s" "$1" "$its_place" >"$attachments/entry"; } 2>/dev/null; then
+    its_entry=$(exec sha256sum <"$attachments/entry")
+  fi
+  [ -n "$its_entry" ] || its_entry=$(printf "%s\n%s" "$1" "$its_place" | sha256sum)
   its_entry=$home/kept/${its_entry%% *}
 }
 entry_of() {
@@ -74,10 +83,10 @@ keep() {
   fi
   if [ -d "$1" ] && [ ! -L "$1" ]; then return 0; fi
   if [ -e "$its_entry/absent" ] && grep -qF "sha256:$(sum_of "$1")" "$home/record"; then return 0; fi
-  if [ -f "$1" ] && [ ! -L "$1" ] && [ "$(stat -c %s "$1")" -gt 10485760 ]; then keep_not "$1"; return 0; fi
+  if [ -f "$1" ] && [ ! -L "$1" ] && [ "$(exec stat -c %s "$1")" -gt 10485760 ]; then keep_not "$1"; return 0; fi
   note_place "$1"
-  if its_owner=$(rpm -qf --qf "%{NAME}\n" "$1" 2>/dev/null); then printf "%s\n" "$its_owner" >"$its_entry/owner"; fi
-  rm -rf "$its_entry/new"
+  if its_owner=$(exec rpm -qf --qf "%{NAME}\n" "$1" 2>/dev/null); then printf "%s\n" "$its_owner" >"$its_entry/owner"; fi
+  if [ -e "$its_entry/new" ] || [ -L "$its_entry/new" ]; then rm -rf "$its_entry/new"; fi
   cp -a "$1" "$its_entry/new" && mv -T "$its_entry/new" "$its_entry/copy"
 }
 note_place() {
@@ -137,17 +146,38 @@ sum_of() {
 }
 find_sum() {
   its_sum=
-  if [ -L "$1" ]; then its_sum=$(readlink "$1" | sha256sum); elif [ -f "$1" ]; then its_sum=$(sha256sum <"$1"); fi
+  if [ -L "$1" ]; then its_sum=$(readlink "$1" | sha256sum); elif [ -f "$1" ]; then its_sum=$(exec sha256sum <"$1"); fi
   its_sum=${its_sum%% *}
 }
 writing() {
   if [ ! -s "$home/job/record" ]; then return 0; fi
-  find_sum "$1"
+  its_sum=$3
+  [ -n "$its_sum" ] || find_sum "$1"
   also_made "$2" "" "sha256:$its_sum"
 }
+name_new() {
+  { read -r new </proc/sys/kernel/random/uuid; } 2>/dev/null || new=
+  if [ -n "$new" ]; then
+    new=${1%/*}/.${1##*/}.${new%%-*}
+  else
+    new=$(exec mktemp -u "${1%/*}/.${1##*/}.XXXXXXXX")
+  fi
+  trap "[ -z \"\$new\" ] || rm -f \"\$new\"" 0
+}
+make_new() {
+  name_new "$1"
+  umask 077
+  set -C
+  : >"$new"
+  set +C
+  umask 022
+}
 append() {
-  if [ -s "$home/$1" ] && [ -n "$(tail -c 1 "$home/$1")" ]; then echo >>"$home/$1" || return 1; fi
+  if [ -z "$whole" ] && [ -s "$home/$1" ] && [ -n "$(exec tail -c 1 "$home/$1")" ]; then
+    echo >>"$home/$1" || return 1
+  fi
   if printf "%s\n" "$2" >>"$home/$1"; then return 0; fi
+  whole=
   if [ -n "$(tail -c 1 "$home/$1")" ]; then truncate -s "-$(tail -n 1 "$home/$1" | wc -c)" "$home/$1"; fi
   return 1
 }
@@ -322,10 +352,12 @@ job() {
       *) receive "$each" "$job/attachments/$attached" || ready='' ;;
     esac
   done 2>/dev/null
+  # The script need not look again whether the last lines of the lists are whole.
+  [ -n "$whole" ] || [ -n "$(exec tail -qc 1 "$home/record" "$home/places" 2>/dev/null)" ] || whole=yes
   # The code gets its room now: when the job ends the disk may be full.
   [ -n "$ready" ] && hang_bell &&
-    printf '%s\nidentify $$; echo "$$ $began" >%s/script-process\nattachments=%s/attachments\numask 022\n%s\n' \
-      "$tools" "'$job'" "'$job'" "$job_script" >"$job/script" &&
+    printf '%s\nidentify $$; echo "$$ $began" >%s/script-process\nattachments=%s/attachments\nwhole=%s\numask 022\n%s\n' \
+      "$tools" "'$job'" "'$job'" "$whole" "$job_script" >"$job/script" &&
     printf '%s' "$job_record" >"$job/record" && echo unknown >"$job/code" && : >"$job/output" && : >"$job/errors" &&
     { [ -z "$job_record" ] || append record "${job_record%"$newline"}"; } || {
       end_turn
@@ -378,7 +410,9 @@ job() {
     printf 'the disk is full:\n'
     df -P "$home"
   fi
-  end_turn
+  if [ "$code" != 0 ] || [ -s "$job/errors" ]; then whole=''; fi
+  # Behind what came ahead there is likely to be more, and the next one takes the turn over.
+  if [ -n "$ahead" ]; then turn=$job; else end_turn; fi
   finished="$finished $job_name"
   frame end job "${code:-unknown}"
 }
@@ -462,8 +496,9 @@ took_turn() {
       if { [ -e "$left/told" ] || [ ! -e "$left/pid" ]; } && ! has_owner "$left" &&
         [ -n "$(find "$left" -maxdepth 0 -mmin +60)" ]; then rm -rf "$left"; fi
     done
-    [ ! -L "$home/job" ] || rm -f "$home/job"
-    ln -s "jobs/${job##*/}" "$home/job"
+    # Another run may have been here since.
+    [ "$home/job" -ef "$turn" ] || whole=''
+    ln -sfT "jobs/${job##*/}" "$home/job"
   } 8<"$home" 2>/dev/null
 }
 
@@ -474,6 +509,13 @@ end_turn() {
     # shellcheck disable=SC3013 # both bash and dash have -ef
     if [ "$home/job" -ef "$job" ]; then rm -f "$home/job"; fi
   } 8<"$home" 2>/dev/null
+}
+
+# leave_turn: the same for the last of those that came ahead. Its job is over, so meanwhile it has kept nobody waiting.
+leave_turn() {
+  [ -n "$turn" ] || return 0
+  job=$turn turn=''
+  end_turn
 }
 
 # left_code FOLDER: how a job ended that nobody has waited for.
@@ -545,6 +587,7 @@ trim() {
 # upkeep COMMAND...: does it when no job is at work.
 upkeep() {
   take_turn "${nonce%%.*}" || return 1
+  whole=''
   "$@"
   end_turn
   rm -rf "$job"
@@ -680,17 +723,21 @@ facts() {
 
 # What became of a job is kept until the next message comes: so whoever sent it has heard of it. One that comes ahead does not
 # say that. An empty message says that there is no next one.
-finished='' surprise=''
+finished='' surprise='' ahead='' turn=''
 eval "$first"
 frame done
 while read -r length ahead; do
   message=$(exec head -c "$length")
-  [ "${#message}" = "$length" ] || exit # the connection was lost in the middle of it
+  [ "${#message}" = "$length" ] || break # the connection was lost in the middle of it
   if [ -z "$ahead" ]; then
-    for each in $finished; do rm -rf "$home/jobs/$each"; done
+    leave_turn
+    set --
+    for each in $finished; do set -- "$@" "$home/jobs/$each"; done
+    [ "$#" = 0 ] || rm -rf "$@"
     [ -z "$finished" ] || [ "$length" != 0 ] || rmdir "$home/jobs" "$home" 2>/dev/null
     finished='' surprise=''
   fi
   eval "$message"
   frame done
 done
+leave_turn

@@ -3,6 +3,7 @@ package io.dockplay.modules.files;
 import io.dockplay.modules.base.AccountNames;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
+import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
@@ -126,13 +127,29 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
      * @param newMode the mode where neither gives one
      */
     Script set(Optional<FileState> actual, Script file, String newMode) {
-        String user = owner.or(() -> actual.map(FileState::ownerId)).orElse("");
-        String team = group.or(() -> actual.map(FileState::groupId))
-                .map(name -> ":" + name)
-                .orElse("");
+        String user = owner(actual).orElse("");
+        String team = group(actual).map(name -> ":" + name).orElse("");
         Script own = user.isEmpty() && team.isEmpty() ? Script.NOTHING : Script.of("chown {} {}", user + team, file);
-        String permissions = mode.or(() -> actual.map(FileState::mode)).orElse(newMode);
-        return own.then(Script.of("chmod {} {}", permissions, file));
+        return own.then(Script.of("chmod {} {}", mode(actual, newMode), file));
+    }
+
+    /** Makes a new file with a content and, as {@link #set} does it, with these attributes: all of it is one process. */
+    Script install(Optional<FileState> actual, Content content, Script file, String newMode) {
+        Script user = owner(actual).map(name -> Script.of(" -o {}", name)).orElse(Script.NOTHING);
+        Script team = group(actual).map(name -> Script.of(" -g {}", name)).orElse(Script.NOTHING);
+        return Script.of("install -T{}{} -m {} {} {}", user, team, mode(actual, newMode), content, file);
+    }
+
+    private Optional<String> owner(Optional<FileState> actual) {
+        return owner.or(() -> actual.map(FileState::ownerId));
+    }
+
+    private Optional<String> group(Optional<FileState> actual) {
+        return group.or(() -> actual.map(FileState::groupId));
+    }
+
+    private String mode(Optional<FileState> actual, String newMode) {
+        return mode.or(() -> actual.map(FileState::mode)).orElse(newMode);
     }
 
     /** Sets these attributes on what is there; the empty ones stay. */

@@ -9,6 +9,7 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Sha256;
 import io.dockplay.resource.UnsupportedState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -167,10 +168,17 @@ public record FileContent(
 
     /** Replaces the file in one step: a new file beside it, with all attributes set, is moved to its place. */
     private Script write(FileState actual, byte[] wanted, Machine machine) {
-        return FilePath.makeNew(path)
-                .then(Script.of("cat {} >\"$new\"", new Content(wanted)))
+        return FilePath.nameNew(path)
+                .then(attributes.install(former(actual), new Content(wanted), NEW, "0644"))
                 .then(keep(path, backup))
-                .then(place(path, actual, backup, attributes, machine));
+                .then(place(
+                        path,
+                        actual,
+                        backup,
+                        attributes,
+                        machine,
+                        Script.NOTHING,
+                        FilePath.writing(path, Sha256.hex(wanted))));
     }
 
     /**
@@ -180,20 +188,44 @@ public record FileContent(
      */
     static Script place(
             String path, FileState actual, Optional<Boolean> backup, FileAttributes attributes, Machine machine) {
-        Optional<FileState> former = Optional.of(actual).filter(FileState::isFile);
+        return place(
+                path,
+                actual,
+                backup,
+                attributes,
+                machine,
+                attributes.set(former(actual), NEW, "0644"),
+                Script.of("writing \"$new\" {}", path));
+    }
+
+    private static Optional<FileState> former(FileState actual) {
+        return Optional.of(actual).filter(FileState::isFile);
+    }
+
+    private static Script place(
+            String path,
+            FileState actual,
+            Optional<Boolean> backup,
+            FileAttributes attributes,
+            Machine machine,
+            Script attributed,
+            Script writing) {
+        Optional<FileState> former = former(actual);
         Script copy = backup.orElse(false) && former.isPresent()
                 ? Script.of("cp -a {} {}\"$(date +.%Y%m%d-%H%M%S)~\"", path, path)
                 : Script.NOTHING;
         if (former.isPresent() && actual.isMountPoint()) {
-            return copy.then(Script.of("writing \"$new\" {}\ncat \"$new\" >{}", path, path))
+            return copy.then(writing)
+                    .then(Script.of("cat \"$new\" >{}", path))
                     .then(attributes.isEmpty() ? Script.NOTHING : attributes.change(actual, path));
         }
         Script same = former.isPresent() && !machine.selinux().equals("disabled")
                 ? Script.of("chcon --reference={} \"$new\" || :", path)
                 : Script.NOTHING;
-        return copy.then(attributes.set(former, NEW, "0644"))
+        return copy.then(attributed)
                 .then(same)
-                .then(FilePath.putNew(path))
+                .then(writing)
+                .then(FilePath.moveNew(path))
                 .then(former.isPresent() ? Script.NOTHING : FileAttributes.label(machine, path));
     }
 }

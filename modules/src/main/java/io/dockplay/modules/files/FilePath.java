@@ -71,12 +71,6 @@ public final class FilePath {
         }
     }
 
-    /** The {@code mktemp} template of a hidden file beside it, which programs that read whole folders skip. */
-    private static String beside(String path) {
-        int slash = path.lastIndexOf('/');
-        return path.substring(0, slash + 1) + "." + path.substring(slash + 1) + ".XXXXXX";
-    }
-
     /** Names a planned removal of a path among what tasks write. */
     public static String removed(String path) {
         return REMOVED + path;
@@ -95,12 +89,15 @@ public final class FilePath {
 
     /** Makes {@code $new}, an empty file beside a path that only its owner can read; a script that fails removes it. */
     public static Script makeNew(String path) {
-        return Script.of("new=$(mktemp {})\ntrap 'rm -f \"$new\"' 0", beside(path));
+        return Script.of("make_new {}", path);
     }
 
-    /** Sets {@code $new} to a free name beside a path, but creates no file. */
+    /**
+     * Sets {@code $new} to a name beside a path that nobody can guess, but creates no file. It is hidden: programs that
+     * read whole folders skip it.
+     */
     public static Script nameNew(String path) {
-        return Script.of("new=$(mktemp -u {})\ntrap 'rm -f \"$new\"' 0", beside(path));
+        return Script.of("name_new {}", path);
     }
 
     /**
@@ -115,9 +112,14 @@ public final class FilePath {
         return Script.of("writing \"$new\" {}", path).then(moveNew(place));
     }
 
+    /** Records that {@code $new}, of which the SHA-256 checksum is known, comes to a path. */
+    static Script writing(String path, String sum) {
+        return Script.of("writing \"$new\" {} {}", path, sum);
+    }
+
     /** Moves {@code $new} to a path in one step, even if that is a link to a directory, and records no checksum. */
     public static Script moveNew(String path) {
-        return Script.of("mv -fT \"$new\" {}", path);
+        return Script.of("mv -fT \"$new\" {}\nnew=", path);
     }
 
     /** Does what {@link #putNew(String, String)} does, but writes into a mounted file, which cannot be replaced. */
@@ -130,6 +132,7 @@ public final class FilePath {
                   cat "$new" >"$into"; chown --reference="$new" "$into"; chmod --reference="$new" "$into"
                 else
                   mv -fT "$new" "$into"
+                  new=
                 fi""", path, place);
     }
 }

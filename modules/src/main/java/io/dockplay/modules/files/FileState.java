@@ -69,7 +69,8 @@ public record FileState(
     public static Script probe(Script word, boolean withContent, Optional<String> owner, Optional<String> group) {
         Script script = Script.of("""
                 path={}
-                stat=$(exec stat -c '%F|%a|%U|%G|%u|%g|%s' "$path")
+                stat=
+                if [ -e "$path" ] || [ -L "$path" ]; then stat=$(exec stat -c '%F|%a|%U|%G|%u|%g|%s' "$path"); fi
                 answer stat; printf '%s\\n' "$stat"
                 answer missing
                 parent=${path%/*} above=

@@ -299,11 +299,11 @@ public record RepoModule(
 
     /** Makes {@code $new} with the content and the attributes of the file that it will replace. */
     private Script write(State actual, String wanted, Machine machine) {
-        Script whole = FilePath.makeNew(path())
-                .then(Script.of("cat {} >\"$new\"\nkeep {}", new Content(Utf8.bytes(wanted)), path()));
+        Content content = new Content(Utf8.bytes(wanted));
         if (actual.content().isEmpty()) {
-            return whole.then(Script.of("chmod 644 \"$new\""));
+            return FilePath.nameNew(path()).then(Script.of("install -T -m 644 {} \"$new\"\nkeep {}", content, path()));
         }
+        Script whole = FilePath.makeNew(path()).then(Script.of("cat {} >\"$new\"\nkeep {}", content, path()));
         Script label = machine.selinux().equals("disabled")
                 ? Script.NOTHING
                 : Script.of("chcon --reference={} \"$new\" || :", path());
