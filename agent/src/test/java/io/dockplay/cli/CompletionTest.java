@@ -1,8 +1,8 @@
 package io.dockplay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
+import io.dockplay.DebianProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,18 +96,9 @@ class CompletionTest {
         return printed;
     }
 
-    private static void isInstalled(String shell) {
-        boolean there = List.of(System.getenv("PATH").split(":", -1)).stream()
-                .anyMatch(each -> Files.isExecutable(Path.of(each, shell)));
-        if (!there) {
-            fail("there is no %s, whose completion is tested (Debian: apt-get install %s)", shell, shell);
-        }
-    }
-
     /** Types the lines into a shell on a terminal, each with Tab; then Ctrl-A puts a command before it that notes the line. */
     private Map<String, String> typed(String shell, String setup) throws IOException, InterruptedException {
-        isInstalled(shell.split(" ", -1)[0]);
-        isInstalled("script");
+        DebianProgram.needed(shell.split(" ", -1)[0]);
         StringBuilder keys = new StringBuilder(setup);
         keys.append("note() { shift; printf '%s\\n' \"$*\" >> noted; }\n");
         LINES.keySet().forEach(line -> keys.append(line).append("\t\u0001note : \n"));
@@ -143,7 +134,7 @@ class CompletionTest {
 
     @Test
     void fish_completes_a_line() throws IOException, InterruptedException {
-        isInstalled("fish");
+        DebianProgram.needed("fish");
         write("dockplay.fish", script("fish"));
         String asks = LINES.keySet().stream()
                 .map(line -> "echo '= " + line.replace("\\", "\\\\") + "'; complete -C '" + line.replace("\\", "\\\\")

@@ -2,9 +2,9 @@ package io.dockplay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.DebianProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,27 +30,10 @@ record Chromium(Path profile) {
         run(page.toUri() + "#" + fragment, options.toArray(String[]::new));
     }
 
-    /** Brings a Chromium, as the lab brings its engine, where that can be done; else says what to do. */
-    private static void install() throws IOException, InterruptedException {
-        if (Files.isExecutable(Path.of("/usr/bin/chromium"))) {
-            return;
-        }
-        Process apt = new ProcessBuilder(
-                        "sh", "-c", "apt-get update -q && apt-get install -q -y --no-install-recommends chromium")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(apt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(apt.waitFor())
-                .as(
-                        "Chromium is needed, and cannot be installed by itself; on Debian: apt-get install chromium\n%s",
-                        said)
-                .isZero();
-    }
-
     private String run(String url, String... options) throws IOException, InterruptedException {
-        install();
+        DebianProgram.needed("chromium");
         List<String> words = new ArrayList<>(List.of(
-                "/usr/bin/chromium",
+                "chromium",
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
