@@ -497,6 +497,7 @@ took_turn() {
         [ -n "$(find "$left" -maxdepth 0 -mmin +60)" ]; then rm -rf "$left"; fi
     done
     # Another run may have been here since.
+    # shellcheck disable=SC3013 # both bash and dash have -ef
     [ "$home/job" -ef "$turn" ] || whole=''
     ln -sfT "jobs/${job##*/}" "$home/job"
   } 8<"$home" 2>/dev/null
@@ -676,6 +677,15 @@ first_line() {
   [ -n "$line" ]
 }
 
+# names_of_kernel: what uname says. Only bash knows by itself for which processor it was built, and only a kernel of 64 bits
+# runs such a one.
+names_of_kernel() {
+  # shellcheck disable=SC3028 # another shell has none
+  [ "${HOSTTYPE:-}" = x86_64 ] && first_line /proc/sys/kernel/hostname || return 1
+  node=$line
+  first_line /proc/sys/kernel/osrelease && printf '%s %s x86_64\n' "$node" "$line"
+}
+
 # facts MORE...: what every run wants to know, and more of what costs a process each.
 facts() {
   answer release
@@ -689,7 +699,7 @@ facts() {
         case $line in NAME=* | VERSION_ID=*) printf '%s\n' "$line" ;; esac
       done </etc/os-release ;;
   esac
-  answer uname; uname -n -r -m
+  answer uname; names_of_kernel || uname -n -r -m
   answer init; if [ -d /run/systemd/system ]; then echo systemd; else echo sysv; fi
   answer memory
   while read -r key line; do

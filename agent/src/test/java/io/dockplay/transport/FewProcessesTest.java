@@ -2,11 +2,19 @@ package io.dockplay.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.modules.files.FileModule;
+import io.dockplay.resource.Machine;
+import io.dockplay.resource.PendingChanges;
+import io.dockplay.resource.Plan;
+import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +75,71 @@ class FewProcessesTest {
 
             assertThat(started()).containsExactly("head");
         }
+    }
+
+    @Test
+    void a_new_file_takes_eleven_programs_to_write_and_three_to_look_at() throws Exception {
+        watch();
+        try (Counting host = new Counting();
+                Conversation conversation = Conversation.begin(host, Become.LOGIN_USER, Message.facts())
+                        .conversation()) {
+            Message second = write("second").ahead();
+            Message third = write("third").ahead();
+            conversation.exchange(write("first"), List.of(second, third), Live.SILENT);
+            conversation.next(second, Live.SILENT);
+            Replies replies = conversation.next(third, Live.SILENT);
+
+            assertThat(replies.outcome()).hasValue(new ScriptResult(0, "", ""));
+            assertThat(folder.resolve("third")).hasContent("third");
+            List<String> started = started();
+            assertThat(started.subList(started.lastIndexOf("head"), started.size()))
+                    .filteredOn(name -> !name.equals("sleep"))
+                    .containsExactly(
+                            "head",
+                            "mkdir",
+                            "flock",
+                            "ln",
+                            "setsid",
+                            "sh",
+                            "sh",
+                            "install",
+                            "sha256sum",
+                            "mkdir",
+                            "mv",
+                            "stat",
+                            "lsattr",
+                            "cat");
+        }
+    }
+
+    private Message write(String name) {
+        Machine machine = MachineFacts.read(new ProbeOutput(Map.of(), 0));
+        FileModule file = ofContent(folder.resolve(name).toString(), name);
+        Plan plan =
+                file.plan(file.read(new ProbeOutput(Map.of("stat", new byte[0]), 0)), machine, PendingChanges.NOTHING);
+        return new Message()
+                .job(Job.of(name, plan.script(), "{\"changes\":[]}\n"))
+                .probe(0, file.probe(machine));
+    }
+
+    private static FileModule ofContent(String path, String content) {
+        return new FileModule(
+                path,
+                Optional.empty(),
+                Optional.of(content),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,49 @@ class MessagesAheadTest extends JobsInThisShell {
         assertThat(next.outcome()).hasValue(new ScriptResult(0, "", ""));
         assertThat(next.probes().get(0).raw("two")).isEqualTo("1\n\n2");
         assertThat(folder.resolve("second")).exists();
+    }
+
+    @Test
+    void its_turn_keeps_no_other_run_waiting() throws Exception {
+        Path turn = folder.resolve(".dockplay/job");
+        Message second = touching("second");
+        Message third = touching("third");
+        conversation.exchange(job("run-1", Script.of("true")), List.of(second, third), Live.SILENT);
+        reply(second);
+        reply(third);
+        assertThat(turn.toRealPath()).endsWithRaw(Path.of("jobs", "run-third"));
+
+        Replies other = begin().conversation()
+                .exchange(job("other", Script.of("cd {}; readlink .dockplay/job", folder)), Live.SILENT);
+        assertThat(other.outcome()).hasValue(new ScriptResult(0, "jobs/other\n", ""));
+
+        conversation.exchange(new Message(), Live.SILENT);
+        assertThat(Files.exists(turn, LinkOption.NOFOLLOW_LINKS)).isFalse();
+    }
+
+    @Test
+    void its_turn_ends_with_the_next_message() throws Exception {
+        Message second = touching("second");
+        conversation.exchange(job("run-1", Script.of("true")), List.of(second), Live.SILENT);
+        reply(second);
+        assertThat(folder.resolve(".dockplay/job")).isSymbolicLink();
+
+        seen();
+
+        assertThat(Files.exists(folder.resolve(".dockplay/job"), LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
+    }
+
+    @Test
+    void a_list_whose_end_was_torn_off_meanwhile_gets_its_newline() throws Exception {
+        Message second = job("run-2", Script.of("printf torn >>{}; echo odd >&2", folder.resolve(".dockplay/record")))
+                .ahead();
+        Message third = touching("third");
+        conversation.exchange(job("run-1", Script.of("true")), List.of(second, third), Live.SILENT);
+        reply(second);
+        reply(third);
+
+        assertThat(folder.resolve(".dockplay/record")).hasContent("{}\n{}\ntorn\n{}\n");
     }
 
     @Test
