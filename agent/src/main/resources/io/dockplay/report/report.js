@@ -2,7 +2,7 @@
 // Makes the tables of the page from its data. Every text becomes a text node: nothing of it is read as HTML.
 const run = JSON.parse(document.getElementById('data').textContent);
 const marks = { ok: '✓ ok', changed: '~ changed', planned: '~ to change', skipped: '– skipped', failed: '! failed', ignored: '! ignored', warned: '! warning' };
-const worst = ['failed', 'ignored', 'warned', 'changed', 'planned', 'ok', 'skipped'];
+const worst = ['failed', 'ignored', 'changed', 'planned', 'warned', 'ok', 'skipped'];
 const state = new URLSearchParams(location.hash.slice(1)); // search, only, open, cell: a link leads to what one sees
 
 function make(name, properties, ...children) {

@@ -480,25 +480,26 @@ take_turn() {
 
 # took_turn: one at a time, so that nobody takes away what another run has taken since he looked. Whose turn it was, and is
 # no more, keeps his folder: he may come back, and ask what became of his job. A job that is over keeps nobody waiting, even
-# where its runtime cannot tell anybody.
+# where its runtime cannot tell anybody. The turn of this run's own last job is taken over as it is.
 took_turn() {
   {
     flock 8
-    if at_work "$home/job" || { [ ! -e "$home/job/process" ] && has_owner "$home/job"; }; then return 1; fi
-    if [ -d "$home/job" ] && [ ! -s "$home/job/process" ]; then
-      sleep 1 # its owner has gone, and it may be about to write it
-      if at_work "$home/job"; then return 1; fi
-    fi
-    if [ -d "$home/job" ] && [ ! -L "$home/job" ]; then
-      mv "$home/job" "$home/jobs/earlier" # an earlier dockplay's
+    # shellcheck disable=SC3013 # both bash and dash have -ef
+    if ! [ "$home/job" -ef "$turn" ]; then
+      whole='' # another run may have been here
+      if at_work "$home/job" || { [ ! -e "$home/job/process" ] && has_owner "$home/job"; }; then return 1; fi
+      if [ -d "$home/job" ] && [ ! -s "$home/job/process" ]; then
+        sleep 1 # its owner has gone, and it may be about to write it
+        if at_work "$home/job"; then return 1; fi
+      fi
+      if [ -d "$home/job" ] && [ ! -L "$home/job" ]; then
+        mv "$home/job" "$home/jobs/earlier" # an earlier dockplay's
+      fi
     fi
     for left in "$home"/jobs/*; do
       if { [ -e "$left/told" ] || [ ! -e "$left/pid" ]; } && ! has_owner "$left" &&
         [ -n "$(find "$left" -maxdepth 0 -mmin +60)" ]; then rm -rf "$left"; fi
     done
-    # Another run may have been here since.
-    # shellcheck disable=SC3013 # both bash and dash have -ef
-    [ "$home/job" -ef "$turn" ] || whole=''
     ln -sfT "jobs/${job##*/}" "$home/job"
   } 8<"$home" 2>/dev/null
 }
