@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,31 @@ class MessagesAheadTest extends JobsInThisShell {
 
         assertThat(Files.exists(folder.resolve(".dockplay/job"), LinkOption.NOFOLLOW_LINKS))
                 .isFalse();
+    }
+
+    @Test
+    void the_turn_is_taken_over_at_once_from_a_job_whose_process_lingers() throws Exception {
+        Message second = job("run-2", Script.of("""
+                        sleep 20 >/dev/null 2>&1 4>&- &
+                        identify $!
+                        echo "$! $began" >"$home/job/script-process\"""")).ahead();
+        Message third = touching("third");
+        AtomicBoolean waits = new AtomicBoolean();
+        conversation.exchange(job("run-1", Script.of("true")), List.of(second, third), Live.SILENT);
+        reply(second);
+
+        Replies last = conversation.next(third, new Live() {
+            @Override
+            public void output(String text) {}
+
+            @Override
+            public void waiting() {
+                waits.set(true);
+            }
+        });
+
+        assertThat(last.outcome()).hasValue(new ScriptResult(0, "", ""));
+        assertThat(waits).isFalse();
     }
 
     @Test
