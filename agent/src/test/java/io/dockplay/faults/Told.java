@@ -17,7 +17,7 @@ final class Told {
                     + "|exit code -1.*|changed a change.*|the login as \\w+ was refused.*|\\bnull\\b.*");
 
     private static final Pattern UNREACHABLE =
-            Pattern.compile("the connection|no answer|nothing listens|there is no route");
+            Pattern.compile("the connection|no answer|no shell answered|nothing listens|there is no route");
     private static final String LOST_EARLIER = "lost its connection";
     private static final ObjectMapper JSON = new ObjectMapper();
 
