@@ -192,7 +192,7 @@ record TaskExecutor(HostContext context, Remote remote) {
         // It has passed the gate when it was sent. One that the host has passed over comes to the gate again.
         Optional<Replies> sentAhead = remote.sentAhead(step, difference.plan());
         if (sentAhead.isPresent()) {
-            return attempt(difference, later, sentAhead.get());
+            return attempt(difference, later, new Lookahead(context, remote).length(later), sentAhead.get());
         }
         ChangeGate.Request wanted = new ChangeGate.Request(step.task(), sharedTask, step.title(), difference.plan());
         Optional<StepResult> refusal = gate.enter(wanted);
@@ -267,22 +267,26 @@ record TaskExecutor(HostContext context, Remote remote) {
         Remote.Change change = new Remote.Change(step, difference.plan(), next, handlerLines.get());
         List<Remote.Change> ahead =
                 difference.plan().isWaiting() ? List.of() : new ChangesAhead(lookahead, gate).after(step, later);
-        return attempt(difference, later, remote.change(change, ahead));
+        return attempt(difference, later, next.size(), remote.change(change, ahead));
     }
 
+    /**
+     * What a change has come to.
+     *
+     * @param probed how many of the later steps were probed with it
+     */
     private <S extends Record> Attempt attempt(
-            Comparison.Difference<S> difference, List<Remote.Probed> later, Replies replies)
+            Comparison.Difference<S> difference, List<Remote.Probed> later, int probed, Replies replies)
             throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
-        List<Remote.Probed> next = later.subList(0, new Lookahead(context, remote).length(later));
         ScriptResult outcome = replies.outcome().orElse(new ScriptResult(ScriptResult.UNKNOWN, "", ""));
         context.secrets().learn(step.task(), outcome);
         List<Remote.Probed> fresh = new ArrayList<>();
-        for (int i = 0; i < next.size(); i++) {
+        for (int i = 0; i < probed; i++) {
             ProbeOutput found = replies.probes().getOrDefault(i + 1, new ProbeOutput(Map.of(), -1));
-            fresh.add(new Remote.Probed(next.get(i).step(), found));
+            fresh.add(new Remote.Probed(later.get(i).step(), found));
         }
-        later.stream().skip(next.size()).map(Remote.Probed::stale).forEach(fresh::add);
+        later.stream().skip(probed).map(Remote.Probed::stale).forEach(fresh::add);
         Optional<ProbeOutput> found = Optional.ofNullable(replies.probes().get(0));
         return new Attempt(new Verification<>(difference, outcome, problems(step)).of(found, remote), fresh);
     }
