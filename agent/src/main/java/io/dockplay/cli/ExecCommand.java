@@ -1,5 +1,6 @@
 package io.dockplay.cli;
 
+import io.dockplay.cli.console.ShellWord;
 import io.dockplay.cli.option.HostOptions;
 import io.dockplay.cli.option.InventoryOption;
 import io.dockplay.cli.run.AdHocRunner;
@@ -92,7 +93,7 @@ final class ExecCommand implements Callable<Integer>, AdHocRunner {
         if (words.size() == 1 && words.get(0).contains(" ")) {
             throw new InvalidInput(Problem.of(
                     "\"" + words.get(0) + "\" is one word, and so would be the name of a program",
-                    "Write its words after --, or --shell '" + words.get(0).replace("'", "'\\''") + "'."));
+                    "Write its words after --, or --shell " + ShellWord.quoted(words.get(0)) + "."));
         }
         return shell.map(text -> Script.of("/bin/sh -c {}", text)).orElseGet(() -> Script.program(words));
     }

@@ -9,13 +9,13 @@ import io.dockplay.engine.event.HostStats;
 import io.dockplay.problem.Harmless;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.Sha256;
+import io.dockplay.resource.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,8 +48,8 @@ public final class HtmlReport implements Consumer<Event> {
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Map<String, Span> tasks = new LinkedHashMap<>();
 
-    /** Each text, list or step once, however many hosts have it. */
-    private final Map<Object, Object> shared = new HashMap<>();
+    /** Each step once, however many hosts have it. */
+    private final Map<Step, Step> shared = new HashMap<>();
 
     /**
      * One step of a task on one host.
@@ -173,16 +173,11 @@ public final class HtmlReport implements Consumer<Event> {
             Row row, String host, Event.Step step, String status, List<String> lines, String diff, String output) {
         String printed = output.isEmpty() ? row.output.toString().strip() : output;
         row.output.setLength(0);
-        Step made = once(new Step(status, step.toString(), lines, diff, printed));
-        row.cells.computeIfAbsent(step.task(), any -> new ArrayList<>()).add(made);
+        Step made = new Step(status, step.toString(), lines, diff, printed);
+        row.cells.computeIfAbsent(step.task(), any -> new ArrayList<>()).add(shared.computeIfAbsent(made, any -> made));
         Instant now = clock.instant();
         tasks.merge(step.task(), new Span(row.since, now, Duration.between(row.since, now), host), Span::with);
         row.since = now;
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> T once(T value) {
-        return (T) shared.computeIfAbsent(value, any -> value);
     }
 
     /** The page. */
@@ -299,11 +294,6 @@ public final class HtmlReport implements Consumer<Event> {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(Utf8.bytes(text)));
     }
 }

@@ -1,6 +1,10 @@
 package io.dockplay.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,5 +36,40 @@ public record RunHead(
 
     public RunHead {
         hosts = List.copyOf(hosts);
+    }
+
+    /** This as a line of JSON, which {@link #read} reads. */
+    public ObjectNode toJson() {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("log", log);
+        line.put("run", run);
+        line.put("at", at.toString());
+        line.put("command", command);
+        line.put("playbook", playbook);
+        line.put("dry_run", dryRun);
+        line.put("verbosity", verbosity);
+        line.put("brief", brief);
+        hosts.forEach(line.putArray("hosts")::add);
+        return line;
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws java.time.DateTimeException when there is no moment in it
+     */
+    public static RunHead read(JsonNode json) {
+        List<String> hosts = new ArrayList<>();
+        json.path("hosts").forEach(host -> hosts.add(host.asText()));
+        return new RunHead(
+                json.path("log").asInt(),
+                json.path("run").asText(),
+                Instant.parse(json.path("at").asText()),
+                json.path("command").asText(),
+                json.path("playbook").asText(),
+                json.path("dry_run").asBoolean(),
+                json.path("verbosity").asInt(),
+                json.path("brief").asBoolean(),
+                hosts);
     }
 }

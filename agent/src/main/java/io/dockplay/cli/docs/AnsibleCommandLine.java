@@ -1,5 +1,6 @@
 package io.dockplay.cli.docs;
 
+import io.dockplay.cli.console.ShellWord;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,23 +83,19 @@ record AnsibleCommandLine(List<String> options, Map<String, String> habits, List
         String inventory = options.stream().anyMatch(each -> each.startsWith("-i") || each.startsWith("--inventory"))
                 ? ""
                 : " -i hosts";
-        String where = quoted(pattern)
+        String where = ShellWord.quoted(pattern)
                 + inventory
-                + options.stream().map(each -> " " + quoted(each)).collect(Collectors.joining());
+                + options.stream().map(each -> " " + ShellWord.quoted(each)).collect(Collectors.joining());
         return switch (habits.getOrDefault("-m", "command").replaceFirst("^ansible\\.builtin\\.", "")) {
             case "ping" -> "dockplay ping " + where;
             case "setup", "gather_facts" -> "dockplay facts " + where;
-            case "shell", "raw" -> "dockplay exec " + where + " --shell " + quoted(text);
+            case "shell", "raw" -> "dockplay exec " + where + " --shell " + ShellWord.quoted(text);
             case "command" ->
                 "dockplay exec " + where
                         + (text.matches("[^|&;<>()$`\\\\\"'*?#~\\[\\]{}!]+")
                                 ? " -- " + text
-                                : " --shell " + quoted(text));
+                                : " --shell " + ShellWord.quoted(text));
             default -> "a task of a playbook, and dockplay apply site.yml -l " + where;
         };
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -1,18 +1,16 @@
 package io.dockplay.cli.run;
 
+import io.dockplay.cli.console.ShellWord;
 import io.dockplay.engine.fleet.RunSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The command to type after a run. */
 final class NextCommand {
-
-    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     private NextCommand() {}
 
@@ -39,11 +37,6 @@ final class NextCommand {
             }
         }
         next.addAll(List.of("-l", "@failed"));
-        return Optional.of(next.stream().map(mask).map(NextCommand::quoted).collect(Collectors.joining(" ")));
-    }
-
-    /** The word as a shell reads it. */
-    private static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return Optional.of(next.stream().map(mask).map(ShellWord::quoted).collect(Collectors.joining(" ")));
     }
 }

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,7 +50,7 @@ public final class PastRun {
     /** Reads the first line of a log. */
     static PastRun read(Path file) {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
-            RunHead head = head(JSON.readTree(String.valueOf(lines.readLine())));
+            RunHead head = RunHead.read(JSON.readTree(String.valueOf(lines.readLine())));
             if (head.log() != RunHead.FORMAT) {
                 throw new InvalidInput(Problem.at(
                         Position.of(file.toString()),
@@ -106,21 +105,6 @@ public final class PastRun {
         } catch (IOException e) {
             throw unreadable(file, e);
         }
-    }
-
-    private static RunHead head(JsonNode json) {
-        List<String> hosts = new ArrayList<>();
-        json.path("hosts").forEach(host -> hosts.add(host.asText()));
-        return new RunHead(
-                json.path("log").asInt(),
-                json.path("run").asText(),
-                Instant.parse(json.path("at").asText()),
-                json.path("command").asText(),
-                json.path("playbook").asText(),
-                json.path("dry_run").asBoolean(),
-                json.path("verbosity").asInt(),
-                json.path("brief").asBoolean(),
-                hosts);
     }
 
     private static End end(JsonNode json) {

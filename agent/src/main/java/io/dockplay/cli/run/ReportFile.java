@@ -1,12 +1,12 @@
 package io.dockplay.cli.run;
 
+import io.dockplay.cli.vault.AtomicFile;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.HtmlReport;
-import java.io.IOException;
+import io.dockplay.resource.Utf8;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** The file that {@code --report} names. */
 public final class ReportFile {
@@ -21,28 +21,13 @@ public final class ReportFile {
     public static void checkWritable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
-            throw cannotBeWritten(file, "");
+            throw new InvalidInput(Problem.of(
+                    "the report cannot be written to " + file, "Name a file in a folder that you may write to."));
         }
     }
 
     /** Writes a page whole or not at all, for its owner only. */
     public static void write(HtmlReport report, Path file) {
-        try {
-            Path whole =
-                    Files.createTempFile(file.toAbsolutePath().getParent(), ".dockplay", ".html"); // 0600 by itself
-            try {
-                Files.writeString(whole, report.page());
-                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(whole);
-            }
-        } catch (IOException e) {
-            throw cannotBeWritten(file, ": " + e.getMessage());
-        }
-    }
-
-    private static InvalidInput cannotBeWritten(Path file, String why) {
-        return new InvalidInput(Problem.of(
-                "the report cannot be written to " + file + why, "Name a file in a folder that you may write to."));
+        AtomicFile.write(file, Utf8.bytes(report.page()), true);
     }
 }

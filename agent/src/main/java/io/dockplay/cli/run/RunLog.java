@@ -49,7 +49,7 @@ final class RunLog implements Consumer<Event> {
         } catch (IOException e) {
             log.giveUp(e);
         }
-        log.print(head(head));
+        log.print(head.toJson());
         return log;
     }
 
@@ -63,20 +63,6 @@ final class RunLog implements Consumer<Event> {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 .close();
         return file;
-    }
-
-    private static ObjectNode head(RunHead head) {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("log", head.log());
-        line.put("run", head.run());
-        line.put("at", head.at().toString());
-        line.put("command", head.command());
-        line.put("playbook", head.playbook());
-        line.put("dry_run", head.dryRun());
-        line.put("verbosity", head.verbosity());
-        line.put("brief", head.brief());
-        head.hosts().forEach(line.putArray("hosts")::add);
-        return line;
     }
 
     @Override
