@@ -49,7 +49,6 @@ public final class AnsibleNames {
             Map.entry("with_items", LOOP),
             Map.entry("with_list", LOOP),
             Map.entry("creates", "It is an option of command."),
-            Map.entry("check_mode", "Modules that only look are never changed; for a command write read_only: true."),
             Map.entry("include", INCLUDE),
             Map.entry("apt", PACKAGE),
             Map.entry("pip", "Write command: {argv: [pip, install, …], unless: …}."),

@@ -81,7 +81,7 @@ class AnsibleSlipsTest {
                 "args: {chdir: /tmp} → Write them among the options of the module itself.",
                 "remote_user: ada → Write ansible_user in the inventory.",
                 "connection: local → Write ansible_connection in the inventory, or delegate_to: localhost.",
-                "check_mode: false → Modules that only look are never changed; for a command write read_only: true.",
+                "check_mode: false → Leave it out: a dry run never changes a host.",
             })
     void a_slip_beside_a_module_gives_the_line_to_write(String slip, String answer) throws IOException {
         Dockplay run = validated("- hosts: all\n  tasks:\n    - package: {name: gcc}\n      " + slip + "\n");

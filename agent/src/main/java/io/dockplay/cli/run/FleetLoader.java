@@ -157,7 +157,7 @@ public final class FleetLoader {
         limited(inventory.get(), options, Optional.of(path)).forEach(host -> limited.add(host.name()));
         Playbook chosen =
                 collect(() -> reading.playbook().only(options.selection())).orElse(reading.playbook());
-        for (Play play : chosen.plays()) {
+        for (Play play : (options.forceHandlers ? chosen.forcingHandlers() : chosen).plays()) {
             Optional<List<Host>> selected =
                     collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));
             List<Variables> variables = new ArrayList<>();
