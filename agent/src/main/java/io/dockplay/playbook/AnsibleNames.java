@@ -2,7 +2,6 @@ package io.dockplay.playbook;
 
 import io.dockplay.yaml.Yaml;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -122,16 +121,6 @@ public final class AnsibleNames {
         return Optional.ofNullable(OPTIONS.get(ansible))
                 .filter(known::contains)
                 .map(own -> "Write " + own + ": " + AnsibleTask.written(value) + ".");
-    }
-
-    /** What to write for a yes or a no of Ansible's, such as {@code "yes"} in quotes or 1; empty for any other value. */
-    static String flag(String key, Yaml value) {
-        String word = String.valueOf(value.plain()).strip().toLowerCase(Locale.ROOT);
-        return switch (word) {
-            case "yes", "on", "y", "t", "1", "true" -> "Write " + key + ": true.";
-            case "no", "off", "n", "f", "0", "false" -> "Write " + key + ": false.";
-            default -> "";
-        };
     }
 
     /** The line for a module of dockplay's whose options are written as Ansible's {@code name=value}. */

@@ -43,10 +43,11 @@ final class Problems {
                     ? first.context()
                     : Optional.of(first.context().map(text -> text + ", ").orElse("") + elsewhere);
             return new Problem(
-                    HostSet.fold(hosts) + ": " + Particulars.together(whats),
-                    first.where(),
-                    context,
-                    Particulars.together(advices));
+                            HostSet.fold(hosts) + ": " + Particulars.together(whats),
+                            first.where(),
+                            context,
+                            Particulars.together(advices))
+                    .from(others < 1 ? first.origin() : Optional.empty());
         }
     }
 

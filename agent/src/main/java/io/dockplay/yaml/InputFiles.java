@@ -37,11 +37,17 @@ public final class InputFiles {
 
     private final Map<Path, String> digests = new ConcurrentHashMap<>();
     private final Revealed revealed = new Revealed();
+    private final Warnings warnings = new Warnings();
     private volatile Keyring keyring = Keyring.NONE;
 
     /** Decrypts with these passwords from now on; before that, with none. */
     public void use(Keyring passwords) {
         keyring = passwords;
+    }
+
+    /** What these files say that should be written otherwise. */
+    public Warnings warnings() {
+        return warnings;
     }
 
     /** What has been decrypted so far, and must not be shown. */

@@ -84,6 +84,7 @@ public final class FleetLoader {
                     fleetLoader.problems.stream().map(secrets::mask).toList());
         }
         fleetLoader.ignoredSettings.tell(login.warn());
+        context.files().warnings().tell(login.warn());
         return targets;
     }
 

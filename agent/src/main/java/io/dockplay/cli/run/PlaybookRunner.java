@@ -119,6 +119,8 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         }
         context.interruptHandler().lastWords(() -> {});
         report.end().accept(summary);
+        // Of files that were read on the way.
+        context.files().warnings().tell(options.login::warn);
         log.end(summary, ExitCode.of(summary, options.detailedExitCode).number());
         page.ifPresent(all -> ReportFile.write(all, options.show.report.orElseThrow()));
         return summary;
