@@ -116,6 +116,12 @@ public final class AnsibleNames {
         };
     }
 
+    /** What to write for a name of Ansible's whatever its value, with a colon before it; nothing when there is no advice. */
+    public static String advice(String name) {
+        String advice = ADVICE.get(name);
+        return advice == null ? "" : ": " + advice;
+    }
+
     /** What to write for an option that only Ansible has, among these of dockplay's. */
     static Optional<String> option(String ansible, Yaml value, List<String> known) {
         return Optional.ofNullable(OPTIONS.get(ansible))

@@ -77,6 +77,16 @@ public final class InputFiles {
     }
 
     /**
+     * Reads a file as YAML whose encrypted values stay as they are, as {@link Sealed}.
+     *
+     * @return none when there is nothing in it but comments
+     * @throws InvalidInput when it cannot be read or is not YAML
+     */
+    public Optional<Yaml> readSealed(String name, String text) {
+        return new YamlReader(this, name, true).read(text);
+    }
+
+    /**
      * A file's text, decrypted where it is encrypted.
      *
      * @throws InvalidInput when it cannot be read, or no password of the run opens it

@@ -40,7 +40,7 @@ class AnsibleSlipsTest {
                 "raw: uptime → Write command: {shell: uptime}.",
                 "stat: {path: /a} → Write command: {argv: [stat, /a], read_only: true} with register: NAME",
                 "get_url: {url: 'http://a/b', dest: /b} → Write download: {url: \"http://a/b\", path: /b}.",
-                "yum_repository: {name: x} → Write repo:.",
+                "yum_repository: {name: x, description: X} → Write repo: {id: x, name: X}.",
                 "slurp: {src: /a} → Write command: {argv: [cat, …], read_only: true} and register: it.",
                 "setup: {} → Facts are always there, under facts.",
                 "local_action: command ls → Write the module, and delegate_to: localhost.",
