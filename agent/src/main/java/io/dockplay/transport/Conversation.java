@@ -228,6 +228,7 @@ public final class Conversation implements AutoCloseable {
                 case "probe" -> {
                     found = new LinkedHashMap<>();
                     probing = Optional.of(frame.number(1));
+                    live.probing(frame.number(1));
                 }
                 case "answer" -> {
                     room.take(Limits.EACH + frame.word(1).length());
@@ -247,6 +248,7 @@ public final class Conversation implements AutoCloseable {
                     if (probing.isPresent() || same.isEmpty() || probes.put(id, same.get()) != null) {
                         throw GivenUp.garbled(String.join(" ", frame.words()));
                     }
+                    live.probing(id);
                     giveALook(deadline);
                 }
                 case "skipped" -> {
