@@ -94,12 +94,10 @@ class FewProcessesTest {
             List<String> started = started().stream()
                     .filter(name -> !name.equals("sleep"))
                     .toList();
-            List<String> ahead = started.subList(started.lastIndexOf("head"), started.size());
-            List<String> change = List.of("mkdir", "flock", "ln", "install", "mv", "stat", "lsattr", "cat");
-            assertThat(ahead)
-                    .containsExactlyElementsOf(Stream.of(List.of("head"), change, change)
-                            .flatMap(List::stream)
-                            .toList());
+            // The two that came ahead were read as one.
+            assertThat(started).filteredOn("head"::equals).hasSize(2);
+            assertThat(started.subList(started.lastIndexOf("mkdir"), started.size()))
+                    .containsExactly("mkdir", "flock", "ln", "install", "mv", "stat", "lsattr", "cat");
         }
     }
 
