@@ -91,9 +91,8 @@ class FewProcessesTest {
 
             assertThat(replies.outcome()).hasValue(new ScriptResult(0, "", ""));
             assertThat(folder.resolve("third")).hasContent("third");
-            List<String> started = started().stream()
-                    .filter(name -> !name.equals("sleep"))
-                    .toList();
+            List<String> started =
+                    started().stream().filter(name -> !name.equals("sleep")).toList();
             // The two that came ahead were read as one.
             assertThat(started).filteredOn("head"::equals).hasSize(2);
             assertThat(started.subList(started.lastIndexOf("mkdir"), started.size()))
