@@ -154,7 +154,9 @@ public final class Conversation implements AutoCloseable {
     private Replies exchange(Message message, List<Message> ahead, Live live, Duration first) throws Unreachable {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(message.bytes());
-        ahead.forEach(each -> all.writeBytes(each.bytes()));
+        if (!ahead.isEmpty()) {
+            all.writeBytes(Message.bytesOf(ahead));
+        }
         return hear(message, all.toByteArray(), live, first);
     }
 
