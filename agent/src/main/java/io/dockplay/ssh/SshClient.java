@@ -4,6 +4,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.dockplay.transport.Deadline;
+import io.dockplay.transport.HostThreads;
 import io.dockplay.transport.Patience;
 import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
@@ -30,9 +31,13 @@ public final class SshClient {
     private static final int MOST_JUMPS = 8;
 
     private final ConfigFiles configFiles = new ConfigFiles();
+    /** What was found of one host holds for all of its kind. */
+    private final Map<ConfigFiles.Kind, List<String>> warnings = new ConcurrentHashMap<>();
+
     private final Map<KnownHosts.Places, KnownHosts> knownHosts = new ConcurrentHashMap<>();
     private final UserKeys.KeyFiles keyFiles = new UserKeys.KeyFiles();
     private final JumpHosts jumpHosts = new JumpHosts();
+    private final HostThreads readers = new HostThreads("reader");
     private final SharedRoom sharedRoom;
 
     /** The client of a run whose hosts share this room for their answers. */
@@ -48,7 +53,15 @@ public final class SshClient {
      * @throws io.dockplay.problem.InvalidInput when a setting is wrong, or must be honoured and cannot be
      */
     public List<String> ignored(SshTarget target, SshOptions options) {
-        return Route.ignored(target, options, configFiles, MOST_JUMPS);
+        Optional<List<String>> known =
+                configFiles.kind(target, options).flatMap(kind -> Optional.ofNullable(warnings.get(kind)));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<String> found = Route.ignored(target, options, configFiles, MOST_JUMPS);
+        configFiles.passed();
+        configFiles.kind(target, options).ifPresent(kind -> warnings.put(kind, found));
+        return found;
     }
 
     /**
@@ -133,7 +146,7 @@ public final class SshClient {
                 session.setHostKeyAlias(route.knownAs());
             }
             session.setDaemonThread(true);
-            session.setThreadFactory(work -> new Thread(() -> takeIn(work, session, wire)));
+            session.setThreadFactory(work -> readers.newThread(() -> takeIn(work, session, wire)));
             session.setLogger(new WhyItEnds(wire, failure::accepted));
             session.setConfig("StrictHostKeyChecking", "yes");
             boolean withPassword = target.password().isPresent();
