@@ -4,7 +4,6 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import io.dockplay.transport.Deadline;
-import io.dockplay.transport.HostThreads;
 import io.dockplay.transport.Patience;
 import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
@@ -37,7 +36,6 @@ public final class SshClient {
     private final Map<KnownHosts.Places, KnownHosts> knownHosts = new ConcurrentHashMap<>();
     private final UserKeys.KeyFiles keyFiles = new UserKeys.KeyFiles();
     private final JumpHosts jumpHosts = new JumpHosts();
-    private final HostThreads readers = new HostThreads("reader");
     private final SharedRoom sharedRoom;
 
     /** The client of a run whose hosts share this room for their answers. */
@@ -146,7 +144,7 @@ public final class SshClient {
                 session.setHostKeyAlias(route.knownAs());
             }
             session.setDaemonThread(true);
-            session.setThreadFactory(work -> readers.newThread(() -> takeIn(work, session, wire)));
+            session.setThreadFactory(work -> new Thread(() -> takeIn(work, session, wire)));
             session.setLogger(new WhyItEnds(wire, failure::accepted));
             session.setConfig("StrictHostKeyChecking", "yes");
             boolean withPassword = target.password().isPresent();

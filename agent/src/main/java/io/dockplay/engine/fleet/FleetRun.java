@@ -8,7 +8,6 @@ import io.dockplay.engine.event.MaskingListener;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.problem.Problem;
-import io.dockplay.transport.HostThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,11 @@ public record FleetRun(int forks, Consumer<Event> listener) {
         };
         Forks permits = new Forks(forks);
         work.useForks(permits);
-        ExecutorService executor = Executors.newCachedThreadPool(new HostThreads("host"));
+        ExecutorService executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "host");
+            thread.setDaemon(true);
+            return thread;
+        });
         try {
             List<Future<?>> running = new ArrayList<>();
             for (HostTarget target : targets) {
