@@ -201,7 +201,7 @@ public final class ConsoleReport implements Consumer<Event> {
             String sample = block.isSample()
                     ? style.faint("  shown of " + Harmless.line(block.hosts().get(0)) + "; each has its own name there")
                     : "";
-            out.println(style.bold(HostSet.fold(block.hosts())) + "  "
+            out.println(style.bold(HostSet.counted(block.hosts())) + "  "
                     + block.lines().head() + sample);
             block.lines().all().forEach(out::println);
         });
