@@ -7,6 +7,7 @@ import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.RunOptions;
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -49,9 +50,15 @@ final class ConfigCommand implements Callable<Integer> {
                             .get(name)
                             .map(preference -> preference.source().toString())
                             .orElse("built in");
-            out.println(String.format("%-22s%-24s%s", name.key(), shown(option.getValue()), source));
+            out.println(String.format("%-22s%-24s%s", name.key(), shown(name, option.getValue()), source));
         }
         return ExitCode.AS_WANTED.number();
+    }
+
+    private static String shown(Preference.Name name, Object value) {
+        return value instanceof Optional<?> one
+                ? one.map(given -> name.shown(String.valueOf(given))).orElse("-")
+                : shown(value);
     }
 
     private static String shown(Object value) {

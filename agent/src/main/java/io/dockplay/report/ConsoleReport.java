@@ -42,25 +42,15 @@ public final class ConsoleReport implements Consumer<Event> {
     private final Style style;
     private final int verbosity;
     private final boolean brief;
-    private final Map<String, HostText> texts = new LinkedHashMap<>();
+    private final HostBlocks blocks;
     private final Problems problems = new Problems();
     private final Set<String> finished = new HashSet<>();
     private final List<String> hosts;
-
-    private final FinishedLines finishedLines = new FinishedLines();
 
     private final InstantSource clock;
     private final Instant start;
     private final TaskTimes times;
     private int printed;
-
-    /** The lines of one host. */
-    private record Block(String head, Optional<FinishedLines.Text> text) {
-
-        List<String> lines() {
-            return text.map(FinishedLines.Text::lines).orElse(List.of());
-        }
-    }
 
     /**
      * Makes a report of these hosts.
@@ -86,6 +76,7 @@ public final class ConsoleReport implements Consumer<Event> {
         this.brief = brief;
         this.verbosity = verbosity;
         this.hosts = List.copyOf(hosts);
+        this.blocks = new HostBlocks(style, verbosity, live(), this.hosts);
     }
 
     private boolean live() {
@@ -95,24 +86,11 @@ public final class ConsoleReport implements Consumer<Event> {
     @Override
     public synchronized void accept(Event event) {
         String host = event.host();
-        HostText text = texts.computeIfAbsent(host, any -> new HostText(style, verbosity, live()));
-        text.add(event);
+        HostText text = blocks.add(event);
         times.follow(event);
-        if (event instanceof Event.Connected connected) {
-            problems.know(host, connected.machine());
-        } else if (event instanceof Event.Failed failed) {
-            problems.add(host, failed.problem());
-        } else if (event instanceof Event.Unsupported unsupported) {
-            problems.add(host, unsupported.problem());
-        } else if (event instanceof Event.Unreachable unreachable) {
-            problems.add(host, unreachable.problem());
-        } else if (event instanceof Event.Stopped stopped) {
-            problems.add(host, stopped.problem());
-        } else if (event instanceof Event.Finished) {
+        problems.follow(event);
+        if (event instanceof Event.Finished) {
             finished.add(host);
-            if (!live()) {
-                text.finish(finishedLines);
-            }
         }
         if (live()) {
             printNew(host, text);
@@ -176,10 +154,9 @@ public final class ConsoleReport implements Consumer<Event> {
 
     /** Prints how far an interrupted run came. */
     public synchronized void interrupted() {
-        texts.forEach((host, text) -> {
-            text.end();
+        blocks.end(host -> {
             if (live()) {
-                printNew(host, text);
+                printNew(host.getKey(), host.getValue());
             }
         });
         printBlocks();
@@ -196,20 +173,10 @@ public final class ConsoleReport implements Consumer<Event> {
         if (live() || verbosity < 0) {
             return;
         }
-        Map<Block, List<String>> blocks = new LinkedHashMap<>();
-        for (String host : hosts) {
-            HostText text = texts.get(host);
-            if (text != null && text.isShown()) {
-                text.finish(finishedLines);
-                blocks.computeIfAbsent(new Block(text.head(), text.finished()), any -> new ArrayList<>())
-                        .add(host);
-            }
-        }
-        blocks.forEach((block, of) -> {
-            out.println(style.bold(HostSet.fold(of)) + "  " + block.head());
+        blocks.each(block -> {
+            out.println(style.bold(block.hosts()) + "  " + block.head());
             block.lines().forEach(out::println);
         });
-        finishedLines.close();
     }
 
     private void printProblems() {
@@ -261,7 +228,8 @@ public final class ConsoleReport implements Consumer<Event> {
         return hostStats.changed() > 0 ? style.yellow(row) : style.green(row);
     }
 
-    private static String total(RunSummary summary, boolean dryRun) {
+    /** How all hosts have ended, in one line, such as {@code 3 hosts: 1 changed, 2 as wanted}. */
+    public static String total(RunSummary summary, boolean dryRun) {
         Map<HostStatus, Long> counts = summary.hosts().values().stream()
                 .collect(Collectors.groupingBy(
                         HostStats::status, () -> new EnumMap<>(HostStatus.class), Collectors.counting()));

@@ -1,5 +1,6 @@
 package io.dockplay.report;
 
+import io.dockplay.engine.event.Event;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Machine;
@@ -58,6 +59,21 @@ final class Problems {
         Set<String> known = names.computeIfAbsent(host, any -> new LinkedHashSet<>());
         known.add(machine.hostname());
         known.add(machine.hostname().replaceFirst("\\..*", ""));
+    }
+
+    /** Adds the problem that an event tells of, if it does, and what it says of a host's name. */
+    void follow(Event event) {
+        if (event instanceof Event.Connected connected) {
+            know(event.host(), connected.machine());
+        } else if (event instanceof Event.Failed failed) {
+            add(event.host(), failed.problem());
+        } else if (event instanceof Event.Unsupported unsupported) {
+            add(event.host(), unsupported.problem());
+        } else if (event instanceof Event.Unreachable unreachable) {
+            add(event.host(), unreachable.problem());
+        } else if (event instanceof Event.Stopped stopped) {
+            add(event.host(), stopped.problem());
+        }
     }
 
     /** Forgets the problems, and keeps what hosts call themselves. */

@@ -38,6 +38,11 @@ public record RunHead(
         hosts = List.copyOf(hosts);
     }
 
+    /** The same run, of which more or less is printed. */
+    public RunHead withVerbosity(int other) {
+        return new RunHead(log, run, at, command, playbook, dryRun, other, brief, hosts);
+    }
+
     /** This as a line of JSON, which {@link #read} reads. */
     public ObjectNode toJson() {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
