@@ -57,7 +57,7 @@ final class RunsCommand implements Callable<Integer> {
                             MINUTE.format(head.at()),
                             head.command(),
                             head.dryRun() ? "dry run" : "",
-                            head.playbook(),
+                            head.about(),
                             hosts,
                             hosts == 1 ? "host" : "hosts")));
         }

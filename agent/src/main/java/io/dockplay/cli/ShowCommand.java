@@ -3,9 +3,11 @@ package io.dockplay.cli;
 import io.dockplay.cli.option.ColourOption;
 import io.dockplay.cli.option.RunFormatOption;
 import io.dockplay.cli.option.VerboseOption;
+import io.dockplay.cli.run.AdHocRunner;
 import io.dockplay.cli.run.PastRun;
 import io.dockplay.cli.run.PastRuns;
 import io.dockplay.cli.run.ReportFile;
+import io.dockplay.cli.run.RunContext;
 import io.dockplay.cli.run.RunReport;
 import io.dockplay.report.HtmlReport;
 import io.dockplay.report.RunHead;
@@ -27,6 +29,12 @@ import picocli.CommandLine.Spec;
         description = "Prints one of your last runs again, as it was, and contacts no host.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ShowCommand implements Callable<Integer> {
+
+    private final RunContext context;
+
+    ShowCommand(RunContext context) {
+        this.context = context;
+    }
 
     @Parameters(
             arity = "0..1",
@@ -68,10 +76,22 @@ final class ShowCommand implements Callable<Integer> {
             return 0;
         }
         RunHead head = verbose.level() == 0 ? past.head() : past.head().withVerbosity(verbose.level());
-        RunReport report = RunReport.of(
+        Optional<AdHocRunner> adHoc = adHoc(head.command());
+        boolean asThen = adHoc.isPresent() && (format.isText() || format.isJson());
+        RunReport report = asThen ? RunReport.adHoc(adHoc.get(), format.isJson(), head, colour.isOn(), out, past.clock()) : RunReport.of(
                 format, head, colour.isOn(), profile, out, spec.commandLine().getErr(), past.clock());
         past.play(report.events())
                 .ifPresentOrElse(end -> report.end().accept(end.summary(), end.exit()), report.interrupted());
         return 0;
+    }
+
+    /** The command that knows what the answers of its hosts look like. */
+    private Optional<AdHocRunner> adHoc(String command) {
+        return switch (command) {
+            case "exec" -> Optional.of(new ExecCommand(context));
+            case "ping" -> Optional.of(new PingCommand(context));
+            case "facts" -> Optional.of(new FactsCommand(context));
+            default -> Optional.empty();
+        };
     }
 }

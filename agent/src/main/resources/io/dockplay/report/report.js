@@ -151,6 +151,7 @@ byId('about').textContent = (run.dryRun ? 'A dry run, nothing was changed. ' : '
 byId('legend').textContent = 'A folded name stands for hosts with the same results; open it to see each. · was not reached or not needed.';
 byId('search').value = state.get('search') || '';
 byId('search').oninput = event => { remember('search', event.target.value); matrix(); };
+byId('inputs').append(...Object.entries(run.inputs).flatMap(([name, text]) => [make('dt', {}, name), make('dd', {}, text)]));
 filters();
 matrix();
 detail();

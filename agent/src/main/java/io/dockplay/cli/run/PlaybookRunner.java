@@ -3,6 +3,7 @@ package io.dockplay.cli.run;
 import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.console.Version;
 import io.dockplay.cli.option.Login;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.engine.coordination.RunMode;
@@ -21,6 +22,7 @@ import io.dockplay.report.ConsoleReport;
 import io.dockplay.report.HtmlReport;
 import io.dockplay.report.Progress;
 import io.dockplay.report.RunHead;
+import io.dockplay.report.RunInputs;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -149,7 +151,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         return summary;
     }
 
-    private static RunHead head(
+    private RunHead head(
             FleetRun.Work work, List<HostTarget> targets, RunMode mode, RunKind runKind, RunOptions options) {
         String playbook = targets.stream()
                 .flatMap(target -> target.assignments().stream())
@@ -165,7 +167,25 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
                 mode.onlyProbes(),
                 options.show.quiet ? -1 : options.verbose.level(),
                 options.brief,
-                targets.stream().map(HostTarget::name).toList());
+                targets.stream().map(HostTarget::name).toList(),
+                inputs(playbook, options));
+    }
+
+    /** What a run is made of. */
+    RunInputs inputs(String playbook, RunOptions options) {
+        return new RunInputs(
+                Version.NUMBER,
+                System.getProperty("java.version", ""),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"),
+                context.files().digests().getOrDefault(Path.of(playbook), ""),
+                options.inventory.sources,
+                options.limit.orElse(""),
+                options.tags,
+                options.skipTags,
+                options.startAt.orElse(""),
+                options.forks.count,
+                List.copyOf(options.extraVariables.values(context.files()).keySet()));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.dockplay.cli.option.RunFormatOption;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.report.ConsoleReport;
+import io.dockplay.report.FoldedReport;
 import io.dockplay.report.GitHubReport;
 import io.dockplay.report.JUnitReport;
 import io.dockplay.report.JsonReport;
@@ -51,6 +52,22 @@ public record RunReport(Consumer<Event> events, ObjIntConsumer<RunSummary> end, 
                 yield new RunReport(github, (summary, exit) -> github.end(summary), github::interrupted);
             }
         };
+    }
+
+    /**
+     * Makes the report of a command that runs no playbook.
+     *
+     * @param command adds the answer of each host
+     */
+    public static RunReport adHoc(
+            AdHocRunner command, boolean isJson, RunHead head, boolean colour, PrintWriter out, InstantSource clock) {
+        if (isJson) {
+            JsonReport json = new JsonReport(out, clock);
+            return new RunReport(json.andThen(event -> command.json(event, json)), json::summary, () -> {});
+        }
+        FoldedReport text = new FoldedReport(out, colour, head.hosts());
+        return new RunReport(
+                text.andThen(event -> command.text(event, text)), (summary, exit) -> text.print(summary), () -> {});
     }
 
     private static RunReport text(RunHead head, boolean colour, boolean profile, PrintWriter out, InstantSource clock) {
