@@ -3,7 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.option.Since;
 import io.dockplay.cli.run.PastRuns;
 import io.dockplay.problem.Harmless;
-import io.dockplay.report.RunHead;
+import io.dockplay.report.log.RunHead;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;

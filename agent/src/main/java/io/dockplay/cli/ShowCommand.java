@@ -10,7 +10,7 @@ import io.dockplay.cli.run.ReportFile;
 import io.dockplay.cli.run.RunContext;
 import io.dockplay.cli.run.RunReport;
 import io.dockplay.report.HtmlReport;
-import io.dockplay.report.RunHead;
+import io.dockplay.report.log.RunHead;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -78,8 +78,16 @@ final class ShowCommand implements Callable<Integer> {
         RunHead head = verbose.level() == 0 ? past.head() : past.head().withVerbosity(verbose.level());
         Optional<AdHocRunner> adHoc = adHoc(head.command());
         boolean asThen = adHoc.isPresent() && (format.isText() || format.isJson());
-        RunReport report = asThen ? RunReport.adHoc(adHoc.get(), format.isJson(), head, colour.isOn(), out, past.clock()) : RunReport.of(
-                format, head, colour.isOn(), profile, out, spec.commandLine().getErr(), past.clock());
+        RunReport report = asThen
+                ? RunReport.adHoc(adHoc.get(), format.isJson(), head, colour.isOn(), out, past.clock())
+                : RunReport.of(
+                        format,
+                        head,
+                        colour.isOn(),
+                        profile,
+                        out,
+                        spec.commandLine().getErr(),
+                        past.clock());
         past.play(report.events())
                 .ifPresentOrElse(end -> report.end().accept(end.summary(), end.exit()), report.interrupted());
         return 0;

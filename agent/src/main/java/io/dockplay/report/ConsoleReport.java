@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
  * Reports a run to people, on a terminal or in a log.
  *
  * <p>The lines of a single host are printed at once. Those of several hosts are printed when all have finished. Hosts
- * with the same lines are one block under their {@linkplain HostSet folded names}, so that 500 hosts read like one.
- * Errors come last, where they are not scrolled away.
+ * with the same lines are one block under their {@linkplain HostSet folded names}, so that 500 hosts read like one. So
+ * are hosts whose lines differ in nothing but their own names; then the lines of the first are a sample. Errors come
+ * last, where they are not scrolled away.
  */
 public final class ConsoleReport implements Consumer<Event> {
 
@@ -42,8 +43,9 @@ public final class ConsoleReport implements Consumer<Event> {
     private final Style style;
     private final int verbosity;
     private final boolean brief;
-    private final HostBlocks blocks;
-    private final Problems problems = new Problems();
+    private final HostTexts texts;
+    private final OwnNames names = new OwnNames();
+    private final Problems problems = new Problems(names);
     private final Set<String> finished = new HashSet<>();
     private final List<String> hosts;
 
@@ -76,7 +78,7 @@ public final class ConsoleReport implements Consumer<Event> {
         this.brief = brief;
         this.verbosity = verbosity;
         this.hosts = List.copyOf(hosts);
-        this.blocks = new HostBlocks(style, verbosity, live(), this.hosts);
+        this.texts = new HostTexts(style, verbosity, live(), this.hosts, names);
     }
 
     private boolean live() {
@@ -86,7 +88,7 @@ public final class ConsoleReport implements Consumer<Event> {
     @Override
     public synchronized void accept(Event event) {
         String host = event.host();
-        HostText text = blocks.add(event);
+        HostText text = texts.add(event);
         times.follow(event);
         problems.follow(event);
         if (event instanceof Event.Finished) {
@@ -154,9 +156,9 @@ public final class ConsoleReport implements Consumer<Event> {
 
     /** Prints how far an interrupted run came. */
     public synchronized void interrupted() {
-        blocks.end(host -> {
+        texts.end((host, text) -> {
             if (live()) {
-                printNew(host.getKey(), host.getValue());
+                printNew(host, text);
             }
         });
         printBlocks();
@@ -173,10 +175,12 @@ public final class ConsoleReport implements Consumer<Event> {
         if (live() || verbosity < 0) {
             return;
         }
-        blocks.each(block -> {
-            out.println(style.bold(block.hosts()) + "  " + block.head());
-            block.lines().forEach(out::println);
+        texts.blocks().forEach(block -> {
+            out.println(style.bold(HostSet.fold(block.hosts())) + "  "
+                    + block.lines().head() + style.faint(block.remark()));
+            block.lines().all().forEach(out::println);
         });
+        texts.close();
     }
 
     private void printProblems() {

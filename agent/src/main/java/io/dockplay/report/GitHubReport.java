@@ -6,6 +6,7 @@ import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.report.log.RunHead;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,9 +39,10 @@ public final class GitHubReport implements Consumer<Event> {
     private final PrintWriter err;
     private final RunHead head;
     private final Map<String, String> environment;
-    private final HostBlocks blocks;
-    private final Problems problems = new Problems();
-    private final Problems ignored = new Problems();
+    private final HostTexts texts;
+    private final OwnNames names = new OwnNames();
+    private final Problems problems = new Problems(names);
+    private final Problems ignored = new Problems(names);
     private final Map<String, List<String>> warnings = new LinkedHashMap<>();
     private final Set<String> finished = new HashSet<>();
     private final String word = HexFormat.of().formatHex(random());
@@ -56,7 +58,7 @@ public final class GitHubReport implements Consumer<Event> {
         this.err = err;
         this.head = head;
         this.environment = environment;
-        this.blocks = new HostBlocks(new Style(colour), head.verbosity(), false, head.hosts());
+        this.texts = new HostTexts(new Style(colour), head.verbosity(), false, head.hosts(), names);
         stop();
     }
 
@@ -80,15 +82,13 @@ public final class GitHubReport implements Consumer<Event> {
 
     @Override
     public synchronized void accept(Event event) {
-        blocks.add(event);
+        texts.add(event);
         if (event instanceof Event.Failed failed && failed.ignored()) {
             ignored.follow(event);
         } else {
             problems.follow(event);
         }
-        if (event instanceof Event.Connected) {
-            ignored.follow(event);
-        } else if (event instanceof Event.Warned warned) {
+        if (event instanceof Event.Warned warned) {
             warnings.computeIfAbsent(warned.step() + ": " + warned.text(), any -> new ArrayList<>())
                     .add(warned.host());
         } else if (event instanceof Event.Finished) {
@@ -116,7 +116,7 @@ public final class GitHubReport implements Consumer<Event> {
 
     /** Prints how far an interrupted run came. */
     public synchronized void interrupted() {
-        blocks.end(host -> {});
+        texts.end((host, text) -> {});
         print();
         List<String> open =
                 head.hosts().stream().filter(host -> !finished.contains(host)).toList();
@@ -139,12 +139,15 @@ public final class GitHubReport implements Consumer<Event> {
 
     private void print() {
         if (head.verbosity() >= 0) {
-            blocks.each(block -> {
-                command("::group::" + data(block.hosts() + "  " + block.head()));
-                block.lines().forEach(out::println);
+            texts.blocks().forEach(block -> {
+                command("::group::"
+                        + data(HostSet.fold(block.hosts()) + "  "
+                                + block.lines().head() + block.remark()));
+                block.lines().all().forEach(out::println);
                 command("::endgroup::");
             });
         }
+        texts.close();
         problems.folded(head.hosts()).forEach(problem -> annotate("error", problem));
         ignored.folded(head.hosts()).forEach(problem -> annotate("warning", problem));
         warnings.forEach((text, hosts) ->

@@ -4,6 +4,7 @@ import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
+import io.dockplay.report.log.RunHead;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

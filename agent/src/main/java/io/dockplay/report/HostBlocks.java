@@ -1,82 +1,74 @@
 package io.dockplay.report;
 
-import io.dockplay.engine.event.Event;
+import io.dockplay.problem.Harmless;
+import io.dockplay.resource.Sha256;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** The text of each host of a run; hosts with the same text are one block. */
+/**
+ * The lines of many hosts, those that are the same together.
+ *
+ * <p>Lines that differ in nothing but their host's own name count as the same; those of the first host are a sample then.
+ */
 final class HostBlocks {
 
-    /**
-     * Hosts with the same text.
-     *
-     * @param hosts their folded names
-     * @param head what stands beside these
-     */
-    record Block(String hosts, String head, Optional<FinishedLines.Text> text) {
+    /** What a host is, and what happened on it. */
+    record Lines(String head, Optional<FinishedLines.Text> text) {
 
-        List<String> lines() {
+        List<String> all() {
             return text.map(FinishedLines.Text::lines).orElse(List.of());
         }
     }
 
-    /** What hosts of one block have in common. */
-    private record Shape(String head, Optional<FinishedLines.Text> text) {}
-
-    private final Style style;
-    private final int verbosity;
-    private final boolean live;
-    private final List<String> hosts;
-    private final Map<String, HostText> texts = new LinkedHashMap<>();
-    private final FinishedLines finishedLines = new FinishedLines();
-
     /**
-     * Makes the texts of hosts of which nothing has happened yet.
+     * Hosts with the same lines.
      *
-     * @param live whether the lines are read as they come, the output of running changes too
-     * @param hosts all of them, in the order of the blocks
+     * @param hosts in the order in which they were added
+     * @param isSample whether the lines are those of the first host, and each other has its own name in them
      */
-    HostBlocks(Style style, int verbosity, boolean live, List<String> hosts) {
-        this.style = style;
-        this.verbosity = verbosity;
-        this.live = live;
-        this.hosts = hosts;
-    }
+    record Block(List<String> hosts, boolean isSample, Lines lines) {
 
-    /** Adds the lines of an event, and returns the text that has them. */
-    HostText add(Event event) {
-        HostText text = texts.computeIfAbsent(event.host(), any -> new HostText(style, verbosity, live));
-        text.add(event);
-        if (event instanceof Event.Finished && !live) {
-            text.finish(finishedLines);
+        /** Says of whom the lines are, where each host has others; empty where all have these. */
+        String remark() {
+            return isSample ? "  shown of " + Harmless.line(hosts.get(0)) + "; each has its own name there" : "";
         }
-        return text;
     }
 
-    /** Ends each text, as when the run is interrupted: the result of a change that was begun is unknown. */
-    void end(Consumer<Map.Entry<String, HostText>> each) {
-        texts.entrySet().forEach(host -> {
-            host.getValue().end();
-            each.accept(host);
+    private final OwnNames names;
+    private final Map<Lines, List<String>> hosts = new LinkedHashMap<>();
+
+    /** Makes an empty one. */
+    HostBlocks(OwnNames names) {
+        this.names = names;
+    }
+
+    /** Adds the lines of a host that has finished. */
+    void add(String host, String head, Optional<FinishedLines.Text> text) {
+        hosts.computeIfAbsent(new Lines(head, text), any -> new ArrayList<>()).add(host);
+    }
+
+    /** Returns the blocks, in the order of their first hosts. */
+    List<Block> all() {
+        Map<Object, List<Lines>> alike = new LinkedHashMap<>();
+        hosts.forEach((lines, of) -> {
+            // What several hosts have in common has none of their names in it.
+            Object key = of.size() > 1 ? lines : withoutNames(of.get(0), lines);
+            alike.computeIfAbsent(key, any -> new ArrayList<>()).add(lines);
         });
+        return alike.values().stream().map(this::block).toList();
     }
 
-    /** Gives every block that is shown, in the order of the hosts; there are none after that. */
-    void each(Consumer<Block> taker) {
-        Map<Shape, List<String>> blocks = new LinkedHashMap<>();
-        for (String host : hosts) {
-            HostText text = texts.get(host);
-            if (text != null && text.isShown()) {
-                text.finish(finishedLines);
-                blocks.computeIfAbsent(new Shape(text.head(), text.finished()), any -> new ArrayList<>())
-                        .add(host);
-            }
-        }
-        blocks.forEach((shape, of) -> taker.accept(new Block(HostSet.fold(of), shape.head(), shape.text())));
-        finishedLines.close();
+    private Block block(List<Lines> alike) {
+        List<String> of = alike.stream()
+                .flatMap(lines -> hosts.getOrDefault(lines, List.of()).stream())
+                .toList();
+        return new Block(of, alike.size() > 1, alike.get(0));
+    }
+
+    private String withoutNames(String host, Lines lines) {
+        return Sha256.hex(lines.head() + "\n" + names.without(host, lines.all()));
     }
 }

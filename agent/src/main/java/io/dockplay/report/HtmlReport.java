@@ -7,6 +7,8 @@ import freemarker.template.TemplateException;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.problem.Harmless;
+import io.dockplay.report.log.RunHead;
+import io.dockplay.report.log.RunInputs;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Sha256;

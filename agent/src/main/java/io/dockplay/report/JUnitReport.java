@@ -2,6 +2,7 @@ package io.dockplay.report;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.problem.Problem;
+import io.dockplay.report.log.RunHead;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.ScriptResult;
 import java.io.PrintWriter;

@@ -3,7 +3,6 @@ package io.dockplay.report;
 import io.dockplay.engine.event.Event;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Machine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,21 +50,26 @@ final class Problems {
         }
     }
 
-    private final Map<String, Set<String>> names = new HashMap<>();
+    private final OwnNames names;
     private final Map<String, List<Problem>> problems = new HashMap<>();
 
-    /** Adds the name that a host calls itself by, which its programs write into their messages. */
-    void know(String host, Machine machine) {
-        Set<String> known = names.computeIfAbsent(host, any -> new LinkedHashSet<>());
-        known.add(machine.hostname());
-        known.add(machine.hostname().replaceFirst("\\..*", ""));
+    /**
+     * Makes an empty one.
+     *
+     * @param names what hosts call themselves, which their programs write into their messages
+     */
+    Problems(OwnNames names) {
+        this.names = names;
     }
 
-    /** Adds the problem that an event tells of, if it does, and what it says of a host's name. */
+    /** Makes one that knows of hosts no name but the inventory's. */
+    Problems() {
+        this(new OwnNames());
+    }
+
+    /** Adds the problem that an event tells of, if it does. */
     void follow(Event event) {
-        if (event instanceof Event.Connected connected) {
-            know(event.host(), connected.machine());
-        } else if (event instanceof Event.Failed failed) {
+        if (event instanceof Event.Failed failed) {
             add(event.host(), failed.problem());
         } else if (event instanceof Event.Unsupported unsupported) {
             add(event.host(), unsupported.problem());
@@ -98,8 +102,7 @@ final class Problems {
     private void group(String host, Problem problem, Map<Shape, Group> groups) {
         String prefix = host + ": ";
         String text = problem.what();
-        Set<String> own = new LinkedHashSet<>(names.getOrDefault(host, Set.of()));
-        own.add(host);
+        Set<String> own = names.of(host);
         Particulars what = Particulars.of(text.startsWith(prefix) ? text.substring(prefix.length()) : text, own);
         Particulars advice = Particulars.of(problem.advice(), own);
         Group group = groups.computeIfAbsent(

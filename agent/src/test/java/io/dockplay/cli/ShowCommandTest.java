@@ -153,9 +153,12 @@ class ShowCommandTest extends TwoHosts {
         List<String> listed = Dockplay.run("runs").out().lines().toList();
         assertThat(listed).hasSize(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(listed.get(i)).contains(List.of("exec", "ping", "facts").get(i)).endsWith("  all, 2 hosts");
+            assertThat(listed.get(i))
+                    .contains(List.of("exec", "ping", "facts").get(i))
+                    .endsWith("  all, 2 hosts");
             String name = listed.get(i).split(" ", 2)[0];
-            assertThat(Dockplay.run("show", name)).isEqualTo(new Dockplay(0, runs.get(i).out(), ""));
+            assertThat(Dockplay.run("show", name))
+                    .isEqualTo(new Dockplay(0, runs.get(i).out(), ""));
         }
         String exec = listed.get(0).split(" ", 2)[0];
         assertThat(Dockplay.run("show", exec, "--format", "json").events("ran"))
@@ -164,7 +167,9 @@ class ShowCommandTest extends TwoHosts {
         assertThat(JUnitXml.of(Dockplay.run("show", exec, "--format", "junit").out())
                         .cases())
                 .containsExactly("web1: exec: failure", "web2: exec: failure");
-        assertThat(GitHubRunner.of(Dockplay.run("show", exec, "--format", "github").out()).shown())
+        assertThat(GitHubRunner.of(
+                                Dockplay.run("show", exec, "--format", "github").out())
+                        .shown())
                 .contains("  one", "  two");
     }
 
@@ -189,12 +194,17 @@ class ShowCommandTest extends TwoHosts {
     void the_names_of_runs_are_offered_to_a_shell_the_newest_first() {
         run("plan");
         adHoc("ping");
-        List<String> listed = Dockplay.run("runs").out().lines().map(line -> line.split(" ", 2)[0]).toList();
+        List<String> listed = Dockplay.run("runs")
+                .out()
+                .lines()
+                .map(line -> line.split(" ", 2)[0])
+                .toList();
 
         assertThat(Dockplay.run("__complete", "dockplay show 2").out().lines())
-                .containsExactly(
-                        listed.get(1) + "\tping all", listed.get(0) + "\tapply " + playbook);
-        assertThat(Dockplay.run("__complete", "dockplay show " + listed.get(0)).out().lines())
+                .containsExactly(listed.get(1) + "\tping all", listed.get(0) + "\tapply " + playbook);
+        assertThat(Dockplay.run("__complete", "dockplay show " + listed.get(0))
+                        .out()
+                        .lines())
                 .containsExactly(listed.get(0) + "\tapply " + playbook);
     }
 }

@@ -7,6 +7,7 @@ import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.report.log.RunHead;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Script;
 import java.io.PrintWriter;

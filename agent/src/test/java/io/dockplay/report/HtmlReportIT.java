@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.problem.Problem;
+import io.dockplay.report.log.RunHead;
+import io.dockplay.report.log.RunInputs;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
@@ -199,8 +201,10 @@ class HtmlReportIT {
         String spoilt = Files.readString(page)
                 .replace("<html lang=\"en\">", "<html>")
                 .replace("aria-label=\"The table of times\"><table", "><table")
-                .replace("<output id=\"count\">", "<button id=\"bare\" style=\"outline: none\"></button>"
-                        + "<span style=\"color: #aaa; background: #fff\">pale</span><output id=\"count\">")
+                .replace(
+                        "<output id=\"count\">",
+                        "<button id=\"bare\" style=\"outline: none\"></button>"
+                                + "<span style=\"color: #aaa; background: #fff\">pale</span><output id=\"count\">")
                 .replaceFirst("style-src '[^']*'", "style-src 'unsafe-inline'");
 
         assertThat(faults(Files.writeString(page, spoilt), ""))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.problem.Problem;
+import io.dockplay.report.log.RunHead;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;

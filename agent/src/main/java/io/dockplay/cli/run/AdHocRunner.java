@@ -10,7 +10,7 @@ import io.dockplay.engine.session.HostTarget;
 import io.dockplay.report.FoldedReport;
 import io.dockplay.report.JsonReport;
 import io.dockplay.report.Progress;
-import io.dockplay.report.RunHead;
+import io.dockplay.report.log.RunHead;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +49,12 @@ public interface AdHocRunner {
                 hosts,
                 runner.inputs("", options));
         RunReport report = RunReport.adHoc(this, options.format.isJson(), head, options.colour.isOn(), out, clock);
-        RunLog log = RunLog.begin(head, PastRuns.own(), clock, spec.commandLine().getErr());
+        RunLog log =
+                RunLog.begin(head, PastRuns.own(), clock, spec.commandLine().getErr());
         RunSummary summary;
         try (Progress progress = runner.progress(hosts, options, stats -> "done")) {
             summary = new FleetRun(
-                            options.forks.count,
-                            report.events().andThen(log).andThen(progress))
+                            options.forks.count, report.events().andThen(log).andThen(progress))
                     .run(targets, work);
         }
         int exit = ExitCode.of(summary, false).number();

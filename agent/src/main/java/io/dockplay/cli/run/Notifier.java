@@ -13,7 +13,7 @@ import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.ConsoleReport;
-import io.dockplay.report.RunHead;
+import io.dockplay.report.log.RunHead;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.dockplay.report.FoldedReport;
 import io.dockplay.report.GitHubReport;
 import io.dockplay.report.JUnitReport;
 import io.dockplay.report.JsonReport;
-import io.dockplay.report.RunHead;
+import io.dockplay.report.log.RunHead;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.function.Consumer;
