@@ -15,13 +15,18 @@ import java.util.Set;
 /**
  * The problems of many hosts, each of them once.
  *
- * <p>Two problems are the same when only the host, the time, a process number or the place in the user's files differs.
+ * <p>Two problems are the same when only the host, the time, a process number, the place in the user's files or the order of
+ * the lines that the host said differs.
  * All names of hosts are reported, folded. For the rest the text of the first host stands for the others.
  */
 final class Problems {
 
-    /** The part of a problem that is the same on all its hosts. */
-    private record Shape(List<String> what, List<String> advice, Optional<String> context) {}
+    /**
+     * The part of a problem that is the same on all its hosts.
+     *
+     * @param advice its lines, wherever they stand: of a service that starts again and again a log has another part on each host
+     */
+    private record Shape(List<String> what, Set<String> advice, Optional<String> context) {}
 
     /** The problems of several hosts that are the same. */
     private static final class Group {
@@ -46,7 +51,9 @@ final class Problems {
                     HostSet.fold(hosts) + ": " + Particulars.together(whats),
                     first.where(),
                     context,
-                    Particulars.together(advices));
+                    Particulars.together(advices.stream()
+                            .filter(each -> each.between().equals(advices.get(0).between()))
+                            .toList()));
         }
     }
 
@@ -106,7 +113,7 @@ final class Problems {
         Particulars what = Particulars.of(text.startsWith(prefix) ? text.substring(prefix.length()) : text, own);
         Particulars advice = Particulars.of(problem.advice(), own);
         Group group = groups.computeIfAbsent(
-                new Shape(what.between(), advice.between(), problem.context()), any -> new Group(problem));
+                new Shape(what.between(), advice.lines(), problem.context()), any -> new Group(problem));
         group.hosts.add(host);
         problem.where().ifPresent(group.places::add);
         group.whats.add(what);
