@@ -63,7 +63,7 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private static String shown(@Nullable Object value) {
-        if (value == null || value instanceof Collection<?> many && many.isEmpty()) {
+        if (value == null || (value instanceof Collection<?> many && many.isEmpty())) {
             return "-";
         }
         return value instanceof Collection<?> many
