@@ -1,11 +1,11 @@
 package io.dockplay.modules;
 
 import io.dockplay.modules.accounts.RestoreUser;
+import io.dockplay.modules.daemon.DockerDaemonModule;
+import io.dockplay.modules.daemon.DockerMirrorModule;
+import io.dockplay.modules.daemon.DockerMirrorModule.DesiredState;
 import io.dockplay.modules.docker.DockerContainerModule;
-import io.dockplay.modules.docker.DockerDaemonModule;
 import io.dockplay.modules.docker.DockerImageModule;
-import io.dockplay.modules.docker.DockerMirrorModule;
-import io.dockplay.modules.docker.DockerMirrorModule.DesiredState;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileContent;

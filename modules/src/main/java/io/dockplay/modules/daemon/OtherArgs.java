@@ -1,4 +1,4 @@
-package io.dockplay.modules.docker;
+package io.dockplay.modules.daemon;
 
 import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;

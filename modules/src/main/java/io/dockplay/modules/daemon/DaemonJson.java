@@ -1,4 +1,4 @@
-package io.dockplay.modules.docker;
+package io.dockplay.modules.daemon;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;

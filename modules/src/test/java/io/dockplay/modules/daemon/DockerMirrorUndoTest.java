@@ -1,4 +1,4 @@
-package io.dockplay.modules.docker;
+package io.dockplay.modules.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

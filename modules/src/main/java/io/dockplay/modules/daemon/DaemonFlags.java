@@ -1,4 +1,4 @@
-package io.dockplay.modules.docker;
+package io.dockplay.modules.daemon;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.dockplay.modules.docker;
+package io.dockplay.modules.daemon;
 
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.RestoreFile;

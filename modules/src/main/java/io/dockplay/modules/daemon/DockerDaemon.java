@@ -1,4 +1,4 @@
-package io.dockplay.modules.docker;
+package io.dockplay.modules.daemon;
 
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.services.ServiceLog;

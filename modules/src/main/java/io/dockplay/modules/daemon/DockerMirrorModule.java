@@ -1,5 +1,6 @@
-package io.dockplay.modules.docker;
+package io.dockplay.modules.daemon;
 
+import io.dockplay.modules.docker.DockerEngine;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.UnifiedDiff;
 import io.dockplay.resource.Blocker;
