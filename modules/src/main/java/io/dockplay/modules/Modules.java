@@ -15,6 +15,8 @@ import io.dockplay.modules.daemon.DockerMirrorModule;
 import io.dockplay.modules.docker.DockerContainerModule;
 import io.dockplay.modules.docker.DockerImageModule;
 import io.dockplay.modules.docker.DockerLoginModule;
+import io.dockplay.modules.docker.DockerNetworkModule;
+import io.dockplay.modules.docker.DockerVolumeModule;
 import io.dockplay.modules.files.DownloadModule;
 import io.dockplay.modules.files.FetchModule;
 import io.dockplay.modules.files.FileModule;
@@ -55,6 +57,8 @@ public final class Modules {
             DockerImageModule.class,
             DockerLoginModule.class,
             DockerMirrorModule.class,
+            DockerNetworkModule.class,
+            DockerVolumeModule.class,
             DownloadModule.class,
             FailModule.class,
             FetchModule.class,

@@ -6,6 +6,8 @@ import io.dockplay.modules.daemon.DockerMirrorModule;
 import io.dockplay.modules.daemon.DockerMirrorModule.DesiredState;
 import io.dockplay.modules.docker.DockerContainerModule;
 import io.dockplay.modules.docker.DockerImageModule;
+import io.dockplay.modules.docker.DockerNetworkModule;
+import io.dockplay.modules.docker.DockerVolumeModule;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileContent;
@@ -103,6 +105,8 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
                 case "docker-image" -> Optional.of(image().undo(made));
                 case "docker-container" ->
                     DockerContainerModule.former(label, made).map(List::of);
+                case "docker-network" -> Optional.of(DockerNetworkModule.former(label, made));
+                case "docker-volume" -> Optional.of(DockerVolumeModule.former(label, made));
                 default ->
                     isNeverGivenBack()
                             ? Optional.of(List.of())

@@ -87,7 +87,14 @@ class RecordedTest {
                 task(
                         "docker-container",
                         Map.of("name", "web", "image", "nginx"),
-                        change("state", Change.ABSENT, "running")));
+                        change("state", Change.ABSENT, "running")),
+                task("docker-network", Map.of("name", "shop"), change("network", Change.ABSENT, "present")),
+                task("docker-network", Map.of("name", "a", "state", "absent"), change("network", "{}", Change.ABSENT)),
+                task("docker-volume", Map.of("name", "db"), change("volume", Change.ABSENT, "present")),
+                task(
+                        "docker-volume",
+                        Map.of("name", "db", "state", "absent"),
+                        change("volume", "present", Change.ABSENT)));
     }
 
     private static RecordedChange change(String what, String from, String to) {
