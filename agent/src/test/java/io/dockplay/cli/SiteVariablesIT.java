@@ -50,7 +50,8 @@ class SiteVariablesIT {
 
         assertThat(compose.exit()).as("%s", compose).isEqualTo(2);
         assertThat(compose.err() + compose.out())
-                .contains("Docker 1.7 of CentOS 6 has no \"docker compose\": set docker_compose only for hosts of CentOS 7");
+                .contains(
+                        "Docker 1.7 of CentOS 6 has no \"docker compose\": set docker_compose only for hosts of CentOS 7");
         assertThat(untouched.differences(old.fingerprint())).isEmpty();
         assertThat(said(host, "docker compose version")).contains("Docker Compose version v2.27.1");
 
@@ -58,7 +59,9 @@ class SiteVariablesIT {
 
         assertThat(without.exit()).as("%s", without).isZero();
         for (LabHost each : lab.hosts()) {
-            assertThat(said(each, "id -nG ops; id -nG deploy").lines()).as(each.name()).allMatch(groups -> groups.matches(".*\\bdocker\\b.*"));
+            assertThat(said(each, "id -nG ops; id -nG deploy").lines())
+                    .as(each.name())
+                    .allMatch(groups -> groups.matches(".*\\bdocker\\b.*"));
             assertThat(said(each, "docker info")).as(each.name()).contains("team=web");
         }
         Dockplay again = run("apply", "-e", MORE.formatted(false), "--format", "json");

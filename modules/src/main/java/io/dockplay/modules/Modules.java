@@ -28,6 +28,7 @@ import io.dockplay.modules.services.ServiceModule;
 import io.dockplay.modules.system.FirewallPortModule;
 import io.dockplay.modules.system.HostnameModule;
 import io.dockplay.modules.system.KernelModuleModule;
+import io.dockplay.modules.system.MountModule;
 import io.dockplay.modules.system.SelinuxModule;
 import io.dockplay.modules.system.SysctlModule;
 import io.dockplay.modules.system.TimezoneModule;
@@ -67,6 +68,7 @@ public final class Modules {
             GroupModule.class,
             HostnameModule.class,
             KernelModuleModule.class,
+            MountModule.class,
             PackageModule.class,
             ProcessModule.class,
             RepoModule.class,

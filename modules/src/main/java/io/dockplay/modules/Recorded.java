@@ -20,6 +20,7 @@ import io.dockplay.modules.packages.PackageModule;
 import io.dockplay.modules.packages.RepoModule;
 import io.dockplay.modules.services.ServiceModule;
 import io.dockplay.modules.system.FirewallPortModule;
+import io.dockplay.modules.system.MountModule;
 import io.dockplay.modules.system.SelinuxModule;
 import io.dockplay.modules.system.SysctlModule;
 import io.dockplay.resource.Change;
@@ -98,6 +99,7 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
                 case "selinux" ->
                     Optional.of(new SelinuxModule(SelinuxModule.DesiredState.PERMISSIVE, Optional.empty()).undo(made));
                 case "firewall-port" -> firewallPort(made);
+                case "mount" -> Optional.of(MountModule.former(FilePath.checked(label), made));
                 case "docker-mirror" ->
                     Optional.of(new DockerMirrorModule(List.of(), Optional.of(DesiredState.ABSENT), Optional.empty())
                             .undo(made));

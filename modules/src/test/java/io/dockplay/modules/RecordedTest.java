@@ -88,6 +88,12 @@ class RecordedTest {
                         "docker-container",
                         Map.of("name", "web", "image", "nginx"),
                         change("state", Change.ABSENT, "running")),
+                task(
+                        "mount",
+                        Map.of("path", "/srv/cache", "src", "tmpfs", "fstype", "tmpfs"),
+                        change("/srv/cache", Change.ABSENT, "directory"),
+                        change("mount", Change.ABSENT, "tmpfs /srv/cache tmpfs defaults 0 0"),
+                        change("line", Change.ABSENT, "tmpfs /srv/cache tmpfs defaults 0 0")),
                 task("docker-network", Map.of("name", "shop"), change("network", Change.ABSENT, "present")),
                 task("docker-network", Map.of("name", "a", "state", "absent"), change("network", "{}", Change.ABSENT)),
                 task("docker-volume", Map.of("name", "db"), change("volume", Change.ABSENT, "present")),

@@ -78,16 +78,15 @@ class NetworkAndVolumeUndoTest {
                 Map.of(),
                 Optional.of(DockerNetworkModule.DesiredState.ABSENT));
         RecordedChange removed = absent.plan(
-                        absent.read(output(Map.of("network", OLD))),
-                        CaseMachine.CENTOS7,
-                        PendingChanges.NOTHING)
+                        absent.read(output(Map.of("network", OLD))), CaseMachine.CENTOS7, PendingChanges.NOTHING)
                 .changes()
                 .get(0)
                 .recorded();
         String create = "docker network create '--driver' 'bridge' '--subnet' '10.20.0.0/24' '--gateway' '10.20.0.1'"
                 + " '--internal' '--label' 'team=db' 'shop'";
 
-        assertThat(ofNetwork(removed, Map.of("network", "[]\n")).script().code()).isEqualTo(create);
+        assertThat(ofNetwork(removed, Map.of("network", "[]\n")).script().code())
+                .isEqualTo(create);
         assertThat(ofNetwork(removed, Map.of("network", network(OURS))).script().code())
                 .isEqualTo("docker network rm 'shop'\n" + create);
         assertThat(ofNetwork(removed, Map.of("network", OLD))).isEqualTo(Plan.NOTHING);
