@@ -12,6 +12,7 @@ import io.dockplay.modules.commands.ScriptModule;
 import io.dockplay.modules.commands.WaitForModule;
 import io.dockplay.modules.daemon.DockerDaemonModule;
 import io.dockplay.modules.daemon.DockerMirrorModule;
+import io.dockplay.modules.docker.DockerComposeModule;
 import io.dockplay.modules.docker.DockerContainerModule;
 import io.dockplay.modules.docker.DockerImageModule;
 import io.dockplay.modules.docker.DockerLoginModule;
@@ -53,6 +54,7 @@ public final class Modules {
             CommandModule.class,
             CronModule.class,
             DebugModule.class,
+            DockerComposeModule.class,
             DockerContainerModule.class,
             DockerDaemonModule.class,
             DockerImageModule.class,

@@ -4,6 +4,7 @@ import io.dockplay.modules.accounts.RestoreUser;
 import io.dockplay.modules.daemon.DockerDaemonModule;
 import io.dockplay.modules.daemon.DockerMirrorModule;
 import io.dockplay.modules.daemon.DockerMirrorModule.DesiredState;
+import io.dockplay.modules.docker.DockerComposeModule;
 import io.dockplay.modules.docker.DockerContainerModule;
 import io.dockplay.modules.docker.DockerImageModule;
 import io.dockplay.modules.docker.DockerNetworkModule;
@@ -107,6 +108,7 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
                 case "docker-image" -> Optional.of(image().undo(made));
                 case "docker-container" ->
                     DockerContainerModule.former(label, made).map(List::of);
+                case "docker-compose" -> Optional.of(DockerComposeModule.former(label, made));
                 case "docker-network" -> Optional.of(DockerNetworkModule.former(label, made));
                 case "docker-volume" -> Optional.of(DockerVolumeModule.former(label, made));
                 default ->

@@ -44,8 +44,8 @@ final class DockerJson {
         return map;
     }
 
-    /** Writes a record for the host's record; {@link #read} reads it. */
-    static String write(Record value) {
+    /** Writes a record or a map as JSON; {@link #read} reads a record. */
+    static String write(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -23,7 +23,7 @@ record FstabEntry(String source, String path, String type, String options, Strin
 
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
-    /** Reads a line; none where it is a comment, empty or too short. */
+    /** Reads a line; none where it is a comment, empty or too short. A slash at the end of its path is left out. */
     static Optional<FstabEntry> of(String line) {
         String[] fields = line.strip().split("[ \t]+", -1);
         if (line.strip().startsWith("#") || fields.length < 3) {
@@ -32,16 +32,16 @@ record FstabEntry(String source, String path, String type, String options, Strin
         List<String> plain = Stream.of(fields).map(FstabEntry::unescaped).toList();
         return Optional.of(new FstabEntry(
                 plain.get(0),
-                plain.get(1),
+                plainPath(plain.get(1)),
                 plain.get(2),
                 plain.size() > 3 ? plain.get(3) : DEFAULTS,
                 plain.size() > 4 ? plain.get(4) : "0",
                 plain.size() > 5 ? plain.get(5) : "0"));
     }
 
-    /** Whether a line is about a path; a slash at the end of the path in the file makes no difference. */
+    /** Whether a line is about a path. */
     static boolean isOf(String path, String line) {
-        return of(line).filter(each -> plainPath(each.path()).equals(path)).isPresent();
+        return of(line).filter(each -> each.path().equals(path)).isPresent();
     }
 
     private static String plainPath(String path) {

@@ -219,10 +219,12 @@ public record MountModule(
                 : plan;
     }
 
-    /** Gives a mount that is there other options, where its line has others or none. */
+    /** Gives a mount that is there other options, where its line has others or none; of a bind only {@code ro} counts. */
     private Plan planOptions(Fstab fstab) {
-        String former = fstab.entry().map(FstabEntry::options).orElse(FstabEntry.DEFAULTS);
-        if (former.equals(wish().options()) || wish().isBind()) {
+        String former = fstab.entry().map(FstabEntry::options).orElse(wish().isBind() ? "bind" : FstabEntry.DEFAULTS);
+        boolean wasReadOnly = fstab.entry().filter(line -> line.hasOption("ro")).isPresent();
+        boolean isSame = wish().isBind() ? wasReadOnly == wish().hasOption("ro") : former.equals(wish().options());
+        if (isSame) {
             return Plan.NOTHING;
         }
         FstabEntry before = new FstabEntry(wish().source(), path, wish().type(), former, wish().dump(), wish().pass());

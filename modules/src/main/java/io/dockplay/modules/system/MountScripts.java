@@ -13,14 +13,12 @@ final class MountScripts {
     static Script mount(FstabEntry entry) {
         Script mount =
                 Script.of("mount -t {} -o {} {} {}", entry.type(), entry.options(), entry.source(), entry.path());
-        return entry.isBind() && entry.hasOption("ro")
-                ? mount.then(Script.of("mount -o remount,ro,bind {}", entry.path()))
-                : mount;
+        return entry.isBind() && entry.hasOption("ro") ? mount.then(remount(entry)) : mount;
     }
 
-    /** Gives a mount other options. */
+    /** Gives a mount other options; where the source is named too, those of /etc/fstab are not added to them. */
     static Script remount(FstabEntry entry) {
-        return Script.of("mount -o {} {}", "remount," + entry.options(), entry.path());
+        return Script.of("mount -o {} {} {}", "remount," + entry.options(), entry.source(), entry.path());
     }
 
     /** Unmounts, and says who is in the way where that fails. */

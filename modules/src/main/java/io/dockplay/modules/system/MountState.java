@@ -77,7 +77,7 @@ record MountState(
                             answer src_device; timeout 10 readlink -f "$source"
                             answer same
                             here=$(timeout 10 stat -L -c %d:%i "$path")
-                            if [ -n "$mount$here" ] && [ "$here" = "$(timeout 10 stat -L -c %d:%i "$source")" ]; then echo yes; fi ;;
+                            if [ -n "$mount" ] && [ -n "$here" ] && [ "$here" = "$(timeout 10 stat -L -c %d:%i "$source")" ]; then echo yes; fi ;;
                           UUID=* | LABEL=*) answer src_device; readlink -f "$(findfs "$source")" ;;
                         esac""", path, source)
                 .then(FileState.probe(FstabEntry.PATH, true, Optional.empty(), Optional.empty()));

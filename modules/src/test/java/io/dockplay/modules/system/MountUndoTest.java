@@ -94,7 +94,7 @@ class MountUndoTest {
                 former(new RecordedChange("mount", SMALL, LARGE), new RecordedChange("line", SMALL, LARGE));
 
         assertThat(plan(restore, MOUNTED, LARGE + "\n").script().code())
-                .startsWith("mount -o 'remount,size=64k' '/srv/cache'\n");
+                .startsWith("mount -o 'remount,size=64k' 'tmpfs' '/srv/cache'\n");
         assertThat(plan(restore, MOUNTED, SMALL + "\n")).isEqualTo(Plan.NOTHING);
     }
 
