@@ -2,7 +2,6 @@ package io.dockplay.report;
 
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Machine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,14 +49,21 @@ final class Problems {
         }
     }
 
-    private final Map<String, Set<String>> names = new HashMap<>();
+    private final OwnNames names;
     private final Map<String, List<Problem>> problems = new HashMap<>();
 
-    /** Adds the name that a host calls itself by, which its programs write into their messages. */
-    void know(String host, Machine machine) {
-        Set<String> known = names.computeIfAbsent(host, any -> new LinkedHashSet<>());
-        known.add(machine.hostname());
-        known.add(machine.hostname().replaceFirst("\\..*", ""));
+    /**
+     * Makes an empty one.
+     *
+     * @param names what hosts call themselves, which their programs write into their messages
+     */
+    Problems(OwnNames names) {
+        this.names = names;
+    }
+
+    /** Makes one that knows of hosts no name but the inventory's. */
+    Problems() {
+        this(new OwnNames());
     }
 
     /** Forgets the problems, and keeps what hosts call themselves. */
@@ -82,8 +88,7 @@ final class Problems {
     private void group(String host, Problem problem, Map<Shape, Group> groups) {
         String prefix = host + ": ";
         String text = problem.what();
-        Set<String> own = new LinkedHashSet<>(names.getOrDefault(host, Set.of()));
-        own.add(host);
+        Set<String> own = names.of(host);
         Particulars what = Particulars.of(text.startsWith(prefix) ? text.substring(prefix.length()) : text, own);
         Particulars advice = Particulars.of(problem.advice(), own);
         Group group = groups.computeIfAbsent(

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What is told once of many hosts, and what is not. */
 class ProblemsTest {
 
-    private final Problems problems = new Problems();
+    private final OwnNames names = new OwnNames();
+    private final Problems problems = new Problems(names);
     private final List<String> hosts = new ArrayList<>();
 
     private void add(String host, Problem problem) {
@@ -77,7 +78,7 @@ class ProblemsTest {
     void what_a_daemon_says_on_several_hosts_differs_by_name_time_and_process_only() {
         for (int i = 1; i <= 3; i++) {
             String host = "web" + i;
-            problems.know(host, called("h" + i + ".example.com"));
+            names.know(host, called("h" + i + ".example.com"));
             add(
                     host,
                     Problem.at(
