@@ -83,7 +83,8 @@ class ComposeIT {
         for (JsonNode each : run.events(event)) {
             each.path("changes")
                     .forEach(change -> changes.add(change.path("what").asText() + ": "
-                            + change.path("from").asText() + " → " + change.path("to").asText()));
+                            + change.path("from").asText() + " → "
+                            + change.path("to").asText()));
         }
         return changes;
     }
@@ -106,7 +107,9 @@ class ComposeIT {
         assertThat(changes(playbook)).containsExactly("service db: stopped → running");
 
         write(TWO.replace("version", "# another one\nversion")
-                .replace("db: {image: \"sleeper:1\", command: [/bin/sleep, \"1000\"]}", "mail: {image: \"sleeper:1\", command: [/bin/sleep, \"999\"]}")
+                .replace(
+                        "db: {image: \"sleeper:1\", command: [/bin/sleep, \"1000\"]}",
+                        "mail: {image: \"sleeper:1\", command: [/bin/sleep, \"999\"]}")
                 .replace("[/bin/sleep, \"1000\"], v", "[/bin/sleep, \"1001\"], v"));
         assertThat(changes(playbook))
                 .containsExactlyInAnyOrder(
@@ -129,13 +132,16 @@ class ComposeIT {
         Path wrong = contract.playbook("docker-compose: {name: small, definition: {services: {web: {imag: x}}}}");
         Dockplay refused = run("apply", wrong, "--yes");
         assertThat(refused.exit()).as("%s", refused).isEqualTo(2);
-        assertThat(refused.toString()).contains("Compose cannot read the definition").contains("imag");
+        assertThat(refused.toString())
+                .contains("Compose cannot read the definition")
+                .contains("imag");
 
         Path playbook = contract.playbook("docker-compose: {name: small, definition: {version: \"3\", services:"
                 + " {web: {image: \"sleeper:1\", command: [/bin/sleep, \"1000\"], labels: {say: \"it's $$5\"}}}}}");
         assertThat(changes(playbook)).containsExactly("service web: absent → running");
         assertThat(changes(playbook)).isEmpty();
-        assertThat(said("docker inspect -f '{{.Config.Labels.say}}' $(docker ps -q)")).isEqualTo("it's $5\n");
+        assertThat(said("docker inspect -f '{{.Config.Labels.say}}' $(docker ps -q)"))
+                .isEqualTo("it's $5\n");
 
         Path gone = contract.playbook("docker-compose: {name: small, state: absent}");
         assertThat(changes(gone)).containsExactly("service web: present → absent");

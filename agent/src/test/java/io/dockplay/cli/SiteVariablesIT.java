@@ -73,7 +73,10 @@ class SiteVariablesIT {
         assertThat(uninstall.exit()).as("%s", uninstall).isZero();
         for (LabHost each : lab.hosts()) {
             assertThat(said(each, "getent group docker")).as(each.name()).endsWith(":\n");
-            assertThat(said(each, "id deploy; command -v docker; ls -d /etc/docker /usr/libexec/docker/cli-plugins/docker-compose"))
+            assertThat(
+                            said(
+                                    each,
+                                    "id deploy; command -v docker; ls -d /etc/docker /usr/libexec/docker/cli-plugins/docker-compose"))
                     .as(each.name())
                     .isEmpty();
         }

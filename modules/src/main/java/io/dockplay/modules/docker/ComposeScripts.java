@@ -32,14 +32,10 @@ final class ComposeScripts {
 
     /** Removes a project's containers and networks, and keeps its volumes; it needs neither Compose nor a file. */
     static Script down(String project) {
-        return Script.of(
-                """
+        return Script.of("""
                         docker ps -q --filter {} | xargs -r docker stop
                         docker ps -aq --filter {} | xargs -r docker rm -f
-                        docker network ls -q --filter {} | xargs -r docker network rm""",
-                label(project),
-                label(project),
-                label(project));
+                        docker network ls -q --filter {} | xargs -r docker network rm""", label(project), label(project), label(project));
     }
 
     /** Removes the containers of some services, and the project's networks where no container is left. */

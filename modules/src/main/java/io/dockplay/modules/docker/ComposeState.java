@@ -67,13 +67,17 @@ record ComposeState(
 
     static ComposeState read(ProbeOutput probeOutput) {
         Map<String, String> wanted = new LinkedHashMap<>();
-        probeOutput.lines("wanted").forEach(line -> match(HASH, line)
-                .ifPresent(service -> wanted.put(service.group(1), service.group(2))));
+        probeOutput
+                .lines("wanted")
+                .forEach(
+                        line -> match(HASH, line).ifPresent(service -> wanted.put(service.group(1), service.group(2))));
         List<Container> containers = new ArrayList<>();
-        probeOutput.lines("containers").forEach(line -> match(CONTAINER, line)
-                .filter(each -> !each.group(3).equals("True"))
-                .ifPresent(each -> containers.add(new Container(
-                        each.group(1), each.group(2), each.group(4).startsWith("Up")))));
+        probeOutput
+                .lines("containers")
+                .forEach(line -> match(CONTAINER, line)
+                        .filter(each -> !each.group(3).equals("True"))
+                        .ifPresent(each -> containers.add(new Container(
+                                each.group(1), each.group(2), each.group(4).startsWith("Up")))));
         return new ComposeState(
                 DockerEngine.read(probeOutput),
                 probeOutput.text("compose").equals("yes"),

@@ -147,8 +147,7 @@ public record DockerComposeModule(
     }
 
     private Plan planPresent(ComposeState actual, Machine machine, PendingChanges pendingChanges) {
-        Optional<String> writer =
-                projectSrc.flatMap(folder -> FilePath.disturber(List.of(folder), pendingChanges));
+        Optional<String> writer = projectSrc.flatMap(folder -> FilePath.disturber(List.of(folder), pendingChanges));
         Optional<Blocker> blocker = blocker(actual, machine);
         if (blocker.isPresent()) {
             return Plan.blocked(List.of(Change.of("services", "unknown", "as the file says")), blocker.get());
