@@ -14,13 +14,18 @@ import java.util.Set;
 /**
  * The problems of many hosts, each of them once.
  *
- * <p>Two problems are the same when only the host, the time, a process number or the place in the user's files differs.
+ * <p>Two problems are the same when only the host, the time, a process number, the place in the user's files or the order of
+ * the lines that the host said differs.
  * All names of hosts are reported, folded. For the rest the text of the first host stands for the others.
  */
 final class Problems {
 
-    /** The part of a problem that is the same on all its hosts. */
-    private record Shape(List<String> what, List<String> advice, Optional<String> context) {}
+    /**
+     * The part of a problem that is the same on all its hosts.
+     *
+     * @param advice its lines, wherever they stand: of a service that starts again and again a log has another part on each host
+     */
+    private record Shape(List<String> what, Set<String> advice, Optional<String> context) {}
 
     /** The problems of several hosts that are the same. */
     private static final class Group {
@@ -42,10 +47,14 @@ final class Problems {
                     ? first.context()
                     : Optional.of(first.context().map(text -> text + ", ").orElse("") + elsewhere);
             return new Problem(
-                    HostSet.fold(hosts) + ": " + Particulars.together(whats),
-                    first.where(),
-                    context,
-                    Particulars.together(advices));
+                            HostSet.fold(hosts) + ": " + Particulars.together(whats),
+                            first.where(),
+                            context,
+                            Particulars.together(advices.stream()
+                                    .filter(each ->
+                                            each.between().equals(advices.get(0).between()))
+                                    .toList()))
+                    .from(others < 1 ? first.origin() : Optional.empty());
         }
     }
 
@@ -92,7 +101,7 @@ final class Problems {
         Particulars what = Particulars.of(text.startsWith(prefix) ? text.substring(prefix.length()) : text, own);
         Particulars advice = Particulars.of(problem.advice(), own);
         Group group = groups.computeIfAbsent(
-                new Shape(what.between(), advice.between(), problem.context()), any -> new Group(problem));
+                new Shape(what.between(), advice.lines(), problem.context()), any -> new Group(problem));
         group.hosts.add(host);
         problem.where().ifPresent(group.places::add);
         group.whats.add(what);

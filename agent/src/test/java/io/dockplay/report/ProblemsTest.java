@@ -110,6 +110,28 @@ class ProblemsTest {
     }
 
     @Test
+    void a_log_that_begins_elsewhere_in_a_loop_of_restarts_is_the_same() {
+        String log = """
+                Nov 27 17:54:11 HOST systemd[1]: docker.service: Failed with result 'exit-code'.
+                Nov 27 17:54:13 HOST systemd[1]: docker.service: Scheduled restart job, restart counter is at 2.
+                Nov 27 17:54:15 HOST sh[898]: storage pool is full
+                Nov 27 17:54:15 HOST systemd[1]: docker.service: Failed with result 'exit-code'.""";
+        String other = """
+                Nov 27 17:54:08 HOST sh[874]: storage pool is full
+                Nov 27 17:54:08 HOST systemd[1]: docker.service: Failed with result 'exit-code'.
+                Nov 27 17:54:05 HOST systemd[1]: docker.service: Scheduled restart job, restart counter is at 1.""";
+        add("web1", Problem.of("web1: storage pool is full", log.replace("HOST", "web1")));
+        add("web2", Problem.of("web2: storage pool is full", log.replace("HOST", "web2")));
+        add("web3", Problem.of("web3: storage pool is full", other.replace("HOST", "web3")));
+        add("web4", Problem.of("web4: storage pool is full", other.replace("HOST", "web4") + "\nand on fire"));
+
+        assertThat(told()).hasSize(2);
+        assertThat(told().get(0))
+                .startsWith("error: web[1-3]: storage pool is full")
+                .contains("17:54:15 web[1-2] sh[898]: storage pool is full");
+    }
+
+    @Test
     void what_differs_otherwise_is_told_of_each() {
         add("web1", Problem.of("web1: package foo-1.2 is not there (exit code 1)", ""));
         add("web2", Problem.of("web2: package foo-1.3 is not there (exit code 1)", ""));
