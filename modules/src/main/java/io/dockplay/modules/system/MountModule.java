@@ -201,7 +201,7 @@ public record MountModule(
         }
         Script folder = changes.isEmpty() ? Script.NOTHING : Script.of("mkdir -p {}", path);
         if (actual.isAs(wish())) {
-            return planOptions(fstab);
+            return planOptions(actual, fstab);
         }
         String now = actual.mounted().map(MountModule::shown).orElse(NO);
         Change mount = Change.of(MOUNTED, now, src.orElse("") + " (" + fstype.orElse("") + ")")
@@ -219,18 +219,29 @@ public record MountModule(
                 : plan;
     }
 
-    /** Gives a mount that is there other options, where its line has others or none; of a bind only {@code ro} counts. */
-    private Plan planOptions(Fstab fstab) {
-        String former = fstab.entry().map(FstabEntry::options).orElse(wish().isBind() ? "bind" : FstabEntry.DEFAULTS);
-        boolean wasReadOnly = fstab.entry().filter(line -> line.hasOption("ro")).isPresent();
+    /**
+     * Gives a mount that is there other options, where its line has others; of a bind only {@code ro} counts. One without
+     * a line keeps what somebody gave it, unless the task names options.
+     */
+    private Plan planOptions(MountState actual, Fstab fstab) {
+        String former = fstab.entry().map(FstabEntry::options).orElseGet(() -> ofMount(actual));
+        boolean wasReadOnly = List.of(former.split(",", -1)).contains("ro");
         boolean isSame = wish().isBind() ? wasReadOnly == wish().hasOption("ro") : former.equals(wish().options());
-        if (isSame) {
+        if (isSame || (fstab.entry().isEmpty() && opts.isEmpty())) {
             return Plan.NOTHING;
         }
         FstabEntry before = new FstabEntry(wish().source(), path, wish().type(), former, wish().dump(), wish().pass());
         return Plan.of(
                 List.of(Change.of("options", former, wish().options()).recordedAs(MOUNT, before.line(), wish().line())),
                 MountScripts.remount(wish()));
+    }
+
+    private String ofMount(MountState actual) {
+        String now = actual.mounted().map(MountState.Mounted::options).orElse(FstabEntry.DEFAULTS);
+        if (!wish().isBind()) {
+            return now;
+        }
+        return List.of(now.split(",", -1)).contains("ro") ? "bind,ro" : "bind";
     }
 
     private Plan planUnmounted(MountState actual, Fstab fstab) {
