@@ -7,6 +7,7 @@ import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
 import io.dockplay.lab.Release;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,83 @@ class DockerModulesIT {
             })
     void a_module_keeps_its_word(String task) {
         new Contract(lab, folder).isKeptBy(task);
+    }
+
+    /** On CentOS 7 it keeps the promises of all modules, and on CentOS 6 it says that Docker 1.7 does not have it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "docker-network: {name: shop, subnet: 10.20.0.0/24, gateway: 10.20.0.1, internal: true, labels: {team: web}}",
+                "docker-volume: {name: shop-db, labels: {backup: nightly}}",
+            })
+    void what_docker_1_7_does_not_have_is_refused_there(String task) {
+        LabHost host = lab.hosts(Release.CENTOS_7).get(0);
+        Contract contract = new Contract(lab, folder);
+        Path playbook = contract.playbook(task);
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+        String held = held(host);
+
+        Dockplay dryRun = contract.run("apply", playbook, "--dry-run");
+        assertThat(held(host)).isEqualTo(held);
+        Dockplay first = contract.run("apply", playbook, "--yes");
+
+        assertThat(first.steps("change")).hasSize(1).isEqualTo(dryRun.steps("planned"));
+        assertThat(first.toString()).containsPattern("Docker 1.7 of CentOS 6 has no (networks|volumes)");
+        assertThat(contract.run("apply", playbook, "--yes", "--limit", host.name())
+                        .steps("change"))
+                .isEmpty();
+        assertThat(held(host)).isNotEqualTo(held);
+        Dockplay uninstall = contract.run("uninstall", playbook, "--yes", "--forget");
+        assertThat(uninstall.exit()).as("%s", uninstall).isZero();
+        assertThat(held(host)).isEqualTo(held);
+        contract.assertAlike(before, "uninstall");
+    }
+
+    private static String held(LabHost host) {
+        return host.exec("sh", "-c", "docker network ls --format '{{.Name}}'; docker volume ls --format '{{.Name}}'")
+                .output();
+    }
+
+    @Test
+    void a_network_with_containers_and_a_volume_with_data_stay_until_they_may_go() {
+        LabHost host = lab.hosts(Release.CENTOS_7).get(0);
+        Contract contract = new Contract(lab, folder);
+        shell(host, """
+                docker network create --label team=db used
+                docker run -d --name user --network used -v kept:/data sleeper:1 /bin/sleep 1000
+                echo data >"$(docker volume inspect -f '{{.Mountpoint}}' kept)/file\"""");
+        Path network = contract.playbook("docker-network: {name: used, labels: {team: web}}");
+
+        Dockplay refused = contract.run("apply", network, "--yes", "--limit", host.name());
+        assertThat(refused.exit()).as("%s", refused).isEqualTo(2);
+        assertThat(refused.toString())
+                .contains("containers use the network used, which can only be made anew: user; remove them first");
+
+        shell(host, "docker rm -f user");
+        Dockplay replaced = contract.run("apply", network, "--yes", "--limit", host.name());
+        assertThat(replaced.exit()).as("%s", replaced).isZero();
+        assertThat(said(host, "docker network inspect -f '{{.Labels.team}}' used"))
+                .isEqualTo("web\n");
+        Dockplay back = contract.run("uninstall", network, "--yes", "--limit", host.name());
+        assertThat(back.exit()).as("%s", back).isZero();
+        assertThat(said(host, "docker network inspect -f '{{.Labels}}' used")).isEqualTo("map[team:db]\n");
+
+        Path volumes = contract.playbook("docker-volume: {name: \"${item}\"}\n      loop: [kept, filled]");
+        assertThat(contract.run("apply", volumes, "--yes", "--limit", host.name())
+                        .steps("change"))
+                .containsExactly(host.name() + " docker-volume filled");
+        shell(host, "echo data >\"$(docker volume inspect -f '{{.Mountpoint}}' filled)/file\"");
+        Dockplay left = contract.run("uninstall", volumes, "--yes", "--limit", host.name());
+        assertThat(left.exit()).as("%s", left).isEqualTo(2);
+        assertThat(left.toString()).contains("the volume filled holds data that dockplay did not bring, so it is left");
+        Dockplay forced = contract.run("uninstall", volumes, "--yes", "--force", "--forget", "--limit", host.name());
+        assertThat(forced.exit()).as("%s", forced).isZero();
+        assertThat(said(host, "docker volume ls -q")).isEqualTo("kept\n");
+        shell(host, "docker volume rm kept; docker network rm used");
+    }
+
+    private static String said(LabHost host, String script) {
+        return host.exec("sh", "-c", script).output();
     }
 
     /** On CentOS 7 only: Docker 1.7 cannot be asked without the password on its command line. */

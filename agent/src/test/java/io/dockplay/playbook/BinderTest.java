@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dockplay.modules.Modules;
 import io.dockplay.modules.commands.AssertModule;
 import io.dockplay.modules.commands.CommandModule;
-import io.dockplay.modules.docker.DockerMirrorModule;
+import io.dockplay.modules.daemon.DockerMirrorModule;
 import io.dockplay.modules.files.FileModule;
 import io.dockplay.modules.packages.PackageModule;
 import io.dockplay.modules.packages.RepoModule;

@@ -10,11 +10,14 @@ import io.dockplay.modules.commands.DebugModule;
 import io.dockplay.modules.commands.FailModule;
 import io.dockplay.modules.commands.ScriptModule;
 import io.dockplay.modules.commands.WaitForModule;
+import io.dockplay.modules.daemon.DockerDaemonModule;
+import io.dockplay.modules.daemon.DockerMirrorModule;
+import io.dockplay.modules.docker.DockerComposeModule;
 import io.dockplay.modules.docker.DockerContainerModule;
-import io.dockplay.modules.docker.DockerDaemonModule;
 import io.dockplay.modules.docker.DockerImageModule;
 import io.dockplay.modules.docker.DockerLoginModule;
-import io.dockplay.modules.docker.DockerMirrorModule;
+import io.dockplay.modules.docker.DockerNetworkModule;
+import io.dockplay.modules.docker.DockerVolumeModule;
 import io.dockplay.modules.files.DownloadModule;
 import io.dockplay.modules.files.FetchModule;
 import io.dockplay.modules.files.FileModule;
@@ -26,6 +29,7 @@ import io.dockplay.modules.services.ServiceModule;
 import io.dockplay.modules.system.FirewallPortModule;
 import io.dockplay.modules.system.HostnameModule;
 import io.dockplay.modules.system.KernelModuleModule;
+import io.dockplay.modules.system.MountModule;
 import io.dockplay.modules.system.SelinuxModule;
 import io.dockplay.modules.system.SysctlModule;
 import io.dockplay.modules.system.TimezoneModule;
@@ -50,11 +54,14 @@ public final class Modules {
             CommandModule.class,
             CronModule.class,
             DebugModule.class,
+            DockerComposeModule.class,
             DockerContainerModule.class,
             DockerDaemonModule.class,
             DockerImageModule.class,
             DockerLoginModule.class,
             DockerMirrorModule.class,
+            DockerNetworkModule.class,
+            DockerVolumeModule.class,
             DownloadModule.class,
             FailModule.class,
             FetchModule.class,
@@ -63,6 +70,7 @@ public final class Modules {
             GroupModule.class,
             HostnameModule.class,
             KernelModuleModule.class,
+            MountModule.class,
             PackageModule.class,
             ProcessModule.class,
             RepoModule.class,

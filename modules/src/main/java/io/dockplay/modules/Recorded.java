@@ -1,11 +1,14 @@
 package io.dockplay.modules;
 
 import io.dockplay.modules.accounts.RestoreUser;
+import io.dockplay.modules.daemon.DockerDaemonModule;
+import io.dockplay.modules.daemon.DockerMirrorModule;
+import io.dockplay.modules.daemon.DockerMirrorModule.DesiredState;
+import io.dockplay.modules.docker.DockerComposeModule;
 import io.dockplay.modules.docker.DockerContainerModule;
-import io.dockplay.modules.docker.DockerDaemonModule;
 import io.dockplay.modules.docker.DockerImageModule;
-import io.dockplay.modules.docker.DockerMirrorModule;
-import io.dockplay.modules.docker.DockerMirrorModule.DesiredState;
+import io.dockplay.modules.docker.DockerNetworkModule;
+import io.dockplay.modules.docker.DockerVolumeModule;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileContent;
@@ -18,6 +21,7 @@ import io.dockplay.modules.packages.PackageModule;
 import io.dockplay.modules.packages.RepoModule;
 import io.dockplay.modules.services.ServiceModule;
 import io.dockplay.modules.system.FirewallPortModule;
+import io.dockplay.modules.system.MountModule;
 import io.dockplay.modules.system.SelinuxModule;
 import io.dockplay.modules.system.SysctlModule;
 import io.dockplay.resource.Change;
@@ -96,6 +100,7 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
                 case "selinux" ->
                     Optional.of(new SelinuxModule(SelinuxModule.DesiredState.PERMISSIVE, Optional.empty()).undo(made));
                 case "firewall-port" -> firewallPort(made);
+                case "mount" -> Optional.of(MountModule.former(FilePath.checked(label), made));
                 case "docker-mirror" ->
                     Optional.of(new DockerMirrorModule(List.of(), Optional.of(DesiredState.ABSENT), Optional.empty())
                             .undo(made));
@@ -103,6 +108,9 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
                 case "docker-image" -> Optional.of(image().undo(made));
                 case "docker-container" ->
                     DockerContainerModule.former(label, made).map(List::of);
+                case "docker-compose" -> Optional.of(DockerComposeModule.former(label, made));
+                case "docker-network" -> Optional.of(DockerNetworkModule.former(label, made));
+                case "docker-volume" -> Optional.of(DockerVolumeModule.former(label, made));
                 default ->
                     isNeverGivenBack()
                             ? Optional.of(List.of())

@@ -87,7 +87,25 @@ class RecordedTest {
                 task(
                         "docker-container",
                         Map.of("name", "web", "image", "nginx"),
-                        change("state", Change.ABSENT, "running")));
+                        change("state", Change.ABSENT, "running")),
+                task(
+                        "mount",
+                        Map.of("path", "/srv/cache", "src", "tmpfs", "fstype", "tmpfs"),
+                        change("/srv/cache", Change.ABSENT, "directory"),
+                        change("mount", Change.ABSENT, "tmpfs /srv/cache tmpfs defaults 0 0"),
+                        change("line", Change.ABSENT, "tmpfs /srv/cache tmpfs defaults 0 0")),
+                task(
+                        "docker-compose",
+                        Map.of("name", "shop", "project_src", "/srv/shop"),
+                        change("service:web", Change.ABSENT, "running"),
+                        change("service:db", "stopped", "running")),
+                task("docker-network", Map.of("name", "shop"), change("network", Change.ABSENT, "present")),
+                task("docker-network", Map.of("name", "a", "state", "absent"), change("network", "{}", Change.ABSENT)),
+                task("docker-volume", Map.of("name", "db"), change("volume", Change.ABSENT, "present")),
+                task(
+                        "docker-volume",
+                        Map.of("name", "db", "state", "absent"),
+                        change("volume", "present", Change.ABSENT)));
     }
 
     private static RecordedChange change(String what, String from, String to) {

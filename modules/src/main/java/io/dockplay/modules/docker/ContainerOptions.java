@@ -74,6 +74,13 @@ final class ContainerOptions {
         });
     }
 
+    static void refuseOwnLabel(Map<String, String> labels) {
+        if (labels.containsKey(ContainerSpec.LABEL)) {
+            throw new InvalidOption(
+                    "labels", "the label " + ContainerSpec.LABEL + " is dockplay's own", "Leave it out.");
+        }
+    }
+
     static void refuseOddPolicy(Optional<String> policy) {
         if (policy.isPresent() && !policy.get().matches("no|always|unless-stopped|on-failure(:[0-9]{1,6})?")) {
             throw new InvalidOption(

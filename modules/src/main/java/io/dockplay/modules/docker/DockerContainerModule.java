@@ -122,10 +122,7 @@ public record DockerContainerModule(
         ContainerOptions.refuseOddVolumes(volumes);
         ContainerOptions.refuseOddEnv(env);
         ContainerOptions.refuseOddPolicy(restartPolicy);
-        if (labels.containsKey(ContainerSpec.LABEL)) {
-            throw new InvalidOption(
-                    "labels", "the label " + ContainerSpec.LABEL + " is dockplay's own", "Leave it out.");
-        }
+        ContainerOptions.refuseOwnLabel(labels);
     }
 
     private ContainerSpec wish() {

@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param installed whether there is a client
  * @param answers whether the daemon answers it
  */
-record DockerEngine(boolean installed, boolean answers) {
+public record DockerEngine(boolean installed, boolean answers) {
 
     /** The blocker of a Docker that is not installed. */
-    static final Blocker MISSING = Blocker.of("docker is not installed", Prerequisite.the(Prerequisite.Kind.DOCKER));
+    public static final Blocker MISSING =
+            Blocker.of("docker is not installed", Prerequisite.the(Prerequisite.Kind.DOCKER));
 
     /** Probes Docker for {@link #read}; the rest of a probe may test {@code "$asked"} before it goes on. */
     static Script probe() {

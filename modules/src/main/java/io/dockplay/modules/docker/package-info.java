@@ -1,4 +1,4 @@
-/** The modules that manage Docker: its daemon, mirrors, images, containers and logins. */
+/** The modules that manage what Docker holds: images, containers, networks, volumes, projects and logins. */
 @NullMarked
 package io.dockplay.modules.docker;
 
