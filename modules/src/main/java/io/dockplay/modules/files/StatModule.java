@@ -130,7 +130,8 @@ public record StatModule(
                 .writerOf(path)
                 .map(task -> Plan.blocked(
                         List.of(),
-                        Blocker.of("what " + task + " makes of " + path + " is not there yet", Prerequisite.path(path))))
+                        Blocker.of(
+                                "what " + task + " makes of " + path + " is not there yet", Prerequisite.path(path))))
                 .orElse(Plan.NOTHING);
     }
 

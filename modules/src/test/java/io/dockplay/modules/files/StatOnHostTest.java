@@ -65,9 +65,7 @@ class StatOnHostTest {
                 .containsAllEntriesOf(Map.of("exists", true, "islnk", true, "isreg", false))
                 .containsEntry("lnk_target", "it's a file")
                 .doesNotContainKey("checksum");
-        assertThat(found(shell, link, Map.of("follow", true)))
-                .asInstanceOf(MAP)
-                .containsAllEntriesOf(isFile);
+        assertThat(found(shell, link, Map.of("follow", true))).asInstanceOf(MAP).containsAllEntriesOf(isFile);
         assertThat(found(shell, folder, Map.of()))
                 .asInstanceOf(MAP)
                 .containsAllEntriesOf(Map.of("exists", true, "isdir", true));

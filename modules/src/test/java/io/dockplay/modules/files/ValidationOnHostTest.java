@@ -50,7 +50,8 @@ class ValidationOnHostTest {
     @MethodSource("shells")
     void what_is_refused_stays_out_and_the_command_is_heard(List<String> shell) throws IOException {
         LocalHost host = new LocalHost(folder, shell);
-        String why = host.apply(module("after\n", "sh -c 'cat \"$0\"; echo no good; exit 3' %s")).orElse("");
+        String why = host.apply(module("after\n", "sh -c 'cat \"$0\"; echo no good; exit 3' %s"))
+                .orElse("");
         assertThat(why).contains("the new content was refused by sh -c", "stays as it was", "after", "no good");
         assertThat(file).hasContent("before\n");
         assertThat(names()).containsExactly("a conf");
