@@ -34,7 +34,7 @@ final class Draft {
     /** Adds a host to a group; the port is taken from its first mention only, as in Ansible. */
     void host(Group group, String name, Optional<Integer> port, Position where) {
         if (hosts.putIfAbsent(name, where) == null) {
-            Map<String, Yaml> variables = new LinkedHashMap<>();
+            Map<String, Yaml> variables = new LinkedHashMap<>(4); // most hosts have one or two of their own
             port.ifPresent(number -> variables.put("ansible_port", Yaml.of(where, Long.valueOf(number))));
             hostVariables.put(name, variables);
         }

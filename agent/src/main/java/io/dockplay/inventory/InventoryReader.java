@@ -180,7 +180,7 @@ public final class InventoryReader {
         if (looksLikeYaml) {
             return files.read(path.toString(), text);
         }
-        if (!YAML_NAME.matcher(name).matches()) {
+        if (!YAML_NAME.matcher(name).matches() || beginsAsIni(text)) {
             return Optional.empty();
         }
         boolean named = name.matches(".*\\.(?:ya?ml|json)");
@@ -193,6 +193,18 @@ public final class InventoryReader {
             }
             return Optional.empty();
         }
+    }
+
+    /** Whether a text begins with a section and a host: in YAML nothing may follow such a list, so it need not be tried. */
+    private static boolean beginsAsIni(String text) {
+        List<String> beginning = text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .limit(2)
+                .toList();
+        return beginning.size() == 2
+                && beginning.get(0).matches("\\[[A-Za-z0-9_.-]+\\](?:\\s+#.*)?")
+                && beginning.get(1).matches("[A-Za-z0-9].*");
     }
 
     /** Whether the first line that is not empty and not a comment matches. */

@@ -25,6 +25,7 @@ final class PythonLiteral {
             + "|(?:[0-9](?:_?[0-9])*)?\\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9](?:_?[0-9])*)?"
             + "|[0-9](?:_?[0-9])*\\.?(?:[eE][+-]?[0-9](?:_?[0-9])*)?");
     private static final Pattern EXPONENT = Pattern.compile("[0-9_.]+[eE][+-]?[0-9_]+");
+    private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9_]*[1-9][0-9_]*");
     private static final Pattern PREFIX = Pattern.compile("(?i)(?:u|r|b|br|rb)?(?=[\"'])");
     private static final Pattern NAME = Pattern.compile("True|False|None");
     private static final int MAX_DEPTH = 50;
@@ -32,6 +33,10 @@ final class PythonLiteral {
     /** Thrown when a text is not a literal. */
     private static final class NoLiteral extends Exception {
         private static final long serialVersionUID = 1;
+
+        NoLiteral() {
+            super(null, null, false, false); // most values are none, and nobody looks where that was found
+        }
     }
 
     private final String text;
@@ -80,6 +85,9 @@ final class PythonLiteral {
             throw new NoLiteral();
         }
         char c = text.charAt(at);
+        if (c >= '0' && c <= '9') {
+            return number();
+        }
         Matcher name = NAME.matcher(text).region(at, text.length());
         if (c == '[') {
             return elements(']').values();
@@ -171,12 +179,15 @@ final class PythonLiteral {
             next();
         }
         String sign = signed ? text.substring(begin, at) : "";
-        Matcher number = NUMBER.matcher(text).region(at, text.length());
-        if (!number.lookingAt() || isWordAt(number.end())) {
+        if (at == text.length() || "0123456789.".indexOf(text.charAt(at)) < 0) {
             throw new NoLiteral();
         }
+        Matcher number = NUMBER.matcher(text).region(at, text.length());
+        if (!number.lookingAt() || isWordAt(number.end()) || text.startsWith(".", number.end())) {
+            throw new NoLiteral(); // no more than one point is in a number, as it is in an address
+        }
         String digits = number.group();
-        if (digits.matches("0[0-9_]*[1-9][0-9_]*")) {
+        if (LEADING_ZERO.matcher(digits).matches()) {
             throw new NoLiteral(); // Python does not read 0644 as a number either
         }
         at = number.end();

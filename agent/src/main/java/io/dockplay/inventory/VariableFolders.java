@@ -37,6 +37,8 @@ final class VariableFolders {
 
     private final Draft draft;
     private final Set<Path> inventories;
+    private final List<Path> groupFolders;
+    private final List<Path> hostFolders;
     private final Optional<Path> playbook;
     private final InputFiles inputFiles;
     private final Map<Path, Map<String, Yaml>> read = new HashMap<>();
@@ -56,30 +58,37 @@ final class VariableFolders {
         this.inventories = new LinkedHashSet<>(inventories);
         this.playbook = playbook;
         this.inputFiles = inputFiles;
+        this.groupFolders = folders("group_vars");
+        this.hostFolders = folders("host_vars");
     }
 
     /** Returns the variables of groups; later groups win. */
     Map<String, Yaml> groups(List<String> names) {
-        return groups.computeIfAbsent(List.copyOf(names), any -> of("group_vars", names));
+        return groups.computeIfAbsent(List.copyOf(names), any -> of(groupFolders, names));
     }
 
     /** Returns the variables of a host. */
     Map<String, Yaml> host(String name) {
-        return of("host_vars", List.of(name));
+        return hostFolders.isEmpty() ? Map.of() : of(hostFolders, List.of(name));
     }
 
-    private Map<String, Yaml> of(String folder, List<String> names) {
+    /** The folders of this name that may hold anything; later ones win. */
+    private List<Path> folders(String name) {
+        return Stream.concat(inventories.stream(), playbook.stream())
+                .map(base -> base.resolve(name))
+                .filter(folder ->
+                        !names.computeIfAbsent(folder, VariableFolders::names).isEmpty())
+                .toList();
+    }
+
+    private Map<String, Yaml> of(List<Path> folders, List<String> names) {
         Map<String, Yaml> variables = new LinkedHashMap<>();
-        Stream.concat(inventories.stream(), playbook.stream())
-                .map(base -> base.resolve(folder))
-                .forEach(each -> names.forEach(name -> variables.putAll(entry(each, name))));
+        folders.forEach(each -> names.forEach(name -> variables.putAll(entry(each, name))));
         return variables;
     }
 
     private Map<String, Yaml> entry(Path folder, String name) {
-        if (names.computeIfAbsent(folder, VariableFolders::names).isEmpty()
-                || name.startsWith("/")
-                || !folder.resolve(name).normalize().startsWith(folder.normalize())) {
+        if (name.startsWith("/") || !folder.resolve(name).normalize().startsWith(folder.normalize())) {
             return Map.of();
         }
         Path entry = folder.resolve(name);

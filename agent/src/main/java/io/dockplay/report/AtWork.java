@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,27 +35,42 @@ final class AtWork {
     /** The name of a host → what it does, in the order in which the hosts were reached. */
     private final Map<String, Doing> doing = new LinkedHashMap<>();
 
+    /** The name of a host → the time of each step that was at work there and has no result yet. */
+    private final Map<String, Map<Event.Step, Duration>> spent = new HashMap<>();
+
     AtWork(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Follows an event; returns how long the step took that it ends, where it ends one. */
+    /**
+     * Follows an event; returns how long the step was at work that it ends, where it ends one. Many steps are probed together, and
+     * their results come after it.
+     */
     Optional<Duration> follow(Event event) {
+        String host = event.host();
         if (event instanceof Event.Finished
                 || event instanceof Event.Unreachable
                 || event instanceof Event.Unsupported
                 || event instanceof Event.Stopped) {
-            doing.remove(event.host());
+            doing.remove(host);
+            spent.remove(host);
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Doing before = doing.computeIfAbsent(event.host(), any -> new Doing(Event.Step.HOST, now));
+        Doing before = doing.computeIfAbsent(host, any -> new Doing(Event.Step.HOST, now));
+        Map<Event.Step, Duration> times = spent.computeIfAbsent(host, any -> new HashMap<>());
+        Duration since = Duration.between(before.since(), now);
         if (ends(event)) {
-            doing.put(event.host(), new Doing(Event.Step.HOST, now));
-            return Optional.of(Duration.between(before.since(), now));
+            // What was done here and not there belongs to the step that it came to.
+            times.merge(before.step().equals(Event.Step.HOST) ? event.step() : before.step(), since, Duration::plus);
+            doing.put(host, new Doing(Event.Step.HOST, now));
+            return Optional.ofNullable(times.remove(event.step())).or(() -> Optional.of(Duration.ZERO));
         }
         if (!event.step().module().isEmpty() && !event.step().equals(before.step())) {
-            doing.put(event.host(), new Doing(event.step(), now));
+            if (!before.step().equals(Event.Step.HOST)) {
+                times.merge(before.step(), since, Duration::plus);
+            }
+            doing.put(host, new Doing(event.step(), now));
         }
         return Optional.empty();
     }

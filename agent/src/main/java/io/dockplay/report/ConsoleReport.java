@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * Reports a run to people, on a terminal or in a log.
  *
  * <p>The lines of a single host are printed at once. Those of several hosts are printed when all have finished. Hosts
- * with the same lines are one block under their {@linkplain HostSet folded names}, so that 500 hosts read like one.
- * Errors come last, where they are not scrolled away.
+ * with the same lines are one block under their {@linkplain HostSet folded names}, so that 500 hosts read like one. So
+ * are hosts whose lines differ in nothing but their own names; then the lines of the first are a sample. Errors come last, where they are not scrolled away.
  */
 public final class ConsoleReport implements Consumer<Event> {
 
@@ -43,7 +43,8 @@ public final class ConsoleReport implements Consumer<Event> {
     private final int verbosity;
     private final boolean brief;
     private final Map<String, HostText> texts = new LinkedHashMap<>();
-    private final Problems problems = new Problems();
+    private final OwnNames names = new OwnNames();
+    private final Problems problems = new Problems(names);
     private final Set<String> finished = new HashSet<>();
     private final List<String> hosts;
 
@@ -53,14 +54,6 @@ public final class ConsoleReport implements Consumer<Event> {
     private final Instant start;
     private final TaskTimes times;
     private int printed;
-
-    /** The lines of one host. */
-    private record Block(String head, Optional<FinishedLines.Text> text) {
-
-        List<String> lines() {
-            return text.map(FinishedLines.Text::lines).orElse(List.of());
-        }
-    }
 
     /**
      * Makes a report of these hosts.
@@ -99,7 +92,7 @@ public final class ConsoleReport implements Consumer<Event> {
         text.add(event);
         times.follow(event);
         if (event instanceof Event.Connected connected) {
-            problems.know(host, connected.machine());
+            names.know(host, connected.machine());
         } else if (event instanceof Event.Failed failed) {
             problems.add(host, failed.problem());
         } else if (event instanceof Event.Unsupported unsupported) {
@@ -196,18 +189,21 @@ public final class ConsoleReport implements Consumer<Event> {
         if (live() || verbosity < 0) {
             return;
         }
-        Map<Block, List<String>> blocks = new LinkedHashMap<>();
+        HostBlocks blocks = new HostBlocks(names);
         for (String host : hosts) {
             HostText text = texts.get(host);
             if (text != null && text.isShown()) {
                 text.finish(finishedLines);
-                blocks.computeIfAbsent(new Block(text.head(), text.finished()), any -> new ArrayList<>())
-                        .add(host);
+                blocks.add(host, text.head(), text.finished());
             }
         }
-        blocks.forEach((block, of) -> {
-            out.println(style.bold(HostSet.fold(of)) + "  " + block.head());
-            block.lines().forEach(out::println);
+        blocks.all().forEach(block -> {
+            String sample = block.isSample()
+                    ? style.faint("  shown of " + Harmless.line(block.hosts().get(0)) + "; each has its own name there")
+                    : "";
+            out.println(style.bold(HostSet.fold(block.hosts())) + "  "
+                    + block.lines().head() + sample);
+            block.lines().all().forEach(out::println);
         });
         finishedLines.close();
     }

@@ -35,7 +35,8 @@ record Particulars(List<String> between, List<String> own) {
             "(?<=[A-Za-z0-9_)-]\\[)\\d+(?=\\])",
             "(?<=\\b[Pp][Ii][Dd][ :=]{1,2})\\d+",
             "(?<=\\bProcess:? )\\d+",
-            "(?<=\\bprocess )\\d+");
+            "(?<=\\bprocess )\\d+",
+            "(?<=\\brestart counter is at )\\d+");
 
     /** Matches addresses, and host names in our own messages. */
     private static final String ADDRESSES = String.join(
@@ -68,6 +69,11 @@ record Particulars(List<String> between, List<String> own) {
         }
         between.add(text.substring(end));
         return new Particulars(between, own);
+    }
+
+    /** The lines of the text without its particulars, each once. */
+    Set<String> lines() {
+        return String.join("", between).lines().collect(Collectors.toSet());
     }
 
     /** Returns one text for all of these, which have the same text between their particulars. */

@@ -2,7 +2,6 @@ package io.dockplay.report;
 
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
-import io.dockplay.resource.Machine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,13 +14,18 @@ import java.util.Set;
 /**
  * The problems of many hosts, each of them once.
  *
- * <p>Two problems are the same when only the host, the time, a process number or the place in the user's files differs.
+ * <p>Two problems are the same when only the host, the time, a process number, the place in the user's files or the order of
+ * the lines that the host said differs.
  * All names of hosts are reported, folded. For the rest the text of the first host stands for the others.
  */
 final class Problems {
 
-    /** The part of a problem that is the same on all its hosts. */
-    private record Shape(List<String> what, List<String> advice, Optional<String> context) {}
+    /**
+     * The part of a problem that is the same on all its hosts.
+     *
+     * @param advice its lines, wherever they stand: of a service that starts again and again a log has another part on each host
+     */
+    private record Shape(List<String> what, Set<String> advice, Optional<String> context) {}
 
     /** The problems of several hosts that are the same. */
     private static final class Group {
@@ -46,18 +50,27 @@ final class Problems {
                     HostSet.fold(hosts) + ": " + Particulars.together(whats),
                     first.where(),
                     context,
-                    Particulars.together(advices));
+                    Particulars.together(advices.stream()
+                            .filter(each -> each.between().equals(advices.get(0).between()))
+                            .toList()));
         }
     }
 
-    private final Map<String, Set<String>> names = new HashMap<>();
+    private final OwnNames names;
     private final Map<String, List<Problem>> problems = new HashMap<>();
 
-    /** Adds the name that a host calls itself by, which its programs write into their messages. */
-    void know(String host, Machine machine) {
-        Set<String> known = names.computeIfAbsent(host, any -> new LinkedHashSet<>());
-        known.add(machine.hostname());
-        known.add(machine.hostname().replaceFirst("\\..*", ""));
+    /**
+     * Makes an empty one.
+     *
+     * @param names what hosts call themselves, which their programs write into their messages
+     */
+    Problems(OwnNames names) {
+        this.names = names;
+    }
+
+    /** Makes one that knows of hosts no name but the inventory's. */
+    Problems() {
+        this(new OwnNames());
     }
 
     /** Forgets the problems, and keeps what hosts call themselves. */
@@ -82,12 +95,11 @@ final class Problems {
     private void group(String host, Problem problem, Map<Shape, Group> groups) {
         String prefix = host + ": ";
         String text = problem.what();
-        Set<String> own = new LinkedHashSet<>(names.getOrDefault(host, Set.of()));
-        own.add(host);
+        Set<String> own = names.of(host);
         Particulars what = Particulars.of(text.startsWith(prefix) ? text.substring(prefix.length()) : text, own);
         Particulars advice = Particulars.of(problem.advice(), own);
         Group group = groups.computeIfAbsent(
-                new Shape(what.between(), advice.between(), problem.context()), any -> new Group(problem));
+                new Shape(what.between(), advice.lines(), problem.context()), any -> new Group(problem));
         group.hosts.add(host);
         problem.where().ifPresent(group.places::add);
         group.whats.add(what);

@@ -47,7 +47,8 @@ public final class Progress implements Consumer<Event>, AutoCloseable {
     });
 
     private @Nullable Screen screen;
-    private final Problems problems = new Problems();
+    private final OwnNames names = new OwnNames();
+    private final Problems problems = new Problems(names);
     private final Set<String> finished = new LinkedHashSet<>();
 
     /** When the first thing happened that is not printed yet. */
@@ -116,7 +117,7 @@ public final class Progress implements Consumer<Event>, AutoCloseable {
             return;
         }
         if (event instanceof Event.Connected connected) {
-            problems.know(event.host(), connected.machine());
+            names.know(event.host(), connected.machine());
         } else if (event instanceof Event.Failed failed && !failed.ignored()) {
             problem(event.host(), failed.problem());
         } else if (event instanceof Event.Unsupported unsupported) {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,66 @@ final class ConfigFiles {
     private final Map<Path, List<ConfigLine>> known = new ConcurrentHashMap<>();
     private final Map<Path, Optional<String>> doubts = new ConcurrentHashMap<>();
     private final Map<Include, List<Path>> includes = new ConcurrentHashMap<>();
+
+    /** The lines of all files when a reading has last come to its end. */
+    private volatile List<ConfigLine> all = List.of();
+
+    private volatile int filesBehindAll = -1;
+
+    /**
+     * What targets have in common to which these files say the same.
+     *
+     * @param target what the inventory says of them all
+     * @param named the lines of Host that name them
+     */
+    record Kind(SshTarget target, SshOptions options, BitSet named) {}
+
+    /** Learns that a reading has come to its end; each goes through all lines of all files, whatever the host is called. */
+    void passed() {
+        int files = known.size();
+        if (files != filesBehindAll) {
+            all = known.values().stream()
+                    .flatMap(List::stream)
+                    .filter(line -> List.of("host", "match", "proxyjump").contains(line.keyword())
+                            || ConfigKeywords.areFollowed(line.keyword()))
+                    .toList();
+            filesBehindAll = files;
+        }
+    }
+
+    /** The kind of a target; none before a reading has come to its end, and where more than its kind may count. */
+    Optional<Kind> kind(SshTarget target, SshOptions options) {
+        String called = target.address().orElse(target.name());
+        boolean isOdd = called.isEmpty()
+                || called.chars().anyMatch(c -> c <= ' ')
+                || target.jump().filter(jump -> jump.contains(called)).isPresent()
+                || target.proxyCommand()
+                        .filter(command -> command.contains("%"))
+                        .isPresent();
+        List<ConfigLine> lines = all;
+        if (isOdd || filesBehindAll < 0) {
+            return Optional.empty();
+        }
+        BitSet named = new BitSet();
+        for (int i = 0; i < lines.size(); i++) {
+            ConfigLine line = lines.get(i);
+            if (line.keyword().equals("host")) {
+                named.set(i, ConfigReading.named(line, called));
+            } else if (asksForName(line)
+                    || (line.keyword().equals("proxyjump") && line.rest().contains(called))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Kind(target.called("", Optional.empty(), Optional.empty()), options, named));
+    }
+
+    /** Whether a line's meaning may depend on the host's name, apart from what Host says. */
+    private static boolean asksForName(ConfigLine line) {
+        String text = line.rest().toLowerCase(Locale.ROOT);
+        return text.contains("%")
+                || (line.keyword().equals("match")
+                        && Stream.of("host", "final", "canonical").anyMatch(text::contains));
+    }
 
     /** A pattern of Include, and the folder that it begins in. */
     private record Include(String pattern, Path folder) {}

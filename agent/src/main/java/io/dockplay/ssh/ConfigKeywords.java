@@ -122,6 +122,11 @@ final class ConfigKeywords {
                 || REFUSED.containsKey(keyword);
     }
 
+    /** Whether something is made of a line's value: it is not only read. */
+    static boolean areFollowed(String keyword) {
+        return SINGLE.contains(canonical(keyword)) || FOLLOWED.contains(keyword);
+    }
+
     /** Why dockplay does not honour a line that applies to the host; none when it does. */
     static Optional<String> ignored(ConfigLine line) {
         boolean isUsual =

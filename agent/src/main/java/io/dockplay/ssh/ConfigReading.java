@@ -89,7 +89,7 @@ final class ConfigReading {
         boolean active = outer;
         for (ConfigLine line : files.lines(file, ofUser)) {
             switch (line.keyword()) {
-                case "host" -> active = outer && named(line);
+                case "host" -> active = outer && named(line, host);
                 case "match" -> active = matches(line, outer) && outer;
                 case "include" -> include(line, file, ofUser, depth, active);
                 case "ignoreunknown" -> ignore(line, active);
@@ -127,7 +127,8 @@ final class ConfigReading {
         }
     }
 
-    private boolean named(ConfigLine line) {
+    /** Whether a line of Host names a host. */
+    static boolean named(ConfigLine line, String host) {
         boolean named = false;
         for (String pattern : line.words()) {
             boolean negated = pattern.startsWith("!");

@@ -30,6 +30,9 @@ public final class SshClient {
     private static final int MOST_JUMPS = 8;
 
     private final ConfigFiles configFiles = new ConfigFiles();
+    /** What was found of one host holds for all of its kind. */
+    private final Map<ConfigFiles.Kind, List<String>> warnings = new ConcurrentHashMap<>();
+
     private final Map<KnownHosts.Places, KnownHosts> knownHosts = new ConcurrentHashMap<>();
     private final UserKeys.KeyFiles keyFiles = new UserKeys.KeyFiles();
     private final JumpHosts jumpHosts = new JumpHosts();
@@ -48,7 +51,15 @@ public final class SshClient {
      * @throws io.dockplay.problem.InvalidInput when a setting is wrong, or must be honoured and cannot be
      */
     public List<String> ignored(SshTarget target, SshOptions options) {
-        return Route.ignored(target, options, configFiles, MOST_JUMPS);
+        Optional<List<String>> known =
+                configFiles.kind(target, options).flatMap(kind -> Optional.ofNullable(warnings.get(kind)));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<String> found = Route.ignored(target, options, configFiles, MOST_JUMPS);
+        configFiles.passed();
+        configFiles.kind(target, options).ifPresent(kind -> warnings.put(kind, found));
+        return found;
     }
 
     /**

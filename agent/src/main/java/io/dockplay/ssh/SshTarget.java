@@ -138,6 +138,22 @@ public record SshTarget(
                 position);
     }
 
+    /** This target under another name. */
+    SshTarget called(String otherName, Optional<String> otherAddress, Optional<Position> otherPosition) {
+        return new SshTarget(
+                otherName,
+                otherAddress,
+                port,
+                user,
+                password,
+                privateKey,
+                legacy,
+                jump,
+                proxyCommand,
+                knownHosts,
+                otherPosition);
+    }
+
     private static Optional<String> text(Map<String, Object> variables, String name) {
         return Optional.ofNullable(variables.get(name)).map(String::valueOf).filter(text -> !text.isEmpty());
     }

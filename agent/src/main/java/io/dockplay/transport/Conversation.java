@@ -154,7 +154,9 @@ public final class Conversation implements AutoCloseable {
     private Replies exchange(Message message, List<Message> ahead, Live live, Duration first) throws Unreachable {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(message.bytes());
-        ahead.forEach(each -> all.writeBytes(each.bytes()));
+        if (!ahead.isEmpty()) {
+            all.writeBytes(Message.bytesOf(ahead));
+        }
         return hear(message, all.toByteArray(), live, first);
     }
 
@@ -228,6 +230,7 @@ public final class Conversation implements AutoCloseable {
                 case "probe" -> {
                     found = new LinkedHashMap<>();
                     probing = Optional.of(frame.number(1));
+                    live.probing(frame.number(1));
                 }
                 case "answer" -> {
                     room.take(Limits.EACH + frame.word(1).length());
@@ -247,6 +250,7 @@ public final class Conversation implements AutoCloseable {
                     if (probing.isPresent() || same.isEmpty() || probes.put(id, same.get()) != null) {
                         throw GivenUp.garbled(String.join(" ", frame.words()));
                     }
+                    live.probing(id);
                     giveALook(deadline);
                 }
                 case "skipped" -> {

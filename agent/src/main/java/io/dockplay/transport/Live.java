@@ -1,6 +1,6 @@
 package io.dockplay.transport;
 
-/** Listens to the output of a change while it runs. */
+/** Listens to what a host does with a message, while it does it. */
 public interface Live {
 
     /** Ignores all output. */
@@ -17,6 +17,9 @@ public interface Live {
 
     /** This many bytes of the output are not kept; the end of the output is kept. */
     default void cut(long bytes) {}
+
+    /** The host begins a probe, or has just made one that it found as expected; what it names may be no probe of ours. */
+    default void probing(int number) {}
 
     /** The change waits, because another run is changing the host. */
     void waiting();

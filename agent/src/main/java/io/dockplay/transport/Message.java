@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A message to a host: at most one change, and the probes that follow it.
@@ -241,11 +242,25 @@ public final class Message {
 
     /** The message as it is sent. */
     byte[] bytes() {
-        byte[] code = Utf8.bytes(code());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes((code.length + (isAhead ? " ahead\n" : "\n")).getBytes(StandardCharsets.US_ASCII));
-        bytes.writeBytes(code);
+        bytes.writeBytes(framed(code(), ""));
         bytes.writeBytes(attached());
+        return bytes.toByteArray();
+    }
+
+    /**
+     * The messages that are sent ahead as they are sent: the host reads them as one, for each that it reads costs it a process,
+     * and answers each.
+     */
+    static byte[] bytesOf(List<Message> ahead) {
+        return framed(ahead.stream().map(Message::code).collect(Collectors.joining("\nframe done\n")), " ahead");
+    }
+
+    private static byte[] framed(String text, String word) {
+        byte[] code = Utf8.bytes(text);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes((code.length + word + "\n").getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(code);
         return bytes.toByteArray();
     }
 }

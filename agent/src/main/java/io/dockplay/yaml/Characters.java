@@ -13,9 +13,15 @@ public final class Characters {
         if (text.indexOf('\0') >= 0) {
             return Optional.of("a NUL character");
         }
-        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
-                ? Optional.of("half a character (U+D800 to U+DFFF)")
-                : Optional.empty();
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    return Optional.of("half a character (U+D800 to U+DFFF)");
+                }
+                i++;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The forbidden character in a value, or in anything that the value holds. */

@@ -62,6 +62,10 @@ find_entry() {
   its_place=$2
   [ -n "$its_place" ] || find_place "$1"
   its_entry=
+  if [ -n "$3" ] && [ "$its_place" = "$1" ]; then
+    its_entry=$home/kept/$3
+    return
+  fi
   if [ -n "$attachments" ] && { printf "%s\n%s" "$1" "$its_place" >"$attachments/entry"; } 2>/dev/null; then
     its_entry=$(exec sha256sum <"$attachments/entry")
   fi
@@ -74,15 +78,14 @@ entry_of() {
 }
 keep() {
   if is_unkept "$1"; then return 0; fi
-  find_entry "$1"
+  find_entry "$1" "" "$2"
   if is_kept "$1"; then return 0; fi
   if [ ! -e "$1" ] && [ ! -L "$1" ]; then
-    note_place "$1"
-    : >"$its_entry/absent"
-    return 0
+    note_absent "$1"
+    return
   fi
   if [ -d "$1" ] && [ ! -L "$1" ]; then return 0; fi
-  if [ -e "$its_entry/absent" ] && grep -qF "sha256:$(sum_of "$1")" "$home/record"; then return 0; fi
+  if has_absent && grep -qF "sha256:$(sum_of "$1")" "$home/record"; then return 0; fi
   if [ -f "$1" ] && [ ! -L "$1" ] && [ "$(exec stat -c %s "$1")" -gt 10485760 ]; then keep_not "$1"; return 0; fi
   note_place "$1"
   if its_owner=$(exec rpm -qf --qf "%{NAME}\n" "$1" 2>/dev/null); then printf "%s\n" "$its_owner" >"$its_entry/owner"; fi
@@ -90,11 +93,23 @@ keep() {
   cp -a "$1" "$its_entry/new" && mv -T "$its_entry/new" "$its_entry/copy"
 }
 note_place() {
-  if [ -d "$its_entry" ] && grep -qxF -e "$1$tab$its_place" "$home/places" 2>/dev/null; then return 0; fi
-  mkdir -p -m 700 "$home/kept" "$its_entry"
+  its_known=
+  if { [ -d "$its_entry" ] || has_absent; } && is_noted "$1"; then its_known=yes; fi
+  [ -d "$its_entry" ] || mkdir -p -m 700 "$home/kept" "$its_entry"
+  [ -n "$its_known" ] || append places "$1$tab$its_place"
+}
+note_absent() {
+  if has_absent && is_noted "$1"; then return 0; fi
+  [ -d "$home/kept" ] || mkdir -p -m 700 "$home/kept"
+  : >"$its_entry.absent"
   append places "$1$tab$its_place"
 }
-was_absent() { [ -e "$(entry_of "$1" "$2")/absent" ]; }
+is_noted() { grep -qxF -e "$1$tab$its_place" "$home/places" 2>/dev/null; }
+has_absent() { [ -e "$its_entry.absent" ] || [ -e "$its_entry/absent" ]; }
+was_absent() {
+  find_entry "$1" "$2"
+  has_absent
+}
 is_given_back() { [ ! -s "$home/record" ]; }
 lost_owner() {
   its_owners=$(entry_of "$1" "$2")/owner
@@ -114,7 +129,7 @@ is_to_return() {
 keep_not() {
   if [ ! -e "$1" ] && [ ! -L "$1" ]; then keep "$1"; return 0; fi
   if [ -n "$(kept "$1")" ] || is_unkept "$1"; then return 0; fi
-  if [ -e "$(entry_of "$1")/absent" ] && grep -qF "sha256:$(sum_of "$1")" "$home/record"; then return 0; fi
+  if was_absent "$1" && grep -qF "sha256:$(sum_of "$1")" "$home/record"; then return 0; fi
   mkdir -p -m 700 "$home"
   printf "%s\n" "$1" >>"$home/unkept"
   also_made "former content" there "not kept"
@@ -255,6 +270,13 @@ is_named() { grep -qF -e "\"what\":\"$1\"" "$home/job/record"; }
 '
 eval "$tools"
 
+# How a script begins that is a program of its own, because only a program can be ended after some time. $1 is its job.
+begin_script=$tools'
+identify $$
+echo "$$ $began" >"$1/script-process"
+shift
+'
+
 # probe ID SCRIPT SECONDS: looks. Neither the script's standard input nor a mistake in it reaches the next one. What takes
 # longer than so many seconds, where a number is given, is ended with all that it started; who does not end then is left.
 probe() {
@@ -355,9 +377,9 @@ job() {
   # The script need not look again whether the last lines of the lists are whole.
   [ -n "$whole" ] || [ -n "$(exec tail -qc 1 "$home/record" "$home/places" 2>/dev/null)" ] || whole=yes
   # The code gets its room now: when the job ends the disk may be full.
-  [ -n "$ready" ] && hang_bell &&
-    printf '%s\nidentify $$; echo "$$ $began" >%s/script-process\nattachments=%s/attachments\nwhole=%s\numask 022\n%s\n' \
-      "$tools" "'$job'" "'$job'" "$whole" "$job_script" >"$job/script" &&
+  [ -n "$ready" ] && begin_work &&
+    printf '%s\nattachments=%s/attachments\nwhole=%s\numask 022\n%s\n' \
+      "${job_timeout:+"$begin_script"}" "'$job'" "$whole" "$job_script" >"$job/script" &&
     printf '%s' "$job_record" >"$job/record" && echo unknown >"$job/code" && : >"$job/output" && : >"$job/errors" &&
     { [ -z "$job_record" ] || append record "${job_record%"$newline"}"; } || {
       end_turn
@@ -372,39 +394,28 @@ job() {
   [ -z "$job_pending" ] || printf '%s' "$job_pending" | while IFS= read -r line; do
     grep -qxF -e "$line" "$home/pending" || printf '%s\n' "$line" >>"$home/pending"
   done 2>/dev/null
-  # When its runtime has gone, nobody hears the bell, and the job does not mind.
-  setsid sh -c "$tools"'
-    trap "" HUP PIPE
-    identify $$
-    echo $$ >"$0/pid" && echo "$$ $began" >"$0/process" &&
-      ${2:+timeout "$2"} sh -e "$0/script" >"$0/output" 2>"$0/errors" 4>&-
-    code=$?
-    [ "$code" = 0 ] || ended "$0" "$code" 2>/dev/null
-    echo "$code" 1<>"$0/code"
-    echo "done $1" >&4
-    exit "$code"
-  ' "$job" "$job_name" "$job_timeout" </dev/null >/dev/null 2>&1 3<&- &
-  worker=$!
-  output_at=0 errors_at=0
+  echo "$job_name $job_timeout" >&5
+  output_at=0 errors_at=0 job_lost=''
   while read -r rung <&3; do
     stream output output_at
     stream errors errors_at
-    [ "$rung" != "done $job_name" ] || break
-    # The worker may not have come to write down who it is.
-    at_work "$job" || is_running "$worker" || break
+    # Who is lost may not have come to write down who it is; what it has begun is waited for.
+    case $rung in
+      "done $job_name "*) break ;;
+      "lost $job_name") job_lost=yes ;;
+    esac
+    at_work "$job" || { [ -z "$job_lost" ] && is_running "$worker"; } || break
     frame pause || exit # nobody listens any more
   done
   code=''
   { read -r code <"$job/code"; } 2>/dev/null
-  if [ "${code:-unknown}" = unknown ] && [ "$rung" = "done $job_name" ]; then
-    wait "$worker"
-    code=$?
-  fi
+  case $rung in
+    "done $job_name "*) code=${rung##* } ;;
+    *)
+      stream output output_at
+      stream errors errors_at ;;
+  esac
   [ "${code:-unknown}" != unknown ] || ended "$job" null 2>/dev/null
-  if [ "$rung" != "done $job_name" ]; then
-    stream output output_at
-    stream errors errors_at
-  fi
   if [ "$code" != 0 ] && ! echo full >"$job/full" 2>/dev/null; then
     frame errors
     printf 'the disk is full:\n'
@@ -423,13 +434,16 @@ receive() {
   [ "$(stat -c %s "$2")" = "$1" ]
 }
 
-# hang_bell: makes the bell, once, that rings each second and when a job is done. It has no name that could be left behind.
-# Who rings it when this runtime has gone is told so, and ends.
-hang_bell() {
-  [ -z "$ticker" ] || return 0
-  mkfifo "$job/bell" && exec 3<>"$job/bell" && exec 4>"$job/bell" && rm -f "$job/bell" || return 1
+# begin_work: makes, once, the bell, which rings each second and when a job is done, and who carries out the jobs: both cost a host
+# less than one for each of them. The pipes have no name that could be left behind. Who rings the bell when this runtime has gone
+# is told so, and ends. The worker has a session of its own, minds neither that the connection nor that this runtime goes, and
+# ends when it gets no more orders, which is not before its job has ended.
+begin_work() {
+  if [ -n "$ticker" ] && is_running "$worker"; then return 0; fi
+  mkfifo "$job/bell" "$job/orders" && exec 3<>"$job/bell" && exec 4>"$job/bell" && exec 5<>"$job/orders" &&
+    exec 6<"$job/orders" && rm -f "$job/bell" "$job/orders" || return 1
   (
-    exec 3<&-
+    exec 3<&- 5>&- 6<&-
     trap 'kill "$sleeper"; exit' TERM
     while :; do
       sleep 1 4>&- &
@@ -440,6 +454,40 @@ hang_bell() {
   ) </dev/null >/dev/null 2>&1 &
   ticker=$!
   trap 'kill "$ticker" 2>/dev/null' 0
+  setsid sh -c "$tools"'
+    trap "" HUP PIPE
+    while read -r job_name job_timeout <&6; do
+      job=$home/jobs/$job_name
+      (
+        read -r own _ </proc/self/stat
+        identify "$own"
+        code=1
+        if echo "$own" >"$job/pid" && echo "$own $began" >"$job/process"; then
+          if [ -n "$job_timeout" ]; then
+            timeout "$job_timeout" sh -e "$job/script" "$job" >"$job/output" 2>"$job/errors" 4>&- 6<&-
+          else
+            (
+              set -e
+              read -r own _ </proc/self/stat
+              identify "$own"
+              echo "$own $began" >"$job/script-process"
+              # shellcheck disable=SC1091 # it comes with the job
+              . "$job/script"
+            ) >"$job/output" 2>"$job/errors" 4>&- 6<&-
+          fi
+          code=$?
+        fi
+        [ "$code" = 0 ] || ended "$job" "$code" 2>/dev/null
+        echo "$code" 1<>"$job/code"
+        echo "done $job_name $code" >&4
+        exit 0
+      )
+      # shellcheck disable=SC2181 # in a condition the script would go on behind a failure
+      [ "$?" = 0 ] || echo "lost $job_name" >&4
+    done
+  ' </dev/null >/dev/null 2>&1 3<&- 5>&- &
+  worker=$!
+  exec 6<&-
 }
 ticker='' newline='
 '
@@ -657,7 +705,10 @@ drop_kept() {
   [ -s "$home/places" ] || return 0
   printf '%s\n' "$@" >"$home/dropped"
   awk -F "$tab" 'FNR == NR { given[$0] = 1; next } $1 in given' "$home/dropped" "$home/places" |
-    while IFS=$tab read -r path place; do rm -rf "$(entry_of "$path" "$place")"; done
+    while IFS=$tab read -r path place; do
+      find_entry "$path" "$place"
+      rm -rf "$its_entry" "$its_entry.absent"
+    done
   awk -F "$tab" 'FNR == NR { given[$0] = 1; next } !($1 in given)' "$home/dropped" "$home/places" >"$home/places.new"
   mv "$home/places.new" "$home/places"
   rm -f "$home/dropped"

@@ -59,6 +59,17 @@ class AtWorkTest {
     }
 
     @Test
+    void steps_that_were_probed_together_took_each_the_time_of_its_own_probe() {
+        atWork.follow(new Event.Probed("c7-1", DOCKER, Script.NOTHING));
+        clock.pass(2);
+        atWork.follow(new Event.Probed("c7-1", MIRROR, Script.NOTHING));
+        clock.pass(5);
+
+        assertThat(atWork.follow(new Event.Ok("c7-1", DOCKER))).contains(Duration.ofSeconds(2));
+        assertThat(atWork.follow(new Event.Ok("c7-1", MIRROR))).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
     void nothing_is_at_work_on_a_host_that_is_lost_or_done() {
         atWork.follow(changing("c7-1", DOCKER));
         atWork.follow(changing("c7-2", DOCKER));

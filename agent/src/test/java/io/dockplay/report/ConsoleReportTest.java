@@ -67,6 +67,44 @@ class ConsoleReportTest {
     }
 
     @Test
+    void hosts_whose_lines_differ_in_their_own_name_only_are_one_block_with_one_diff() {
+        String text = report(
+                0,
+                true,
+                Map.of(
+                        "web1", named("web1", "server_name web1;"),
+                        "web2", named("web2", "server_name web2;"),
+                        "web3", named("web3", "server_name web9;")));
+
+        assertThat(text).startsWith("""
+                        web[1-2]  CentOS 7.9.2009, x86_64, kernel 3.10.0  shown of web1; each has its own name there
+                          Settings
+                            ~ file /etc/x: content  1 line → 2 lines
+                              +server_name web1;
+                        web3  CentOS 7.9.2009, x86_64, kernel 3.10.0
+                          Settings
+                            ~ file /etc/x: content  1 line → 2 lines
+                              +server_name web9;
+                        """);
+    }
+
+    @Test
+    void a_host_that_is_called_like_a_word_of_the_lines_stays_with_the_others() {
+        String text =
+                report(0, true, Map.of("docker", named("docker", "start docker"), "web", named("web", "start docker")));
+
+        assertThat(text).startsWith("docker,web  CentOS 7.9.2009, x86_64, kernel 3.10.0\n");
+    }
+
+    private static List<Event> named(String host, String line) {
+        Change content = Change.of("content", "1 line", "2 lines").withDiff("+" + line);
+        return List.of(
+                new Event.Connected(host, MACHINE),
+                new Event.Planned(
+                        host, new Event.Step("Settings", "file", "/etc/x"), List.of(content), Script.NOTHING));
+    }
+
+    @Test
     void a_planned_change_is_shown_with_its_diff_and_what_comes_first() {
         Change mode = Change.of("mode", "0644", "0600").after("package docker-ce");
         Change content =

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What is told once of many hosts, and what is not. */
 class ProblemsTest {
 
-    private final Problems problems = new Problems();
+    private final OwnNames names = new OwnNames();
+    private final Problems problems = new Problems(names);
     private final List<String> hosts = new ArrayList<>();
 
     private void add(String host, Problem problem) {
@@ -77,7 +78,7 @@ class ProblemsTest {
     void what_a_daemon_says_on_several_hosts_differs_by_name_time_and_process_only() {
         for (int i = 1; i <= 3; i++) {
             String host = "web" + i;
-            problems.know(host, called("h" + i + ".example.com"));
+            names.know(host, called("h" + i + ".example.com"));
             add(
                     host,
                     Problem.at(
@@ -106,6 +107,28 @@ class ProblemsTest {
                   at site.yml:9:7, task "Docker runs"
                 """)
                 .contains("Nov 26 21:01:12 h[1-3] dockerd[71]: unknown", "msg=\"it is h[1-3].example.com\"");
+    }
+
+    @Test
+    void a_log_that_begins_elsewhere_in_a_loop_of_restarts_is_the_same() {
+        String log = """
+                Nov 27 17:54:11 HOST systemd[1]: docker.service: Failed with result 'exit-code'.
+                Nov 27 17:54:13 HOST systemd[1]: docker.service: Scheduled restart job, restart counter is at 2.
+                Nov 27 17:54:15 HOST sh[898]: storage pool is full
+                Nov 27 17:54:15 HOST systemd[1]: docker.service: Failed with result 'exit-code'.""";
+        String other = """
+                Nov 27 17:54:08 HOST sh[874]: storage pool is full
+                Nov 27 17:54:08 HOST systemd[1]: docker.service: Failed with result 'exit-code'.
+                Nov 27 17:54:05 HOST systemd[1]: docker.service: Scheduled restart job, restart counter is at 1.""";
+        add("web1", Problem.of("web1: storage pool is full", log.replace("HOST", "web1")));
+        add("web2", Problem.of("web2: storage pool is full", log.replace("HOST", "web2")));
+        add("web3", Problem.of("web3: storage pool is full", other.replace("HOST", "web3")));
+        add("web4", Problem.of("web4: storage pool is full", other.replace("HOST", "web4") + "\nand on fire"));
+
+        assertThat(told()).hasSize(2);
+        assertThat(told().get(0))
+                .startsWith("error: web[1-3]: storage pool is full")
+                .contains("17:54:15 web[1-2] sh[898]: storage pool is full");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dockplay.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A message that does not arrive whole changes nothing. */
@@ -35,6 +38,25 @@ class CutOffMessagesTest extends JobsInThisShell {
             assertThat(target).as("cut off after " + cut + " of " + length).doesNotExist();
             assertThat(folder.resolve(".dockplay/record")).doesNotExist();
         }
+    }
+
+    @Test
+    void of_a_row_that_is_sent_ahead_and_cut_off_nothing_is_done() throws Exception {
+        Message first = new Message().job(Job.of("first", Script.of("true"), ""));
+        List<Message> row = Stream.of("second", "third")
+                .map(name -> new Message()
+                        .job(Job.of(name, Script.of(": >{}", folder.resolve(name)), ""))
+                        .ahead())
+                .toList();
+        int cut = first.bytes().length + Message.bytesOf(row).length - 5;
+        Conversation conversation =
+                begin(new CutOff(folder, cut), Message.facts()).conversation();
+
+        assertThat(conversation.exchange(first, row, Live.SILENT).outcome()).isPresent();
+        assertThatThrownBy(() -> conversation.next(row.get(0), Live.SILENT)).isInstanceOf(Unreachable.class);
+
+        awaitProcesses(0);
+        assertThat(folder.resolve("second")).doesNotExist();
     }
 
     /** A host whose input ends after so many bytes of the second message. */

@@ -78,7 +78,7 @@ class FewProcessesTest {
     }
 
     @Test
-    void a_new_file_takes_eleven_programs_to_write_and_three_to_look_at() throws Exception {
+    void a_new_file_takes_five_programs_to_write_and_three_to_look_at_behind_others() throws Exception {
         watch();
         try (Counting host = new Counting();
                 Conversation conversation = Conversation.begin(host, Become.LOGIN_USER, Message.facts())
@@ -91,24 +91,12 @@ class FewProcessesTest {
 
             assertThat(replies.outcome()).hasValue(new ScriptResult(0, "", ""));
             assertThat(folder.resolve("third")).hasContent("third");
-            List<String> started = started();
-            assertThat(started.subList(started.lastIndexOf("head"), started.size()))
-                    .filteredOn(name -> !name.equals("sleep"))
-                    .containsExactly(
-                            "head",
-                            "mkdir",
-                            "flock",
-                            "ln",
-                            "setsid",
-                            "sh",
-                            "sh",
-                            "install",
-                            "sha256sum",
-                            "mkdir",
-                            "mv",
-                            "stat",
-                            "lsattr",
-                            "cat");
+            List<String> started =
+                    started().stream().filter(name -> !name.equals("sleep")).toList();
+            // The two that came ahead were read as one.
+            assertThat(started).filteredOn("head"::equals).hasSize(2);
+            assertThat(started.subList(started.lastIndexOf("mkdir"), started.size()))
+                    .containsExactly("mkdir", "flock", "ln", "install", "mv", "stat", "lsattr", "cat");
         }
     }
 

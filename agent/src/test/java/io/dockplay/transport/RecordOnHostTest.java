@@ -7,6 +7,7 @@ import io.dockplay.resource.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The host's record and the files kept beside it, as runtime.sh writes them. */
@@ -116,5 +117,49 @@ class RecordOnHostTest extends TalksToThisShell {
 
         assertThat(kept).isEqualTo("former");
         assertThat(Files.readString(file)).isEqualTo("new\n");
+    }
+
+    @Test
+    void a_name_that_was_given_for_a_copy_is_taken_only_where_no_directory_above_is_a_link() throws Exception {
+        Path real = Files.createDirectory(folder.toRealPath().resolve("real"));
+        Path link = Files.createSymbolicLink(real.resolveSibling("link"), real);
+        Path file = Files.writeString(real.resolve("file"), "1");
+
+        conversation.exchange(
+                new Message().job(job(Script.of("keep {} given; keep {} given", file, link.resolve("file")), "")),
+                Live.SILENT);
+
+        assertThat(folder.resolve(".dockplay/kept/given/copy")).hasContent("1");
+        try (Stream<Path> kept = Files.list(folder.resolve(".dockplay/kept"))) {
+            assertThat(kept).hasSize(2);
+        }
+        assertThat(folder.resolve(".dockplay/places"))
+                .hasContent(file + "\t" + file + "\n" + link.resolve("file") + "\t" + file + "\n");
+    }
+
+    @Test
+    void what_was_not_there_is_noted_once_and_forgotten() throws Exception {
+        Path file = folder.toRealPath().resolve("new");
+        Script write = Script.of("keep {}; rm -f {}; keep {}; echo new >{}", file, file, file, file);
+        conversation.exchange(new Message().job(job(write, "{}\n")), Live.SILENT);
+
+        assertThat(look(Script.of("answer absent; if was_absent {}; then echo yes; fi", file))
+                        .text("absent"))
+                .isEqualTo("yes");
+        assertThat(folder.resolve(".dockplay/places")).hasContent(file + "\t" + file + "\n");
+
+        conversation.exchange(Message.forget(0, "{}\n", "", true, List.of(file.toString())), Live.SILENT);
+        assertThat(folder.resolve(".dockplay/kept")).isEmptyDirectory();
+    }
+
+    @Test
+    void what_an_older_dockplay_noted_as_absent_is_so_still() throws Exception {
+        Path file = folder.toRealPath().resolve("new");
+        Script note = Script.of("find_entry {}; mkdir -p \"$its_entry\"; : >\"$its_entry/absent\"", file);
+        conversation.exchange(new Message().job(job(note, "{}\n")), Live.SILENT);
+
+        assertThat(look(Script.of("answer absent; if was_absent {}; then echo yes; fi", file))
+                        .text("absent"))
+                .isEqualTo("yes");
     }
 }

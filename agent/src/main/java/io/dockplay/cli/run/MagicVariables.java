@@ -12,9 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The variables that tell a host of itself and of the inventory, by the names that they have in Ansible. */
 final class MagicVariables {
+
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]*");
 
     private final HostsByGroup groups;
     private final Map<String, List<String>> groupNames;
@@ -45,7 +48,7 @@ final class MagicVariables {
     }
 
     private static boolean isAddress(String name) {
-        return name.contains(":") || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return name.contains(":") || NUMBERS.matcher(name).matches();
     }
 
     private Map<String, Object> common(String name) {

@@ -155,7 +155,7 @@ public sealed interface Event {
         }
     }
 
-    /** A probe is sent; reported for those who want to see every script. */
+    /** The host begins a probe. */
     record Probed(String host, Step step, Script script) implements Event {
 
         @Override

@@ -11,7 +11,7 @@ import io.dockplay.transport.Unreachable;
 /** Hears what happens on the wire while it happens; all else is reported from a {@link StepResult}. */
 interface Progress {
 
-    /** A probe is about to be sent. */
+    /** The host makes a probe. */
     void probing(TaskStep step, Script probe);
 
     /** A change is about to be made. */

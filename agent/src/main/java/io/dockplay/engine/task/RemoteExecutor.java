@@ -95,7 +95,8 @@ final class RemoteExecutor implements Remote {
     private Map<Integer, ProbeOutput> probe(HostSession session, List<TaskStep> steps)
             throws Unreachable, BecomeRefused {
         try {
-            return session.exchange(steps.get(0).root(), withProbes(new Message(), steps), Live.SILENT)
+            Live live = probes(steps).reportedTo(progress, Live.SILENT);
+            return session.exchange(steps.get(0).root(), withProbes(new Message(), steps), live)
                     .probes();
         } catch (Unreachable e) {
             throw named(steps, e);
@@ -105,10 +106,10 @@ final class RemoteExecutor implements Remote {
     @Override
     public ProbeOutput query(TaskStep step, Script script) throws Unreachable, BecomeRefused {
         settle();
-        progress.probing(step, script);
+        Live live = new Probes(List.of(step), List.of(script)).reportedTo(progress, Live.SILENT);
         return onHostOf(
                 step,
-                session -> session.exchange(step.root(), new Message().probe(0, script), Live.SILENT)
+                session -> session.exchange(step.root(), new Message().probe(0, script), live)
                         .probes()
                         .getOrDefault(0, NO_ANSWER));
     }
@@ -144,7 +145,7 @@ final class RemoteExecutor implements Remote {
             messages.add(nextMessage);
             sent.add(new Sent(ahead.get(i), next, nextMessage));
         }
-        Live output = progress.output(change.step());
+        Live output = live(change);
         try {
             return session.exchange(change.step().root(), message, messages, output);
         } catch (Unreachable lost) {
@@ -163,7 +164,7 @@ final class RemoteExecutor implements Remote {
         }
         sent.remove();
         announce(next.change());
-        Live output = progress.output(step);
+        Live output = live(next.change());
         HostSession session = context.session();
         Replies replies;
         try {
@@ -277,9 +278,7 @@ final class RemoteExecutor implements Remote {
     private Message withProbes(Message message, List<TaskStep> steps) throws Unreachable, BecomeRefused {
         SharedProbes probes = new SharedProbes();
         for (TaskStep step : steps) {
-            Machine machine = machine(step);
-            progress.probing(step, step.resource().probe(machine));
-            probes.add(step, machine);
+            probes.add(step, machine(step));
         }
         probes.ask(message);
         for (int i = 0; i < steps.size(); i++) {
@@ -289,8 +288,18 @@ final class RemoteExecutor implements Remote {
     }
 
     private Script probe(TaskStep step) throws Unreachable, BecomeRefused {
-        Script probe = step.resource().probe(machine(step));
-        progress.probing(step, probe);
-        return ScriptWrapper.probe(step.runAs(), probe);
+        return ScriptWrapper.probe(step.runAs(), step.resource().probe(machine(step)));
+    }
+
+    private Live live(Change change) throws Unreachable, BecomeRefused {
+        return probes(stepsOf(change)).reportedTo(progress, progress.output(change.step()));
+    }
+
+    private Probes probes(List<TaskStep> steps) throws Unreachable, BecomeRefused {
+        List<Script> scripts = new ArrayList<>();
+        for (TaskStep step : steps) {
+            scripts.add(step.resource().probe(machine(step)));
+        }
+        return new Probes(steps, scripts);
     }
 }

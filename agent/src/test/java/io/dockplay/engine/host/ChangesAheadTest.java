@@ -58,6 +58,34 @@ class ChangesAheadTest {
     }
 
     @Test
+    void what_is_reported_last_is_what_the_host_does_although_more_was_sent_ahead() throws Exception {
+        try (TestServer server = TestServer.start(folder)) {
+            List<Event> events = run(server, """
+                    - hosts: all
+                      become: false
+                      tasks:
+                        - {name: one, file: {path: FOLDER/1, content: new}}
+                        - {name: two, file: {path: FOLDER/2, content: new}}
+                        - {name: three, file: {path: FOLDER/3, content: new}}
+                    """);
+
+            assertThat(events)
+                    .filteredOn(event -> event instanceof Event.Probed
+                            || event instanceof Event.Changing
+                            || event instanceof Event.Changed)
+                    .extracting(event -> event.getClass().getSimpleName() + " "
+                            + event.step().task())
+                    .containsExactly(
+                            ("Probed one,Probed two,Probed three," // the first look
+                                            + "Changing one,Probed one,Probed two,Changed one,"
+                                            + "Changing two,Probed two,Probed three,Changed two,"
+                                            + "Changing three,Probed three,Changed three")
+                                    .split(","));
+            assertThat(server.messages()).isEqualTo(2 + 1 + 1);
+        }
+    }
+
+    @Test
     void nothing_is_changed_behind_a_change_that_failed() throws Exception {
         try (TestServer server = TestServer.start(folder)) {
             List<Event> events = run(server, """

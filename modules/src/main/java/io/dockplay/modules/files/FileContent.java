@@ -118,7 +118,7 @@ public record FileContent(
 
     /** Keeps the former file for an uninstall, unless the task refuses that. */
     static Script keep(String path, Optional<Boolean> backup) {
-        return backup.orElse(true) ? Script.of("keep {}", path) : Script.of("keep_not {}", path);
+        return backup.orElse(true) ? FilePath.keep(path) : Script.of("keep_not {}", path);
     }
 
     /** Makes the plan if the file's directory exists, or will exist after an earlier task; else a blocked one. */

@@ -3,6 +3,8 @@ package io.dockplay.modules.files;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.Sha256;
+import io.dockplay.resource.Utf8;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,14 @@ public final class FilePath {
      */
     public static Script nameNew(String path) {
         return Script.of("name_new {}", path);
+    }
+
+    /**
+     * Keeps what is at a path, once. With it goes the name that the copy has where no directory above is a link: to find it costs
+     * the host a process.
+     */
+    static Script keep(String path) {
+        return Script.of("keep {} {}", path, Sha256.hex(Utf8.bytes(path + "\n" + path)));
     }
 
     /**

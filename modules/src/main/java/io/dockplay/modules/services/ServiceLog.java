@@ -19,15 +19,17 @@ public final class ServiceLog {
     private static final Pattern SYSLOG =
             Pattern.compile("^[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ (([^\\[\\s:]+)(?:\\[\\d+])?): ");
 
-    /** Lines of systemd about a unit, and hints to its log. */
+    /** Lines of systemd and systemctl about a unit, and hints to its log. */
     private static final Pattern ABOUT = Pattern.compile(
             "^(?:Starting|Started|Stopping|Stopped|Unit) .*|^Failed to start (?:[A-Z].*|\\S+\\.[a-z]+\\.)$"
                     + "|^\\S+\\.(?:service|socket|timer|mount|path|target|scope|slice|device|swap)(?::| ).*"
                     + "|^start request repeated too quickly .*|^Job for .*|^See .*|^-- .*|^[*●×] .*"
                     + "|^(?:Loaded|Active|Docs|Process|Main PID|Tasks|Memory|CPU|CGroup|Drop-In|TriggeredBy): .*"
+                    + "|^Created symlink .*|^Removed (?:symlink )?/.*|^ln -s .*|^rm '.*"
                     + "|^(?:service )?\\S+ (?:start|restart|stop) failed$|.*\\[ *FAILED *\\].*|.*\\bends with:$|^$");
 
     private static final Pattern BEGINNING = Pattern.compile("^Starting .*|^Started .*");
+    private static final Pattern TOO_LONG = Pattern.compile("start operation timed out|Failed with result 'timeout'");
     private static final Pattern FIELDS =
             Pattern.compile("^time=\\S+ level=(\\w+) msg=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)).*");
     private static final Pattern LAST = Pattern.compile(
@@ -58,7 +60,10 @@ public final class ServiceLog {
         return Stream.<Predicate<String>>of(LAST.asPredicate(), BAD.asPredicate(), any -> true)
                 .flatMap(sign -> own.stream().filter(sign))
                 .findFirst()
-                .map(ServiceLog::said);
+                .map(ServiceLog::said)
+                .or(() -> TOO_LONG.matcher(text).find()
+                        ? Optional.of("its start took too long, and systemd ended it")
+                        : Optional.empty());
     }
 
     /**

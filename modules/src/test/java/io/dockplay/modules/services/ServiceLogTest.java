@@ -24,6 +24,25 @@ class ServiceLogTest {
     }
 
     @Test
+    void what_systemctl_tells_of_links_is_no_cause() {
+        assertThat(ServiceLog.cause("""
+                Created symlink from /etc/systemd/system/multi-user.target.wants/docker.service to /usr/lib/systemd/system/docker.service.
+                """)).isEmpty();
+        assertThat(ServiceLog.cause("""
+                ln -s '/usr/lib/systemd/system/docker.service' '/etc/systemd/system/multi-user.target.wants/docker.service'
+                """)).isEmpty();
+    }
+
+    @Test
+    void a_program_that_said_nothing_until_systemd_ended_it_took_too_long() {
+        assertThat(ServiceLog.cause("""
+                Nov 27 17:54:59 c7-2 dockerd[847]: time="2026-11-27T17:54:59.708139540Z" level=info msg="Loading containers: start."
+                Nov 27 17:55:01 c7-2 systemd[1]: docker.service start operation timed out. Terminating.
+                Nov 27 17:55:01 c7-2 systemd[1]: Failed to start Docker Application Container Engine.
+                """)).contains("its start took too long, and systemd ended it");
+    }
+
+    @Test
     void of_several_starts_the_last_that_said_anything_counts() {
         assertThat(ServiceLog.cause("""
                 Starting Docker Application Container Engine...
