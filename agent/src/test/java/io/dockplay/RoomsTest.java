@@ -62,7 +62,18 @@ class RoomsTest {
                     "uninstall",
                     ""),
             "cli",
-            List.of("console", "config", "completion", "vault", "docs", "option", "run", "plan", "rehearse", ""));
+            List.of(
+                    "console",
+                    "config",
+                    "completion",
+                    "vault",
+                    "docs",
+                    "convert",
+                    "option",
+                    "run",
+                    "plan",
+                    "rehearse",
+                    ""));
 
     private static final int MOST_FILES = 30;
 

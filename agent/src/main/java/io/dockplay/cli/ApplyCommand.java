@@ -46,6 +46,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--step", description = "Ask before each task that changes something, once for all hosts.")
     private boolean step;
 
+    @Option(names = "--force-handlers", description = "Run the notified handlers even on hosts that fail.")
+    private boolean forceHandlers;
+
     @Spec
     private CommandSpec spec;
 
@@ -56,6 +59,7 @@ final class ApplyCommand implements Callable<Integer> {
                     Problem.of("--step: there is no terminal to ask on", "Leave it out; --dry-run shows all changes."));
         }
         options.step = step;
+        options.forceHandlers = forceHandlers;
         PlaybookRunner playbookRunner = new PlaybookRunner(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), context);
         if (PlanJson.isIn(playbook)) {

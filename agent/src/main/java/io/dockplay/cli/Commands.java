@@ -23,6 +23,7 @@ final class Commands {
         commands.put("apply", ApplyCommand.class);
         commands.put("plan", PlanCommand.class);
         commands.put("validate", ValidateCommand.class);
+        commands.put("convert", ConvertCommand.class);
         commands.put("drift", DriftCommand.class);
         commands.put("uninstall", UninstallCommand.class);
         commands.put("history", HistoryCommand.class);

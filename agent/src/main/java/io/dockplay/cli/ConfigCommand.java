@@ -7,8 +7,10 @@ import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.RunOptions;
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,11 +56,18 @@ final class ConfigCommand implements Callable<Integer> {
         return ExitCode.AS_WANTED.number();
     }
 
-    private static String shown(Object value) {
-        return value instanceof Collection<?> many
-                ? many.isEmpty() ? "-" : many.stream().map(String::valueOf).collect(Collectors.joining(" "))
-                : value instanceof Enum<?> constant
-                        ? constant.name().toLowerCase(java.util.Locale.ROOT)
-                        : String.valueOf(value);
+    private static String shown(@Nullable Object value) {
+        if (value instanceof Optional<?> perhaps) {
+            return perhaps.map(ConfigCommand::shown).orElse("-");
+        }
+        return value == null
+                ? "-"
+                : value instanceof Collection<?> many
+                        ? many.isEmpty()
+                                ? "-"
+                                : many.stream().map(String::valueOf).collect(Collectors.joining(" "))
+                        : value instanceof Enum<?> constant
+                                ? constant.name().toLowerCase(java.util.Locale.ROOT)
+                                : String.valueOf(value);
     }
 }

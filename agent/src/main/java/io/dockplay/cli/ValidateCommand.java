@@ -60,6 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
                     .sum();
             if (options.inventory().isEmpty()) {
                 problems.addAll(reading.problems());
+                context.files().warnings().tell(options.run().login::warn);
                 continue;
             }
             try {

@@ -2,7 +2,6 @@ package io.dockplay.playbook;
 
 import io.dockplay.yaml.Yaml;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +46,6 @@ public final class AnsibleNames {
             Map.entry("with_items", LOOP),
             Map.entry("with_list", LOOP),
             Map.entry("creates", "It is an option of command."),
-            Map.entry("check_mode", "Modules that only look are never changed; for a command write read_only: true."),
             Map.entry("include", INCLUDE),
             Map.entry("apt", PACKAGE),
             Map.entry("pip", "Write command: {argv: [pip, install, …], unless: …}."),
@@ -109,21 +107,17 @@ public final class AnsibleNames {
         };
     }
 
+    /** What to write for a name of Ansible's whatever its value, with a colon before it; nothing when there is no advice. */
+    public static String advice(String name) {
+        String advice = ADVICE.get(name);
+        return advice == null ? "" : ": " + advice;
+    }
+
     /** What to write for an option that only Ansible has, among these of dockplay's. */
     static Optional<String> option(String ansible, Yaml value, List<String> known) {
         return Optional.ofNullable(OPTIONS.get(ansible))
                 .filter(known::contains)
                 .map(own -> "Write " + own + ": " + AnsibleTask.written(value) + ".");
-    }
-
-    /** What to write for a yes or a no of Ansible's, such as {@code "yes"} in quotes or 1; empty for any other value. */
-    static String flag(String key, Yaml value) {
-        String word = String.valueOf(value.plain()).strip().toLowerCase(Locale.ROOT);
-        return switch (word) {
-            case "yes", "on", "y", "t", "1", "true" -> "Write " + key + ": true.";
-            case "no", "off", "n", "f", "0", "false" -> "Write " + key + ": false.";
-            default -> "";
-        };
     }
 
     /** The line for a module of dockplay's whose options are written as Ansible's {@code name=value}. */

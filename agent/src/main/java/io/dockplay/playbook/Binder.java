@@ -1,6 +1,7 @@
 package io.dockplay.playbook;
 
 import io.dockplay.modules.Modules;
+import io.dockplay.playbook.eval.Origins;
 import io.dockplay.playbook.eval.Templates;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.DidYouMean;
@@ -73,18 +74,21 @@ public record Binder(SearchPath search) {
         Object[] arguments = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String name = name(components[i].getName());
-            OptionReader option = new OptionReader(module, name, templates, variables);
+            OptionReader option = new OptionReader(
+                    module, name, templates, variables, search.files().warnings());
             Optional<Yaml> written = options.get(name).filter(FieldReader::isGiven);
             try {
                 arguments[i] = value(option, components[i].getGenericType(), written, options.position());
             } catch (InvalidInput wrong) {
-                problems.addAll(wrong.problems());
+                problems.addAll(written.map(value -> Origins.told(wrong, value, variables))
+                        .orElse(wrong)
+                        .problems());
             }
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        return construct(type, arguments, options);
+        return construct(type, arguments, options, variables);
     }
 
     /** The options that a module does not have. */
@@ -163,6 +167,10 @@ public record Binder(SearchPath search) {
     }
 
     private Object single(OptionReader option, Type type, Yaml written) {
+        boolean isFlag = type == Boolean.class || type == boolean.class;
+        if (isFlag && written instanceof Yaml.Scalar scalar && !Templates.isTemplate(scalar.text())) {
+            return option.writtenFlag(written);
+        }
         return bound(
                 option,
                 type,
@@ -223,7 +231,8 @@ public record Binder(SearchPath search) {
                 "Check that it is a file and that you may read it."));
     }
 
-    private static Resource<?> construct(Class<? extends Resource<?>> type, Object[] arguments, Yaml.Mapping options) {
+    private static Resource<?> construct(
+            Class<? extends Resource<?>> type, Object[] arguments, Yaml.Mapping options, Variables variables) {
         try {
             Class<?>[] types = Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
@@ -232,8 +241,12 @@ public record Binder(SearchPath search) {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidOption wrong) {
-                Position where = options.get(wrong.option()).map(Yaml::position).orElse(options.position());
-                throw new InvalidInput(Problem.at(where, String.valueOf(wrong.getMessage()), wrong.advice()));
+                Yaml written = options.get(wrong.option()).orElse(options);
+                throw Origins.told(
+                        new InvalidInput(
+                                Problem.at(written.position(), String.valueOf(wrong.getMessage()), wrong.advice())),
+                        written,
+                        variables);
             }
             throw new IllegalStateException(e.getCause());
         } catch (ReflectiveOperationException e) {

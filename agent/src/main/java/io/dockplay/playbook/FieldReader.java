@@ -7,6 +7,7 @@ import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Utf8;
 import io.dockplay.yaml.InputFiles;
+import io.dockplay.yaml.Warnings;
 import io.dockplay.yaml.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,11 +24,13 @@ import java.util.Set;
  *
  * @param problems what was wrong so far
  * @param context what the mappings are of, such as a task
+ * @param warnings takes what is understood and should be written otherwise
  */
-public record FieldReader(List<Problem> problems, Optional<String> context) {
+public record FieldReader(List<Problem> problems, Optional<String> context, Warnings warnings) {
 
-    public FieldReader(List<Problem> problems) {
-        this(problems, Optional.empty());
+    /** A reader of these files. */
+    public FieldReader(List<Problem> problems, InputFiles files) {
+        this(problems, Optional.empty(), files.warnings());
     }
 
     public void problem(Problem problem) {
@@ -36,7 +39,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
 
     /** This reader, which names what its problems are in. */
     public FieldReader in(String name) {
-        return new FieldReader(problems, Optional.of(name));
+        return new FieldReader(problems, Optional.of(name), warnings);
     }
 
     /** The variables under a key; none when it is not there. */
@@ -139,13 +142,13 @@ public record FieldReader(List<Problem> problems, Optional<String> context) {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        if (value.get().plain() instanceof Boolean flag) {
-            return Optional.of(flag);
+        Optional<YesOrNo> flag = YesOrNo.of(value.get());
+        if (flag.isPresent()) {
+            flag.get().advice().ifPresent(advice -> warnings.add(value.get().position(), key + ": " + advice));
+            return Optional.of(flag.get().yes());
         }
         problem(Problem.at(
-                value.get().position(),
-                key + " is " + value.get().kind() + ", and should be true or false",
-                AnsibleNames.flag(key, value.get())));
+                value.get().position(), key + " is " + value.get().kind() + ", and should be true or false", ""));
         return Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.DebugMessage;
+import io.dockplay.yaml.Warnings;
 import io.dockplay.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,22 +23,19 @@ import java.util.Locale;
  * @param name the option as it is written
  * @param templates evaluates what is written
  * @param variables what a condition can name
+ * @param warnings takes what is understood and should be written otherwise
  */
-record OptionReader(String module, String name, Templates templates, Variables variables) {
+record OptionReader(String module, String name, Templates templates, Variables variables, Warnings warnings) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The problem of a value that is not what the option takes. */
     InvalidInput wrong(Yaml value, String wanted) {
-        return wrong(value, wanted, "");
-    }
-
-    private InvalidInput wrong(Yaml value, String wanted, String advice) {
         String shown = value instanceof Yaml.Scalar scalar && scalar.value() != null
                 ? "\"" + scalar.text() + "\""
                 : value.kind();
-        return new InvalidInput(Problem.at(
-                value.position(), module + ": " + name + " is " + shown + ", and should be " + wanted, advice));
+        return new InvalidInput(
+                Problem.at(value.position(), module + ": " + name + " is " + shown + ", and should be " + wanted, ""));
     }
 
     String text(Yaml value) {
@@ -51,14 +49,18 @@ record OptionReader(String module, String name, Templates templates, Variables v
     }
 
     boolean flag(Yaml value) {
-        if (value.plain() instanceof Boolean yes) {
-            return yes;
-        }
-        String word = String.valueOf(value.plain()).strip();
-        if (word.matches("(?i)true|false")) {
-            return "true".equalsIgnoreCase(word); // as an INI inventory gives it
-        }
-        throw wrong(value, "true or false", AnsibleNames.flag(name, value));
+        return YesOrNo.of(value)
+                .orElseThrow(() -> wrong(value, "true or false"))
+                .yes();
+    }
+
+    /** A yes or a no as it is written here; an INI inventory can write no other than a text. */
+    boolean writtenFlag(Yaml value) {
+        boolean yes = flag(value);
+        YesOrNo.of(value)
+                .flatMap(YesOrNo::advice)
+                .ifPresent(advice -> warnings.add(value.position(), module + ": " + name + ": " + advice));
+        return yes;
     }
 
     int wholeNumber(Yaml value) {

@@ -88,6 +88,13 @@ public record Play(
                 position);
     }
 
+    /** The play whose notified handlers run even on a host that fails. */
+    Play forcingHandlers() {
+        return new Play(
+                number, name, hosts, requires, defaults, vars, become, rollout, tasks, handlers, uninstall, prompts,
+                true, selection, position);
+    }
+
     /** The play at another place of a playbook. */
     Play at(int place) {
         return new Play(

@@ -18,6 +18,11 @@ public record Playbook(List<Play> plays) {
                 .toList();
     }
 
+    /** The plays, whose notified handlers run even on hosts that fail. */
+    public Playbook forcingHandlers() {
+        return new Playbook(plays.stream().map(Play::forcingHandlers).toList());
+    }
+
     /**
      * The plays with the chosen tasks only; after the play in which the first of them stands, plays are whole.
      *

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param environment variables of the environment, the inner ones last
  * @param noLog whether nothing of it is shown
  * @param diff whether the texts of files are shown
+ * @param checkMode whether it is only looked at, also by a run that changes hosts
  * @param timeout after how many seconds a change is ended
  * @param delegateTo the host on which it is done instead
  * @param runOnce whether only the first host does it, for all
@@ -25,6 +26,7 @@ public record TaskKeywords(
         List<Yaml.Mapping> environment,
         Optional<Boolean> noLog,
         Optional<Boolean> diff,
+        Optional<Boolean> checkMode,
         Optional<Integer> timeout,
         Optional<Yaml.Scalar> delegateTo,
         Optional<Boolean> runOnce,
@@ -36,6 +38,7 @@ public record TaskKeywords(
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -58,6 +61,7 @@ public record TaskKeywords(
                 all,
                 noLog.or(outer::noLog),
                 diff.or(outer::diff),
+                checkMode.or(outer::checkMode),
                 timeout.or(outer::timeout),
                 delegateTo.or(outer::delegateTo),
                 runOnce.or(outer::runOnce),
@@ -73,6 +77,7 @@ public record TaskKeywords(
                 environment,
                 noLog,
                 diff,
+                checkMode,
                 timeout,
                 delegateTo,
                 runOnce,
@@ -88,6 +93,7 @@ public record TaskKeywords(
                 environment,
                 Optional.of(true),
                 diff,
+                checkMode,
                 timeout,
                 delegateTo,
                 runOnce,
@@ -98,6 +104,16 @@ public record TaskKeywords(
     /** Whether the host goes on when it cannot be reached for this. */
     public boolean ignoresUnreachable() {
         return ignoreUnreachable.orElse(false);
+    }
+
+    /** Whether it is only looked at, also by a run that changes hosts. */
+    public boolean isOnlyLookedAt() {
+        return checkMode.orElse(false);
+    }
+
+    /** Whether the texts of files are shown. */
+    public boolean showsDiffs() {
+        return diff.orElse(true);
     }
 
     /** Whether nothing of it is shown. */

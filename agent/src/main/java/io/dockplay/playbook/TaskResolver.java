@@ -2,6 +2,7 @@ package io.dockplay.playbook;
 
 import io.dockplay.playbook.eval.Expression;
 import io.dockplay.playbook.eval.NotYetKnown;
+import io.dockplay.playbook.eval.Origins;
 import io.dockplay.playbook.eval.Templates;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
@@ -73,10 +74,13 @@ public record TaskResolver(Variables variables, boolean supposing) {
         if (elements instanceof Yaml.Sequence sequence) {
             return sequence.items();
         }
-        throw new InvalidInput(Problem.at(
-                elements.position(),
-                "loop is " + elements.kind() + ", not a list",
-                "Write [one, two], or one ${…} whose value is a list."));
+        throw Origins.told(
+                new InvalidInput(Problem.at(
+                        elements.position(),
+                        "loop is " + elements.kind() + ", not a list",
+                        "Write [one, two], or one ${…} whose value is a list.")),
+                loop.elements(),
+                variables);
     }
 
     private static Map<String, Object> element(Loop loop, Yaml item, int index) {
@@ -124,6 +128,8 @@ public record TaskResolver(Variables variables, boolean supposing) {
                 }
             } catch (NotYetKnown unknown) {
                 later = Optional.of(unknown);
+            } catch (InvalidInput wrong) {
+                throw Origins.ofCondition(wrong, condition, own);
             }
         }
         if (later.isPresent() && !supposing) {

@@ -1,5 +1,6 @@
 package io.dockplay.problem;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,16 @@ import java.util.regex.Pattern;
  * @param context what is at that place, such as {@code task "Install docker"}
  * @param advice why, and what to do; whole sentences, may be empty
  * @param kind what the program itself has to know of it; it never looks at the words
+ * @param origin where the values come from that are wrong; a whole sentence. Two problems that differ in it alone are the same, so
+ *     that what is wrong on many hosts is told once
  */
-public record Problem(String what, Optional<Position> where, Optional<String> context, String advice, Kind kind) {
+public record Problem(
+        String what,
+        Optional<Position> where,
+        Optional<String> context,
+        String advice,
+        Kind kind,
+        Optional<String> origin) {
 
     /** What the program decides by; most problems are only told. */
     public enum Kind {
@@ -45,7 +54,7 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
 
     /** A problem of no particular kind. */
     public Problem(String what, Optional<Position> where, Optional<String> context, String advice) {
-        this(what, where, context, advice, Kind.ANY);
+        this(what, where, context, advice, Kind.ANY, Optional.empty());
     }
 
     private static String readable(String text, int longest) {
@@ -70,17 +79,37 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
 
     /** Returns this problem with the host's name before what is wrong. */
     public Problem on(String host) {
-        return new Problem(host + ": " + what, where, context, advice, kind);
+        return new Problem(host + ": " + what, where, context, advice, kind, origin);
     }
 
     /** Returns this problem with a description of its place, such as {@code task "Install docker"}. */
     public Problem in(String place) {
-        return new Problem(what, where, Optional.of(place), advice, kind);
+        return new Problem(what, where, Optional.of(place), advice, kind, origin);
     }
 
     /** The same problem, of a kind by which the program decides. */
     public Problem as(Kind other) {
-        return new Problem(what, where, context, advice, other);
+        return new Problem(what, where, context, advice, other, origin);
+    }
+
+    /** The same problem, with where the values come from that are wrong. */
+    public Problem from(Optional<String> values) {
+        return new Problem(what, where, context, advice, kind, values);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Problem problem
+                && what.equals(problem.what)
+                && where.equals(problem.where)
+                && context.equals(problem.context)
+                && advice.equals(problem.advice)
+                && kind == problem.kind;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(what, where, context, advice, kind);
     }
 
     /** The problem as it is printed, of two or three lines. */
@@ -98,6 +127,7 @@ public record Problem(String what, Optional<Position> where, Optional<String> co
         if (!excerpt.isEmpty()) {
             text.append("\n  ").append(excerpt.replace("\n", "\n  "));
         }
+        origin.ifPresent(values -> text.append("\n  ").append(Harmless.line(values)));
         if (!advice.isEmpty()) {
             text.append("\n  ").append(advice.replace("\n", "\n  "));
         }

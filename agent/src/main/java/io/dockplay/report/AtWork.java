@@ -79,6 +79,7 @@ final class AtWork {
         return event instanceof Event.Ok
                 || event instanceof Event.Changed
                 || event instanceof Event.Planned
+                || event instanceof Event.Looked
                 || event instanceof Event.Skipped
                 || event instanceof Event.Kept
                 || event instanceof Event.Said

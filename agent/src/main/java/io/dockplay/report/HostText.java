@@ -18,6 +18,9 @@ final class HostText {
     /** Marks a change that was made, or that a dry run plans. */
     private static final String MADE = "~";
 
+    /** Marks a difference that is only looked at. */
+    private static final String LEFT = "=";
+
     /** Marks a change that was made and did not succeed. */
     private static final String FAILED = "!";
 
@@ -113,6 +116,10 @@ final class HostText {
         } else if (event instanceof Event.Planned planned) {
             changes(planned.step(), planned.changes(), MADE, true);
             script(1, planned.script().toString());
+        } else if (event instanceof Event.Looked looked) {
+            changes(looked.step(), looked.changes(), LEFT, true);
+            task(looked.step(), style.faint("left as it is: check_mode"));
+            script(1, looked.script().toString());
         } else if (event instanceof Event.Resolved resolved) {
             transaction(resolved.transaction());
         } else if (event instanceof Event.Changing changing) {

@@ -132,6 +132,8 @@ public final class HtmlReport implements Consumer<Event> {
             step(row, warned.host(), warned.step(), "warned", List.of(warned.text()), "", "");
         } else if (event instanceof Event.Planned planned) {
             changes(row, planned.host(), planned.step(), "planned", planned.changes());
+        } else if (event instanceof Event.Looked looked) {
+            changes(row, looked.host(), looked.step(), "skipped", looked.changes());
         } else if (event instanceof Event.Changed changed) {
             changes(row, changed.host(), changed.step(), "changed", changed.changes());
         } else if (event instanceof Event.Failed failed) {

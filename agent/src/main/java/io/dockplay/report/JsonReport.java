@@ -71,6 +71,8 @@ public final class JsonReport implements Consumer<Event> {
             print(changes("change", changed.host(), changed.step(), changed.changes()));
         } else if (event instanceof Event.Planned planned) {
             print(changes("planned", planned.host(), planned.step(), planned.changes()));
+        } else if (event instanceof Event.Looked looked) {
+            print(changes("looked", looked.host(), looked.step(), looked.changes()));
         } else if (event instanceof Event.Resolved resolved) {
             Map<String, Object> line = step("resolved", resolved.host(), resolved.step());
             line.put("packages", resolved.transaction().parts());

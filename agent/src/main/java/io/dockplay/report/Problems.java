@@ -47,12 +47,14 @@ final class Problems {
                     ? first.context()
                     : Optional.of(first.context().map(text -> text + ", ").orElse("") + elsewhere);
             return new Problem(
-                    HostSet.fold(hosts) + ": " + Particulars.together(whats),
-                    first.where(),
-                    context,
-                    Particulars.together(advices.stream()
-                            .filter(each -> each.between().equals(advices.get(0).between()))
-                            .toList()));
+                            HostSet.fold(hosts) + ": " + Particulars.together(whats),
+                            first.where(),
+                            context,
+                            Particulars.together(advices.stream()
+                                    .filter(each ->
+                                            each.between().equals(advices.get(0).between()))
+                                    .toList()))
+                    .from(others < 1 ? first.origin() : Optional.empty());
         }
     }
 

@@ -37,11 +37,17 @@ public final class InputFiles {
 
     private final Map<Path, String> digests = new ConcurrentHashMap<>();
     private final Revealed revealed = new Revealed();
+    private final Warnings warnings = new Warnings();
     private volatile Keyring keyring = Keyring.NONE;
 
     /** Decrypts with these passwords from now on; before that, with none. */
     public void use(Keyring passwords) {
         keyring = passwords;
+    }
+
+    /** What these files say that should be written otherwise. */
+    public Warnings warnings() {
+        return warnings;
     }
 
     /** What has been decrypted so far, and must not be shown. */
@@ -68,6 +74,16 @@ public final class InputFiles {
      */
     public Optional<Yaml> read(String name, String text) {
         return new YamlReader(this, name).read(text);
+    }
+
+    /**
+     * Reads a file as YAML whose encrypted values stay as they are, as {@link Sealed}.
+     *
+     * @return none when there is nothing in it but comments
+     * @throws InvalidInput when it cannot be read or is not YAML
+     */
+    public Optional<Yaml> readSealed(String name, String text) {
+        return new YamlReader(this, name, true).read(text);
     }
 
     /**

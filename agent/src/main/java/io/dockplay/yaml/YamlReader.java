@@ -57,6 +57,7 @@ final class YamlReader {
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
     private int nodes;
+    private final boolean keepsSealed;
     private int mostNodes;
 
     /**
@@ -64,8 +65,16 @@ final class YamlReader {
      * @param file what messages call the document
      */
     YamlReader(InputFiles files, String file) {
+        this(files, file, false);
+    }
+
+    /**
+     * @param keepsSealed whether values that are encrypted stay so, as {@link Sealed}
+     */
+    YamlReader(InputFiles files, String file, boolean keepsSealed) {
         this.files = files;
         this.file = file;
+        this.keepsSealed = keepsSealed;
     }
 
     /**
@@ -215,6 +224,10 @@ final class YamlReader {
                     "what stands behind !vault is not encrypted",
                     "Write !vault | and below it, further in, what \"dockplay vault encrypt-string\" prints."));
             return new Yaml.Scalar(where, "", "");
+        }
+        if (keepsSealed) {
+            return new Yaml.Scalar(
+                    where, scalar.getValue(), new Sealed(scalar.getValue().strip()));
         }
         try {
             String text = files.decrypted(scalar.getValue().strip());

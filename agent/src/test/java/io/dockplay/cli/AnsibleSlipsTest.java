@@ -39,7 +39,7 @@ class AnsibleSlipsTest {
                 "shell: uname -r | cut -c1 → Write command: {shell: \"uname -r | cut -c1\"}.",
                 "raw: uptime → Write command: {shell: uptime}.",
                 "get_url: {url: 'http://a/b', dest: /b} → Write download: {url: \"http://a/b\", path: /b}.",
-                "yum_repository: {name: x} → Write repo:.",
+                "yum_repository: {name: x, description: X} → Write repo: {id: x, name: X}.",
                 "slurp: {src: /a} → Write command: {argv: [cat, …], read_only: true} and register: it.",
                 "setup: {} → Facts are always there, under facts.",
                 "local_action: command ls → Write the module, and delegate_to: localhost.",
@@ -53,8 +53,6 @@ class AnsibleSlipsTest {
                 "debug: {msg: '${ansible_lsb.id}'} → The facts are under facts, such as facts.os.major",
                 "debug: {msg: '{{ ansible_hostname }}'} → Write ${facts.hostname};",
                 "debug: {msg: '{{ x }}'} → Write ${x};",
-                "service: {name: a, enabled: 'yes'} → Write enabled: true.",
-                "service: {name: a, enabled: 0} → Write enabled: false.",
                 "import_playbook: a.yml → Write dockplay apply for each playbook",
             })
     void a_slip_in_a_task_gives_the_line_to_write(String slip, String answer) throws IOException {
@@ -73,14 +71,12 @@ class AnsibleSlipsTest {
                 "with_items: [a, b] → Write loop: [a, b]; each element is item.",
                 "with_items: '{{ names }}' → Write loop: \"${names}\"; each element is item.",
                 "with_dict: '{{ names }}' → Write loop: with a mapping's keys",
-                "ignore_errors: 1 → Write ignore_errors: true.",
-                "become: 'no' → Write become: false.",
                 "sudo: yes → Write become: true.",
                 "sudo_user: ada → Write become_user: ada.",
                 "args: {chdir: /tmp} → Write them among the options of the module itself.",
                 "remote_user: ada → Write ansible_user in the inventory.",
                 "connection: local → Write ansible_connection in the inventory, or delegate_to: localhost.",
-                "check_mode: false → Modules that only look are never changed; for a command write read_only: true.",
+                "check_mode: false → Leave it out: a dry run never changes a host.",
             })
     void a_slip_beside_a_module_gives_the_line_to_write(String slip, String answer) throws IOException {
         Dockplay run = validated("- hosts: all\n  tasks:\n    - package: {name: gcc}\n      " + slip + "\n");
@@ -110,6 +106,49 @@ class AnsibleSlipsTest {
         Dockplay run = Dockplay.run((Object[]) ("exec|" + slip).split("\\|", -1));
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("\n  Write " + line + "\n").doesNotContain("Missing", "has no option");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '`',
+            value = {
+                "become: 'no' → 4:15: become: \"no\" is text; write no without quotes",
+                "become: \"Yes\" → 4:15: become: \"Yes\" is text; write yes without quotes",
+                "ignore_errors: 1 → 4:22: ignore_errors: 1 is a number; write true",
+                "diff: 0 → 4:13: diff: 0 is a number; write false",
+                "run_once: 'off' → 4:17: run_once: \"off\" is text; write off without quotes",
+                "throttle: 1 → ",
+            })
+    void a_yes_or_no_that_is_none_in_yaml_is_understood_and_told(String slip, String warning) throws IOException {
+        Dockplay run = validated("- hosts: all\n  tasks:\n    - package: {name: gcc}\n      " + slip + "\n");
+        assertThat(run.exit()).isZero();
+        assertThat(run.err())
+                .isEqualTo(
+                        warning == null ? "" : "warning: " + folder.resolve("site.yml") + ":" + warning.strip() + "\n");
+    }
+
+    @Test
+    void a_yes_or_no_of_a_module_is_told_once_for_all_hosts_and_one_of_an_inventory_not_at_all() throws IOException {
+        Path hosts = Files.writeString(folder.resolve("hosts"), "web[1:9] wanted=yes\n");
+        Path site = Files.writeString(folder.resolve("site.yml"), """
+                - hosts: all
+                  tasks:
+                    - service: {name: sshd, enabled: "yes"}
+                    - service: {name: crond, enabled: "${wanted}"}
+                """);
+        Dockplay run = Dockplay.run("validate", site, site, "-i", hosts);
+        assertThat(run.exit()).isZero();
+        assertThat(run.err())
+                .isEqualTo("warning: " + site + ":3:38: service: enabled: \"yes\" is text; write yes without quotes\n");
+    }
+
+    @Test
+    void what_is_neither_yes_nor_no_is_refused() throws IOException {
+        assertThat(validated("- hosts: all\n  become: perhaps\n  tasks: [{service: {name: sshd, enabled: 2}}]\n")
+                        .err())
+                .contains("become is text, and should be true or false")
+                .contains("service: enabled is \"2\", and should be true or false");
     }
 
     @Test

@@ -57,6 +57,14 @@ class ConfigCommandTest {
     }
 
     @Test
+    void a_setting_without_a_value_is_a_dash() {
+        assertThat(run(Map.of(), "config").out())
+                .doesNotContain("Optional", "null")
+                .containsPattern("(?m)^user +- +built in$")
+                .containsPattern("(?m)^inventory +- +built in$");
+    }
+
+    @Test
     void the_command_line_wins_over_the_environment_and_that_over_the_files() throws IOException {
         mine("forks: 1\nformat: json\nresolve: true\naccept_new_host_keys: true\n");
         here("forks: 2\nformat: text\nresolve: false\n");

@@ -52,6 +52,7 @@ public final class PlaybookSchema {
                 "force_handlers",
                 "no_log",
                 "diff",
+                "check_mode",
                 "run_once",
                 "ignore_errors")) {
             shapes.put(key, Shapes.reference("flag"));

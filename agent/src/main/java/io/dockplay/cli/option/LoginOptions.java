@@ -99,7 +99,8 @@ public final class LoginOptions {
                 this::warn);
     }
 
-    private void warn(String text) {
+    /** Prints a warning, once. */
+    public void warn(String text) {
         if (command != null && warned.add(text)) {
             command.commandLine().getErr().println("warning: " + Harmless.line(text));
         }

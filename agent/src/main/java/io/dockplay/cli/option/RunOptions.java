@@ -124,6 +124,9 @@ public final class RunOptions {
     /** Whether the run asks before each task that changes something. */
     public boolean step;
 
+    /** Whether notified handlers run even on hosts that fail, whatever their plays say. */
+    public boolean forceHandlers;
+
     /** Whether the report has only what differs, and no table; drift does so. */
     public boolean brief;
 

@@ -84,6 +84,7 @@ public final class FleetLoader {
                     fleetLoader.problems.stream().map(secrets::mask).toList());
         }
         fleetLoader.ignoredSettings.tell(login.warn());
+        context.files().warnings().tell(login.warn());
         return targets;
     }
 
@@ -157,7 +158,7 @@ public final class FleetLoader {
         limited(inventory.get(), options, Optional.of(path)).forEach(host -> limited.add(host.name()));
         Playbook chosen =
                 collect(() -> reading.playbook().only(options.selection())).orElse(reading.playbook());
-        for (Play play : chosen.plays()) {
+        for (Play play : (options.forceHandlers ? chosen.forcingHandlers() : chosen).plays()) {
             Optional<List<Host>> selected =
                     collect(() -> inventory.get().select(play.hosts(), Optional.of(play.position())));
             List<Variables> variables = new ArrayList<>();

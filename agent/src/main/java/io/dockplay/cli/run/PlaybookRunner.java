@@ -119,6 +119,8 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         }
         context.interruptHandler().lastWords(() -> {});
         report.end().accept(summary);
+        // Of files that were read on the way.
+        context.files().warnings().tell(options.login::warn);
         log.end(summary, ExitCode.of(summary, options.detailedExitCode).number());
         page.ifPresent(all -> ReportFile.write(all, options.show.report.orElseThrow()));
         return summary;
@@ -219,8 +221,12 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         long hosts = planned.hosts().values().stream()
                 .filter(hostStats -> hostStats.changed() > 0)
                 .count();
-        String answer =
-                terminal.readLine("%s on %d %s? [y/N] ", runKind.question(), hosts, hosts == 1 ? "host" : "hosts");
+        String question = "%s on %d %s? [y/N] ".formatted(runKind.question(), hosts, hosts == 1 ? "host" : "hosts");
+        String answer = terminal.readLine("%s", question);
+        while (answer != null && answer.strip().equals("?")) {
+            answer =
+                    terminal.readLine("y: do what is shown above; n, or Enter: change nothing, and end.%n%s", question);
+        }
         boolean agreed =
                 answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
         if (!agreed) {

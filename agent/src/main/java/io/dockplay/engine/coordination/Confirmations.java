@@ -17,6 +17,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Confirmations {
 
+    private static final String ANSWERS = "y: make this change on all hosts; n, or Enter: leave it out on all hosts;"
+            + " c: make it and all that come after it, and ask no more. ";
+
     private final Map<SharedTask, FutureTask<Boolean>> answers = new ConcurrentHashMap<>();
     private final ReentrantLock terminal = new ReentrantLock(true);
     private final Supplier<Forks> forks;
@@ -78,8 +81,9 @@ public final class Confirmations {
     }
 
     private boolean agrees(String question) {
+        String asked = question;
         while (true) {
-            switch (person.apply(question).strip().toLowerCase(Locale.ROOT)) {
+            switch (person.apply(asked).strip().toLowerCase(Locale.ROOT)) {
                 case "y", "yes" -> {
                     return true;
                 }
@@ -90,7 +94,8 @@ public final class Confirmations {
                 case "n", "no", "" -> {
                     return false;
                 }
-                default -> {} // is asked again
+                // It is asked again, first of all of those who do not know the answers.
+                default -> asked = ANSWERS + question;
             }
         }
     }

@@ -64,6 +64,15 @@ public sealed interface Event {
         }
     }
 
+    /** A task with {@code check_mode: true} found a difference, and leaves it as it is. */
+    record Looked(String host, Step step, List<Change> changes, Script script) implements Event {
+
+        @Override
+        public Event shownAs(EventFilter eventFilter) {
+            return new Looked(host, eventFilter.step(step), eventFilter.changes(changes), eventFilter.script(script));
+        }
+    }
+
     /** The package manager answered what it would do for a planned change. */
     record Resolved(String host, Step step, Transaction transaction) implements Event {
 

@@ -6,7 +6,7 @@ package io.dockplay.engine.event;
  * @param ok in the wanted state
  * @param changed changed, or in a dry run to be changed
  * @param failed failed, without those whose errors are ignored
- * @param skipped not run
+ * @param skipped not run, or only looked at
  * @param unreachable whether the host could not be reached
  * @param unsupported whether the host is not what the play requires
  * @param stopped whether other hosts' failures ended the run before this host was done
@@ -62,7 +62,7 @@ public record HostStats(
         if (event instanceof Event.Failed failure && !failure.ignored()) {
             return new HostStats(0, 0, 1, 0, false, false, false);
         }
-        if (event instanceof Event.Skipped) {
+        if (event instanceof Event.Skipped || event instanceof Event.Looked) {
             return new HostStats(0, 0, 0, 1, false, false, false);
         }
         return new HostStats(

@@ -21,7 +21,7 @@ public final class NoLogFilter implements EventFilter {
         if (keywords.isSecret()) {
             return HIDING;
         }
-        return keywords.diff().orElse(true) ? text -> text : new DiffFilter();
+        return keywords.showsDiffs() ? text -> text : new DiffFilter();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.dockplay.playbook.RunAs;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.resource.Resource;
+import io.dockplay.resource.Restore;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,11 @@ public record TaskStep(
     @Override
     public boolean isCalled(String recordedLabel) {
         return resource.isCalled(recordedLabel);
+    }
+
+    /** Whether it is only looked at, also by a run that changes hosts; what an uninstall restores was changed, and never is. */
+    public boolean isOnlyLookedAt() {
+        return task.keywords().isOnlyLookedAt() && !(resource instanceof Restore);
     }
 
     /** Whether it is probed and changed as root. */

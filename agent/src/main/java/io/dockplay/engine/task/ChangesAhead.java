@@ -85,6 +85,7 @@ record ChangesAhead(Lookahead lookahead, ChangeGate gate) {
                 && keywords.throttle().isEmpty()
                 && !keywords.runOnce().orElse(false)
                 && !keywords.ignoresUnreachable()
+                && !step.isOnlyLookedAt()
                 && !(step.resource() instanceof Restore);
     }
 }

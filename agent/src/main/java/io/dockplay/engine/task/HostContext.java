@@ -9,6 +9,7 @@ import io.dockplay.engine.event.MaskingListener;
 import io.dockplay.engine.event.NoLogFilter;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.engine.iterator.PersistedHandlers;
+import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.engine.session.Delegation;
 import io.dockplay.engine.session.HostSession;
 import io.dockplay.engine.session.HostTarget;
@@ -96,6 +97,11 @@ public record HostContext(
     /** The variables of a play on this host; secrets that they come to hold later are masked too. */
     public Variables variables(HostTarget.Assignment assignment) {
         return assignment.on(machine).variables().seenBy(secrets::learn);
+    }
+
+    /** Whether a step is only looked at, by a dry run or because its task says so. */
+    boolean onlyLooks(TaskStep step) {
+        return mode.onlyProbes() || step.isOnlyLookedAt();
     }
 
     /** Reports an event of the host. */

@@ -56,7 +56,7 @@ record Lookahead(HostContext context, Remote remote) {
         try {
             S actual = TaskExecutor.read(resource, probed.output());
             return Optional.of(resource.plan(
-                    actual, remote.machine(probed.step()), context.planned().pending()));
+                    actual, remote.machine(probed.step()), context.planned().pending(probed.step())));
         } catch (InvalidInput | UnsupportedState unclear) {
             return Optional.empty();
         }

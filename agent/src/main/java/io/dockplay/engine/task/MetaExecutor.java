@@ -48,6 +48,9 @@ record MetaExecutor(HostContext context, Optional<Play> play, Progress progress)
             throws Unreachable, BecomeRefused {
         Change change = Change.of("host", "running", "booted anew");
         Plan plan = Plan.of(List.of(change), Script.of("sh -c {}", reboot.command()));
+        if (task.keywords().isOnlyLookedAt()) {
+            return new StepResult.Looked(plan.changes(), plan.script());
+        }
         if (context.mode().onlyProbes()) {
             return new StepResult.Planned(plan);
         }

@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The changes that a dry run has planned so far, which an apply would have made by now. */
+/**
+ * The changes that were planned so far and not made: by a dry run, or by tasks with {@code check_mode: true}. What the latter plan
+ * is never made, so that only tasks of their kind see it.
+ */
 public final class PlannedChanges {
 
     private record Planned(TaskStep step, Providers providers) {}
@@ -20,14 +23,30 @@ public final class PlannedChanges {
     private final List<Planned> planned = new ArrayList<>();
     private final Map<String, String> writers = new LinkedHashMap<>();
 
+    /** Those that are only looked at among them. */
+    private final Map<String, String> allWriters = new LinkedHashMap<>();
+
     void add(TaskStep step, List<Change> changes) {
         planned.add(new Planned(step, Providers.of(step, changes)));
-        step.resource().writes().forEach(path -> writers.put(path, step.title().toString()));
+        step.resource().writes().forEach(path -> {
+            allWriters.put(path, step.title().toString());
+            if (!step.isOnlyLookedAt()) {
+                writers.put(path, step.title().toString());
+            }
+        });
     }
 
-    /** The files that an apply would have written by now. */
-    PendingChanges pending() {
-        return new PendingChanges(writers);
+    /** The files that would have been written when a step's turn comes. */
+    PendingChanges pending(TaskStep step) {
+        return new PendingChanges(writers(step));
+    }
+
+    private Map<String, String> writers(TaskStep step) {
+        return step.isOnlyLookedAt() ? allWriters : writers;
+    }
+
+    private static boolean isSeenBy(TaskStep step, Planned planned) {
+        return step.isOnlyLookedAt() || !planned.step().isOnlyLookedAt();
     }
 
     /**
@@ -37,7 +56,7 @@ public final class PlannedChanges {
     Optional<String> provider(TaskStep step, List<Prerequisite> missing) {
         Optional<String> found = Optional.empty();
         for (Prerequisite prerequisite : missing) {
-            found = provider(label(step), prerequisite);
+            found = provider(step, prerequisite);
             if (found.isEmpty()) {
                 return found;
             }
@@ -46,10 +65,11 @@ public final class PlannedChanges {
     }
 
     /** Of the tasks that may provide it the last that is named like it, else the last package, else the last of all. */
-    private Optional<String> provider(String label, Prerequisite prerequisite) {
-        Predicate<Planned> may = each -> each.providers().mayProvide(prerequisite);
+    private Optional<String> provider(TaskStep step, Prerequisite prerequisite) {
+        Predicate<Planned> may =
+                each -> isSeenBy(step, each) && each.providers().mayProvide(prerequisite);
         return last(may.and(each -> isNamed(each, prerequisite.name())))
-                .or(() -> last(may.and(each -> isNamed(each, label))))
+                .or(() -> last(may.and(each -> isNamed(each, label(step)))))
                 .or(() -> last(may.and(each -> each.providers().module().equals("package"))))
                 .or(() -> last(may));
     }
@@ -63,11 +83,12 @@ public final class PlannedChanges {
         String label = label(step);
         List<String> paths = step.resource().writes();
         return paths.stream()
-                .map(writers::get)
+                .map(writers(step)::get)
                 .filter(Objects::nonNull)
                 .reduce((first, second) -> second)
-                .or(() -> last(each ->
-                        (!label.isEmpty() && label(each.step()).equals(label)) || paths.contains(label(each.step()))));
+                .or(() -> last(each -> isSeenBy(step, each)
+                        && ((!label.isEmpty() && label(each.step()).equals(label))
+                                || paths.contains(label(each.step())))));
     }
 
     /** Steps are compared by their resources' labels, also where no_log hides these. */

@@ -202,6 +202,7 @@ public final class PlayExecutor {
 
     private boolean runMeta(NextTasks.Meta meta, PlayIterator iterator) throws Unreachable, BecomeRefused {
         boolean apply = !context.mode().onlyProbes();
+        boolean waits = apply && !meta.task().keywords().isOnlyLookedAt();
         SharedTask sharedTask = iterator.sharedTask(meta.task(), meta.number());
         MetaExecutor executor = new MetaExecutor(context, iterator.play(), reporter);
         if (meta.action() instanceof MetaAction.EndPlay) {
@@ -222,9 +223,9 @@ public final class PlayExecutor {
             iterator.metaDone(meta, result instanceof StepResult.Skipped);
             return true;
         }
-        if (meta.action() instanceof MetaAction.Pause pause && apply) {
+        if (meta.action() instanceof MetaAction.Pause pause && waits) {
             executor.pause(pause, sharedTask);
-        } else if (meta.action() instanceof MetaAction.AwaitConnection wait && apply) {
+        } else if (meta.action() instanceof MetaAction.AwaitConnection wait && waits) {
             executor.awaitConnection(wait, meta.task());
         }
         iterator.metaDone(meta, false);

@@ -139,11 +139,15 @@ sealed interface StepResult {
      */
     record Waiting(List<Change> changes, String task) implements StepResult {
 
+        /** The changes, as far as they are known. */
+        List<Change> known() {
+            List<Change> known = changes.isEmpty() ? List.of(Change.of("check", "not yet", "to be made")) : changes;
+            return known.stream().map(change -> change.after(task)).toList();
+        }
+
         @Override
         public Event event(String host, Event.Step step, boolean ignored) {
-            List<Change> known = changes.isEmpty() ? List.of(Change.of("check", "not yet", "to be made")) : changes;
-            return new Event.Planned(
-                    host, step, known.stream().map(change -> change.after(task)).toList(), Script.NOTHING);
+            return new Event.Planned(host, step, known(), Script.NOTHING);
         }
     }
 
@@ -157,6 +161,15 @@ sealed interface StepResult {
         @Override
         public Event event(String host, Event.Step step, boolean ignored) {
             return new Event.Skipped(host, step, reason);
+        }
+    }
+
+    /** A task with {@code check_mode: true} found a difference, and leaves it as it is. */
+    record Looked(List<Change> changes, Script script) implements StepResult {
+
+        @Override
+        public Event event(String host, Event.Step step, boolean ignored) {
+            return new Event.Looked(host, step, changes, script);
         }
     }
 

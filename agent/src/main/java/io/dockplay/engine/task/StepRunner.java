@@ -7,7 +7,9 @@ import io.dockplay.playbook.ResultConditions;
 import io.dockplay.playbook.TaskResult;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
+import io.dockplay.resource.Change;
 import io.dockplay.resource.Restore;
+import io.dockplay.resource.Script;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ final class StepRunner {
         TaskStep step = first.step();
         ResultConditions conditions = step.task().conditions();
         List<Remote.Probed> later = probed.subList(1, probed.size());
-        int retries = context.mode().onlyProbes() ? 0 : conditions.retries();
+        int retries = context.onlyLooks(step) ? 0 : conditions.retries();
         for (int retry = 0; ; retry++) {
             TaskExecutor.Attempt tried = attempt(first, later, iterator);
             later = tried.later();
@@ -105,6 +107,14 @@ final class StepRunner {
 
     /** Reports a step that did not run to its end, and moves on; false where the host stops. */
     private boolean moveOn(TaskStep step, StepResult result, PlayIterator iterator) throws Unreachable, BecomeRefused {
+        if (step.isOnlyLookedAt() && result instanceof StepResult.Planned planned) {
+            look(step, planned.plan().changes(), planned.plan().script(), true, iterator);
+            return true;
+        }
+        if (step.isOnlyLookedAt() && result instanceof StepResult.Waiting waiting) {
+            look(step, waiting.known(), Script.NOTHING, !context.mode().onlyProbes(), iterator);
+            return true;
+        }
         if (result instanceof StepResult.Planned planned) {
             plan(step, planned, iterator);
             return true;
@@ -118,6 +128,23 @@ final class StepRunner {
                     skipped.isResultKnown() ? iterator.done(step, TaskResult.skipped()) : iterator.unknown(step));
         }
         return !PlayExecutor.endsHost(result);
+    }
+
+    /**
+     * Reports what differs in a step that is only looked at, and moves on as if that had been changed.
+     *
+     * @param known whether what it registers is known; in a dry run not where that waits for another task
+     */
+    private void look(TaskStep step, List<Change> changes, Script script, boolean known, PlayIterator iterator) {
+        reporter.result(step, new StepResult.Looked(changes, script), false);
+        context.planned().add(step, changes);
+        reporter.skipped(known ? iterator.done(step, lookedAt(step)) : iterator.planned(step, false));
+    }
+
+    /** What a step registers that would have changed something; a command has nothing to tell before it has run, and is skipped. */
+    private static Map<String, Object> lookedAt(TaskStep step) {
+        boolean runs = List.of("command", "script").contains(step.module());
+        return runs ? TaskResult.skipped() : TaskResult.of(true, false, Optional.empty());
     }
 
     private void plan(TaskStep step, StepResult.Planned found, PlayIterator iterator)

@@ -60,7 +60,7 @@ record TaskExecutor(HostContext context, Remote remote) {
         try {
             actual = read(resource, probed.output());
             resource.seen(actual).ifPresent(outcome -> context.secrets().learn(step.task(), outcome));
-            plan = resource.plan(actual, remote.machine(step), context.planned().pending());
+            plan = resource.plan(actual, remote.machine(step), context.planned().pending(step));
         } catch (InvalidInput wrong) {
             return settled(StepResult.Failed.of(wrong.problems().get(0)));
         } catch (UnsupportedState unsupported) {
@@ -83,7 +83,7 @@ record TaskExecutor(HostContext context, Remote remote) {
                     notes, blocked(step, plan, provider, blocker.reason(), "", resource.seen(actual)));
         }
         try {
-            notes = with(notes, fetch(resource, actual));
+            notes = with(notes, fetch(step, resource, actual));
         } catch (UnsupportedState unsupported) {
             return new Comparison.Settled(
                     notes, StepResult.Failed.of(problems(step).unsupported(unsupported)));
@@ -92,7 +92,7 @@ record TaskExecutor(HostContext context, Remote remote) {
             return new Comparison.Settled(
                     notes, new StepResult.Unchanged(plan, resource.seen(actual), resource.registered(actual)));
         }
-        return context.mode().onlyProbes()
+        return context.onlyLooks(step)
                 ? new Comparison.Settled(notes, planned(step, plan))
                 : new Comparison.Difference<>(notes, step, resource, actual, plan);
     }
@@ -108,10 +108,10 @@ record TaskExecutor(HostContext context, Remote remote) {
     }
 
     /** Brings what a step fetches to this side; a dry run only says what it would do. */
-    private <S extends Record> Optional<String> fetch(Resource<S> resource, S actual) {
+    private <S extends Record> Optional<String> fetch(TaskStep step, Resource<S> resource, S actual) {
         return resource.fetched(actual)
-                .map(file -> new FetchedFiles(context.host(), context.coordinator())
-                        .take(file, !context.mode().onlyProbes()));
+                .map(file ->
+                        new FetchedFiles(context.host(), context.coordinator()).take(file, !context.onlyLooks(step)));
     }
 
     /** What a host answers may be anything; that a module cannot read it is no bug of ours, and no other host's. */
@@ -129,11 +129,13 @@ record TaskExecutor(HostContext context, Remote remote) {
 
     /** What a dry run makes of a difference. */
     private static StepResult planned(TaskStep step, Plan plan) {
+        String who = step.isOnlyLookedAt() ? "check_mode" : "a dry run";
         if (plan.isWaiting()) {
-            return new StepResult.Skipped("a dry run does not wait", false);
+            return new StepResult.Skipped(who + " does not wait", step.isOnlyLookedAt());
         }
         return step.task().conditions().neverChanges()
-                ? new StepResult.Skipped("a dry run does not run it, and it never counts as a change", false)
+                ? new StepResult.Skipped(
+                        who + " does not run it, and it never counts as a change", step.isOnlyLookedAt())
                 : new StepResult.Planned(plan);
     }
 
@@ -146,11 +148,12 @@ record TaskExecutor(HostContext context, Remote remote) {
             String advice,
             Optional<ScriptResult> outcome) {
         boolean isRestore = step.resource() instanceof Restore;
-        if (context.mode().onlyProbes() && !isRestore && provider.isPresent()) {
+        if (context.onlyLooks(step) && !isRestore && provider.isPresent()) {
             return new StepResult.Waiting(plan.changes(), provider.get());
         }
         String lost = plan.changes().stream()
                 .flatMap(change -> change.diff().stream())
+                .filter(diff -> step.task().keywords().showsDiffs())
                 .map(diff -> "What would become of it:\n" + diff)
                 .collect(Collectors.joining("\n"));
         return StepResult.Failed.of(problems(step).of(reason, advice.isEmpty() && isRestore ? lost : advice), outcome);
@@ -238,7 +241,7 @@ record TaskExecutor(HostContext context, Remote remote) {
         }
         S actual = read(resource, again);
         Plan plan =
-                resource.plan(actual, remote.machine(step), context.planned().pending());
+                resource.plan(actual, remote.machine(step), context.planned().pending(step));
         if (plan.blocker().isPresent()) {
             String reason = plan.blocker().get().reason();
             return new Attempt(blocked(step, plan, Optional.empty(), reason, "", resource.seen(actual)), later);

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What stands in the place of the variables in which Ansible has its facts. */
-final class AnsibleFacts {
+public final class AnsibleFacts {
 
     /** Ansible's variables with the facts → dockplay's. */
     private static final Map<String, String> FACTS = Map.ofEntries(
@@ -35,7 +35,7 @@ final class AnsibleFacts {
     private AnsibleFacts() {}
 
     /** The expression of dockplay's; none when there is no such fact, or it is no fact of Ansible's. */
-    static Optional<String> expression(String ansible) {
+    public static Optional<String> expression(String ansible) {
         Matcher fact = FACT.matcher(ansible);
         return fact.matches() ? Optional.ofNullable(FACTS.get(fact.group(1))) : Optional.empty();
     }

@@ -265,12 +265,18 @@ public record Variables(
     @Nullable
     Object get(String name) {
         asked.accept(name);
+        if (notYet.contains(name) && overrides.get(name) == null && momentary.get(name) == null) {
+            throw new NotYetKnown(name);
+        }
+        return known(name);
+    }
+
+    /** A variable's value as far as it is known; null when there is none. */
+    @Nullable
+    Object known(String name) {
         Object value = overrides.get(name);
         if (value == null) {
             value = momentary.get(name);
-        }
-        if (value == null && notYet.contains(name)) {
-            throw new NotYetKnown(name);
         }
         if (value == null) {
             value = remembered.get(name);

@@ -42,7 +42,8 @@ record IncludeTasks(Yaml.Scalar file, TaskScope around) implements Action {
         // Each host reads for itself, at the same time as others.
         RoleLoader roleLoader = around.roleLoader().toBeReadOn();
         List<Task> tasks = new TaskReader(
-                        new FieldReader(problems), around.withParams(params).with(roleLoader))
+                        new FieldReader(problems, around.search().files()),
+                        around.withParams(params).with(roleLoader))
                 .file("include_tasks", scalar.text(), file.position());
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);

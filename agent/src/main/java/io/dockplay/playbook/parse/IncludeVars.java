@@ -30,7 +30,7 @@ record IncludeVars(Yaml.Scalar file, SearchPath search) implements Action {
             throw new InvalidInput(Problem.at(file.position(), "include_vars is " + name.kind() + ", not a file", ""));
         }
         List<Problem> problems = new ArrayList<>();
-        Map<String, Yaml> read = new FieldReader(problems)
+        Map<String, Yaml> read = new FieldReader(problems, search.files())
                 .variablesOf(search.find("vars", scalar.text(), file.position(), "include_vars"), search.files());
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);

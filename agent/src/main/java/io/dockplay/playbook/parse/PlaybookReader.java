@@ -67,7 +67,7 @@ public final class PlaybookReader {
         this.folder = parent == null ? Path.of("") : parent;
         this.importing = importing;
         this.problems = problems;
-        this.fieldReader = new FieldReader(problems);
+        this.fieldReader = new FieldReader(problems, files);
     }
 
     /**

@@ -191,6 +191,9 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
                     shown,
                     BecomeUser.refused(word, read.keywords().becomeUser().get().position())));
         }
+        if (!read.keywords().checkMode().orElse(true)) {
+            CheckMode.refused(word, written, task).ifPresent(refused -> fieldReader.problem(inTask(shown, refused)));
+        }
         return action.isPresent() ? List.of(read) : List.of();
     }
 

@@ -39,6 +39,23 @@ class HandlersIT extends PlayKeys {
     }
 
     @Test
+    void an_option_forces_the_handlers_of_plays_that_do_not_say_so() throws Exception {
+        String play = """
+                tasks:
+                  - {command: {shell: "echo one >> ${dir}/log"}, notify: tell}
+                  - {command: {shell: "false"}}
+                  - %s
+                handlers:
+                  - {name: tell, command: {shell: "echo told >> ${dir}/log"}}
+                """.formatted(says("never"));
+        assertThat(apply(play).exit()).isEqualTo(2);
+        assertThat(log()).isEqualTo("one");
+
+        assertThat(apply(play, "--force-handlers").exit()).isEqualTo(2);
+        assertThat(log()).isEqualTo("one one told");
+    }
+
+    @Test
     void a_handler_that_a_broken_run_left_runs_in_the_next_one() throws Exception {
         String play = """
                 tasks:

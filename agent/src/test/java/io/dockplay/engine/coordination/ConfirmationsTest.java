@@ -68,6 +68,22 @@ class ConfirmationsTest {
     }
 
     @Test
+    void an_answer_that_is_none_is_met_with_what_the_answers_mean_and_the_question_again() throws Exception {
+        confirmations.askWith(
+                question -> {
+                    questions.add(question);
+                    return questions.size() == 1 ? "?" : "y";
+                },
+                true);
+
+        assertThat(agreesTo(task(1), "first?").get()).isTrue();
+        assertThat(questions).hasSize(2);
+        assertThat(questions.get(1))
+                .startsWith("y: make this change on all hosts; n")
+                .endsWith(" first?");
+    }
+
+    @Test
     void while_a_person_thinks_only_hosts_wait_that_need_the_answer_and_the_only_fork_is_free() throws Exception {
         confirmations.askWith(this::thinks, true);
         assertThat(agreesTo(task(1), "first?").get()).isTrue();

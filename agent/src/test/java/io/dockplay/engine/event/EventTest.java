@@ -53,6 +53,7 @@ class EventTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
         Event told = event.shownAs(NoLogFilter.of(noLog));
