@@ -5,15 +5,22 @@ import io.dockplay.cli.config.Environment;
 import io.dockplay.cli.config.Preference;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.DebugOption;
+import io.dockplay.cli.run.PastRuns;
 import io.dockplay.cli.run.RunContext;
+import io.dockplay.problem.Harmless;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.report.log.RunHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,10 +99,28 @@ final class CompletionCommand implements Callable<Integer> {
                             first -> Main.commandLine(context, Commands.neededFor(first)),
                             Commands.names(),
                             inventory,
+                            CompletionCommand::runs,
                             line)
                     .forEach(out::println);
         } catch (RuntimeException | StackOverflowError e) {
             return; // who types wants no message in the middle of the line
         }
+    }
+
+    /** The last runs, the newest first, with what they were. */
+    private static Map<String, String> runs() {
+        PastRuns runs = PastRuns.own();
+        Map<String, String> found = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(runs.names());
+        Collections.reverse(names);
+        for (String name : names) {
+            try {
+                RunHead head = runs.open(name).head();
+                found.put(name, Harmless.line(head.command() + " " + head.about()));
+            } catch (InvalidInput unreadable) {
+                found.put(name, "");
+            }
+        }
+        return found;
     }
 }

@@ -51,23 +51,25 @@ final class ConfigCommand implements Callable<Integer> {
                             .get(name)
                             .map(preference -> preference.source().toString())
                             .orElse("built in");
-            out.println(String.format("%-22s%-24s%s", name.key(), shown(option.getValue()), source));
+            out.println(String.format("%-22s%-24s%s", name.key(), shown(name, option.getValue()), source));
         }
         return ExitCode.AS_WANTED.number();
     }
 
+    private static String shown(Preference.Name name, @Nullable Object value) {
+        return value instanceof Optional<?> perhaps
+                ? perhaps.map(given -> name.shown(String.valueOf(given))).orElse("-")
+                : shown(value);
+    }
+
     private static String shown(@Nullable Object value) {
-        if (value instanceof Optional<?> perhaps) {
-            return perhaps.map(ConfigCommand::shown).orElse("-");
+        if (value == null || (value instanceof Collection<?> many && many.isEmpty())) {
+            return "-";
         }
-        return value == null
-                ? "-"
-                : value instanceof Collection<?> many
-                        ? many.isEmpty()
-                                ? "-"
-                                : many.stream().map(String::valueOf).collect(Collectors.joining(" "))
-                        : value instanceof Enum<?> constant
-                                ? constant.name().toLowerCase(java.util.Locale.ROOT)
-                                : String.valueOf(value);
+        return value instanceof Collection<?> many
+                ? many.stream().map(String::valueOf).collect(Collectors.joining(" "))
+                : value instanceof Enum<?> constant
+                        ? constant.name().toLowerCase(java.util.Locale.ROOT)
+                        : String.valueOf(value);
     }
 }

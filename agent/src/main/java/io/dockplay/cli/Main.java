@@ -6,6 +6,7 @@ import io.dockplay.cli.config.Preferences;
 import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.Excerpt;
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.console.Version;
 import io.dockplay.cli.docs.UsageErrors;
 import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.run.RunContext;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
-    static final String VERSION = "dockplay 0.1.0";
+    static final String VERSION = "dockplay " + Version.NUMBER;
 
     /** What Java makes of bytes that are no text in the locale that it runs in. */
     private static final char UNREADABLE = '\uFFFD';

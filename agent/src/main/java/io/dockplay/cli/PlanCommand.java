@@ -72,7 +72,7 @@ final class PlanCommand implements Callable<Integer> {
         if (out.isPresent() && !plans.isEmpty()) {
             PlanJson.write(PlanFile.of(playbook, options, plans, context.files()), out.get());
         }
-        if (out.isPresent() && !options.format.isJson()) {
+        if (out.isPresent() && options.format.isText()) {
             print.println(written(out.get(), plans.size(), targets.size()));
         }
         return playbookRunner.end(summary, options);

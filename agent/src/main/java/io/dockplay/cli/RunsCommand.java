@@ -3,7 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.option.Since;
 import io.dockplay.cli.run.PastRuns;
 import io.dockplay.problem.Harmless;
-import io.dockplay.report.RunHead;
+import io.dockplay.report.log.RunHead;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -57,7 +57,7 @@ final class RunsCommand implements Callable<Integer> {
                             MINUTE.format(head.at()),
                             head.command(),
                             head.dryRun() ? "dry run" : "",
-                            head.playbook(),
+                            head.about(),
                             hosts,
                             hosts == 1 ? "host" : "hosts")));
         }

@@ -1,15 +1,16 @@
 package io.dockplay.cli;
 
 import io.dockplay.cli.option.ColourOption;
-import io.dockplay.cli.option.FormatOption;
+import io.dockplay.cli.option.RunFormatOption;
 import io.dockplay.cli.option.VerboseOption;
+import io.dockplay.cli.run.AdHocRunner;
 import io.dockplay.cli.run.PastRun;
 import io.dockplay.cli.run.PastRuns;
 import io.dockplay.cli.run.ReportFile;
-import io.dockplay.report.ConsoleReport;
+import io.dockplay.cli.run.RunContext;
+import io.dockplay.cli.run.RunReport;
 import io.dockplay.report.HtmlReport;
-import io.dockplay.report.JsonReport;
-import io.dockplay.report.RunHead;
+import io.dockplay.report.log.RunHead;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,6 +30,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ShowCommand implements Callable<Integer> {
 
+    private final RunContext context;
+
+    ShowCommand(RunContext context) {
+        this.context = context;
+    }
+
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN",
@@ -45,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
     private boolean profile;
 
     @Mixin
-    private FormatOption format = new FormatOption();
+    private RunFormatOption format = new RunFormatOption();
 
     @Option(
             names = "--report",
@@ -68,27 +75,31 @@ final class ShowCommand implements Callable<Integer> {
             ReportFile.write(report, page.get());
             return 0;
         }
-        if (format.isJson()) {
-            JsonReport report = new JsonReport(out, past.clock());
-            past.play(report).ifPresent(end -> report.summary(end.summary(), end.exit()));
-            return 0;
-        }
-        RunHead head = past.head();
-        ConsoleReport report = new ConsoleReport(
-                out,
-                colour.isOn(),
-                head.brief(),
-                verbose.level() == 0 ? head.verbosity() : verbose.level(),
-                head.hosts(),
-                past.clock());
-        Optional<PastRun.End> end = past.play(report);
-        if (end.isEmpty()) {
-            report.interrupted();
-        } else if (head.brief()) {
-            report.total(end.get().summary());
-        } else {
-            report.summary(end.get().summary(), head.dryRun(), profile);
-        }
+        RunHead head = verbose.level() == 0 ? past.head() : past.head().withVerbosity(verbose.level());
+        Optional<AdHocRunner> adHoc = adHoc(head.command());
+        boolean asThen = adHoc.isPresent() && (format.isText() || format.isJson());
+        RunReport report = asThen
+                ? RunReport.adHoc(adHoc.get(), format.isJson(), head, colour.isOn(), out, past.clock())
+                : RunReport.of(
+                        format,
+                        head,
+                        colour.isOn(),
+                        profile,
+                        out,
+                        spec.commandLine().getErr(),
+                        past.clock());
+        past.play(report.events())
+                .ifPresentOrElse(end -> report.end().accept(end.summary(), end.exit()), report.interrupted());
         return 0;
+    }
+
+    /** The command that knows what the answers of its hosts look like. */
+    private Optional<AdHocRunner> adHoc(String command) {
+        return switch (command) {
+            case "exec" -> Optional.of(new ExecCommand(context));
+            case "ping" -> Optional.of(new PingCommand(context));
+            case "facts" -> Optional.of(new FactsCommand(context));
+            default -> Optional.empty();
+        };
     }
 }

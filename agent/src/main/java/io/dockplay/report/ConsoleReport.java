@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  *
  * <p>The lines of a single host are printed at once. Those of several hosts are printed when all have finished. Hosts
  * with the same lines are one block under their {@linkplain HostSet folded names}, so that 500 hosts read like one. So
- * are hosts whose lines differ in nothing but their own names; then the lines of the first are a sample. Errors come last, where they are not scrolled away.
+ * are hosts whose lines differ in nothing but their own names; then the lines of the first are a sample. Errors come
+ * last, where they are not scrolled away.
  */
 public final class ConsoleReport implements Consumer<Event> {
 
@@ -42,13 +43,11 @@ public final class ConsoleReport implements Consumer<Event> {
     private final Style style;
     private final int verbosity;
     private final boolean brief;
-    private final Map<String, HostText> texts = new LinkedHashMap<>();
+    private final HostTexts texts;
     private final OwnNames names = new OwnNames();
     private final Problems problems = new Problems(names);
     private final Set<String> finished = new HashSet<>();
     private final List<String> hosts;
-
-    private final FinishedLines finishedLines = new FinishedLines();
 
     private final InstantSource clock;
     private final Instant start;
@@ -79,6 +78,7 @@ public final class ConsoleReport implements Consumer<Event> {
         this.brief = brief;
         this.verbosity = verbosity;
         this.hosts = List.copyOf(hosts);
+        this.texts = new HostTexts(style, verbosity, live(), this.hosts, names);
     }
 
     private boolean live() {
@@ -88,24 +88,11 @@ public final class ConsoleReport implements Consumer<Event> {
     @Override
     public synchronized void accept(Event event) {
         String host = event.host();
-        HostText text = texts.computeIfAbsent(host, any -> new HostText(style, verbosity, live()));
-        text.add(event);
+        HostText text = texts.add(event);
         times.follow(event);
-        if (event instanceof Event.Connected connected) {
-            names.know(host, connected.machine());
-        } else if (event instanceof Event.Failed failed) {
-            problems.add(host, failed.problem());
-        } else if (event instanceof Event.Unsupported unsupported) {
-            problems.add(host, unsupported.problem());
-        } else if (event instanceof Event.Unreachable unreachable) {
-            problems.add(host, unreachable.problem());
-        } else if (event instanceof Event.Stopped stopped) {
-            problems.add(host, stopped.problem());
-        } else if (event instanceof Event.Finished) {
+        problems.follow(event);
+        if (event instanceof Event.Finished) {
             finished.add(host);
-            if (!live()) {
-                text.finish(finishedLines);
-            }
         }
         if (live()) {
             printNew(host, text);
@@ -169,8 +156,7 @@ public final class ConsoleReport implements Consumer<Event> {
 
     /** Prints how far an interrupted run came. */
     public synchronized void interrupted() {
-        texts.forEach((host, text) -> {
-            text.end();
+        texts.end((host, text) -> {
             if (live()) {
                 printNew(host, text);
             }
@@ -189,23 +175,12 @@ public final class ConsoleReport implements Consumer<Event> {
         if (live() || verbosity < 0) {
             return;
         }
-        HostBlocks blocks = new HostBlocks(names);
-        for (String host : hosts) {
-            HostText text = texts.get(host);
-            if (text != null && text.isShown()) {
-                text.finish(finishedLines);
-                blocks.add(host, text.head(), text.finished());
-            }
-        }
-        blocks.all().forEach(block -> {
-            String sample = block.isSample()
-                    ? style.faint("  shown of " + Harmless.line(block.hosts().get(0)) + "; each has its own name there")
-                    : "";
-            out.println(style.bold(HostSet.fold(block.hosts())) + "  "
-                    + block.lines().head() + sample);
+        texts.blocks().forEach(block -> {
+            out.println(style.bold(HostSet.counted(block.hosts())) + "  "
+                    + block.lines().head() + style.faint(block.remark()));
             block.lines().all().forEach(out::println);
         });
-        finishedLines.close();
+        texts.close();
     }
 
     private void printProblems() {
@@ -257,7 +232,8 @@ public final class ConsoleReport implements Consumer<Event> {
         return hostStats.changed() > 0 ? style.yellow(row) : style.green(row);
     }
 
-    private static String total(RunSummary summary, boolean dryRun) {
+    /** How all hosts have ended, in one line, such as {@code 3 hosts: 1 changed, 2 as wanted}. */
+    public static String total(RunSummary summary, boolean dryRun) {
         Map<HostStatus, Long> counts = summary.hosts().values().stream()
                 .collect(Collectors.groupingBy(
                         HostStats::status, () -> new EnumMap<>(HostStatus.class), Collectors.counting()));

@@ -63,7 +63,7 @@ public final class FoldedReport implements Consumer<Event> {
         folded(answers).forEach((answer, of) -> {
             String word = Harmless.line(answer.title());
             String title = answer.isOk() ? style.green(word) : style.red(word);
-            out.println(style.bold(HostSet.fold(of)) + (answer.title().isEmpty() ? "" : "  " + title));
+            out.println(style.bold(HostSet.counted(of)) + (answer.title().isEmpty() ? "" : "  " + title));
             answer.lines().forEach(line -> out.println("  " + Harmless.line(line)));
         });
         problems.folded(hosts).forEach(out::println);

@@ -69,7 +69,7 @@ public final class HistoryReport implements Consumer<Event> {
         }
         folded.forEach((lines, of) -> {
             String nothing = lines.isEmpty() ? "  nothing on record" : "";
-            out.println(style.bold(HostSet.fold(of)) + nothing);
+            out.println(style.bold(HostSet.counted(of)) + nothing);
             lines.forEach(out::println);
         });
         problems.folded(hosts).forEach(problem -> out.println("\n" + problem));

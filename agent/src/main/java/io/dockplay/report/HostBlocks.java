@@ -1,5 +1,6 @@
 package io.dockplay.report;
 
+import io.dockplay.problem.Harmless;
 import io.dockplay.resource.Sha256;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,13 @@ final class HostBlocks {
      * @param hosts in the order in which they were added
      * @param isSample whether the lines are those of the first host, and each other has its own name in them
      */
-    record Block(List<String> hosts, boolean isSample, Lines lines) {}
+    record Block(List<String> hosts, boolean isSample, Lines lines) {
+
+        /** Says of whom the lines are, where each host has others; empty where all have these. */
+        String remark() {
+            return isSample ? "  shown of " + Harmless.line(hosts.get(0)) + "; each has its own name there" : "";
+        }
+    }
 
     private final OwnNames names;
     private final Map<Lines, List<String>> hosts = new LinkedHashMap<>();

@@ -49,6 +49,11 @@ public final class HostSet {
                 .collect(Collectors.joining(",")));
     }
 
+    /** Folds names, and says how many they are where they are several: {@code web[01-40,42] (41)}. */
+    static String counted(Collection<String> names) {
+        return fold(names) + (names.size() > 1 ? " (" + names.size() + ")" : "");
+    }
+
     private static List<Place> places(String name) {
         List<Place> places = new ArrayList<>();
         Matcher matcher = NUMBER.matcher(name);

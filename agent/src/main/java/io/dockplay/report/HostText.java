@@ -158,6 +158,10 @@ final class HostText {
         } else if (event instanceof Event.Failed failed) {
             endRunning(FAILED);
             task(failed.step(), failed.ignored() ? style.yellow("failed, and goes on") : style.red("FAILED"));
+        } else if (event instanceof Event.Ran ran) {
+            Stream.of(ran.scriptResult().stdout(), ran.scriptResult().stderr())
+                    .flatMap(String::lines)
+                    .forEach(text -> line(2, Harmless.line(text)));
         } else if (event instanceof Event.Unsupported) {
             line(2, style.red("UNSUPPORTED") + ", nothing was done");
         } else if (event instanceof Event.Unreachable) {

@@ -7,6 +7,8 @@ import freemarker.template.TemplateException;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.problem.Harmless;
+import io.dockplay.report.log.RunHead;
+import io.dockplay.report.log.RunInputs;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Sha256;
@@ -243,6 +245,7 @@ public final class HtmlReport implements Consumer<Event> {
         data.put("at", head.at().toString());
         data.put("seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
         data.put("dryRun", head.dryRun());
+        data.put("inputs", inputs());
         data.put("tasks", names.stream().map(this::task).toList());
         data.put(
                 "cells",
@@ -262,6 +265,26 @@ public final class HtmlReport implements Consumer<Event> {
                                 "problems", group.getKey().get(2)))
                         .toList());
         return data;
+    }
+
+    /** What the run was made of: name → text, as far as it is known and was given. */
+    private Map<String, String> inputs() {
+        RunInputs inputs = head.inputs();
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("playbook", head.playbook());
+        all.put("its SHA-256", inputs.digest());
+        all.put("inventory", String.join(", ", inputs.inventory()));
+        all.put("limit", inputs.limit());
+        all.put("tags", String.join(", ", inputs.tags()));
+        all.put("without tags", String.join(", ", inputs.skipTags()));
+        all.put("started at", inputs.startAt());
+        all.put("extra variables", String.join(", ", inputs.variables()));
+        all.put("forks", inputs.forks() == 0 ? "" : String.valueOf(inputs.forks()));
+        all.put("dockplay", inputs.dockplay());
+        all.put("Java", inputs.java());
+        all.put("run on", inputs.system());
+        all.values().removeIf(String::isEmpty);
+        return all;
     }
 
     private static String status(Row row) {

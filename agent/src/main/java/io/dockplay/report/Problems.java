@@ -1,5 +1,6 @@
 package io.dockplay.report;
 
+import io.dockplay.engine.event.Event;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
@@ -73,6 +74,19 @@ final class Problems {
     /** Makes one that knows of hosts no name but the inventory's. */
     Problems() {
         this(new OwnNames());
+    }
+
+    /** Adds the problem that an event tells of, if it does. */
+    void follow(Event event) {
+        if (event instanceof Event.Failed failed) {
+            add(event.host(), failed.problem());
+        } else if (event instanceof Event.Unsupported unsupported) {
+            add(event.host(), unsupported.problem());
+        } else if (event instanceof Event.Unreachable unreachable) {
+            add(event.host(), unreachable.problem());
+        } else if (event instanceof Event.Stopped stopped) {
+            add(event.host(), stopped.problem());
+        }
     }
 
     /** Forgets the problems, and keeps what hosts call themselves. */

@@ -95,7 +95,7 @@ function filters() {
 }
 
 function diff(text) {
-  const pre = make('pre', { class: 'diff' });
+  const pre = make('pre', { class: 'diff', tabIndex: 0 });
   text.split('\n').forEach(line => {
     const kind = /^(---|\+\+\+|@@)/.test(line) ? 'place' : line.startsWith('+') ? 'add' : line.startsWith('-') ? 'remove' : '';
     pre.append(make('span', { class: kind }, line || ' '));
@@ -114,19 +114,19 @@ function detail() {
   const title = task === 'host' ? shown(group.status) : run.tasks[task].name;
   panel.replaceChildren(make('header', {}, make('h2', {}, (index ? group.hosts[index].name : group.name) + ': ' + title), close));
   if (task === 'host') {
-    group.problems.forEach(problem => panel.append(make('pre', {}, problem)));
+    group.problems.forEach(problem => panel.append(make('pre', { tabIndex: 0 }, problem)));
     return;
   }
   const host = group.hosts[index || 0];
   const cell = cells[host.cells[task]];
   (cell ? cell.steps : []).forEach(step => {
     panel.append(make('h3', {}, step.what + ' ', make('span', { class: step.status }, marks[step.status])));
-    if (step.status === 'failed' || step.status === 'ignored') panel.append(make('pre', {}, step.lines.join('\n')));
+    if (step.status === 'failed' || step.status === 'ignored') panel.append(make('pre', { tabIndex: 0 }, step.lines.join('\n')));
     else if (step.lines.length) panel.append(make('ul', {}, ...step.lines.map(line => make('li', {}, line))));
     if (step.diff) panel.append(diff(step.diff));
     if (step.output) {
       if (group.hosts.length > 1) panel.append(make('p', { class: 'legend' }, 'What ' + host.name + ' printed:'));
-      panel.append(make('pre', { class: 'output' }, step.output));
+      panel.append(make('pre', { class: 'output', tabIndex: 0 }, step.output));
     }
   });
 }
@@ -151,6 +151,7 @@ byId('about').textContent = (run.dryRun ? 'A dry run, nothing was changed. ' : '
 byId('legend').textContent = 'A folded name stands for hosts with the same results; open it to see each. · was not reached or not needed.';
 byId('search').value = state.get('search') || '';
 byId('search').oninput = event => { remember('search', event.target.value); matrix(); };
+byId('inputs').append(...Object.entries(run.inputs).flatMap(([name, text]) => [make('dt', {}, name), make('dd', {}, text)]));
 filters();
 matrix();
 detail();

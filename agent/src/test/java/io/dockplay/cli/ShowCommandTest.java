@@ -3,6 +3,9 @@ package io.dockplay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.report.GitHubRunner;
+import io.dockplay.report.JUnitXml;
+import io.dockplay.resource.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -134,5 +137,74 @@ class ShowCommandTest extends TwoHosts {
 
         assertThat(shown.exit()).isEqualTo(ExitCode.WRONG_INPUT.number());
         assertThat(shown.err()).contains("there is no run \"nonsense\"").contains("dockplay runs lists them");
+    }
+
+    private Dockplay adHoc(String command, Object... more) {
+        return Dockplay.run(
+                Stream.concat(Stream.of(command, "all", "-i", hosts, "--accept-new-host-keys"), Stream.of(more))
+                        .toArray());
+    }
+
+    @Test
+    void what_hosts_answered_to_a_command_is_printed_again() throws Exception {
+        List<Dockplay> runs = List.of(
+                adHoc("exec", "--shell", "echo one; echo two >&2; [ -e \"$HOME/no\" ]"), adHoc("ping"), adHoc("facts"));
+
+        List<String> listed = Dockplay.run("runs").out().lines().toList();
+        assertThat(listed).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(listed.get(i))
+                    .contains(List.of("exec", "ping", "facts").get(i))
+                    .endsWith("  all, 2 hosts");
+            String name = listed.get(i).split(" ", 2)[0];
+            assertThat(Dockplay.run("show", name))
+                    .isEqualTo(new Dockplay(0, runs.get(i).out(), ""));
+        }
+        String exec = listed.get(0).split(" ", 2)[0];
+        assertThat(Dockplay.run("show", exec, "--format", "json").events("ran"))
+                .hasSize(2)
+                .allMatch(line -> line.path("stdout").asText().equals("one\n"));
+        assertThat(JUnitXml.of(Dockplay.run("show", exec, "--format", "junit").out())
+                        .cases())
+                .containsExactly("web1: exec: failure", "web2: exec: failure");
+        assertThat(GitHubRunner.of(
+                                Dockplay.run("show", exec, "--format", "github").out())
+                        .shown())
+                .contains("  one", "  two");
+    }
+
+    @Test
+    void what_a_run_was_made_of_is_in_its_page_without_values() throws Exception {
+        run("plan", "-l", "web1", "-f", "7", "-e", "colour=mauve", "-e", "db_password=open-sesame2");
+        Path page = folder.resolve("run.html");
+        Dockplay.run("show", "--report", page);
+
+        assertThat(page)
+                .content()
+                .contains("0.1.0")
+                .contains(System.getProperty("java.version"))
+                .contains(Sha256.hex(Files.readString(playbook)))
+                .contains(hosts.toString())
+                .contains("colour, db_password")
+                .doesNotContain("mauve")
+                .doesNotContain("open-sesame");
+    }
+
+    @Test
+    void the_names_of_runs_are_offered_to_a_shell_the_newest_first() {
+        run("plan");
+        adHoc("ping");
+        List<String> listed = Dockplay.run("runs")
+                .out()
+                .lines()
+                .map(line -> line.split(" ", 2)[0])
+                .toList();
+
+        assertThat(Dockplay.run("__complete", "dockplay show 2").out().lines())
+                .containsExactly(listed.get(1) + "\tping all", listed.get(0) + "\tapply " + playbook);
+        assertThat(Dockplay.run("__complete", "dockplay show " + listed.get(0))
+                        .out()
+                        .lines())
+                .containsExactly(listed.get(0) + "\tapply " + playbook);
     }
 }

@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 record Chromium(Path profile) {
 
     /** The page as it is when its script has run; a word of the page on the console is a failure. */
-    String dom(Path page, String fragment) throws Exception {
-        return run(page.toUri() + "#" + fragment, "--dump-dom");
+    String dom(Path page, String fragment, String... more) throws Exception {
+        List<String> options = new ArrayList<>(List.of(more));
+        options.add("--dump-dom");
+        return run(page.toUri() + "#" + fragment, options.toArray(String[]::new));
     }
 
     /** Draws the page. */

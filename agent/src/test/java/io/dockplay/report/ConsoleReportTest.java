@@ -77,7 +77,7 @@ class ConsoleReportTest {
                         "web3", named("web3", "server_name web9;")));
 
         assertThat(text).startsWith("""
-                        web[1-2]  CentOS 7.9.2009, x86_64, kernel 3.10.0  shown of web1; each has its own name there
+                        web[1-2] (2)  CentOS 7.9.2009, x86_64, kernel 3.10.0  shown of web1; each has its own name there
                           Settings
                             ~ file /etc/x: content  1 line → 2 lines
                               +server_name web1;
@@ -93,7 +93,7 @@ class ConsoleReportTest {
         String text =
                 report(0, true, Map.of("docker", named("docker", "start docker"), "web", named("web", "start docker")));
 
-        assertThat(text).startsWith("docker,web  CentOS 7.9.2009, x86_64, kernel 3.10.0\n");
+        assertThat(text).startsWith("docker,web (2)  CentOS 7.9.2009, x86_64, kernel 3.10.0\n");
     }
 
     private static List<Event> named(String host, String line) {
@@ -168,7 +168,7 @@ class ConsoleReportTest {
         }
 
         assertThat(report(0, true, events)).isEqualTo("""
-                        web[01-40,42]  CentOS 7.9.2009, x86_64, kernel 3.10.0
+                        web[01-40,42] (41)  CentOS 7.9.2009, x86_64, kernel 3.10.0
                           Install docker
                             ~ package docker-ce  absent → 26.1.4
 

@@ -4,25 +4,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.problem.Problem;
+import io.dockplay.report.log.RunHead;
+import io.dockplay.report.log.RunInputs;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of a run in a real Chromium, opened from the disk. */
 @Timeout(300)
 class HtmlReportIT {
 
     private static final String HOSTILE = "<script>document.title='taken'</script><img src=x onerror=alert(1)>";
+
+    /** Writes into the page, after the scheme of its colours, each fault in a line. */
+    private static final String FAULTS = """
+            axe.run(document).then(result => {
+              const faults = result.violations.flatMap(rule => rule.nodes.map(node => rule.id + ' ' + node.target + ' ' + node.failureSummary));
+              for (const each of document.querySelectorAll('button, input, [tabindex]')) {
+                each.focus();
+                if (each.closest('[hidden]') || each.offsetParent === null) continue;
+                if (document.activeElement !== each) faults.push('no key reaches: ' + each.outerHTML);
+                else if (!each.matches(':focus-visible') || getComputedStyle(each).outlineStyle === 'none') faults.push('no focus is seen: ' + each.outerHTML);
+              }
+              const told = document.createElement('pre');
+              told.id = 'faults';
+              told.textContent = [matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light', ...faults.map(fault => fault.replace(/[\\s<>]+/g, ' '))].join('\\n');
+              document.body.append(told);
+            });
+            """;
 
     @TempDir
     Path folder;
@@ -40,7 +65,19 @@ class HtmlReportIT {
                         false,
                         0,
                         false,
-                        hosts),
+                        hosts,
+                        new RunInputs(
+                                "0.1.0",
+                                "17.0.9",
+                                "Linux 6.1, amd64",
+                                "3f".repeat(32),
+                                List.of("hosts"),
+                                "web*",
+                                List.of(),
+                                List.of(),
+                                "",
+                                50,
+                                List.of("colour"))),
                 clock);
     }
 
@@ -77,8 +114,8 @@ class HtmlReportIT {
         return Files.writeString(folder.resolve("run.html"), report.page());
     }
 
-    private String dom(Path page, String fragment) throws Exception {
-        return new Chromium(folder.resolve("profile")).dom(page, fragment);
+    private String dom(Path page, String fragment, String... more) throws Exception {
+        return new Chromium(folder.resolve("profile")).dom(page, fragment, more);
     }
 
     private static int count(String dom, String text) {
@@ -130,6 +167,51 @@ class HtmlReportIT {
                 .contains("&lt;script&gt;document.title='taken'&lt;/script&gt;")
                 .contains("Failed to start")
                 .doesNotContain("<img");
+    }
+
+    /** What axe and the keyboard find fault with, in a copy of the page that lets their script in. */
+    private List<String> faults(Path page, String fragment, String... more) throws Exception {
+        String axe;
+        try (InputStream script = Objects.requireNonNull(HtmlReportIT.class.getResourceAsStream("/axe.min.js"))) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String checked = Files.readString(page)
+                .replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
+                .replace("</body>", "<script>" + axe + "</script><script>" + FAULTS + "</script></body>");
+        String dom = dom(Files.writeString(folder.resolve("checked.html"), checked), fragment, more);
+        Matcher found = Pattern.compile("<pre id=\"faults\">([^<]*)</pre>").matcher(dom);
+        assertThat(found.find()).as("axe has run").isTrue();
+        assertThat(found.group(1)).startsWith(more.length == 0 ? "light" : "dark");
+        return found.group(1).lines().skip(1).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open=0&cell=0,,0", "cell=1,,1", "cell=2,,host"})
+    void everybody_can_read_and_operate_the_page_by_day_and_by_night(String fragment) throws Exception {
+        Path page = small();
+
+        assertThat(faults(page, fragment)).isEmpty();
+        assertThat(faults(page, fragment, "--blink-settings=preferredColorScheme=0"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_page_with_a_fault_is_found_out() throws Exception {
+        Path page = small();
+        String spoilt = Files.readString(page)
+                .replace("<html lang=\"en\">", "<html>")
+                .replace("aria-label=\"The table of times\"><table", "><table")
+                .replace(
+                        "<output id=\"count\">",
+                        "<button id=\"bare\" style=\"outline: none\"></button>"
+                                + "<span style=\"color: #aaa; background: #fff\">pale</span><output id=\"count\">")
+                .replaceFirst("style-src '[^']*'", "style-src 'unsafe-inline'");
+
+        assertThat(faults(Files.writeString(page, spoilt), ""))
+                .anyMatch(fault -> fault.startsWith("html-has-lang"))
+                .anyMatch(fault -> fault.startsWith("color-contrast"))
+                .anyMatch(fault -> fault.startsWith("button-name"))
+                .anyMatch(fault -> fault.startsWith("no focus is seen: "));
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
@@ -32,6 +34,7 @@ public final class Completion {
 
     private final Collection<String> commands;
     private final List<String> usualInventory;
+    private final Supplier<Map<String, String>> runs;
     private final TypedLine line;
 
     /** The inventories that the line names so far. */
@@ -44,10 +47,12 @@ public final class Completion {
             Function<String, CommandLine> commandLine,
             Collection<String> commands,
             List<String> usualInventory,
+            Supplier<Map<String, String>> runs,
             TypedLine line) {
         this.commandLine = commandLine;
         this.commands = commands;
         this.usualInventory = usualInventory;
+        this.runs = runs;
         this.line = line;
     }
 
@@ -58,15 +63,17 @@ public final class Completion {
      * @param commandLine makes the command line for a first word
      * @param commands the names of all commands
      * @param usualInventory the inventories that count when the line names none
+     * @param runs the name of each run that left a log → what it was
      * @param typed the command line up to the cursor
      */
     public static Stream<String> lines(
             Function<String, CommandLine> commandLine,
             Collection<String> commands,
             List<String> usualInventory,
+            Supplier<Map<String, String>> runs,
             String typed) {
         TypedLine line = TypedLine.of(typed);
-        return new Completion(commandLine, commands, usualInventory, line)
+        return new Completion(commandLine, commands, usualInventory, runs, line)
                 .answer()
                 .beginningWith(line.current())
                 .lines();
@@ -180,6 +187,12 @@ public final class Completion {
             case "GROUP" -> words(before, names().groups().stream());
             case "NAME" ->
                 argument instanceof PositionalParamSpec ? words(before, Modules.names().stream()) : Answer.NOTHING;
+            case "RUN" ->
+                new Answer(
+                        runs.get().entrySet().stream()
+                                .map(run -> new Candidate(before + run.getKey(), run.getValue()))
+                                .toList(),
+                        Optional.empty());
             case "COMMAND" ->
                 argument.command().name().equals("man") ? words(before, commands.stream()) : Answer.NOTHING;
             default -> Answer.NOTHING;

@@ -25,7 +25,8 @@ public record Preference(Name name, List<String> values, Position source) {
         TEXT("text"),
         NUMBER("a whole number of at least 1"),
         FLAG("true or false"),
-        FORMAT("text or json");
+        FORMAT("text or json"),
+        ADDRESS(WebAddress.WORDS);
 
         private final String words;
 
@@ -43,7 +44,13 @@ public record Preference(Name name, List<String> values, Position source) {
                 case NUMBER -> value.matches("0*[1-9][0-9]{0,8}");
                 case FLAG -> value.matches("true|false");
                 case FORMAT -> value.matches("text|json");
+                case ADDRESS -> WebAddress.of(value).isPresent();
             };
+        }
+
+        /** As much of a value as may be printed. */
+        String shown(String value) {
+            return this == ADDRESS ? WebAddress.shown(value) : value;
         }
     }
 
@@ -58,7 +65,8 @@ public record Preference(Name name, List<String> values, Position source) {
         TIMEOUT(Kind.NUMBER),
         ASK_BECOME_PASS(Kind.FLAG),
         RESOLVE(Kind.FLAG),
-        DETAILED_EXITCODE(Kind.FLAG);
+        DETAILED_EXITCODE(Kind.FLAG),
+        NOTIFY(Kind.ADDRESS);
 
         private final Kind kind;
 
@@ -83,6 +91,11 @@ public record Preference(Name name, List<String> values, Position source) {
         /** {@code --accept-new-host-keys}. */
         public String option() {
             return "--" + key().replace('_', '-');
+        }
+
+        /** As much of a value as may be printed. */
+        public String shown(String value) {
+            return kind.shown(value);
         }
 
         static Optional<Name> ofKey(String key) {

@@ -121,7 +121,7 @@ public record Preferences(Map<Preference.Name, Preference> values, List<String> 
                 .filter(value -> !setting.name().kind().takes(value))
                 .findFirst();
         if (wrong.isPresent()) {
-            problems.add(wrong(setting.name(), "\"" + wrong.get() + "\"", setting.source()));
+            problems.add(wrong(setting.name(), "\"" + setting.name().shown(wrong.get()) + "\"", setting.source()));
         } else {
             found.put(setting.name(), setting);
         }

@@ -15,7 +15,7 @@ public final class InterruptHandler {
     /** The thread that the Java machine runs when it is told to end. */
     public Thread hook(PrintWriter out, PrintWriter err) {
         return new Thread(() -> {
-            out.println();
+            err.println(); // behind the ^C of a terminal; the report may be of a form that has no empty line
             lastWords.run();
             out.flush();
             err.println(

@@ -2,7 +2,7 @@ package io.dockplay.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** The option {@code --format}. */
+/** The option {@code --format} of the commands that run no playbook. */
 public final class FormatOption {
 
     /** How results are printed. */

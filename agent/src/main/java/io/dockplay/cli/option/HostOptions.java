@@ -46,7 +46,7 @@ public final class HostOptions {
         options.vault = vault;
         options.forks = forks;
         options.login = login;
-        options.format = format;
+        options.format = RunFormatOption.of(format);
         options.colour = colour;
         options.debug = debug;
         return options;

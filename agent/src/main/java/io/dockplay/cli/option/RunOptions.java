@@ -96,7 +96,7 @@ public final class RunOptions {
     public LoginOptions login = new LoginOptions();
 
     @Mixin
-    public FormatOption format = new FormatOption();
+    public RunFormatOption format = new RunFormatOption();
 
     @Mixin
     public ColourOption colour = new ColourOption();

@@ -28,4 +28,10 @@ public final class ShowOptions {
             paramLabel = "FILE",
             description = "Also write the run to this file, as one HTML page that needs nothing beside it.")
     public Optional<Path> report = Optional.empty();
+
+    @Option(
+            names = "--notify",
+            paramLabel = "URL",
+            description = "At the end post what came of the run to this address, as JSON; it is never shown whole.")
+    public Optional<String> notifyUrl = Optional.empty();
 }

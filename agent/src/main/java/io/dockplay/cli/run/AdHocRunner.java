@@ -10,6 +10,8 @@ import io.dockplay.engine.session.HostTarget;
 import io.dockplay.report.FoldedReport;
 import io.dockplay.report.JsonReport;
 import io.dockplay.report.Progress;
+import io.dockplay.report.log.RunHead;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,23 +35,31 @@ public interface AdHocRunner {
         var out = spec.commandLine().getOut();
         PlaybookRunner runner = new PlaybookRunner(out, spec.commandLine().getErr(), context);
         List<HostTarget> targets = runner.targets(Optional.empty(), options);
+        List<String> hosts = targets.stream().map(HostTarget::name).toList();
+        InstantSource clock = InstantSource.system();
+        RunHead head = new RunHead(
+                RunHead.FORMAT,
+                work.run().name(),
+                clock.instant(),
+                spec.name(),
+                "",
+                false,
+                0,
+                false,
+                hosts,
+                runner.inputs("", options));
+        RunReport report = RunReport.adHoc(this, options.format.isJson(), head, options.colour.isOn(), out, clock);
+        RunLog log =
+                RunLog.begin(head, PastRuns.own(), clock, spec.commandLine().getErr());
         RunSummary summary;
-        if (options.format.isJson()) {
-            JsonReport report = new JsonReport(out);
-            summary =
-                    new FleetRun(options.forks.count, report.andThen(event -> json(event, report))).run(targets, work);
-            report.summary(summary, ExitCode.of(summary, false).number());
-        } else {
-            List<String> hosts = targets.stream().map(HostTarget::name).toList();
-            FoldedReport report = new FoldedReport(out, options.colour.isOn(), hosts);
-            try (Progress progress = runner.progress(hosts, options, stats -> "done")) {
-                summary = new FleetRun(
-                                options.forks.count,
-                                report.andThen(event -> text(event, report)).andThen(progress))
-                        .run(targets, work);
-            }
-            report.print(summary);
+        try (Progress progress = runner.progress(hosts, options, stats -> "done")) {
+            summary = new FleetRun(
+                            options.forks.count, report.events().andThen(log).andThen(progress))
+                    .run(targets, work);
         }
+        int exit = ExitCode.of(summary, false).number();
+        report.end().accept(summary, exit);
+        log.end(summary, exit);
         return runner.end(summary, options);
     }
 }

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** The command to type after a run. */
 final class NextCommand {
 
+    /** The option with an address that is never printed whole, and so cannot be typed again. */
+    private static final String NOTIFY = "--notify";
+
     private NextCommand() {}
 
     /**
@@ -30,9 +33,9 @@ final class NextCommand {
         List<String> next = new ArrayList<>(List.of("dockplay"));
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            if (word.equals("-l") || word.equals("--limit")) {
+            if (word.equals("-l") || word.equals("--limit") || word.equals(NOTIFY)) {
                 i++;
-            } else if (!word.startsWith("-l") && !word.startsWith("--limit=")) {
+            } else if (!word.startsWith("-l") && !word.startsWith("--limit=") && !word.startsWith(NOTIFY + "=")) {
                 next.add(word);
             }
         }

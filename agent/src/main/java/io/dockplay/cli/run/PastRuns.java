@@ -74,8 +74,9 @@ public record PastRuns(Path folder) {
     public String find(Optional<String> part) {
         List<String> all = names();
         if (all.isEmpty()) {
-            throw new InvalidInput(
-                    Problem.of("there is no log of a run in " + folder, "A run of apply or uninstall leaves one."));
+            throw new InvalidInput(Problem.of(
+                    "there is no log of a run in " + folder,
+                    "Each run of apply, plan, drift, uninstall, exec, ping and facts leaves one."));
         }
         if (part.isEmpty()) {
             return all.get(all.size() - 1);

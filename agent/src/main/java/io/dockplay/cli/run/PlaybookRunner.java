@@ -3,6 +3,7 @@ package io.dockplay.cli.run;
 import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.console.Terminal;
+import io.dockplay.cli.console.Version;
 import io.dockplay.cli.option.Login;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.engine.coordination.RunMode;
@@ -19,9 +20,9 @@ import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.ConsoleReport;
 import io.dockplay.report.HtmlReport;
-import io.dockplay.report.JsonReport;
 import io.dockplay.report.Progress;
-import io.dockplay.report.RunHead;
+import io.dockplay.report.log.RunHead;
+import io.dockplay.report.log.RunInputs;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,16 +53,16 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
     public int run(Path playbook, List<HostTarget> targets, RunKind runKind, RunOptions options) {
         Optional<Console> terminal = Terminal.get();
         boolean ask =
-                !options.dryRun && !options.yes && !options.step && terminal.isPresent() && !options.format.isJson();
+                !options.dryRun && !options.yes && !options.step && terminal.isPresent() && options.format.isText();
         if (options.dryRun || ask) {
-            RunSummary planned = run(targets, options.looking(), runKind, options, event -> {});
+            RunSummary planned = run(targets, options.looking(), runKind, options, event -> {}, options.dryRun);
             if (options.dryRun || !planned.changed() || !agreed(terminal.orElseThrow(), planned, runKind)) {
                 return end(planned, options);
             }
         }
         RunSummary summary = run(targets, RunMode.APPLY, runKind, options, event -> {});
         LastRun.of(playbook).keep(summary, err);
-        if (!options.format.isJson() && !options.show.quiet) {
+        if (options.format.isText() && !options.show.quiet) {
             NextCommand.again(
                             playbook,
                             summary,
@@ -94,6 +95,17 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
      */
     public RunSummary run(
             List<HostTarget> targets, RunMode mode, RunKind runKind, RunOptions options, Consumer<Event> also) {
+        return run(targets, mode, runKind, options, also, true);
+    }
+
+    /** The same; of the look before a question nobody is told elsewhere. */
+    private RunSummary run(
+            List<HostTarget> targets,
+            RunMode mode,
+            RunKind runKind,
+            RunOptions options,
+            Consumer<Event> also,
+            boolean isLast) {
         StopSignal stopSignal = new StopSignal();
         FleetRun.Work work = runKind.work().apply(mode, stopSignal);
         work.assemble(targets);
@@ -106,27 +118,42 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
                 options.step);
         options.show.report.ifPresent(ReportFile::checkWritable);
         Optional<HtmlReport> page = options.show.report.map(file -> new HtmlReport(head, InstantSource.system()));
+        Optional<Notifier> notifier = options.show
+                .notifyUrl
+                .map(Notifier::address)
+                .filter(any -> isLast)
+                .map(address -> new Notifier(address, head, InstantSource.system(), err));
         RunLog log = RunLog.begin(head, PastRuns.own(), InstantSource.system(), err);
-        Report report = report(head, progress, options);
+        RunReport report = RunReport.of(
+                options.format, head, options.colour.isOn(), options.show.profile, out, err, InstantSource.system());
+        context.interruptHandler().lastWords(() -> {
+            progress.close();
+            report.interrupted().run();
+            out.flush();
+            notifier.ifPresent(Notifier::interrupted);
+        });
         Consumer<Event> listener = shown(
                         report.events().andThen(log).andThen(event -> page.ifPresent(all -> all.accept(event))),
                         options)
                 .andThen(progress)
+                .andThen(event -> notifier.ifPresent(all -> all.accept(event)))
                 .andThen(also);
         RunSummary summary;
         try (progress) {
             summary = run(new FleetRun(options.forks.count, listener), stopSignal, targets, work, mode, runKind);
         }
         context.interruptHandler().lastWords(() -> {});
-        report.end().accept(summary);
+        ExitCode exit = ExitCode.of(summary, options.detailedExitCode);
+        report.end().accept(summary, exit.number());
         // Of files that were read on the way.
         context.files().warnings().tell(options.login::warn);
-        log.end(summary, ExitCode.of(summary, options.detailedExitCode).number());
+        log.end(summary, exit.number());
         page.ifPresent(all -> ReportFile.write(all, options.show.report.orElseThrow()));
+        notifier.ifPresent(all -> all.end(exit));
         return summary;
     }
 
-    private static RunHead head(
+    private RunHead head(
             FleetRun.Work work, List<HostTarget> targets, RunMode mode, RunKind runKind, RunOptions options) {
         String playbook = targets.stream()
                 .flatMap(target -> target.assignments().stream())
@@ -142,39 +169,25 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
                 mode.onlyProbes(),
                 options.show.quiet ? -1 : options.verbose.level(),
                 options.brief,
-                targets.stream().map(HostTarget::name).toList());
+                targets.stream().map(HostTarget::name).toList(),
+                inputs(playbook, options));
     }
 
-    /**
-     * What is printed of a run.
-     *
-     * @param events takes each event
-     * @param end takes how it ended
-     */
-    private record Report(Consumer<Event> events, Consumer<RunSummary> end) {}
-
-    private Report report(RunHead head, Progress progress, RunOptions options) {
-        if (options.format.isJson()) {
-            JsonReport json = new JsonReport(out);
-            return new Report(
-                    json,
-                    summary -> json.summary(
-                            summary,
-                            ExitCode.of(summary, options.detailedExitCode).number()));
-        }
-        ConsoleReport text =
-                new ConsoleReport(out, options.colour.isOn(), options.brief, head.verbosity(), head.hosts());
-        context.interruptHandler().lastWords(() -> {
-            progress.close();
-            text.interrupted();
-        });
-        return new Report(text, summary -> {
-            if (options.brief) {
-                text.total(summary);
-            } else {
-                text.summary(summary, head.dryRun(), options.show.profile);
-            }
-        });
+    /** What a run is made of. */
+    RunInputs inputs(String playbook, RunOptions options) {
+        return new RunInputs(
+                Version.NUMBER,
+                System.getProperty("java.version", ""),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"),
+                context.files().digests().getOrDefault(Path.of(playbook), ""),
+                options.inventory.sources,
+                options.limit.orElse(""),
+                options.tags,
+                options.skipTags,
+                options.startAt.orElse(""),
+                options.forks.count,
+                List.copyOf(options.extraVariables.values(context.files()).keySet()));
     }
 
     /**

@@ -40,6 +40,15 @@ class NextCommandTest {
     }
 
     @Test
+    void the_address_that_is_told_of_the_end_is_left_out() {
+        String only = "dockplay apply site.yml -y -l @failed";
+        assertThat(again("apply", "site.yml", "--notify", "https://chat/T0PS3CRET", "-y"))
+                .contains(only);
+        assertThat(again("apply", "site.yml", "--notify=https://chat/T0PS3CRET", "-y"))
+                .contains(only);
+    }
+
+    @Test
     void a_shell_reads_each_word_as_it_was() {
         assertThat(again("apply", "site.yml", "-e", "motd=it's mine"))
                 .contains("dockplay apply site.yml -e 'motd=it'\\''s mine' -l @failed");

@@ -8,7 +8,7 @@ import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
-import io.dockplay.report.RunHead;
+import io.dockplay.report.log.RunHead;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Script;
 import java.io.PrintWriter;

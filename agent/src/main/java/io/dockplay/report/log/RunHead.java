@@ -1,6 +1,8 @@
-package io.dockplay.report;
+package io.dockplay.report.log;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.List;
  * @param verbosity how much of it was printed
  * @param brief whether hosts as wanted were left out
  * @param hosts all its hosts, in the order of its report
+ * @param inputs what it was made of
  */
 public record RunHead(
         int log,
@@ -29,13 +32,41 @@ public record RunHead(
         boolean dryRun,
         int verbosity,
         boolean brief,
-        List<String> hosts) {
+        List<String> hosts,
+        RunInputs inputs) {
 
     /** The format that this dockplay writes and reads. */
     public static final int FORMAT = 1;
 
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     public RunHead {
         hosts = List.copyOf(hosts);
+    }
+
+    /** A run of which nobody knows what it was made of. */
+    public RunHead(
+            int log,
+            String run,
+            Instant at,
+            String command,
+            String playbook,
+            boolean dryRun,
+            int verbosity,
+            boolean brief,
+            List<String> hosts) {
+        this(log, run, at, command, playbook, dryRun, verbosity, brief, hosts, RunInputs.UNKNOWN);
+    }
+
+    /** The playbook; of a command that runs none, the pattern of its hosts. */
+    public String about() {
+        return playbook.isEmpty() ? inputs.limit() : playbook;
+    }
+
+    /** The same run, of which more or less is printed. */
+    public RunHead withVerbosity(int other) {
+        return new RunHead(log, run, at, command, playbook, dryRun, other, brief, hosts, inputs);
     }
 
     /** This as a line of JSON, which {@link #read} reads. */
@@ -50,6 +81,7 @@ public record RunHead(
         line.put("verbosity", verbosity);
         line.put("brief", brief);
         hosts.forEach(line.putArray("hosts")::add);
+        line.set("inputs", JSON.valueToTree(inputs));
         return line;
     }
 
@@ -70,6 +102,7 @@ public record RunHead(
                 json.path("dry_run").asBoolean(),
                 json.path("verbosity").asInt(),
                 json.path("brief").asBoolean(),
-                hosts);
+                hosts,
+                json.has("inputs") ? JSON.convertValue(json.get("inputs"), RunInputs.class) : RunInputs.UNKNOWN);
     }
 }

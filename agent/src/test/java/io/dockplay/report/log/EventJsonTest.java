@@ -1,4 +1,4 @@
-package io.dockplay.report;
+package io.dockplay.report.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

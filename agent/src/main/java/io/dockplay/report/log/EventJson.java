@@ -1,4 +1,4 @@
-package io.dockplay.report;
+package io.dockplay.report.log;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.report.log;
+
+import org.jspecify.annotations.NullMarked;
