@@ -140,7 +140,7 @@ class ConvertCommandTest {
             quoteCharacter = '`',
             value = {
                 "ini_file: {path: /a, section: b} → ini_file has no counterpart. Write file: with settings",
-                "copy: {src: a, dest: /b, validate: x} → copy has the option validate, for which file has none",
+                "copy: {src: a, dest: /b, attributes: i} → copy has the option attributes, for which file has none",
                 "copy: {src: /a, dest: /b, remote_src: yes} → it copies on the host: write command",
                 "debug: {msg: \"{{ x | to_nice_yaml }}\"} → the filter to_nice_yaml has no simple translation",
                 "debug: {msg: \"{% if x %}a{% endif %}\"} → {% … %} in a text has no simple translation",
