@@ -45,7 +45,18 @@ class RoomsTest {
     /** Within a room of several packages each imports only those that stand before it here; "" is the room itself. */
     private static final Map<String, List<String>> FROM_THE_GROUND_UP = Map.of(
             "modules",
-            List.of("base", "files", "accounts", "services", "packages", "docker", "daemon", "system", "commands", ""),
+            List.of(
+                    "base",
+                    "text",
+                    "files",
+                    "accounts",
+                    "services",
+                    "packages",
+                    "docker",
+                    "daemon",
+                    "system",
+                    "commands",
+                    ""),
             "playbook",
             List.of("eval", "", "parse"),
             "engine",

@@ -12,8 +12,6 @@ public final class AnsibleNames {
     private static final String PACKAGE = "Write package:.";
     private static final String SERVICE = "Write service:.";
     private static final String COMMAND = "Write command: {shell: …} or {argv: […]}.";
-    private static final String LOOK =
-            "Write command: {argv: [stat, …], read_only: true} with register: and failed_when: false.";
     private static final String DETACHED = "Leave it out: every change runs on by itself; timeout: 600 bounds it.";
     private static final String NESTED =
             "Write loop: with a list of what belongs together; see docs/coming-from-ansible.md.";
@@ -33,7 +31,7 @@ public final class AnsibleNames {
             Map.entry("copy", FILE),
             Map.entry("template", FILE),
             Map.entry("lineinfile", "Write file: with lines, and match for regexp."),
-            Map.entry("blockinfile", FILE),
+            Map.entry("blockinfile", "Write file: with block, and insert_after or insert_before."),
             Map.entry("ini_file", "Write file: with settings, or lines with match and insert_after."),
             Map.entry("shell", COMMAND),
             Map.entry("raw", COMMAND),
@@ -51,7 +49,6 @@ public final class AnsibleNames {
             Map.entry("include", INCLUDE),
             Map.entry("apt", PACKAGE),
             Map.entry("pip", "Write command: {argv: [pip, install, …], unless: …}."),
-            Map.entry("stat", LOOK),
             Map.entry("async", DETACHED),
             Map.entry("poll", DETACHED),
             Map.entry("args", ARGS),
@@ -106,12 +103,6 @@ public final class AnsibleNames {
                         ? Optional.of("timeout: " + AnsibleTask.written(value)
                                 + ", and no poll; every change runs on by itself")
                         : Optional.empty();
-            case "stat" ->
-                AnsibleTask.options(value)
-                        .map(options -> options.get("path"))
-                        .map(path -> "command: {argv: [stat, " + path
-                                + "], read_only: true} with register: NAME and failed_when: false; then NAME.rc == 0 says that it is"
-                                + " there");
             default -> Optional.empty();
         };
     }

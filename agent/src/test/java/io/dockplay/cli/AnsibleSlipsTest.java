@@ -38,7 +38,6 @@ class AnsibleSlipsTest {
                 "service: name=docker state=started → Write service: {name: docker, state: started}.",
                 "shell: uname -r | cut -c1 → Write command: {shell: \"uname -r | cut -c1\"}.",
                 "raw: uptime → Write command: {shell: uptime}.",
-                "stat: {path: /a} → Write command: {argv: [stat, /a], read_only: true} with register: NAME",
                 "get_url: {url: 'http://a/b', dest: /b} → Write download: {url: \"http://a/b\", path: /b}.",
                 "yum_repository: {name: x, description: X} → Write repo: {id: x, name: X}.",
                 "slurp: {src: /a} → Write command: {argv: [cat, …], read_only: true} and register: it.",

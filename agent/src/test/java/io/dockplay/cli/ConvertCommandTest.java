@@ -58,6 +58,8 @@ class ConvertCommandTest {
                 "lineinfile: {path: /etc/hosts, regexp: '^127', line: '127.0.0.1 localhost', insertafter: EOF}",
                 "lineinfile: dest=/etc/hosts line='10.0.0.1 db' state=absent",
                 "blockinfile: {path: /etc/hosts, block: \"10.0.0.1 a\\n10.0.0.2 b\\n\", marker: '# {mark}'}",
+                "blockinfile: {dest: /etc/hosts, content: '10.0.0.1 a', insertbefore: BOF, create: yes, validate: 'test -s %s'}",
+                "file: {path: /srv/app, state: directory, mode: 'u=rwX,g-w', recurse: yes}",
                 "user: name=ada uid=1001 groups=wheel,docker append=yes shell=/bin/bash createhome=yes",
                 "group: name=docker gid=990 state=present",
                 "cron: name=clean minute=0 hour=3 job='rm -rf /tmp/x' user=root",
@@ -138,7 +140,7 @@ class ConvertCommandTest {
             quoteCharacter = '`',
             value = {
                 "ini_file: {path: /a, section: b} → ini_file has no counterpart. Write file: with settings",
-                "copy: {src: a, dest: /b, validate: x} → copy has the option validate, for which file has none",
+                "copy: {src: a, dest: /b, attributes: i} → copy has the option attributes, for which file has none",
                 "copy: {src: /a, dest: /b, remote_src: yes} → it copies on the host: write command",
                 "debug: {msg: \"{{ x | to_nice_yaml }}\"} → the filter to_nice_yaml has no simple translation",
                 "debug: {msg: \"{% if x %}a{% endif %}\"} → {% … %} in a text has no simple translation",

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts, downloads and archives, on a real host of each release. */
 @Timeout(300)
@@ -137,6 +139,51 @@ class FilesIT {
 
     private static String onFirst(String script) {
         return lab.hosts().get(0).exec("sh", "-c", script).orThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file: {path: /etc/environment, mode: \"u+x,go=r\"}",
+                "file: {path: /etc/dockplay.d, state: directory, mode: \"g+ws,o=\"}",
+                "file: {path: /etc/dockplay.conf, content: \"a\", mode: \"+x,o=\", validate: \"grep -q a %s\"}",
+                "file: {path: /etc/ssh/sshd_config, lines: UseDNS no, match: \"^#?UseDNS\", validate: \"/usr/sbin/sshd -t -f %s\"}",
+                "file: {path: /etc/environment, block: \"A=1\\nB=2\", marker: \"# {mark} rack 4\", insert_before: BOF}",
+                "file: {path: /etc/dockplay.conf, block: \"A=1\", create: true}",
+                "file: {path: /etc/ssh, state: directory, recurse: true, group: ops, mode: \"o-rwx,g=u,g-w\"}",
+            })
+    void what_file_takes_as_Ansible_does_keeps_its_word(String task) {
+        new Contract(lab, folder).isKeptBy(task);
+    }
+
+    @Test
+    void a_content_that_its_command_refuses_leaves_the_file_and_nothing_beside_it() {
+        Contract contract = new Contract(lab, folder);
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+        Path playbook = contract.playbook("file: {path: /etc/ssh/sshd_config, lines: NoSuchWord yes, validate: "
+                + "\"/usr/sbin/sshd -t -f %s\"}");
+        Dockplay apply = contract.run("apply", playbook, "--yes");
+        assertThat(apply.exit()).as("%s", apply).isEqualTo(2);
+        assertThat(apply.toString()).contains("the new content was refused by /usr/sbin/sshd -t -f %s", "NoSuchWord");
+        lab.hosts()
+                .forEach(host -> assertThat(host.exec("sh", "-c", "ls -A /etc/ssh | grep ^[.]")
+                                .output())
+                        .isEmpty());
+        contract.uninstalls(playbook, before);
+    }
+
+    @Test
+    void a_look_at_a_file_is_known_to_later_tasks_and_changes_nothing() {
+        Contract contract = new Contract(lab, folder);
+        Map<LabHost, Fingerprint> before = contract.fingerprints();
+        Dockplay run = contract.run("apply", contract.playbook("""
+                stat: {path: /etc/ssh/sshd_config, get_checksum: true}
+                      register: seen
+                    - name: It is as it is
+                      assert:
+                        that: ["seen.stat.isreg", 'seen.stat.pw_name == "root"', "seen.stat.checksum?length == 64", "seen.stat.mtime > 0"]"""), "--yes");
+        assertThat(run.exit()).as("%s", run).isZero();
+        contract.assertAlike(before, "stat");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.dockplay.bench;
 
-import io.dockplay.modules.files.UnifiedDiff;
+import io.dockplay.modules.text.UnifiedDiff;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -21,6 +21,7 @@ import io.dockplay.modules.docker.DockerVolumeModule;
 import io.dockplay.modules.files.DownloadModule;
 import io.dockplay.modules.files.FetchModule;
 import io.dockplay.modules.files.FileModule;
+import io.dockplay.modules.files.StatModule;
 import io.dockplay.modules.files.UnarchiveModule;
 import io.dockplay.modules.packages.PackageModule;
 import io.dockplay.modules.packages.RepoModule;
@@ -77,6 +78,7 @@ public final class Modules {
             ScriptModule.class,
             SelinuxModule.class,
             ServiceModule.class,
+            StatModule.class,
             SysctlModule.class,
             TimezoneModule.class,
             UnarchiveModule.class,

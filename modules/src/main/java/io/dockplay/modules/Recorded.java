@@ -134,11 +134,17 @@ public record Recorded(String module, String label, List<RecordedChange> own) {
         if (real.isEmpty()) {
             return Optional.empty();
         }
+        boolean isTree = FileDirectory.isTree(real);
+        if (isTree) {
+            real = real.stream()
+                    .filter(change -> !FileDirectory.isTree(List.of(change)))
+                    .toList();
+        }
         long directories =
                 real.stream().filter(change -> FileDirectory.isMade(change)).count();
-        if (directories > 0) {
+        if (directories > 0 || isTree) {
             return directories == real.size()
-                    ? Optional.of(new FileDirectory(path, FileAttributes.before(List.of())).undo(own))
+                    ? Optional.of(new FileDirectory(path, FileAttributes.before(List.of()), false).undo(own))
                     : Optional.empty();
         }
         RecordedChange last = real.get(real.size() - 1);

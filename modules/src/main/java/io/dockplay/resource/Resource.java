@@ -1,6 +1,7 @@
 package io.dockplay.resource;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,11 @@ public interface Resource<S extends Record> {
     /** The result of a read-only command that the probe ran, for {@code register}; most resources have none. */
     default Optional<ScriptResult> seen(S actual) {
         return Optional.empty();
+    }
+
+    /** The values of what the probe found, for {@code register}, by their names; most resources give none. */
+    default Map<String, Object> registered(S actual) {
+        return Map.of();
     }
 
     /** The host's file that this resource copies to the control machine; most resources copy none. */

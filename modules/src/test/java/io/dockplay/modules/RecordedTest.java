@@ -40,6 +40,11 @@ class RecordedTest {
                         change("/a", Change.ABSENT, "directory"),
                         change("/a/b", Change.ABSENT, "directory"),
                         change("mode", Change.ABSENT, "0755")),
+                task(
+                        "file",
+                        Map.of("path", "/a", "state", "directory", "recurse", true, "mode", "o="),
+                        change("mode", "0755", "0750"),
+                        change("tree", "former", "as-wanted")),
                 task("file", Map.of("path", "/a", "state", "link", "target", "/b"), change("/a", "file", "link:/b")),
                 task("file", Map.of("path", "/a", "state", "absent"), change("/a", "present", Change.ABSENT)),
                 task("file", Map.of("path", "/a", "state", "absent"), change("/a", "directory", Change.ABSENT)),

@@ -102,7 +102,7 @@ record ModuleConverter(String ansible, AnsibleTask task) {
                 "yes",
                 "true");
         refuse(given, "file", "state", "write command: {argv: […], creates: …}", "touch", "hard");
-        refuse(given, "blockinfile", "state", "write lines_absent: with the lines", "absent");
+        refuse(given, "blockinfile", "state", "write block: \"\", with its marker", "absent");
         for (String module : List.of("copy", "template", "get_url")) {
             refuse(given, module, "force", "write when: with a look whether the file is there", "no", "false");
         }
@@ -162,9 +162,6 @@ record ModuleConverter(String ansible, AnsibleTask task) {
                     own.put("lines_absent", own.remove("lines"));
                 }
             }
-            case "blockinfile" ->
-                own.computeIfPresent(
-                        "lines", (name, block) -> String.valueOf(block).lines().toList());
             case "yum", "dnf", "apt", "package" -> own.computeIfPresent("name", ModuleConverter::split);
             case "user" -> own.computeIfPresent("groups", ModuleConverter::split);
             case "command", "docker_container" -> {
@@ -201,13 +198,14 @@ record ModuleConverter(String ansible, AnsibleTask task) {
     }
 
     private static String mode(String mode) throws Untranslatable {
-        if (mode.contains("${") || mode.matches("[0-7]{4}")) {
+        if (mode.contains("${") || mode.matches("[0-7]{4}|[ugoa]*[-+=].*")) {
             return mode;
         }
         if (mode.matches("[0-7]{3}")) {
             return "0" + mode;
         }
-        throw new Untranslatable("mode: " + mode + " is written in four octal digits, such as \"0644\"");
+        throw new Untranslatable(
+                "mode: " + mode + " is written in four octal digits, such as \"0644\", or as u=rw,g-w");
     }
 
     /** Refuses options that dockplay's module does not have; texts that are to be a number, a yes or a no become one. */

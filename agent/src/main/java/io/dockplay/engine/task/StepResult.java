@@ -39,8 +39,27 @@ sealed interface StepResult {
         }
     }
 
-    /** The host is in the wanted state, and was before. */
-    record Unchanged(Plan plan, Optional<ScriptResult> outcome) implements Ended {
+    /**
+     * The host is in the wanted state, and was before.
+     *
+     * @param found what the probe found, for {@code register}
+     */
+    record Unchanged(Plan plan, Optional<ScriptResult> outcome, Map<String, Object> found) implements Ended {
+
+        public Unchanged {
+            found = Map.copyOf(found);
+        }
+
+        Unchanged(Plan plan, Optional<ScriptResult> outcome) {
+            this(plan, outcome, Map.of());
+        }
+
+        @Override
+        public Map<String, Object> registered() {
+            Map<String, Object> result = TaskResult.of(false, false, outcome);
+            result.putAll(found);
+            return result;
+        }
 
         @Override
         public boolean isChanged() {

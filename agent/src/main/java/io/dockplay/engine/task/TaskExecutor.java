@@ -89,7 +89,8 @@ record TaskExecutor(HostContext context, Remote remote) {
                     notes, StepResult.Failed.of(problems(step).unsupported(unsupported)));
         }
         if (plan.isNothing()) {
-            return new Comparison.Settled(notes, new StepResult.Unchanged(plan, resource.seen(actual)));
+            return new Comparison.Settled(
+                    notes, new StepResult.Unchanged(plan, resource.seen(actual), resource.registered(actual)));
         }
         return context.onlyLooks(step)
                 ? new Comparison.Settled(notes, planned(step, plan))
@@ -246,7 +247,8 @@ record TaskExecutor(HostContext context, Remote remote) {
             return new Attempt(blocked(step, plan, Optional.empty(), reason, "", resource.seen(actual)), later);
         }
         if (plan.isNothing()) {
-            return new Attempt(new StepResult.Unchanged(plan, resource.seen(actual)), later);
+            return new Attempt(
+                    new StepResult.Unchanged(plan, resource.seen(actual), resource.registered(actual)), later);
         }
         Optional<StepResult> refusal = gate.notPlanned(wanted.with(plan));
         return refusal.isPresent()

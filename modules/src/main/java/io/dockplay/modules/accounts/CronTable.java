@@ -1,6 +1,6 @@
 package io.dockplay.modules.accounts;
 
-import io.dockplay.modules.files.FileLines;
+import io.dockplay.modules.text.FileLines;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.dockplay.modules.daemon;
 
 import io.dockplay.modules.docker.DockerEngine;
-import io.dockplay.modules.files.UnifiedDiff;
+import io.dockplay.modules.text.UnifiedDiff;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;

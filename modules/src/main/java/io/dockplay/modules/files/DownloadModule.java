@@ -68,7 +68,8 @@ public record DownloadModule(
         Optional<Boolean> validateCerts,
 
         @Option(
-                value = "the permissions in octal; without it they stay, and a new file gets `0644`",
+                value = "the permissions, in octal or [as changes](file.md); without it they stay, and a new file gets "
+                        + "`0644`",
                 example = "\"0644\"")
         Optional<String> mode,
 
@@ -98,9 +99,8 @@ public record DownloadModule(
     public DownloadModule {
         path = FilePath.checked(path);
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-        mode = mode.map(digits -> digits.matches("[0-7]{3}") ? "0" + digits : digits);
+        mode = new FileAttributes(mode, owner, group).mode();
         new HttpRequest(url, headers, timeout.orElse(TIMEOUT), validateCerts.orElse(true));
-        new FileAttributes(mode, owner, group);
         checksum.ifPresent(Checksum::of);
     }
 
@@ -160,12 +160,13 @@ public record DownloadModule(
             changes.add(Change.of(FileContent.CONTENT, from, to)
                     .recordedAs(FileContent.CONTENT, kept, RecordedChange.PRESENT));
         }
-        List<Change> differing = attributes().changes(file);
+        FileAttributes attributes = attributes().forFile(file);
+        List<Change> differing = attributes.changes(file);
         changes.addAll(differing);
         if (changes.isEmpty()) {
             return Plan.NOTHING;
         }
-        Optional<Blocker> blocker = file.fixity(path).or(() -> attributes().blocker(file));
+        Optional<Blocker> blocker = file.fixity(path).or(() -> attributes.blocker(file));
         if (blocker.isEmpty() && fetches && !actual.hasTool()) {
             blocker = Optional.of(
                     Blocker.of("there is neither curl nor wget", new Prerequisite(Prerequisite.Kind.PROGRAM, "curl")));
@@ -174,14 +175,14 @@ public record DownloadModule(
             return Plan.blocked(changes, blocker.get());
         }
         Script script = fetches
-                ? fetch(file, machine, differing.isEmpty())
-                : FileContent.keep(path, backup).then(attributes().change(file, path));
+                ? fetch(file, attributes, machine, differing.isEmpty())
+                : FileContent.keep(path, backup).then(attributes.change(file, path));
         Plan plan = FileContent.inFolder(file, pendingChanges, changes, script);
         return fetches ? FileContent.withWarningOfFormer(plan, path, file, backup) : plan;
     }
 
     /** Downloads to a file beside the path, which replaces the old one only when its checksum is right. */
-    private Script fetch(FileState file, Machine machine, boolean onlyContent) {
+    private Script fetch(FileState file, FileAttributes attributes, Machine machine, boolean onlyContent) {
         HttpRequest request = new HttpRequest(url, headers, timeout.orElse(TIMEOUT), validateCerts.orElse(true));
         Script check = sum().map(wanted -> Script.of(
                         """
@@ -204,7 +205,7 @@ public record DownloadModule(
                 .then(request.fetch())
                 .then(check)
                 .then(compare)
-                .then(FileContent.place(path, file, backup, attributes(), machine));
+                .then(FileContent.place(path, file, backup, attributes, machine));
     }
 
     /**
@@ -220,7 +221,7 @@ public record DownloadModule(
         if (scriptResult.exitCode() != 0 || !after.file().isFile()) {
             return Optional.of(url + " could not be fetched");
         }
-        List<Change> left = attributes().changes(after.file());
+        List<Change> left = attributes().forFile(after.file()).changes(after.file());
         return left.isEmpty() ? Optional.empty() : Optional.of(left.get(0).toString());
     }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * The owner, group and mode of a file; an empty one stays as it is.
  *
- * @param mode four octal digits
+ * @param mode four octal digits, or changes such as {@code u=rwX,go-w} until {@link #forFile} or {@link #forDirectory} knows
+ *     what they make of the mode that is there
  * @param owner a user's name or number
  * @param group a group's name or number
  */
@@ -30,12 +31,7 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
     private static final List<String> NAMES = List.of(MODE, OWNER, GROUP);
 
     public FileAttributes {
-        if (mode.isPresent() && !mode.get().matches("[0-7]{4}")) {
-            throw new InvalidOption(
-                    MODE,
-                    "mode \"" + mode.get() + "\" is not an octal file mode",
-                    "Write four octal digits, such as \"0644\".");
-        }
+        mode = mode.map(FileMode::new).map(FileMode::text);
         refuseOddName(OWNER, owner);
         refuseOddName(GROUP, group);
     }
@@ -51,6 +47,25 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
 
     boolean isEmpty() {
         return mode.isEmpty() && owner.isEmpty() && group.isEmpty();
+    }
+
+    /** Returns these attributes with the digits of the mode that a file gets; what is no file is replaced by a new one. */
+    FileAttributes forFile(FileState actual) {
+        return on(actual.isFile() ? actual.mode() : FileMode.NEW_FILE, false);
+    }
+
+    /** Returns these attributes with the digits of the mode that a directory gets. */
+    FileAttributes forDirectory(FileState actual) {
+        return on(actual.isDirectory() ? actual.mode() : FileMode.NEW_DIRECTORY, true);
+    }
+
+    private FileAttributes on(String actual, boolean isDirectory) {
+        return new FileAttributes(mode.map(text -> new FileMode(text).of(actual, isDirectory)), owner, group);
+    }
+
+    /** Whether the mode depends on the one that is there. */
+    boolean isRelative() {
+        return mode.isPresent() && !new FileMode(mode.get()).isOctal();
     }
 
     static boolean isOne(RecordedChange change) {

@@ -1,5 +1,7 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.modules.text.TextEdits;
+import io.dockplay.modules.text.UnifiedDiff;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -25,15 +27,30 @@ import java.util.Optional;
  * @param backup whether a copy with the date in its name is left beside it; when it is false, not even uninstall's copy
  *     is kept
  * @param attributes its mode and owners
+ * @param validation what judges a new content before it takes its place
  */
 public record FileContent(
-        String path, Optional<Content> whole, FileLines edits, Optional<Boolean> backup, FileAttributes attributes) {
+        String path,
+        Optional<Content> whole,
+        TextEdits edits,
+        Optional<Boolean> backup,
+        FileAttributes attributes,
+        Optional<Validation> validation) {
 
     public static final String CONTENT = "content";
     /** The size above which the function {@code keep} of runtime.sh keeps no copy of a file. */
     private static final long MOST_KEPT = 10L << 20;
 
     private static final Script NEW = Script.of("\"$new\"");
+
+    public FileContent(
+            String path,
+            Optional<Content> whole,
+            TextEdits edits,
+            Optional<Boolean> backup,
+            FileAttributes attributes) {
+        this(path, whole, edits, backup, attributes, Optional.empty());
+    }
 
     public Plan plan(FileState actual, Machine machine, PendingChanges pendingChanges) {
         if (!actual.isThere() && whole.isEmpty()) {
@@ -169,7 +186,8 @@ public record FileContent(
     /** Replaces the file in one step: a new file beside it, with all attributes set, is moved to its place. */
     private Script write(FileState actual, byte[] wanted, Machine machine) {
         return FilePath.nameNew(path)
-                .then(attributes.install(former(actual), new Content(wanted), NEW, "0644"))
+                .then(attributes.install(former(actual), new Content(wanted), NEW, FileMode.NEW_FILE))
+                .then(validation.map(Validation::script).orElse(Script.NOTHING))
                 .then(keep(path, backup))
                 .then(place(
                         path,
@@ -194,7 +212,7 @@ public record FileContent(
                 backup,
                 attributes,
                 machine,
-                attributes.set(former(actual), NEW, "0644"),
+                attributes.set(former(actual), NEW, FileMode.NEW_FILE),
                 Script.of("writing \"$new\" {}", path));
     }
 

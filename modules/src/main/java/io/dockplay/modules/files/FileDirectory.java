@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  *
  * @param path where it is
  * @param attributes its mode and owners
+ * @param recurses whether all below it has them too
  */
-public record FileDirectory(String path, FileAttributes attributes) {
+public record FileDirectory(String path, FileAttributes attributes, boolean recurses) {
 
     private static final String A_DIRECTORY = "a directory";
     private static final String MOUNT_POINT = "mount-point";
@@ -40,7 +41,11 @@ public record FileDirectory(String path, FileAttributes attributes) {
                     .forEach(above -> changes.add(0, made(above)));
             changes.add(made(path));
         }
-        changes.addAll(attributes.changes(actual));
+        FileAttributes own = attributes.forDirectory(actual);
+        List<Change> differing = own.changes(actual);
+        changes.addAll(differing);
+        Optional<Change> below = below(actual, pendingChanges);
+        below.ifPresent(changes::add);
         Optional<Blocker> blocker = attributes.blocker(actual);
         Optional<String> creator = attributes.creator(actual, pendingChanges);
         if (!actual.isThere() && actual.obstruction().isPresent()) {
@@ -49,21 +54,45 @@ public record FileDirectory(String path, FileAttributes attributes) {
         if (blocker.isPresent() && creator.isEmpty() && !changes.isEmpty()) {
             return Plan.blocked(changes, blocker.get());
         }
+        Script script = actual.isThere() ? Script.NOTHING : make(changes, machine);
+        if (!actual.isThere() || !differing.isEmpty()) {
+            script = script.then(set(own, actual));
+        }
+        if (below.isPresent()) {
+            script = script.then(new FileTree(path, attributes).script(actual.tree()));
+        }
+        Plan plan = Plan.of(changes, script);
+        return creator.map(plan::after).orElse(plan);
+    }
+
+    /** What differs below the directory; what earlier tasks write there may differ too, which a dry run cannot know yet. */
+    private Optional<Change> below(FileState actual, PendingChanges pendingChanges) {
+        if (!recurses) {
+            return Optional.empty();
+        }
+        FileTree tree = new FileTree(path, attributes);
+        Optional<Change> change = actual.isThere() ? tree.change(actual.tree()) : Optional.empty();
+        return FilePath.disturber(List.of(path), pendingChanges)
+                .map(task -> change.orElse(tree.unknown()).after(task))
+                .or(() -> change);
+    }
+
+    private Script make(List<Change> changes, Machine machine) {
         Script note = Script.NOTHING;
         for (Change change : changes) {
             RecordedChange made = change.recorded();
             note = isMade(made) ? note.then(Script.of("keep {}", made.key())) : note;
         }
-        Script make = actual.isThere()
-                ? Script.NOTHING
-                : note.then(Script.of("mkdir -p {}", path)).then(FileAttributes.label(machine, path));
+        return note.then(Script.of("mkdir -p {}", path)).then(FileAttributes.label(machine, path));
+    }
+
+    private Script set(FileAttributes own, FileState actual) {
         // A new directory inherits set-group-ID, and chmod clears that only when the mode names it.
-        Script plain = attributes.mode().isPresent() ? Script.of("chmod ug-s {}", path) : Script.NOTHING;
-        Script set = actual.isThere()
-                ? attributes.change(actual, path)
-                : attributes.set(Optional.empty(), Script.of("{}", path), "0755");
-        Plan plan = Plan.of(changes, make.then(plain).then(set));
-        return creator.map(plan::after).orElse(plan);
+        Script plain = own.mode().isPresent() ? Script.of("chmod ug-s {}", path) : Script.NOTHING;
+        return plain.then(
+                actual.isThere()
+                        ? own.change(actual, path)
+                        : own.set(Optional.empty(), Script.of("{}", path), FileMode.NEW_DIRECTORY));
     }
 
     /** Makes the change of creating a directory. */
@@ -81,6 +110,11 @@ public record FileDirectory(String path, FileAttributes attributes) {
         return change.from().equals(RecordedChange.DIRECTORY) || change.from().equals(MOUNT_POINT);
     }
 
+    /** Whether these changes set the attributes of all below a directory. */
+    public static boolean isTree(List<RecordedChange> made) {
+        return made.stream().anyMatch(change -> change.isOf(FileTree.TREE));
+    }
+
     /** Removes the created directories that are empty, or restores the former attributes. */
     public List<Resource<?>> undo(List<RecordedChange> made) {
         Stream<String> brought = made.stream()
@@ -88,9 +122,12 @@ public record FileDirectory(String path, FileAttributes attributes) {
                 .map(RecordedChange::key)
                 .distinct();
         List<Resource<?>> undone = new ArrayList<>();
+        if (isTree(made)) {
+            undone.add(new RestoreTree(path));
+        }
         brought.sorted(Comparator.comparing(String::length).reversed())
                 .forEach(each -> undone.add(new RestoreFile(each, true, Checksums.NONE)));
-        if (undone.isEmpty()) {
+        if (made.stream().noneMatch(FileDirectory::isMade) && made.stream().anyMatch(FileAttributes::isNamedBy)) {
             undone.add(new RestoreIfPresent<>(
                     FileModule.ofAttributes(path, FileModule.DesiredState.DIRECTORY, FileAttributes.before(made))));
         }

@@ -2,6 +2,10 @@ package io.dockplay.modules.files;
 
 import io.dockplay.modules.base.OwnedResource;
 import io.dockplay.modules.base.RestoreIfPresent;
+import io.dockplay.modules.text.FileLines;
+import io.dockplay.modules.text.LinePlace;
+import io.dockplay.modules.text.MarkedBlock;
+import io.dockplay.modules.text.TextEdits;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -16,6 +20,7 @@ import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
+import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.util.List;
@@ -38,6 +43,24 @@ import java.util.stream.Stream;
 
                 - name: No login as root
                   file: {path: /etc/ssh/sshd_config, lines: PermitRootLogin no, match: "^#?PermitRootLogin"}
+
+                - name: What the daemon is allowed
+                  file:
+                    path: /etc/sudoers.d/docker
+                    content: "%ops ALL=(root) NOPASSWD: /usr/bin/docker ps\\n"
+                    mode: "0440"
+                    validate: visudo -c -f %s
+
+                - name: The hosts of this rack
+                  file:
+                    path: /etc/hosts
+                    marker: "# {mark} rack 4"
+                    block: |
+                      192.0.2.11 web1
+                      192.0.2.12 web2
+
+                - name: All below belongs to the application
+                  file: {path: /srv/app, state: directory, owner: app, mode: "u=rwX,g=rX,o=", recurse: true}
 
                 - name: Names of two zones
                   file:
@@ -81,18 +104,44 @@ public record FileModule(
         Optional<String> match,
 
         @Option("a regular expression, or `EOF`: `lines` that are not there come behind the last line in which it is "
-                + "found")
+                + "found; so does a `block`")
         Optional<String> insertAfter,
 
         @Option("a regular expression, or `BOF`: `lines` that are not there come in front of the last line in which "
-                + "it is found")
+                + "it is found; so does a `block`")
         Optional<String> insertBefore,
+
+        @Option("lines between two marks, which are found again by them; `\"\"` or `state: absent` takes them out")
+        Optional<String> block,
+
+        @Option(
+                value = "the line above and the line below the `block`",
+                defaults = "# {mark} ANSIBLE MANAGED BLOCK",
+                example = "\"# {mark} my hosts\"")
+        Optional<String> marker,
+
+        @Option(value = "what stands for `{mark}` above the `block`", defaults = "BEGIN")
+        Optional<String> markerBegin,
+
+        @Option(value = "what stands for `{mark}` below the `block`", defaults = "END")
+        Optional<String> markerEnd,
+
+        @Option(
+                value = "whether a file that is not there is made, where only lines or a block of it are given",
+                defaults = "false")
+        Optional<Boolean> create,
+
+        @Option(
+                value = "a command that judges the new file, `%s`, before it takes its place",
+                example = "\"sshd -t -f %s\"")
+        Optional<String> validate,
 
         @Option("what a link points to; with `state: link`") Optional<String> target,
 
         @Option(
-                value = "the permissions in octal; without it they stay, and a new file gets `0644`, a new directory "
-                        + "`0755`",
+                value =
+                        "the permissions, in octal or as changes of those that are there (`u=rw,g-w`, `a+X`); without it "
+                                + "they stay, and a new file gets `0644`, a new directory `0755`",
                 example = "\"0644\"")
         Optional<String> mode,
 
@@ -101,6 +150,11 @@ public record FileModule(
 
         @Option("the group, by name or number; without it that stays")
         Optional<String> group,
+
+        @Option(
+                value = "whether all that is in a directory and below it gets the mode, owner and group too",
+                defaults = "false")
+        Optional<Boolean> recurse,
 
         @Option("true leaves a copy such as `motd.20240131-120000~` beside the file when its content changes; false "
                 + "keeps no copy for `uninstall` either")
@@ -129,19 +183,34 @@ public record FileModule(
         lines = List.copyOf(lines);
         settings = List.copyOf(settings);
         linesAbsent = List.copyOf(linesAbsent);
-        mode = mode.map(digits -> digits.matches("[0-7]{3}") ? "0" + digits : digits);
-        boolean attributed = !new FileAttributes(mode, owner, group).isEmpty();
-        boolean edited = !edits(lines, settings, linesAbsent, match, insertAfter, insertBefore)
-                .isEmpty();
+        FileAttributes attributes = new FileAttributes(mode, owner, group);
+        mode = attributes.mode();
+        boolean attributed = !attributes.isEmpty();
+        LinePlace place = new LinePlace(match, insertAfter, insertBefore);
+        boolean isBlock = block.isPresent();
+        DesiredState wanted = isBlock && state.equals(Optional.of(DesiredState.ABSENT))
+                ? DesiredState.FILE
+                : state.orElse(DesiredState.FILE);
+        if (isBlock) {
+            MarkedBlock.of(block.orElse(""), marker, markerBegin, markerEnd, place);
+        }
+        boolean edited = !new FileLines(lines, settings, linesAbsent, isBlock ? LinePlace.END : place).isEmpty();
         long contents =
-                Stream.of(content, template, source).filter(Optional::isPresent).count() + (edited ? 1 : 0);
-        DesiredState wanted = state.orElse(DesiredState.FILE);
+                Stream.of(content, template, source).filter(Optional::isPresent).count()
+                        + (edited ? 1 : 0)
+                        + (isBlock ? 1 : 0);
+        if (!isBlock && (marker.isPresent() || markerBegin.isPresent() || markerEnd.isPresent())) {
+            throw new InvalidOption(
+                    "marker",
+                    "a marker is that of a block, and there is none",
+                    "Give block; block: \"\" takes out the one that is there.");
+        }
         String called = wanted.name().toLowerCase(Locale.ROOT);
         if (contents > 1) {
             throw new InvalidOption(
                     "",
                     "the content of " + path + " is given more than once",
-                    "Give one of content, template and source, or lines and settings.");
+                    "Give one of content, template, source and block, or lines and settings.");
         }
         boolean mayBeKept = wanted == DesiredState.FILE || (wanted == DesiredState.ABSENT && !backup.orElse(true));
         if (wanted != DesiredState.FILE && (contents > 0 || (backup.isPresent() && !mayBeKept))) {
@@ -160,8 +229,27 @@ public record FileModule(
             throw new InvalidOption(
                     "",
                     "nothing is asked of the file " + path,
-                    "Give its content, lines, settings, mode, owner or group.");
+                    "Give its content, lines, settings, block, mode, owner or group.");
         }
+        if (recurse.orElse(false) && (wanted != DesiredState.DIRECTORY || !attributed)) {
+            throw new InvalidOption(
+                    "recurse",
+                    "recurse is for the mode, owner and group of a directory",
+                    wanted == DesiredState.DIRECTORY
+                            ? "Give one of them."
+                            : "Write state: directory, or leave it out.");
+        }
+        if (create.orElse(false) && !edited && !isBlock) {
+            throw new InvalidOption(
+                    "create",
+                    "create is for lines, settings or a block",
+                    "Leave it out; a content makes the file anyway.");
+        }
+        if (validate.isPresent() && contents == 0) {
+            throw new InvalidOption(
+                    "validate", "validate judges a content, and none is given", "Give a content, or leave it out.");
+        }
+        validate.ifPresent(Validation::new);
         if (wanted == DesiredState.ABSENT) {
             FilePath.refuseVital(path);
         }
@@ -169,37 +257,47 @@ public record FileModule(
 
     /** Makes a module that changes only the attributes of what is at a path. */
     public static FileModule ofAttributes(String path, DesiredState state, FileAttributes attributes) {
+        Optional<String> none = Optional.empty();
         return new FileModule(
                 path,
                 Optional.of(state),
-                Optional.empty(),
+                none,
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 List.of(),
                 List.of(),
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                none,
+                none,
                 attributes.mode(),
                 attributes.owner(),
                 attributes.group(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private static FileLines edits(
-            List<String> lines,
-            List<String> settings,
-            List<String> linesAbsent,
-            Optional<String> match,
-            Optional<String> insertAfter,
-            Optional<String> insertBefore) {
-        return new FileLines(lines, settings, linesAbsent, new LinePlace(match, insertAfter, insertBefore));
+    private TextEdits edits() {
+        LinePlace place = new LinePlace(match, insertAfter, insertBefore);
+        return block.isPresent()
+                ? MarkedBlock.of(removes() ? "" : block.orElse(""), marker, markerBegin, markerEnd, place)
+                : new FileLines(lines, settings, linesAbsent, place);
+    }
+
+    /** Whether something shall not be there: all of it, or its block. */
+    private boolean removes() {
+        return state.equals(Optional.of(DesiredState.ABSENT));
     }
 
     private DesiredState wanted() {
-        return state.orElse(DesiredState.FILE);
+        return block.isPresent() ? DesiredState.FILE : state.orElse(DesiredState.FILE);
     }
 
     @Override
@@ -215,6 +313,9 @@ public record FileModule(
     @Override
     public Script probe(Machine machine) {
         Script probe = FileState.probe(path, wanted() == DesiredState.FILE, owner, group);
+        if (recurse.orElse(false)) {
+            return probe.then(TreeListing.probe(new FileAttributes(mode, owner, group)));
+        }
         return wanted() == DesiredState.ABSENT ? probe.then(FolderListing.probe()) : probe;
     }
 
@@ -238,20 +339,28 @@ public record FileModule(
     public Plan plan(FileState actual, Machine machine, PendingChanges pendingChanges) {
         FileAttributes attributes = new FileAttributes(mode, owner, group);
         return switch (wanted()) {
-            case FILE ->
-                new FileContent(
-                                path,
-                                content.map(text -> new Content(Utf8.bytes(text)))
-                                        .or(() -> template)
-                                        .or(() -> source),
-                                edits(lines, settings, linesAbsent, match, insertAfter, insertBefore),
-                                backup,
-                                attributes)
-                        .plan(actual, machine, pendingChanges);
-            case DIRECTORY -> new FileDirectory(path, attributes).plan(actual, machine, pendingChanges);
+            case FILE -> planFile(actual, attributes, machine, pendingChanges);
+            case DIRECTORY ->
+                new FileDirectory(path, attributes, recurse.orElse(false)).plan(actual, machine, pendingChanges);
             case LINK -> planLink(actual, pendingChanges);
             case ABSENT -> planAbsent(actual);
         };
+    }
+
+    private Plan planFile(FileState actual, FileAttributes attributes, Machine machine, PendingChanges pendingChanges) {
+        Optional<String> writer = pendingChanges.writerOf(path);
+        Optional<Content> whole = content.map(text -> new Content(Utf8.bytes(text)))
+                .or(() -> template)
+                .or(() -> source);
+        TextEdits edits = edits();
+        if (create.orElse(false) && edits.brings() && !actual.isThere() && writer.isEmpty()) {
+            whole = Optional.of(new Content(edits.applied(new byte[0])));
+        }
+        Plan plan = new FileContent(
+                        path, whole, edits, backup, attributes.forFile(actual), validate.map(Validation::new))
+                .plan(actual, machine, pendingChanges);
+        // What an earlier task leaves is what a relative mode is applied to.
+        return attributes.isRelative() ? writer.map(plan::after).orElse(plan) : plan;
     }
 
     private Plan planLink(FileState actual, PendingChanges pendingChanges) {
@@ -303,7 +412,7 @@ public record FileModule(
     public List<Resource<?>> undo(List<RecordedChange> made) {
         RecordedChange first = made.get(0);
         if (wanted() == DesiredState.DIRECTORY) {
-            return new FileDirectory(path, new FileAttributes(mode, owner, group)).undo(made);
+            return new FileDirectory(path, new FileAttributes(mode, owner, group), false).undo(made);
         }
         if (wanted() == DesiredState.ABSENT && !first.from().equals(PRESENT)) {
             return List.of();
@@ -334,8 +443,22 @@ public record FileModule(
                 : List.of(ofAttributes(lay.get(0), wanted(), new FileAttributes(mode, owner, group)));
     }
 
+    /** A content that its command refuses is not written, and nothing else is changed either. */
+    @Override
+    public boolean changed(ScriptResult scriptResult) {
+        return validate.isEmpty() || scriptResult.exitCode() != Validation.REFUSED;
+    }
+
+    @Override
+    public Optional<String> verify(FileState before, FileState after, ScriptResult scriptResult, Machine machine) {
+        return changed(scriptResult)
+                ? OwnedResource.super.verify(before, after, scriptResult, machine)
+                : Optional.of(
+                        "the new content was refused by " + validate.orElse("") + ", so " + path + " stays as it was");
+    }
+
     @Override
     public List<String> brings() {
-        return wanted() != DesiredState.ABSENT ? List.of(path) : List.of();
+        return removes() ? List.of() : List.of(path);
     }
 }

@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param isImmutable whether it is a file that not even root can change, or only append to, as {@code chattr} makes it
  * @param isEmpty whether a directory has nothing in it
  * @param listing what is in a directory that is to be removed
+ * @param tree what is below a directory of which all is to have the same owners and mode
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record FileState(
@@ -52,7 +53,8 @@ public record FileState(
         boolean isMountPoint,
         boolean isImmutable,
         boolean isEmpty,
-        FolderListing listing) {
+        FolderListing listing,
+        TreeListing tree) {
 
     private static final String YES = "yes";
     private static final String NAMELESS = "UNKNOWN";
@@ -135,7 +137,8 @@ public record FileState(
                 probeOutput.text("mounted").equals(YES),
                 probeOutput.text("flags").matches("[A-Za-z-]*[ia][A-Za-z-]* .*"),
                 probeOutput.text("entry").isEmpty(),
-                FolderListing.read(probeOutput));
+                FolderListing.read(probeOutput),
+                TreeListing.read(probeOutput));
     }
 
     /** Returns this state as it will be when a directory above it has been created. */
@@ -158,7 +161,8 @@ public record FileState(
                 isMountPoint,
                 isImmutable,
                 isEmpty,
-                listing);
+                listing,
+                tree);
     }
 
     private static String name(String name, String number) {

@@ -1,6 +1,7 @@
 package io.dockplay.modules.files;
 
 import io.dockplay.modules.base.PendingPackages;
+import io.dockplay.modules.text.UnifiedDiff;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;

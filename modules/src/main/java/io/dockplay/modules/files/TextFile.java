@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.modules.text.FileLines;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Machine;

@@ -67,7 +67,9 @@ public record UnarchiveModule(
         Optional<String> group,
 
         @Option(
-                value = "the permissions of the files that are unpacked; without it those in the archive",
+                value =
+                        "the permissions of the files that are unpacked, in octal or [as changes](file.md) of those in the "
+                                + "archive; without it those in the archive",
                 example = "\"0644\"")
         Optional<String> mode)
         implements Resource<UnarchiveModule.State> {
@@ -106,8 +108,7 @@ public record UnarchiveModule(
         onHost = onHost.map(FilePath::checked);
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
-        mode = mode.map(digits -> digits.matches("[0-7]{3}") ? "0" + digits : digits);
-        new FileAttributes(mode, owner, group);
+        mode = new FileAttributes(mode, owner, group).mode();
         if (source.isPresent() == onHost.isPresent()) {
             throw new InvalidOption(
                     "",

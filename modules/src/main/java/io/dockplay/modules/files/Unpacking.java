@@ -116,7 +116,7 @@ record Unpacking(
         Script own = user.isEmpty() ? Script.NOTHING : Script.of("chown -hR {} .", user);
         return own.then(attributes
                 .mode()
-                .map(mode -> Script.of("find . -type f -print0 | xargs -0 -r chmod {}", mode))
+                .map(mode -> Script.of("find . -type f -print0 | xargs -0 -r chmod -- {}", mode))
                 .orElse(Script.NOTHING));
     }
 

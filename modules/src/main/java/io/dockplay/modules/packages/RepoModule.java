@@ -5,7 +5,7 @@ import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.files.UnfetchedUrl;
-import io.dockplay.modules.files.UnifiedDiff;
+import io.dockplay.modules.text.UnifiedDiff;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;

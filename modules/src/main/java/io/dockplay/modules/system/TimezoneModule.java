@@ -2,11 +2,11 @@ package io.dockplay.modules.system;
 
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
-import io.dockplay.modules.files.FileLines;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.files.TextFile;
+import io.dockplay.modules.text.FileLines;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InitSystem;

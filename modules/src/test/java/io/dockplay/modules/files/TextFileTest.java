@@ -35,7 +35,8 @@ class TextFileTest {
                         false,
                         false,
                         false,
-                        FolderListing.NOTHING));
+                        FolderListing.NOTHING,
+                        TreeListing.NOTHING));
     }
 
     /** What becomes of a text, of which each character is a byte, with one line more. */

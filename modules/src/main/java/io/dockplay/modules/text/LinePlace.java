@@ -1,4 +1,4 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.text;
 
 import io.dockplay.resource.InvalidOption;
 import java.util.List;
@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param after otherwise the new line is added after the last match; {@code EOF} is the end, {@code BOF} the beginning
  * @param before or before the last match; {@code BOF} is the beginning
  */
-record LinePlace(Optional<String> match, Optional<String> after, Optional<String> before) {
+public record LinePlace(Optional<String> match, Optional<String> after, Optional<String> before) {
 
     /** The end of the file. */
-    static final LinePlace END = new LinePlace(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final LinePlace END = new LinePlace(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String MATCH = "match";
     private static final String AFTER = "insert_after";
@@ -22,7 +22,7 @@ record LinePlace(Optional<String> match, Optional<String> after, Optional<String
     private static final String BEGINNING_OF_FILE = "BOF";
     private static final String END_OF_FILE = "EOF";
 
-    LinePlace {
+    public LinePlace {
         match.ifPresent(text -> new LinePattern(MATCH, text));
         after.ifPresent(text -> new LinePattern(AFTER, text));
         before.ifPresent(text -> new LinePattern(BEFORE, text));

@@ -1,4 +1,4 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.text;
 
 import io.dockplay.resource.InvalidOption;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.text;
 
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.UnsupportedState;
@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param unwanted lines that must not exist
  * @param place where missing whole lines are added
  */
-public record FileLines(List<String> whole, List<String> settings, List<String> unwanted, LinePlace place) {
+public record FileLines(List<String> whole, List<String> settings, List<String> unwanted, LinePlace place)
+        implements TextEdits {
 
     /** No edits. */
     public static final FileLines NONE = ofSettings(List.of());
@@ -76,21 +77,18 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
         return checked;
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return whole.isEmpty() && settings.isEmpty() && unwanted.isEmpty();
     }
 
-    /** Whether these edits add lines, and do not only remove some. */
-    boolean brings() {
+    @Override
+    public boolean brings() {
         return !whole.isEmpty() || !settings.isEmpty();
     }
 
-    /**
-     * Applies the edits to a content.
-     *
-     * @throws UnsupportedState when a second run would change it again
-     */
-    byte[] applied(byte[] content) {
+    @Override
+    public byte[] applied(byte[] content) {
         byte[] once = edited(content);
         if (place.match().isPresent() && !Arrays.equals(edited(once), once)) {
             throw new UnsupportedState(
@@ -164,8 +162,8 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
         return true;
     }
 
-    /** Finds the keys that a line of this content sets, and that a wanted line would set a second time. */
-    List<String> setTwice(byte[] content) {
+    @Override
+    public List<String> setTwice(byte[] content) {
         List<String> lines = lines(content);
         List<String> before = lines.stream()
                 .map(FileLines::unended)

@@ -1,4 +1,4 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.text;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
