@@ -87,7 +87,9 @@ public final class AnsibleNames {
     /** What to write instead of a key with this value, with a space before it; nothing when the name is not one of Ansible's. */
     public static String hint(String key, Yaml value) {
         String name = key.replaceFirst("^ansible\\.(builtin|posix)\\.", "");
-        Optional<String> line = AnsibleTask.line(name, value).or(() -> keyword(name, value));
+        Optional<String> line = AnsibleTask.line(name, value)
+                .filter(text -> !text.startsWith(key + ":")) // a module of ours, where none may stand
+                .or(() -> keyword(name, value));
         String advice = line.map(text -> "Write " + text + ".").orElse(ADVICE.get(name));
         return advice == null ? "" : " " + advice;
     }

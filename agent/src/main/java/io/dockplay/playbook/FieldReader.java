@@ -148,7 +148,9 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
             return Optional.of(flag.get().yes());
         }
         problem(Problem.at(
-                value.get().position(), key + " is " + value.get().kind() + ", and should be true or false", ""));
+                value.get().position(),
+                key + " is " + value.get().kind() + ", and should be true or false",
+                "Write " + key + ": true."));
         return Optional.empty();
     }
 

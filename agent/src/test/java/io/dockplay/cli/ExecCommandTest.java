@@ -59,7 +59,7 @@ class ExecCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .isEqualTo(
-                        "web[01-03,05]\n  two words|\n  $HOME; `id`|\n  it's|\n4 hosts: 4 ok, 0 failed, 0 unreachable\n");
+                        "web[01-03,05] (4)\n  two words|\n  $HOME; `id`|\n  it's|\n4 hosts: 4 ok, 0 failed, 0 unreachable\n");
         assertThat(run.exit()).isZero();
     }
 
@@ -84,7 +84,8 @@ class ExecCommandTest {
         Dockplay run = on("exec", "all", "--", "true");
 
         assertThat(run.exit()).as("%s", run).isEqualTo(4);
-        assertThat(run.out()).contains("web[01-03,05]\n", "error: gone1: ", "5 hosts: 4 ok, 0 failed, 1 unreachable");
+        assertThat(run.out())
+                .contains("web[01-03,05] (4)\n", "error: gone1: ", "5 hosts: 4 ok, 0 failed, 1 unreachable");
     }
 
     @Test
@@ -123,14 +124,15 @@ class ExecCommandTest {
         Dockplay run = on("ping", "all");
 
         assertThat(run.exit()).isEqualTo(4);
-        assertThat(run.out()).contains("web[01-03,05]  answers\n", "error: gone1: ", "4 ok, 0 failed, 1 unreachable");
+        assertThat(run.out())
+                .contains("web[01-03,05] (4)  answers\n", "error: gone1: ", "4 ok, 0 failed, 1 unreachable");
         assertThat(on("ping", "web", "--format", "json").events("answers")).hasSize(4);
     }
 
     @Test
     void facts_are_folded_unless_they_are_a_hosts_own() {
         assertThat(on("facts", "web").out())
-                .startsWith("web[01-03,05]\n  facts.os.distribution ")
+                .startsWith("web[01-03,05] (4)\n  facts.os.distribution ")
                 .contains("  facts.kernel  ", "  tools.sh  ", "  tools.bash  ")
                 .doesNotContain("facts.hostname", "web01\n");
         assertThat(on("facts", "web01", "--all").out()).contains("facts.hostname");

@@ -9,6 +9,7 @@ import io.dockplay.resource.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -150,12 +151,16 @@ class ShowCommandTest extends TwoHosts {
         List<Dockplay> runs = List.of(
                 adHoc("exec", "--shell", "echo one; echo two >&2; [ -e \"$HOME/no\" ]"), adHoc("ping"), adHoc("facts"));
 
-        List<String> listed = Dockplay.run("runs").out().lines().toList();
+        // Of the same second, the one or the other may be first.
+        List<String> commands = List.of("exec", "ping", "facts");
+        List<String> listed = Dockplay.run("runs")
+                .out()
+                .lines()
+                .sorted(Comparator.comparing(line -> commands.indexOf(line.split(" {2,}", -1)[2])))
+                .toList();
         assertThat(listed).hasSize(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(listed.get(i))
-                    .contains(List.of("exec", "ping", "facts").get(i))
-                    .endsWith("  all, 2 hosts");
+            assertThat(listed.get(i)).contains(commands.get(i)).endsWith("  all, 2 hosts");
             String name = listed.get(i).split(" ", 2)[0];
             assertThat(Dockplay.run("show", name))
                     .isEqualTo(new Dockplay(0, runs.get(i).out(), ""));

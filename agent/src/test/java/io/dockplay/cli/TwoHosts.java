@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hosts, web1 and web2, behind real SSH servers; {@code dir} of each is a folder of its own. */
+/** Two hosts, web1 and web2, behind real SSH servers, each with a home and a folder {@code dir} of its own. */
 @Timeout(120)
 public abstract class TwoHosts {
 
@@ -23,8 +23,8 @@ public abstract class TwoHosts {
 
     @BeforeEach
     protected void up() throws Exception {
-        one = TestServer.start(folder);
-        two = TestServer.start(folder);
+        one = TestServer.start(Files.createDirectories(folder.resolve("home/web1")));
+        two = TestServer.start(Files.createDirectories(folder.resolve("home/web2")));
         hosts = write("hosts.yml", "all:\n  hosts:\n" + host("web1", one) + host("web2", two));
     }
 

@@ -47,7 +47,7 @@ class HistoryReportTest {
                 new Event.Recorded("db", new HostRecord(List.of())));
 
         assertThat(told).isEqualTo("""
-                web[1-2]
+                web[1-2] (2)
                   2026-11-24 00:14:03 UTC  site.yml, run 20261124-001403-3f9a2c
                     Settings: file /etc/motd
                       ~ content: absent → 1 line

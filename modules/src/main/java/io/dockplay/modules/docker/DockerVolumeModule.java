@@ -40,7 +40,7 @@ import java.util.TreeMap;
 public record DockerVolumeModule(
         @Option("the volume's name") String name,
 
-        @Option(value = "what keeps its data", defaults = "local")
+        @Option("what keeps its data; without it Docker takes `local`, and another that is there is left")
         Optional<String> driver,
 
         @Option("the driver's own options, as in `docker volume create --opt`")

@@ -47,7 +47,8 @@ public record MountModule(
         @Option("the file system, such as `ext4`, `xfs`, `nfs`, `tmpfs`; `none` for a bind")
         Optional<String> fstype,
 
-        @Option(value = "the options, with commas between them", defaults = "defaults")
+        @Option(
+                "the options, with commas between them; without it a new line has `defaults`, and what is mounted keeps its own")
         Optional<String> opts,
 
         @Option(value = "the fifth field of /etc/fstab: whether dump saves it", defaults = "0")
