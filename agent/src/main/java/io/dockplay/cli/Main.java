@@ -7,6 +7,7 @@ import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.Excerpt;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.console.Version;
+import io.dockplay.cli.docs.Examples;
 import io.dockplay.cli.docs.UsageErrors;
 import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.run.RunContext;
@@ -85,8 +86,14 @@ public final class Main implements Runnable {
             out.println(VERSION); // picocli would say the same, after a tenth of a second
             return ExitCode.AS_WANTED.number();
         }
+        if (arguments.length > 0 && arguments[0].equals("help")) {
+            String[] asked = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+            asked[asked.length - 1] = "--help";
+            return run(out, err, environment, context, asked);
+        }
         boolean debug = Arrays.asList(arguments).contains(DebugOption.NAME);
         CommandLine line = commandLine(context, Commands.neededFor(arguments));
+        Examples.into(line);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -57,6 +57,7 @@ public final class ManPage {
                             line.getCommandSpec().usageMessage().description()));
         }
         footer(command);
+        examples(command);
         seeAlso(command);
     }
 
@@ -83,6 +84,18 @@ public final class ManPage {
         if (!lines.isEmpty()) {
             section("NOTES");
             line(escaped(String.join(" ", lines)));
+        }
+    }
+
+    private void examples(CommandSpec command) {
+        List<Examples.Example> examples = Examples.of(command.name());
+        if (!examples.isEmpty()) {
+            section("EXAMPLES");
+            examples.forEach(example -> {
+                line(".TP");
+                line(escaped(example.task()));
+                line("\\fB" + escaped(example.line()) + "\\fR");
+            });
         }
     }
 
