@@ -105,7 +105,9 @@ class BecomeIT {
                 "-i",
                 inventory(users()),
                 "--forks",
-                "80",
+                "10",
+                "--timeout",
+                "300", // 80 logins are much for a slow machine
                 "--become",
                 "--format",
                 "json",
