@@ -150,7 +150,7 @@ class FilesIT {
                 "file: {path: /etc/ssh/sshd_config, lines: UseDNS no, match: \"^#?UseDNS\", validate: \"/usr/sbin/sshd -t -f %s\"}",
                 "file: {path: /etc/environment, block: \"A=1\\nB=2\", marker: \"# {mark} rack 4\", insert_before: BOF}",
                 "file: {path: /etc/dockplay.conf, block: \"A=1\", create: true}",
-                "file: {path: /etc/ssh, state: directory, recurse: true, group: ops, mode: \"o-rwx,g=u,g-w\"}",
+                "file: {path: /etc/security, state: directory, recurse: true, group: ops, mode: \"o-rwx,g=u,g-w\"}",
             })
     void what_file_takes_as_Ansible_does_keeps_its_word(String task) {
         new Contract(lab, folder).isKeptBy(task);
