@@ -24,7 +24,8 @@ final class Problems {
     /**
      * The part of a problem that is the same on all its hosts.
      *
-     * @param advice its lines, wherever they stand: of a service that starts again and again a log has another part on each host
+     * @param advice its lines, wherever they stand; none where the problem quotes what the host said, of which a log has another
+     *     part on each host
      */
     private record Shape(List<String> what, Set<String> advice, Optional<String> context) {}
 
@@ -58,6 +59,9 @@ final class Problems {
                     .from(others < 1 ? first.origin() : Optional.empty());
         }
     }
+
+    /** A shorter line, such as {@code done}, may stand in a problem by chance. */
+    private static final int LEAST_QUOTED = 8;
 
     private final OwnNames names;
     private final Map<String, List<Problem>> problems = new HashMap<>();
@@ -114,11 +118,21 @@ final class Problems {
         Set<String> own = names.of(host);
         Particulars what = Particulars.of(text.startsWith(prefix) ? text.substring(prefix.length()) : text, own);
         Particulars advice = Particulars.of(problem.advice(), own);
-        Group group = groups.computeIfAbsent(
-                new Shape(what.between(), advice.lines(), problem.context()), any -> new Group(problem));
+        Set<String> lines = quotes(problem) ? Set.of() : advice.lines();
+        Group group =
+                groups.computeIfAbsent(new Shape(what.between(), lines, problem.context()), any -> new Group(problem));
         group.hosts.add(host);
         problem.where().ifPresent(group.places::add);
         group.whats.add(what);
         group.advices.add(advice);
+    }
+
+    /** Whether a problem has in it one of the lines that the host said, without what stands before a message in a log. */
+    private static boolean quotes(Problem problem) {
+        return problem.advice()
+                .lines()
+                .map(line -> line.replaceFirst("^.*?\\]: ", "").strip())
+                .anyMatch(
+                        said -> said.length() >= LEAST_QUOTED && problem.what().contains(said));
     }
 }

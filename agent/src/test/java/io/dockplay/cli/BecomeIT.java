@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Becoming root however sudo is set up, whatever it is told, and whatever the login shell is: a user for each. */
-@Timeout(120)
+@Timeout(600)
 @FreshHosts
 class BecomeIT {
 
@@ -105,7 +105,7 @@ class BecomeIT {
                 "-i",
                 inventory(users()),
                 "--forks",
-                "10",
+                "40",
                 "--timeout",
                 "300", // 80 logins are much for a slow machine
                 "--become",

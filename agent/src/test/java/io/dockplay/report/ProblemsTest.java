@@ -114,21 +114,34 @@ class ProblemsTest {
         String log = """
                 Nov 27 17:54:11 HOST systemd[1]: docker.service: Failed with result 'exit-code'.
                 Nov 27 17:54:13 HOST systemd[1]: docker.service: Scheduled restart job, restart counter is at 2.
-                Nov 27 17:54:15 HOST sh[898]: storage pool is full
                 Nov 27 17:54:15 HOST systemd[1]: docker.service: Failed with result 'exit-code'.""";
         String other = """
-                Nov 27 17:54:08 HOST sh[874]: storage pool is full
                 Nov 27 17:54:08 HOST systemd[1]: docker.service: Failed with result 'exit-code'.
                 Nov 27 17:54:05 HOST systemd[1]: docker.service: Scheduled restart job, restart counter is at 1.""";
-        add("web1", Problem.of("web1: storage pool is full", log.replace("HOST", "web1")));
-        add("web2", Problem.of("web2: storage pool is full", log.replace("HOST", "web2")));
-        add("web3", Problem.of("web3: storage pool is full", other.replace("HOST", "web3")));
-        add("web4", Problem.of("web4: storage pool is full", other.replace("HOST", "web4") + "\nand on fire"));
+        add("web1", Problem.of("web1: Docker does not start", log.replace("HOST", "web1")));
+        add("web2", Problem.of("web2: Docker does not start", log.replace("HOST", "web2")));
+        add("web3", Problem.of("web3: Docker does not start", other.replace("HOST", "web3")));
+        add("web4", Problem.of("web4: Docker does not start", other.replace("HOST", "web4") + "\nand on fire"));
 
         assertThat(told()).hasSize(2);
         assertThat(told().get(0))
-                .startsWith("error: web[1-3]: storage pool is full")
-                .contains("17:54:15 web[1-2] sh[898]: storage pool is full");
+                .startsWith("error: web[1-3]: Docker does not start")
+                .contains("17:54:15 web[1-2] systemd[1]: docker.service: Failed");
+    }
+
+    @Test
+    void a_cause_that_is_quoted_from_the_log_is_told_once_whatever_else_the_log_has() {
+        String said = "The host said:\nNov 27 19:29:41 %s sh[599]: storage pool is full";
+        add("web1", Problem.of("web1: Docker does not start: storage pool is full", said.formatted("web1")));
+        add(
+                "web2",
+                Problem.of(
+                        "web2: Docker does not start: storage pool is full",
+                        "The host said:\n  `-local.conf\nstorage pool is full\nStopped docker.service"));
+        add("web3", Problem.of("web3: Docker does not start: no such device", said.formatted("web3")));
+
+        assertThat(told()).hasSize(2);
+        assertThat(told().get(0)).startsWith("error: web[1-2]: Docker does not start: storage pool is full\n");
     }
 
     @Test
