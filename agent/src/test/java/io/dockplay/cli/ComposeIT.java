@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A project of Compose on a host like CentOS 7, with the plugin that site.yml installs. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class ComposeIT {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What holds for every module on every kind of host: the dry run names what apply then changes and writes nothing, a second
  * apply changes nothing, and uninstalling gives the host back.
  */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class ContractIT {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The modules that look after Docker keep the same promises as all others, see {@link ContractIT}; site.yml has run before. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class DockerModulesIT {
 

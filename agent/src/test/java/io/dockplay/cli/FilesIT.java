@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts, downloads and archives, on a real host of each release. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class FilesIT {
 
@@ -144,13 +144,15 @@ class FilesIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "file: {path: /etc/environment, mode: \"u+x,go=r\"}",
-                "file: {path: /etc/dockplay.d, state: directory, mode: \"g+ws,o=\"}",
-                "file: {path: /etc/dockplay.conf, content: \"a\", mode: \"+x,o=\", validate: \"grep -q a %s\"}",
-                "file: {path: /etc/ssh/sshd_config, lines: UseDNS no, match: \"^#?UseDNS\", validate: \"/usr/sbin/sshd -t -f %s\"}",
-                "file: {path: /etc/environment, block: \"A=1\\nB=2\", marker: \"# {mark} rack 4\", insert_before: BOF}",
-                "file: {path: /etc/dockplay.conf, block: \"A=1\", create: true}",
-                "file: {path: /etc/security, state: directory, recurse: true, group: ops, mode: \"o-rwx,g=u,g-w\"}",
+                """
+                file: {path: /etc/environment, mode: "u+x,go=r"}
+                    - file: {path: /etc/dockplay.d, state: directory, mode: "g+ws,o="}
+                    - file: {path: /etc/dockplay.conf, content: "a", mode: "+x,o=", validate: "grep -q a %s"}
+                    - file: {path: /etc/ssh/sshd_config, lines: UseDNS no, match: "^#?UseDNS", validate: "/usr/sbin/sshd -t -f %s"}""",
+                """
+                file: {path: /etc/environment, block: "A=1\\nB=2", marker: "# {mark} rack 4", insert_before: BOF}
+                    - file: {path: /etc/dockplay.conf, block: "A=1", create: true}
+                    - file: {path: /etc/security, state: directory, recurse: true, group: ops, mode: "o-rwx,g=u,g-w"}""",
             })
     void what_file_takes_as_Ansible_does_keeps_its_word(String task) {
         new Contract(lab, folder).isKeptBy(task);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The modules that look after a host itself keep the same promises as all others, see {@link ContractIT}. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class MoreModulesIT {
 

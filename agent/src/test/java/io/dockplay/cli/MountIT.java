@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mounts on real hosts: what a container may mount is a tmpfs, and a directory of its own at a second place. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class MountIT {
 

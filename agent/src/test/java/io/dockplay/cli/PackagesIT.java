@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packages and repositories on hosts of both releases, with a real RPM database and a real repository. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class PackagesIT {
 

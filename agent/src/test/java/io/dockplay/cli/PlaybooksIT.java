@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The playbooks beside site.yml, each on hosts of both releases. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class PlaybooksIT {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What plays say of how a task runs, on real hosts of both releases: other users, environments, other hosts, roles. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class PlaysOnHostsIT {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** site.yml planned, and applied from the plan, on hosts of both releases. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class SavedPlanIT {
 

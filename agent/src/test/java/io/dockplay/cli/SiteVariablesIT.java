@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The variables of site.yml that say nothing by default: users of Docker, options of its daemon, Compose. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class SiteVariablesIT {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stays, what comes back and what is told when real hosts are given back; and the record that this is done by. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class UninstallIT {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a run when hosts and networks do what they do. */
-@Timeout(300)
+@Timeout(900)
 @FreshHosts
 class WorstDayIT {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of a run in a real Chromium, opened from the disk. */
-@Timeout(300)
+@Timeout(900)
 class HtmlReportIT {
 
     private static final String HOSTILE = "<script>document.title='taken'</script><img src=x onerror=alert(1)>";

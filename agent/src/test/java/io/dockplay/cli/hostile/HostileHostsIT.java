@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * dockplay itself, with 256 MB of memory, on 45 hosts that are as they should be and five of each kind that are not: the
  * 45 are finished, and the others are named.
  */
-@Timeout(300)
+@Timeout(900)
 class HostileHostsIT {
 
     private static final int GOOD = 45;
