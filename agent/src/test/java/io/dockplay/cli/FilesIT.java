@@ -148,7 +148,7 @@ class FilesIT {
                 file: {path: /etc/environment, mode: "u+x,go=r"}
                     - file: {path: /etc/dockplay.d, state: directory, mode: "g+ws,o="}
                     - file: {path: /etc/dockplay.conf, content: "a", mode: "+x,o=", validate: "grep -q a %s"}
-                    - file: {path: /etc/ssh/sshd_config, lines: UseDNS no, match: "^#?UseDNS", validate: "/usr/sbin/sshd -t -f %s"}""",
+                    - file: {path: /etc/ssh/sshd_config, lines: MaxAuthTries 5, match: "^#?MaxAuthTries", validate: "/usr/sbin/sshd -t -f %s"}""",
                 """
                 file: {path: /etc/environment, block: "A=1\\nB=2", marker: "# {mark} rack 4", insert_before: BOF}
                     - file: {path: /etc/dockplay.conf, block: "A=1", create: true}

@@ -116,6 +116,13 @@ public record FileContent(
                 : warned;
     }
 
+    /** Lets the new content be judged. It is on record before, for the record names the change already, and an uninstall looks at both. */
+    private Script judge(byte[] wanted) {
+        return validation
+                .map(each -> FilePath.writing(path, Sha256.hex(wanted)).then(each.script()))
+                .orElse(Script.NOTHING);
+    }
+
     /** Keeps the former file for an uninstall, unless the task refuses that. */
     static Script keep(String path, Optional<Boolean> backup) {
         return backup.orElse(true) ? FilePath.keep(path) : Script.of("keep_not {}", path);
@@ -187,8 +194,8 @@ public record FileContent(
     private Script write(FileState actual, byte[] wanted, Machine machine) {
         return FilePath.nameNew(path)
                 .then(attributes.install(former(actual), new Content(wanted), NEW, FileMode.NEW_FILE))
-                .then(validation.map(Validation::script).orElse(Script.NOTHING))
                 .then(keep(path, backup))
+                .then(judge(wanted))
                 .then(place(
                         path,
                         actual,
