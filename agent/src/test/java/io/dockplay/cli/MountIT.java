@@ -42,7 +42,7 @@ class MountIT {
     }
 
     private List<String> mounts() {
-        return said("grep -e ' /srv' -e ' /mnt' /proc/mounts; ls -d /srv/* /mnt/*");
+        return said("grep -e ' /srv' -e ' /mnt' /proc/mounts | sort; ls -d /srv/* /mnt/*");
     }
 
     @ParameterizedTest
