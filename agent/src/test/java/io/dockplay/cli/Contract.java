@@ -40,7 +40,7 @@ record Contract(Lab lab, Path folder) {
         uninstalls(playbook(task), before);
     }
 
-    /** The dry run writes nothing and tells what apply then does, and there is nothing left to do. */
+    /** The dry run writes nothing and tells what apply then does, and there is nothing left to do. Each task changes one thing. */
     void isAppliedAsForeseen(String task) {
         Path playbook = playbook(task);
         Map<LabHost, Fingerprint> before = fingerprints();
@@ -53,7 +53,8 @@ record Contract(Lab lab, Path folder) {
         assertThat(List.of(dryRun.exit(), first.exit(), second.exit()))
                 .as("%s%n%s%n%s", dryRun, first, second)
                 .containsOnly(0);
-        assertThat(dryRun.steps("planned")).hasSize(lab.hosts().size()).isEqualTo(first.steps("change"));
+        int tasks = task.split("\n    - ", -1).length;
+        assertThat(dryRun.steps("planned")).hasSize(lab.hosts().size() * tasks).isEqualTo(first.steps("change"));
         assertThat(dryRun.events("planned").stream().map(event -> event.path("changes")))
                 .as("the dry run named each change as it was then made")
                 .isEqualTo(first.events("change").stream()
