@@ -203,7 +203,7 @@ public record FileContent(
                         attributes,
                         machine,
                         Script.NOTHING,
-                        FilePath.writing(path, Sha256.hex(wanted))));
+                        validation.isPresent() ? Script.NOTHING : FilePath.writing(path, Sha256.hex(wanted))));
     }
 
     /**
