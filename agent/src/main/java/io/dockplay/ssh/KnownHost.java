@@ -78,17 +78,23 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
         }
         String type = words.get(names + 1);
         byte[] key;
-        if (words.get(names + 2).length() % 4 != 0) {
-            return Optional.empty(); // Java's decoder would accept it
-        }
         try {
-            key = Base64.getDecoder().decode(words.get(names + 2));
+            key = decoded(words.get(names + 2));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
         return type.equals(type(key))
                 ? Optional.of(new KnownHost(marker, words.get(names), type, key))
                 : Optional.empty();
+    }
+
+    /** Base64 as OpenSSH takes it: with its padding, and with nothing in the bits behind the last byte, as Java would take it. */
+    private static byte[] decoded(String text) {
+        byte[] bytes = Base64.getDecoder().decode(text);
+        if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+            throw new IllegalArgumentException("the text is not as an encoder writes it");
+        }
+        return bytes;
     }
 
     /** The type with which a key's blob begins; empty when it is not a key. */
@@ -150,11 +156,11 @@ record KnownHost(Marker marker, String names, String type, byte[] key) {
             return false;
         }
         try {
-            byte[] salt = Base64.getDecoder().decode(parts[0]);
+            byte[] salt = decoded(parts[0]);
             if (salt.length == 0) {
                 return false;
             }
-            return Arrays.equals(hash(salt, name), Base64.getDecoder().decode(parts[1]));
+            return Arrays.equals(hash(salt, name), decoded(parts[1]));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,5 +1,7 @@
 package io.dockplay.ssh;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.jcraft.jsch.HostKeyRepository;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +122,8 @@ abstract class KnownHostsFiles {
             "h ecdsa-sha2-nistp256 AAAA | h | UNKNOWN",
             "h 2048 65537 12345678901234567890 | h | UNKNOWN",
             "h UNPADDED | h | UNKNOWN",
+            "h LOOSE | h | UNKNOWN",
+            "LOOSELY(h) KEY | h | UNKNOWN",
             "h broken;h KEY | h | OK");
 
     @TempDir
@@ -148,6 +152,13 @@ abstract class KnownHostsFiles {
                 + Base64.getEncoder().encodeToString(hash);
     }
 
+    /** The same bytes in Base64, with a bit set behind the last of them; lenient decoders do not see it. */
+    private static String loose(String base64) {
+        int last = base64.indexOf('=') - 1;
+        assertThat(last).as("the last digit of %s", base64).isPositive();
+        return base64.substring(0, last) + (char) (base64.charAt(last) + 1) + base64.substring(last + 1);
+    }
+
     Path file(String text, int port) throws Exception {
         ByteArrayBuffer other = new ByteArrayBuffer();
         other.putRawPublicKey(TestServer.hostKey().getPublic());
@@ -159,6 +170,8 @@ abstract class KnownHostsFiles {
                         "OTHER", "ecdsa-sha2-nistp256 " + Base64.getEncoder().encodeToString(other.getCompactData()))
                 .replace("ED25519", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEf3oXzUVRMKnJyqvQHPzqu3nJ1rUTeWbEN8bm8QuQBh")
                 .replace("UNPADDED", written.replace("=", ""))
+                .replace("LOOSELY(h)", loose(hashed("h")))
+                .replace("LOOSE", loose(written))
                 .replace("KEY", written)
                 .replace(";", "\n");
         return Files.writeString(Files.createTempFile(folder, "known", ""), lines + "\n");

@@ -35,7 +35,11 @@ record AuthorizedKey(String line, String type, String blob) {
      */
     boolean isWhole() {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(blob));
+            byte[] decoded = Base64.getDecoder().decode(blob);
+            if (!Base64.getEncoder().encodeToString(decoded).equals(blob)) {
+                return false; // sshd refuses it: there are bits behind the last byte
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(decoded);
             String name = new String(field(bytes), StandardCharsets.US_ASCII);
             int fields = 1;
             for (; bytes.hasRemaining(); fields++) {
