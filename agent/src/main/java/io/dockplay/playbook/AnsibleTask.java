@@ -34,6 +34,8 @@ public record AnsibleTask(String module, Map<String, String> names) {
     private static final AnsibleTask SHELL =
             new AnsibleTask("command", Map.of("cmd", "shell", "executable", "", "warn", ""));
 
+    private static final AnsibleTask COMPOSE = new AnsibleTask("docker-compose", Map.of("project_name", "name"));
+
     private static final Map<String, AnsibleTask> BY_NAME = Map.ofEntries(
             Map.entry("yum", PACKAGE),
             Map.entry("dnf", PACKAGE),
@@ -92,7 +94,13 @@ public record AnsibleTask(String module, Map<String, String> names) {
                     "docker_container",
                     "docker-container",
                     Map.of("published_ports", "ports", "network_mode", "network", "detach", "")),
+            of("docker_network", "docker-network", Map.of("network_name", "name")),
+            of("docker_volume", "docker-volume", Map.of("volume_name", "name", "driver_options", "driver_opts")),
+            Map.entry("docker_compose", COMPOSE),
+            Map.entry("docker_compose_v2", COMPOSE),
             of("docker_login", "docker-login", Map.of("registry_url", "registry", "config_path", "path", "email", "")),
+            of("mount", "mount", Map.of("name", "path", "backup", "")),
+            of("stat", "stat", Map.of("get_attributes", "", "get_mime", "", "get_md5", "")),
             of("fetch", "fetch", Map.of("src", "path", "validate_checksum", "")),
             of("wait_for", "wait-for", Map.of("connect_timeout", "", "active_connection_states", "")),
             of("assert", "assert", Map.of("fail_msg", "message", "msg", "message", "success_msg", "", "quiet", "")),

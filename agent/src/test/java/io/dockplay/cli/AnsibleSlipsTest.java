@@ -40,6 +40,7 @@ class AnsibleSlipsTest {
                 "raw: uptime → Write command: {shell: uptime}.",
                 "get_url: {url: 'http://a/b', dest: /b} → Write download: {url: \"http://a/b\", path: /b}.",
                 "yum_repository: {name: x, description: X} → Write repo: {id: x, name: X}.",
+                "docker_compose_v2: {project_name: a, project_src: /b} → Write docker-compose: {name: a, project_src: /b}.",
                 "slurp: {src: /a} → Write command: {argv: [cat, …], read_only: true} and register: it.",
                 "setup: {} → Facts are always there, under facts.",
                 "local_action: command ls → Write the module, and delegate_to: localhost.",

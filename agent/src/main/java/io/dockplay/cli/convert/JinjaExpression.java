@@ -264,9 +264,6 @@ final class JinjaExpression {
             }
         }
         String path = own.toString();
-        if (path.endsWith(".stat.exists")) {
-            return "(" + path.replaceFirst("\\.stat\\.exists$", "") + ".rc == 0)";
-        }
         if (!name.startsWith("ansible_") || VARIABLES.contains(name)) {
             return path;
         }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,17 @@ record ModuleConverter(String ansible, AnsibleTask task) {
         for (String module : List.of("copy", "template", "get_url")) {
             refuse(given, module, "force", "write when: with a look whether the file is there", "no", "false");
         }
+        refuse(
+                given,
+                "mount",
+                "state",
+                "write mounted, present, unmounted or absent; options that differ are mounted anew",
+                "remounted",
+                "ephemeral",
+                "absent_from_fstab");
+        for (String module : List.of("docker_compose", "docker_compose_v2")) {
+            refuse(given, module, "state", "a project is present or absent", "stopped", "restarted");
+        }
         refuse(given, "docker_image", "source", "an image can only be pulled", "build", "load");
         if (ansible.equals("copy") && word(given.get("src")).endsWith("/")) {
             throw new Untranslatable("copy of a folder: write file: with source for each file, in a loop");
@@ -125,12 +138,45 @@ record ModuleConverter(String ansible, AnsibleTask task) {
         if (ansible.equals("docker_image") && given.containsKey("tag")) {
             given.computeIfPresent("name", (name, value) -> text(value, word(value) + ":" + word(given.get("tag"))));
         }
+        if (ansible.equals("docker_network")) {
+            addresses(given);
+        }
+        if (task.module().equals("docker-compose") && given.containsKey("project_src")) {
+            Yaml source = given.get("project_src");
+            given.putIfAbsent("project_name", text(source, projectOf(word(source))));
+        }
         Yaml port = given.get("port");
         if (ansible.equals("firewalld") && port != null && word(port).contains("/")) {
             String[] parts = word(port).split("/", 2);
             given.put("port", text(port, parts[0]));
             given.put("protocol", text(port, parts[1]));
         }
+    }
+
+    /** The addresses of a network stand in a list of one in Ansible. */
+    private static void addresses(Map<String, Yaml> given) throws Untranslatable {
+        Yaml ranges = given.remove("ipam_config");
+        if (ranges == null) {
+            return;
+        }
+        if (!(ranges instanceof Yaml.Sequence list)
+                || list.items().size() != 1
+                || !(list.items().get(0) instanceof Yaml.Mapping range)) {
+            throw new Untranslatable("docker_network has more than one range of addresses: docker-network has one");
+        }
+        range.entries().forEach((option, entry) -> given.put(option, entry.value()));
+    }
+
+    /** Compose's own name for a project that has none: that of its directory, in the signs that a name may have. */
+    private static String projectOf(String directory) throws Untranslatable {
+        if (directory.contains("{{")) {
+            throw new Untranslatable("a project needs a name: write name:, which Compose makes of " + directory);
+        }
+        return directory
+                .replaceFirst("/+$", "")
+                .replaceFirst(".*/", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9_-]", "");
     }
 
     private void refuse(Map<String, Yaml> given, String of, String option, String why, String... values)
@@ -168,6 +214,11 @@ record ModuleConverter(String ansible, AnsibleTask task) {
                 String name = ansible.equals("command") ? "argv" : "command";
                 if (own.get(name) instanceof String line) {
                     own.put(name, words(line));
+                }
+            }
+            case "docker_compose", "docker_compose_v2" -> {
+                if ("absent".equals(own.get("state"))) {
+                    own.keySet().retainAll(Set.of("name", "state"));
                 }
             }
             case "script" -> {

@@ -8,7 +8,6 @@ import io.dockplay.playbook.parse.TaskReader;
 import io.dockplay.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,8 +98,6 @@ final class TaskConverter {
         Optional<ModuleConverter> module = ModuleConverter.named(name);
         if (module.isPresent()) {
             own.put(module.get().task().module(), module.get().options(value, args));
-        } else if (name.equals("stat")) {
-            stat(value, own);
         } else if (name.equals("include")) {
             own.put("include_tasks", JinjaText.value(value));
         } else if (name.equals("set_fact")) {
@@ -113,28 +110,6 @@ final class TaskConverter {
             String hint = AnsibleNames.hint(name, value);
             throw new Untranslatable(key + " has no counterpart" + (hint.isEmpty() ? "" : "." + hint));
         }
-    }
-
-    private static void stat(Yaml value, Map<String, @Nullable Object> own) throws Untranslatable {
-        Object path = value instanceof Yaml.Mapping mapping
-                ? mapping.get("path").isPresent()
-                        ? JinjaText.value(mapping.get("path").get())
-                        : null
-                : AnsibleTask.pairs(String.valueOf(value.plain()))
-                        .map(pairs -> pairs.get("path"))
-                        .orElse(null);
-        if (path == null) {
-            throw new Untranslatable("stat has no path");
-        }
-        own.put("command", ordered("argv", List.of("stat", path), "read_only", true));
-        own.put("failed_when", false);
-    }
-
-    private static Map<String, @Nullable Object> ordered(String one, Object first, String two, Object second) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put(one, first);
-        map.put(two, second);
-        return map;
     }
 
     private static @Nullable Object facts(Yaml value) throws Untranslatable {
