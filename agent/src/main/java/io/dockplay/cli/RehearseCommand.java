@@ -1,6 +1,7 @@
 package io.dockplay.cli;
 
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.cli.option.ColourOption;
 import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.ExtraVariables;
 import io.dockplay.cli.option.RunOptions;
@@ -94,6 +95,9 @@ final class RehearseCommand implements Callable<Integer> {
     private VerboseOption verbose = new VerboseOption();
 
     @Mixin
+    private ColourOption colour = new ColourOption();
+
+    @Mixin
     private DebugOption debug = new DebugOption();
 
     @Spec
@@ -105,6 +109,7 @@ final class RehearseCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         RunOptions options = new RunOptions();
         options.verbose = verbose;
+        options.colour = colour;
         options.debug = debug;
         options.vault = vault;
         options.extraVariables = extraVariables;

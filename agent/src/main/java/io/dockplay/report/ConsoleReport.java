@@ -163,11 +163,8 @@ public final class ConsoleReport implements Consumer<Event> {
         });
         printBlocks();
         printProblems();
-        List<String> open =
-                hosts.stream().filter(host -> !finished.contains(host)).toList();
         out.println();
-        out.println(finished.size() + " of " + hosts.size() + (hosts.size() == 1 ? " host was" : " hosts were")
-                + " done" + (open.isEmpty() ? "" : "; not done: " + HostSet.fold(open)));
+        out.println(HostSet.done(hosts, finished));
         out.flush();
     }
 

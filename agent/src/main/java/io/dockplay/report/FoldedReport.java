@@ -5,9 +5,11 @@ import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.problem.Harmless;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,7 @@ public final class FoldedReport implements Consumer<Event> {
     private final List<String> hosts;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
     private final Problems problems = new Problems();
+    private final Set<String> done = new HashSet<>();
 
     private record Answer(boolean isOk, String title, List<String> lines) {}
 
@@ -45,6 +48,8 @@ public final class FoldedReport implements Consumer<Event> {
             problems.add(unreachable.host(), unreachable.problem());
         } else if (event instanceof Event.Failed failed) {
             problems.add(failed.host(), failed.problem());
+        } else if (event instanceof Event.Finished) {
+            done.add(event.host());
         }
     }
 
@@ -60,13 +65,7 @@ public final class FoldedReport implements Consumer<Event> {
 
     /** Prints all answers, and how many hosts are ok, failed and unreachable. */
     public synchronized void print(RunSummary summary) {
-        folded(answers).forEach((answer, of) -> {
-            String word = Harmless.line(answer.title());
-            String title = answer.isOk() ? style.green(word) : style.red(word);
-            out.println(style.bold(HostSet.counted(of)) + (answer.title().isEmpty() ? "" : "  " + title));
-            answer.lines().forEach(line -> out.println("  " + Harmless.line(line)));
-        });
-        problems.folded(hosts).forEach(out::println);
+        printAnswers();
         long unreachable = summary.hosts().values().stream()
                 .filter(each -> each.unreachable())
                 .count();
@@ -76,6 +75,23 @@ public final class FoldedReport implements Consumer<Event> {
         out.println(hosts.size() + (hosts.size() == 1 ? " host: " : " hosts: ") + (hosts.size() - failed - unreachable)
                 + " ok, " + failed + " failed, " + unreachable + " unreachable");
         out.flush();
+    }
+
+    /** Prints the answers that came before an interrupt, and which hosts have not answered. */
+    public synchronized void interrupted() {
+        printAnswers();
+        out.println(HostSet.done(hosts, done));
+        out.flush();
+    }
+
+    private void printAnswers() {
+        folded(answers).forEach((answer, of) -> {
+            String word = Harmless.line(answer.title());
+            String title = answer.isOk() ? style.green(word) : style.red(word);
+            out.println(style.bold(HostSet.counted(of)) + (answer.title().isEmpty() ? "" : "  " + title));
+            answer.lines().forEach(line -> out.println("  " + Harmless.line(line)));
+        });
+        problems.folded(hosts).forEach(out::println);
     }
 
     /** Returns each value with its hosts, in the order of the hosts. */

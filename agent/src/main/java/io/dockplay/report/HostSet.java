@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +53,13 @@ public final class HostSet {
     /** Folds names, and says how many they are where they are several: {@code web[01-40,42] (41)}. */
     static String counted(Collection<String> names) {
         return fold(names) + (names.size() > 1 ? " (" + names.size() + ")" : "");
+    }
+
+    /** How far a run came that did not end: {@code 3 of 5 hosts were done; not done: web[1-2]}. */
+    static String done(List<String> hosts, Set<String> done) {
+        List<String> open = hosts.stream().filter(host -> !done.contains(host)).toList();
+        return hosts.size() - open.size() + " of " + hosts.size() + (hosts.size() == 1 ? " host was" : " hosts were")
+                + " done" + (open.isEmpty() ? "" : "; not done: " + fold(open));
     }
 
     private static List<Place> places(String name) {

@@ -53,10 +53,12 @@ public interface AdHocRunner {
                 RunLog.begin(head, PastRuns.own(), clock, spec.commandLine().getErr());
         RunSummary summary;
         try (Progress progress = runner.progress(hosts, options, stats -> "done")) {
+            context.interruptHandler().begin(progress::close, report.interrupted());
             summary = new FleetRun(
                             options.forks.count, report.events().andThen(log).andThen(progress))
                     .run(targets, work);
         }
+        context.interruptHandler().end();
         int exit = ExitCode.of(summary, false).number();
         report.end().accept(summary, exit);
         log.end(summary, exit);

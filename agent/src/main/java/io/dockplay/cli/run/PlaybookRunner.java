@@ -126,8 +126,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         RunLog log = RunLog.begin(head, PastRuns.own(), InstantSource.system(), err);
         RunReport report = RunReport.of(
                 options.format, head, options.colour.isOn(), options.show.profile, out, err, InstantSource.system());
-        context.interruptHandler().lastWords(() -> {
-            progress.close();
+        context.interruptHandler().begin(progress::close, () -> {
             report.interrupted().run();
             out.flush();
             notifier.ifPresent(Notifier::interrupted);
@@ -142,7 +141,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         try (progress) {
             summary = run(new FleetRun(options.forks.count, listener), stopSignal, targets, work, mode, runKind);
         }
-        context.interruptHandler().lastWords(() -> {});
+        context.interruptHandler().end();
         ExitCode exit = ExitCode.of(summary, options.detailedExitCode);
         report.end().accept(summary, exit.number());
         // Of files that were read on the way.

@@ -67,7 +67,9 @@ public record RunReport(Consumer<Event> events, ObjIntConsumer<RunSummary> end, 
         }
         FoldedReport text = new FoldedReport(out, colour, head.hosts());
         return new RunReport(
-                text.andThen(event -> command.text(event, text)), (summary, exit) -> text.print(summary), () -> {});
+                text.andThen(event -> command.text(event, text)),
+                (summary, exit) -> text.print(summary),
+                text::interrupted);
     }
 
     private static RunReport text(RunHead head, boolean colour, boolean profile, PrintWriter out, InstantSource clock) {
