@@ -293,7 +293,7 @@ class UninstallIT {
                 .doesNotContain("sha256:");
         assertThat(good("history", "--since", "1d", "c6-1", "--format", "json").steps("recorded"))
                 .containsOnly("c6-1 file /etc/motto");
-        assertThat(good("history", "--since", "2999-01-01").out()).contains("c[6-7]-1  nothing on record");
+        assertThat(good("history", "--since", "2999-01-01").out()).contains("c[6-7]-1 (2)  nothing on record");
         assertThat(said(0, "stat -c '%a %U' /var/lib/dockplay/record")).isEqualTo("600 root\n");
     }
 }
