@@ -62,7 +62,7 @@ final class ApplyCommand implements Callable<Integer> {
         options.forceHandlers = forceHandlers;
         PlaybookRunner playbookRunner = new PlaybookRunner(
                 spec.commandLine().getOut(), spec.commandLine().getErr(), context);
-        if (PlanJson.isIn(playbook)) {
+        if (PlanFile.isIn(playbook)) {
             PlanFile plan = PlanJson.read(playbook);
             List<HostTarget> targets = plan.targets(playbook, options, playbookRunner);
             if (options.listing.isAsked()) {

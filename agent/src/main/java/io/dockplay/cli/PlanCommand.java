@@ -85,6 +85,6 @@ final class PlanCommand implements Callable<Integer> {
         String without = planned == all
                 ? ""
                 : ", without the " + (all - planned) + " of these hosts that could not be looked at to the end";
-        return "The plan is in " + file + without + ".\n  ./dockplay apply " + file;
+        return "The plan is in " + file + without + ".\n  dockplay apply " + file;
     }
 }

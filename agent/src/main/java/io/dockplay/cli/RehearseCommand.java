@@ -1,23 +1,20 @@
 package io.dockplay.cli;
 
-import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.ColourOption;
 import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.ExtraVariables;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.option.VerboseOption;
-import io.dockplay.cli.rehearse.KeptHosts;
-import io.dockplay.cli.rehearse.Rehearsal;
+import io.dockplay.cli.rehearse.LabWork;
 import io.dockplay.cli.run.PlaybookRunner;
 import io.dockplay.cli.run.RunContext;
-import io.dockplay.lab.Engine;
-import io.dockplay.lab.HostCounts;
-import io.dockplay.lab.LabUnavailable;
-import io.dockplay.lab.Leftovers;
+import io.dockplay.problem.InvalidInput;
+import io.dockplay.problem.Problem;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +34,9 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RehearseCommand implements Callable<Integer> {
+
+    /** A class of the lab, whose libraries are a part of their own. */
+    private static final String LAB = "/io/dockplay/lab/Lab.class";
 
     private final RunContext context;
 
@@ -105,44 +105,23 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var out = spec.commandLine().getOut();
-        var err = spec.commandLine().getErr();
         RunOptions options = new RunOptions();
         options.verbose = verbose;
         options.colour = colour;
         options.debug = debug;
         options.vault = vault;
         options.extraVariables = extraVariables;
-        try {
-            HostCounts counts = new HostCounts(centos7, centos6, light);
-            if (removeKept.isPresent()) {
-                Engine engine = Engine.ensure(err::println);
-                if (removeKept.get().isEmpty()) {
-                    Leftovers.removeKept(engine);
-                } else {
-                    Leftovers.removeKept(engine, Path.of(removeKept.get()));
-                }
-                return ExitCode.AS_WANTED.number();
-            }
-            if (playbook.isEmpty() && keep) {
-                KeptHosts.start(counts, line -> {
-                    out.println(line);
-                    out.flush();
-                });
-                return ExitCode.AS_WANTED.number();
-            }
-            Path path = playbook.orElseThrow(
-                    () -> new ParameterException(spec.commandLine(), "there is no PLAYBOOK to rehearse"));
-            return new Rehearsal(new PlaybookRunner(out, err, context), path, options, keep)
-                    .run(counts)
-                    .number();
-        } catch (LabUnavailable e) {
-            out.flush();
-            err.println("error: " + e.getMessage());
-            if (debug.isOn) {
-                e.printStackTrace(err);
-            }
-            return ExitCode.WRONG_INPUT.number();
+        if (playbook.isEmpty() && !keep && removeKept.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "there is no PLAYBOOK to rehearse");
         }
+        if (RehearseCommand.class.getResource(LAB) == null) {
+            throw new InvalidInput(Problem.of(
+                    "the libraries of rehearse are not installed",
+                    "Install the package dockplay-rehearse, or unpack dockplay-rehearse-….tar.gz over dockplay."));
+        }
+        CommandLine line = spec.commandLine();
+        return new LabWork(playbook, centos7, centos6, light, keep, removeKept)
+                .with(new PlaybookRunner(line.getOut(), line.getErr(), context), options)
+                .number();
     }
 }

@@ -12,12 +12,13 @@ import java.util.function.Consumer;
 /**
  * The names of the lab's images. Each tag is a hash of the files of the image, so a second run builds nothing.
  *
+ * @param base a small Debian with rpm and dnf, which the others are made of
  * @param repository the web server with the RPM packages
  * @param registry the registry mirror
  * @param centos7 a host like CentOS 7
  * @param centos6 a host like CentOS 6
  */
-public record Images(String repository, String registry, String centos7, String centos6) {
+public record Images(String base, String repository, String registry, String centos7, String centos6) {
     private static final String PREFIX = "dockplay-lab/";
     private static final int ATTEMPTS = 2;
 
@@ -58,7 +59,7 @@ public record Images(String repository, String registry, String centos7, String 
                     later(ImageSource.ofHost("host7"), host("DOCKPLAY_LAB_BASE7", base, repository));
             CompletableFuture<String> centos6 =
                     later(ImageSource.ofHost("host6"), host("DOCKPLAY_LAB_BASE6", base, repository));
-            return new Images(repository, registry.join(), centos7.join(), centos6.join());
+            return new Images(base, repository, registry.join(), centos7.join(), centos6.join());
         }
 
         private static Map<String, String> host(String variable, String base, String repository) {

@@ -11,6 +11,7 @@ import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.InputFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +52,16 @@ public record PlanFile(
         secretVariables = List.copyOf(secretVariables);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+    }
+
+    /** Whether a file is a plan and not a playbook: a playbook is a YAML list, a plan is a JSON object. */
+    public static boolean isIn(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    && Files.readString(file).stripLeading().startsWith("{");
+        } catch (IOException e) {
+            return false; // whoever reads it as a playbook tells why it cannot be read
+        }
     }
 
     /** What a run that only looked has found, of the playbook, the inventory and the options as they are now. */

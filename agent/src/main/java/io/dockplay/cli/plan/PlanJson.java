@@ -23,16 +23,6 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    /** Whether a file is a plan and not a playbook: a playbook is a YAML list, a plan is a JSON object. */
-    public static boolean isIn(Path file) {
-        try {
-            return Files.isRegularFile(file)
-                    && Files.readString(file).stripLeading().startsWith("{");
-        } catch (IOException e) {
-            return false; // whoever reads it as a playbook tells why it cannot be read
-        }
-    }
-
     /** Writes a plan whole or not at all, for its owner only. */
     public static void write(PlanFile plan, Path file) {
         Path folder = file.toAbsolutePath().getParent();
@@ -73,7 +63,7 @@ public final class PlanJson {
 
     private static boolean isMade(Path file) {
         try {
-            return isIn(file) && Files.readString(file).contains('"' + PlanDocument.FORMAT_KEY + '"');
+            return PlanFile.isIn(file) && Files.readString(file).contains('"' + PlanDocument.FORMAT_KEY + '"');
         } catch (IOException e) {
             return false;
         }

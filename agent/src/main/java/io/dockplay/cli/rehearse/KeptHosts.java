@@ -20,7 +20,7 @@ public final class KeptHosts {
     /** Says how to reach hosts that stay, and how to remove them. */
     static void tell(Lab lab, String playbook, Consumer<String> say) {
         say.accept("The hosts stay up. Their inventory: " + lab.inventoryFile());
-        say.accept("  ./dockplay apply " + playbook + " -i " + lab.inventoryFile() + " --dry-run");
-        say.accept("They go with: ./dockplay rehearse --remove-kept " + lab.inventoryFile());
+        say.accept("  dockplay apply " + playbook + " -i " + lab.inventoryFile() + " --dry-run");
+        say.accept("They go with: dockplay rehearse --remove-kept " + lab.inventoryFile());
     }
 }

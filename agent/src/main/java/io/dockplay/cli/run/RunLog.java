@@ -1,6 +1,6 @@
 package io.dockplay.cli.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.RunSummary;
@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunLog implements Consumer<Event> {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final InstantSource clock;
     private final PrintWriter err;
     private @Nullable BufferedWriter lines;
@@ -49,7 +47,7 @@ final class RunLog implements Consumer<Event> {
         } catch (IOException e) {
             log.giveUp(e);
         }
-        log.print(head.toJson());
+        log.print(EventJson.text(head.toJson()));
         return log;
     }
 
@@ -68,20 +66,17 @@ final class RunLog implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         if (lines != null) {
-            ObjectNode line = JSON.createObjectNode();
-            line.put("at", clock.instant().toString());
-            line.setAll((ObjectNode) EventJson.of(event));
-            print(line);
+            print(EventJson.line(clock.instant(), event));
         }
     }
 
     /** Ends the log with how the run ended. */
     void end(RunSummary summary, int exit) {
-        ObjectNode line = JSON.createObjectNode();
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("at", clock.instant().toString());
         line.put("exit", exit);
-        line.set("summary", JSON.valueToTree(summary.hosts()));
-        print(line);
+        line.set("summary", EventJson.tree(summary.hosts()));
+        print(EventJson.text(line));
         Optional.ofNullable(lines).ifPresent(this::close);
     }
 
@@ -93,13 +88,13 @@ final class RunLog implements Consumer<Event> {
         }
     }
 
-    private void print(ObjectNode line) {
+    private void print(String line) {
         BufferedWriter open = lines;
         if (open == null) {
             return;
         }
         try {
-            open.write(Harmless.json(line.toString()));
+            open.write(Harmless.json(line));
             open.newLine();
             open.flush(); // a run that is killed leaves what it has seen
         } catch (IOException e) {

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.dockplay.engine.event.Event;
 import io.dockplay.resource.Script;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,7 +31,8 @@ import java.util.Locale;
  */
 public final class EventJson {
 
-    private static final ObjectMapper JSON = mapper();
+    /** For all that stands in a log: to make a mapper takes longer than to write the log of a short run. */
+    static final ObjectMapper JSON = mapper();
 
     private EventJson() {}
 
@@ -53,9 +55,23 @@ public final class EventJson {
         return mapper;
     }
 
-    /** An event as a JSON object. */
-    public static JsonNode of(Event event) {
-        return JSON.valueToTree(event);
+    /** An event as a line, with the moment at which it came. */
+    public static String line(Instant at, Event event) {
+        return "{\"at\":\"" + at + "\"," + text(event).substring(1);
+    }
+
+    /** Anything else of a log as a line: records, and trees of JSON. */
+    public static String text(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("this is no value of a log", e);
+        }
+    }
+
+    /** The same as a part of a line. */
+    public static JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
     }
 
     /**

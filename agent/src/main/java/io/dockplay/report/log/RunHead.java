@@ -1,8 +1,6 @@
 package io.dockplay.report.log;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -37,9 +35,6 @@ public record RunHead(
 
     /** The format that this dockplay writes and reads. */
     public static final int FORMAT = 1;
-
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     public RunHead {
         hosts = List.copyOf(hosts);
@@ -81,7 +76,7 @@ public record RunHead(
         line.put("verbosity", verbosity);
         line.put("brief", brief);
         hosts.forEach(line.putArray("hosts")::add);
-        line.set("inputs", JSON.valueToTree(inputs));
+        line.set("inputs", EventJson.tree(inputs));
         return line;
     }
 
@@ -103,6 +98,8 @@ public record RunHead(
                 json.path("verbosity").asInt(),
                 json.path("brief").asBoolean(),
                 hosts,
-                json.has("inputs") ? JSON.convertValue(json.get("inputs"), RunInputs.class) : RunInputs.UNKNOWN);
+                json.has("inputs")
+                        ? EventJson.JSON.convertValue(json.get("inputs"), RunInputs.class)
+                        : RunInputs.UNKNOWN);
     }
 }

@@ -8,6 +8,7 @@ import io.dockplay.engine.event.EveryEvent;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,10 +29,12 @@ class EventJsonTest {
     void an_event_that_was_written_is_the_same_when_it_is_read(Class<?> kind) throws Exception {
         Event event = EveryEvent.of(kind, "日本 \"quoted\"\n\u0007", Set.of());
 
-        String text = EventJson.of(event).toString();
+        String text = EventJson.line(Instant.EPOCH, event);
 
         assertThat(EventJson.read(new ObjectMapper().readTree(text))).hasToString(event.toString());
-        assertThat(text).contains("\"event\":\"" + kind.getSimpleName().toLowerCase(Locale.ROOT) + "\"");
+        assertThat(text)
+                .startsWith("{\"at\":\"1970-01-01T00:00:00Z\",\"event\":\""
+                        + kind.getSimpleName().toLowerCase(Locale.ROOT) + "\"");
     }
 
     @Test
@@ -39,8 +42,7 @@ class EventJsonTest {
         Content content = new Content("open-sesame".getBytes(StandardCharsets.UTF_8));
         Script script = Script.of("mv -f {} {}", content, "/etc/motd");
 
-        String text = EventJson.of(new Event.Changed("web1", Event.Step.HOST, List.of(), script))
-                .toString();
+        String text = EventJson.line(Instant.EPOCH, new Event.Changed("web1", Event.Step.HOST, List.of(), script));
 
         assertThat(text).contains("/etc/motd").contains("11 bytes").doesNotContain("sesame");
     }
