@@ -49,6 +49,7 @@ class RoomsTest {
                     "base",
                     "text",
                     "files",
+                    "archive",
                     "accounts",
                     "services",
                     "packages",

@@ -7,6 +7,7 @@ import io.dockplay.cli.run.RunKind;
 import io.dockplay.cli.run.TaskListing;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.Metrics;
@@ -77,7 +78,7 @@ final class DriftCommand implements Callable<Integer> {
                 figures.write(metrics.get(), summary, end, Duration.between(begin, end));
             } catch (IOException e) {
                 throw new InvalidInput(Problem.of(
-                        "the metrics cannot be written to " + metrics.get() + ": " + e,
+                        "the metrics cannot be written to " + metrics.get() + ": " + FileTrouble.of(e),
                         "The hosts were looked at; what was found stands above."));
             }
         }

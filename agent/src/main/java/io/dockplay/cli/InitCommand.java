@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.DebugOption;
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.io.IOException;
@@ -91,7 +92,7 @@ final class InitCommand implements Callable<Integer> {
             Files.copy(text, file);
         } catch (IOException e) {
             throw new InvalidInput(Problem.of(
-                    file + " cannot be written: " + e.getClass().getSimpleName() + " " + e.getMessage(),
+                    file + " cannot be written: " + FileTrouble.of(e),
                     "Check that the folder is yours and that there is room."));
         }
     }

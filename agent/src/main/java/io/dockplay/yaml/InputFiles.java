@@ -1,5 +1,6 @@
 package io.dockplay.yaml;
 
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -114,7 +115,7 @@ public final class InputFiles {
                     Problem.at(where, file + " is not UTF-8 text", "Save it as UTF-8; is it the right file?"));
         } catch (IOException e) {
             throw new InvalidInput(
-                    Problem.at(where, file + " cannot be read: " + e.getMessage(), "Check its permissions."));
+                    Problem.at(where, file + " cannot be read: " + FileTrouble.of(e), "Check its permissions."));
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -38,7 +39,7 @@ public final class PlanJson {
             }
         } catch (IOException e) {
             throw new InvalidInput(Problem.of(
-                    "the plan cannot be written to " + file + ": " + e.getMessage(),
+                    "the plan cannot be written to " + file + ": " + FileTrouble.of(e),
                     "Name a file in a folder that you may write to."));
         }
     }
@@ -110,7 +111,7 @@ public final class PlanJson {
         } catch (IOException e) {
             throw new InvalidInput(Problem.at(
                     where,
-                    "the plan cannot be read: " + e.getMessage(),
+                    "the plan cannot be read: " + FileTrouble.of(e),
                     "Check its permissions; it is its owner's only."));
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -122,6 +123,8 @@ public final class PastRun {
 
     private static InvalidInput unreadable(Path file, IOException e) {
         return new InvalidInput(Problem.at(
-                Position.of(file.toString()), "the log cannot be read: " + e.getMessage(), "Check its permissions."));
+                Position.of(file.toString()),
+                "the log cannot be read: " + FileTrouble.of(e),
+                "Check its permissions."));
     }
 }

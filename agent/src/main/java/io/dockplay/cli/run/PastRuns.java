@@ -1,5 +1,6 @@
 package io.dockplay.cli.run;
 
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -108,6 +109,8 @@ public record PastRuns(Path folder) {
 
     private static InvalidInput unreadable(Path file, IOException e) {
         return new InvalidInput(Problem.at(
-                Position.of(file.toString()), "the logs cannot be read: " + e.getMessage(), "Check its permissions."));
+                Position.of(file.toString()),
+                "the logs cannot be read: " + FileTrouble.of(e),
+                "Check its permissions."));
     }
 }

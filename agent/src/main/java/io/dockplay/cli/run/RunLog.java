@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.Harmless;
 import io.dockplay.report.log.EventJson;
 import io.dockplay.report.log.RunHead;
@@ -104,6 +105,6 @@ final class RunLog implements Consumer<Event> {
 
     private void giveUp(IOException e) {
         lines = null;
-        err.println("warning: the log of this run cannot be written: " + Harmless.line(String.valueOf(e)));
+        err.println("warning: the log of this run cannot be written: " + Harmless.line(FileTrouble.of(e)));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.cli.vault;
 
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -48,7 +49,7 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw new InvalidInput(Problem.at(
                     Position.of(file.toString()),
-                    file + " cannot be written: " + e.getMessage(),
+                    file + " cannot be written: " + FileTrouble.of(e),
                     "It is as it was. Check the folder's permissions and its space."));
         }
     }

@@ -1,5 +1,6 @@
 package io.dockplay.cli.vault;
 
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class PrivateEdit {
                 Runtime.getRuntime().removeShutdownHook(onInterrupt);
             }
         } catch (IOException e) {
-            throw failed("it cannot be edited: " + e.getMessage());
+            throw failed("it cannot be edited: " + FileTrouble.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("the editor was interrupted");

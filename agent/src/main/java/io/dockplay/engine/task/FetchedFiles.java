@@ -1,6 +1,7 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
+import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.Harmless;
 import io.dockplay.resource.FetchedFile;
 import io.dockplay.resource.UnsupportedState;
@@ -48,7 +49,8 @@ record FetchedFiles(String host, FleetCoordinator coordinator) {
             return place + " " + what + ", " + size + (size == 1 ? " byte" : " bytes");
         } catch (IOException e) {
             throw new UnsupportedState(
-                    place + " cannot be written: " + e, "Check that dest is a folder that you may write to.");
+                    place + " cannot be written: " + FileTrouble.of(e),
+                    "Check that dest is a folder that you may write to.");
         }
     }
 

@@ -107,7 +107,7 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
     }
 
     /** The blocker of a user or a group that does not exist on the host. */
-    Optional<Blocker> blocker(FileState actual) {
+    public Optional<Blocker> blocker(FileState actual) {
         List<Blocker> all = new ArrayList<>();
         owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name))
                 .ifPresent(name -> all.add(

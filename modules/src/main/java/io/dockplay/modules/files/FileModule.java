@@ -6,10 +6,8 @@ import io.dockplay.modules.text.FileLines;
 import io.dockplay.modules.text.LinePlace;
 import io.dockplay.modules.text.MarkedBlock;
 import io.dockplay.modules.text.TextEdits;
-import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
-import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.KeptPlaces;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Option;
@@ -21,10 +19,8 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
-import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -185,74 +181,25 @@ public record FileModule(
         linesAbsent = List.copyOf(linesAbsent);
         FileAttributes attributes = new FileAttributes(mode, owner, group);
         mode = attributes.mode();
-        boolean attributed = !attributes.isEmpty();
         LinePlace place = new LinePlace(match, insertAfter, insertBefore);
-        boolean isBlock = block.isPresent();
-        DesiredState wanted = isBlock && state.equals(Optional.of(DesiredState.ABSENT))
-                ? DesiredState.FILE
-                : state.orElse(DesiredState.FILE);
-        if (isBlock) {
+        if (block.isPresent()) {
             MarkedBlock.of(block.orElse(""), marker, markerBegin, markerEnd, place);
         }
-        boolean edited = !new FileLines(lines, settings, linesAbsent, isBlock ? LinePlace.END : place).isEmpty();
-        long contents =
-                Stream.of(content, template, source).filter(Optional::isPresent).count()
-                        + (edited ? 1 : 0)
-                        + (isBlock ? 1 : 0);
-        if (!isBlock && (marker.isPresent() || markerBegin.isPresent() || markerEnd.isPresent())) {
-            throw new InvalidOption(
-                    "marker",
-                    "a marker is that of a block, and there is none",
-                    "Give block; block: \"\" takes out the one that is there.");
-        }
-        String called = wanted.name().toLowerCase(Locale.ROOT);
-        if (contents > 1) {
-            throw new InvalidOption(
-                    "",
-                    "the content of " + path + " is given more than once",
-                    "Give one of content, template, source and block, or lines and settings.");
-        }
-        boolean mayBeKept = wanted == DesiredState.FILE || (wanted == DesiredState.ABSENT && !backup.orElse(true));
-        if (wanted != DesiredState.FILE && (contents > 0 || (backup.isPresent() && !mayBeKept))) {
-            throw new InvalidOption(
-                    "state", "state: " + called + " has no content", "Leave out the content and backup, or the state.");
-        }
-        if ((wanted == DesiredState.LINK) != target.isPresent()) {
-            throw new InvalidOption(
-                    "target", "state: link and target come together", "Write state: link and target: /path.");
-        }
-        if ((wanted == DesiredState.LINK || wanted == DesiredState.ABSENT) && attributed) {
-            throw new InvalidOption(
-                    "state", "state: " + called + " has no mode, owner and group", "Leave them out, or the state.");
-        }
-        if (wanted == DesiredState.FILE && contents == 0 && !attributed) {
-            throw new InvalidOption(
-                    "",
-                    "nothing is asked of the file " + path,
-                    "Give its content, lines, settings, block, mode, owner or group.");
-        }
-        if (recurse.orElse(false) && (wanted != DesiredState.DIRECTORY || !attributed)) {
-            throw new InvalidOption(
-                    "recurse",
-                    "recurse is for the mode, owner and group of a directory",
-                    wanted == DesiredState.DIRECTORY
-                            ? "Give one of them."
-                            : "Write state: directory, or leave it out.");
-        }
-        if (create.orElse(false) && !edited && !isBlock) {
-            throw new InvalidOption(
-                    "create",
-                    "create is for lines, settings or a block",
-                    "Leave it out; a content makes the file anyway.");
-        }
-        if (validate.isPresent() && contents == 0) {
-            throw new InvalidOption(
-                    "validate", "validate judges a content, and none is given", "Give a content, or leave it out.");
-        }
         validate.ifPresent(Validation::new);
-        if (wanted == DesiredState.ABSENT) {
-            FilePath.refuseVital(path);
-        }
+        FileOptions options = new FileOptions(
+                path,
+                wanted(state, block),
+                (int) Stream.of(content, template, source)
+                        .filter(Optional::isPresent)
+                        .count(),
+                !new FileLines(lines, settings, linesAbsent, block.isPresent() ? LinePlace.END : place).isEmpty(),
+                block.isPresent(),
+                !attributes.isEmpty());
+        options.checkContent(
+                Stream.of(marker, markerBegin, markerEnd).anyMatch(Optional::isPresent),
+                create.orElse(false),
+                validate.isPresent());
+        options.checkState(backup, target.isPresent(), recurse.orElse(false));
     }
 
     /** Makes a module that changes only the attributes of what is at a path. */
@@ -297,7 +244,14 @@ public record FileModule(
     }
 
     private DesiredState wanted() {
-        return block.isPresent() ? DesiredState.FILE : state.orElse(DesiredState.FILE);
+        return wanted(state, block);
+    }
+
+    /** A block is one of a file, which stays when the block goes. */
+    private static DesiredState wanted(Optional<DesiredState> state, Optional<String> block) {
+        return block.isPresent() && state.equals(Optional.of(DesiredState.ABSENT))
+                ? DesiredState.FILE
+                : state.orElse(DesiredState.FILE);
     }
 
     @Override
@@ -342,7 +296,7 @@ public record FileModule(
             case FILE -> planFile(actual, attributes, machine, pendingChanges);
             case DIRECTORY ->
                 new FileDirectory(path, attributes, recurse.orElse(false)).plan(actual, machine, pendingChanges);
-            case LINK -> planLink(actual, pendingChanges);
+            case LINK -> new FileLink(path, target.orElse("")).plan(actual, pendingChanges);
             case ABSENT -> planAbsent(actual);
         };
     }
@@ -363,29 +317,6 @@ public record FileModule(
         return attributes.isRelative() ? writer.map(plan::after).orElse(plan) : plan;
     }
 
-    private Plan planLink(FileState actual, PendingChanges pendingChanges) {
-        String to = target.orElse("");
-        if (actual.isLink() && actual.target().equals(to)) {
-            return Plan.NOTHING;
-        }
-        List<Change> changes = List.of(Change.of(
-                        path, actual.isThere() ? actual.kind() : Change.ABSENT, "a link to " + to)
-                .recordedAs(path, actual.isThere() ? actual.recordedKind() : Change.ABSENT, RecordedChange.LINK + to));
-        if (actual.isDirectory()) {
-            throw new UnsupportedState(
-                    path + " is a directory",
-                    "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
-        }
-        Optional<Blocker> blocker = inTheWay(actual);
-        if (blocker.isPresent()) {
-            return Plan.blocked(changes, blocker.get());
-        }
-        Script script = FilePath.nameNew(path)
-                .then(Script.of("ln -sT -- {} \"$new\"\nkeep {}", to, path))
-                .then(FilePath.putNew(path));
-        return FileContent.inFolder(actual, pendingChanges, changes, script);
-    }
-
     private Plan planAbsent(FileState actual) {
         if (!actual.isThere()) {
             return Plan.NOTHING;
@@ -394,17 +325,9 @@ public record FileModule(
             return FileDirectory.removal(path, actual);
         }
         List<Change> changes = List.of(Change.of(path, PRESENT, Change.ABSENT));
-        return inTheWay(actual)
+        return FileLink.inTheWay(path, actual)
                 .map(blocker -> Plan.blocked(changes, blocker))
                 .orElseGet(() -> Plan.of(changes, FileContent.keep(path, backup).then(Script.of("rm -f {}", path))));
-    }
-
-    /** The blocker of removing a file or making it a link. */
-    private Optional<Blocker> inTheWay(FileState actual) {
-        return actual.isMountPoint()
-                ? Optional.of(
-                        Blocker.lasting(path + " is a mount point, so nothing takes its place before it is unmounted"))
-                : actual.fixity(path);
     }
 
     /** Restores a file from what was kept of it; a removed directory cannot be restored. */

@@ -200,16 +200,16 @@ public record FileState(
         return type.startsWith("regular");
     }
 
-    boolean isDirectory() {
+    public boolean isDirectory() {
         return type.equals("directory");
     }
 
-    boolean isLink() {
+    public boolean isLink() {
         return type.equals("symbolic link");
     }
 
     /** Describes what is there, such as {@code a link to /data/docker}. */
-    String kind() {
+    public String kind() {
         return isLink() ? "a link to " + target : isFile() ? "a file" : isDirectory() ? "a directory" : "a " + type;
     }
 

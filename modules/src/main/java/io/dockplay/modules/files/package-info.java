@@ -1,4 +1,4 @@
-/** The modules that manage files: file, download, fetch and unarchive. */
+/** The modules that manage files: file, stat, download and fetch. */
 @NullMarked
 package io.dockplay.modules.files;
 

@@ -1,4 +1,4 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.archive;
 
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Sha256;

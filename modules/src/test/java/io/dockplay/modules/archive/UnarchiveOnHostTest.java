@@ -1,9 +1,10 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.LocalHost;
+import io.dockplay.modules.files.FileOnHostTest;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;

@@ -1,5 +1,6 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.archive;
 
+import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Script;
 import java.util.List;

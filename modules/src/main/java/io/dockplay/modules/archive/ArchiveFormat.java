@@ -1,4 +1,4 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.archive;
 
 import java.util.HexFormat;
 import java.util.Optional;

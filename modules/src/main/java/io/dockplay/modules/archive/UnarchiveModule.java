@@ -1,5 +1,8 @@
-package io.dockplay.modules.files;
+package io.dockplay.modules.archive;
 
+import io.dockplay.modules.files.FileAttributes;
+import io.dockplay.modules.files.FilePath;
+import io.dockplay.modules.files.FileState;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
