@@ -51,13 +51,23 @@ final class Container implements AutoCloseable {
 
     /** Builds an image by a Dockerfile upon the same base, and returns its name. */
     static String build(Path dockerfile, String name) {
-        docker(List.of("build", "-q", "--build-arg", "BASE=" + BASE, "-t", name, "-f", dockerfile.toString(), TARGET.toString()))
+        docker(List.of(
+                        "build",
+                        "-q",
+                        "--build-arg",
+                        "BASE=" + BASE,
+                        "-t",
+                        name,
+                        "-f",
+                        dockerfile.toString(),
+                        TARGET.toString()))
                 .good();
         return name;
     }
 
     static Answer docker(List<String> words) {
-        List<String> command = new ArrayList<>(List.of("docker", "--host", ENGINE.address().toString()));
+        List<String> command =
+                new ArrayList<>(List.of("docker", "--host", ENGINE.address().toString()));
         command.addAll(words);
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -109,7 +109,7 @@ public final class Lab implements AutoCloseable {
     }
 
     private static LabUnavailable unwritten(Path folder, IOException e) {
-        return new LabUnavailable("the lab's files cannot be written below " + folder + ": " + e.getMessage(), e);
+        return new LabUnavailable("the lab's files cannot be written below " + folder + ": " + e, e);
     }
 
     String id() {

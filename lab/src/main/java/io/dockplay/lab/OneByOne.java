@@ -24,7 +24,7 @@ final class OneByOne {
                 return work.get();
             }
         } catch (IOException e) {
-            throw new LabUnavailable("the lock " + file + " cannot be taken: " + e.getMessage(), e);
+            throw new LabUnavailable("the lock " + file + " cannot be taken: " + e, e);
         }
     }
 }
