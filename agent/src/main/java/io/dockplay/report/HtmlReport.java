@@ -7,6 +7,7 @@ import freemarker.template.TemplateException;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.problem.Harmless;
+import io.dockplay.problem.Problem;
 import io.dockplay.report.log.RunHead;
 import io.dockplay.report.log.RunInputs;
 import io.dockplay.resource.Change;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reports a run as one page that needs nothing beside it: the hosts as a matrix with the tasks, what each changed and printed,
@@ -50,6 +52,9 @@ public final class HtmlReport implements Consumer<Event> {
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Map<String, Span> tasks = new LinkedHashMap<>();
 
+    private final OwnNames names = new OwnNames();
+    private final Problems problems = new Problems(names);
+
     /** Each step once, however many hosts have it. */
     private final Map<Step, Step> shared = new HashMap<>();
 
@@ -62,9 +67,9 @@ public final class HtmlReport implements Consumer<Event> {
      */
     private record Step(String status, String what, List<String> lines, String diff, String output) {
 
-        /** This step without what it printed. */
-        Step silent() {
-            return new Step(status, what, lines, diff, "");
+        /** All of it but what it printed, which differs from host to host, if only in a time. */
+        Stream<String> texts() {
+            return Stream.concat(Stream.of(status, what, diff), lines.stream());
         }
     }
 
@@ -78,6 +83,14 @@ public final class HtmlReport implements Consumer<Event> {
 
         private Row(Instant since) {
             this.since = since;
+        }
+    }
+
+    /** A host with the numbers of its cells, in the order of the tasks. */
+    private record Member(String host, Row row, List<Integer> cells) {
+
+        Map<String, Object> data() {
+            return Map.of("name", host, "cells", cells);
         }
     }
 
@@ -118,7 +131,11 @@ public final class HtmlReport implements Consumer<Event> {
     public synchronized void accept(Event event) {
         Row row = rows.computeIfAbsent(event.host(), any -> new Row(clock.instant()));
         row.stats = row.stats.plus(event);
-        if (event instanceof Event.Connected) {
+        if (!(event instanceof Event.Failed failed && failed.ignored())) {
+            problems.follow(event);
+        }
+        if (event instanceof Event.Connected connected) {
+            names.know(event.host(), connected.machine());
             row.since = clock.instant();
         } else if (event instanceof Event.Output output) {
             row.output.append(output.text());
@@ -223,22 +240,18 @@ public final class HtmlReport implements Consumer<Event> {
     }
 
     private Map<String, Object> data() {
-        List<String> names = List.copyOf(tasks.keySet());
+        List<String> columns = List.copyOf(tasks.keySet());
         Map<List<Step>, Integer> cells = new LinkedHashMap<>();
-        // What tasks printed differs from host to host, if only in a time; so it does not keep hosts apart.
-        Map<List<Object>, List<Map<String, Object>>> groups = new LinkedHashMap<>();
+        Map<String, List<Member>> groups = new LinkedHashMap<>();
         rows.forEach((host, row) -> {
-            List<List<Step>> steps = names.stream()
+            List<List<Step>> steps = columns.stream()
                     .map(task -> row.cells.getOrDefault(task, List.of()))
                     .toList();
             List<Integer> numbers = steps.stream()
                     .map(each -> each.isEmpty() ? -1 : cells.computeIfAbsent(each, any -> cells.size()))
                     .toList();
-            List<List<Step>> silent = steps.stream()
-                    .map(each -> each.stream().map(Step::silent).toList())
-                    .toList();
-            groups.computeIfAbsent(List.of(status(row), silent, row.problems), any -> new ArrayList<>())
-                    .add(Map.of("name", host, "cells", numbers));
+            groups.computeIfAbsent(alike(host, row, steps), any -> new ArrayList<>())
+                    .add(new Member(host, row, numbers));
         });
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("run", head.run());
@@ -246,25 +259,40 @@ public final class HtmlReport implements Consumer<Event> {
         data.put("seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
         data.put("dryRun", head.dryRun());
         data.put("inputs", inputs());
-        data.put("tasks", names.stream().map(this::task).toList());
+        data.put("tasks", columns.stream().map(this::task).toList());
         data.put(
                 "cells",
                 cells.keySet().stream()
                         .map(steps -> steps.stream().map(HtmlReport::step).toList())
                         .toList());
+        data.put("groups", groups.values().stream().map(HtmlReport::group).toList());
         data.put(
-                "groups",
-                groups.entrySet().stream()
-                        .map(group -> Map.of(
-                                "name",
-                                        HostSet.fold(group.getValue().stream()
-                                                .map(host -> String.valueOf(host.get("name")))
-                                                .toList()),
-                                "hosts", group.getValue(),
-                                "status", group.getKey().get(0),
-                                "problems", group.getKey().get(2)))
+                "problems",
+                problems.folded(List.copyOf(rows.keySet())).stream()
+                        .map(Problem::toString)
                         .toList());
         return data;
+    }
+
+    /** What is the same for hosts that are one row: all but what they printed, and their own names. */
+    private String alike(String host, Row row, List<List<Step>> steps) {
+        Stream<String> cells = steps.stream()
+                .flatMap(
+                        each -> Stream.concat(Stream.of("a cell"), each.stream().flatMap(Step::texts)));
+        return names.without(
+                host,
+                Stream.of(Stream.of(status(row)), cells, row.problems.stream())
+                        .flatMap(each -> each)
+                        .toList());
+    }
+
+    private static Map<String, Object> group(List<Member> members) {
+        Member first = members.get(0);
+        return Map.of(
+                "name", HostSet.fold(members.stream().map(Member::host).toList()),
+                "hosts", members.stream().map(Member::data).toList(),
+                "status", status(first.row()),
+                "problems", first.row().problems);
     }
 
     /** What the run was made of: name → text, as far as it is known and was given. */

@@ -152,6 +152,8 @@ byId('legend').textContent = 'A folded name stands for hosts with the same resul
 byId('search').value = state.get('search') || '';
 byId('search').oninput = event => { remember('search', event.target.value); matrix(); };
 byId('inputs').append(...Object.entries(run.inputs).flatMap(([name, text]) => [make('dt', {}, name), make('dd', {}, text)]));
+byId('problems').hidden = !run.problems.length;
+byId('problems').append(...run.problems.map(problem => make('pre', { tabIndex: 0 }, problem)));
 filters();
 matrix();
 detail();

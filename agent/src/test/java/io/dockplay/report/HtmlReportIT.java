@@ -138,6 +138,39 @@ class HtmlReportIT {
     }
 
     @Test
+    void the_causes_of_failures_stand_at_the_top() throws Exception {
+        assertThat(dom(small(), ""))
+                .containsSubsequence(
+                        "What failed, and why",
+                        "error: db1: service docker does not start",
+                        "Read its log.</pre>",
+                        "error: lost: no route",
+                        "Hosts and tasks");
+
+        HtmlReport well = report(List.of("web1"));
+        well.accept(new Event.Ok("web1", step("Write the motto", "/etc/motd")));
+        assertThat(dom(write(well), ""))
+                .contains("<section id=\"problems\" aria-labelledby=\"problems-title\" hidden=\"\">");
+    }
+
+    @Test
+    void hosts_that_differ_by_nothing_but_their_own_names_are_one_row_with_one_cause() throws Exception {
+        HtmlReport report = report(List.of("web1", "web2"));
+        for (String host : List.of("web1", "web2")) {
+            report.accept(new Event.Changed(
+                    host,
+                    step("Its name", "/etc/motd"),
+                    List.of(Change.of("content", "", "1 line").withDiff("+I am " + host)),
+                    Script.of("true")));
+            report.accept(new Event.Unreachable(host, Problem.of(host + ": no route", "Ping " + host + ".")));
+        }
+
+        String dom = dom(write(report), "");
+        assertThat(count(dom, ">error: ")).isEqualTo(1);
+        assertThat(dom).contains("error: web[1-2]: no route").contains("web[1-2] (2)</button>");
+    }
+
+    @Test
     void what_is_searched_and_filtered_is_shown_and_nothing_else() throws Exception {
         Path page = small();
 
