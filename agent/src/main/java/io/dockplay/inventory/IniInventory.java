@@ -46,7 +46,7 @@ final class IniInventory {
         String group = "ungrouped";
         String kind = "hosts";
         int number = 0;
-        for (String raw : LINE_END.split(text, -1)) {
+        for (String raw : lines(text)) {
             number++;
             String line = strip(raw);
             Position where = new Position(file, number, Math.max(0, raw.indexOf(line)) + 1);
@@ -58,8 +58,12 @@ final class IniInventory {
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
                 continue;
             }
+            if (!line.startsWith("[")) {
+                entry(draft.group(group), kind, line, where);
+                continue;
+            }
             Matcher section = SECTION.matcher(line);
-            if (line.startsWith("[") && section.matches()) {
+            if (section.matches()) {
                 group = section.group(1);
                 kind = Optional.ofNullable(section.group(2)).orElse("hosts");
                 if (List.of("hosts", "children", "vars").contains(kind)) {
@@ -72,7 +76,7 @@ final class IniInventory {
                     draft.group(group);
                     kind = "hosts";
                 }
-            } else if (line.startsWith("[") && (line.endsWith("]") || line.indexOf(']') < 0)) {
+            } else if (line.endsWith("]") || line.indexOf(']') < 0) {
                 draft.problem(
                         where,
                         line.endsWith("]")
@@ -90,6 +94,17 @@ final class IniInventory {
                         : "[" + each.parents.get(0).name + ":children] names a group that is not defined: " + name,
                 "Write [" + name + "], with its hosts below it, or mend the name."
                         + io.dockplay.problem.DidYouMean.hint(name, known())));
+    }
+
+    /** The lines, ended as Python takes them to end; for the one end that most files have, no pattern is needed. */
+    private static String[] lines(String text) {
+        boolean isUsual = text.chars().noneMatch(character -> character != '\n' && isLineEnd(character));
+        return isUsual ? text.split("\n", -1) : LINE_END.split(text, -1);
+    }
+
+    private static boolean isLineEnd(int character) {
+        boolean isOld = (character >= '\n' && character <= '\r') || (character >= 0x1C && character <= 0x1E);
+        return isOld || character == 0x85 || character == 0x2028 || character == 0x2029;
     }
 
     private List<String> known() {
