@@ -1,9 +1,12 @@
 # Thin wrappers; CONTRIBUTING.md says what each command does.
 
-.PHONY: build test verify shellcheck rehearse bench faults clean
+.PHONY: build dist test verify shellcheck rehearse bench faults clean
 
 build:
 	mvn -B -ntp -DskipTests package
+
+dist:
+	mvn -B -ntp -Pdist -DskipTests package
 
 test:
 	mvn -B -ntp test
