@@ -42,7 +42,10 @@ class InstalledIT {
      * before 19 has none.
      */
     private static void startsFromItsArchive(Container container, String home) {
-        String version = container.sh("sed -n 's/^JAVA_VERSION=\"\\([0-9]*\\).*/\\1/p' " + home + "/runtime/release").good().strip();
+        String version = container
+                .sh("sed -n 's/^JAVA_VERSION=\"\\([0-9]*\\).*/\\1/p' " + home + "/runtime/release")
+                .good()
+                .strip();
         if (Integer.parseInt(version) < 19) {
             assertThat(container.sh("test -e " + home + "/dockplay.jsa").exit()).isNotZero();
             return;
