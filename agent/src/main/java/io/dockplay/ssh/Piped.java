@@ -65,8 +65,9 @@ final class Piped extends QueuedSocket {
         return process.getOutputStream();
     }
 
+    /** Ends the command by its handle: {@link Process#destroy} would also close what it has said and nobody has read yet. */
     @Override
     void hangUp() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 }
