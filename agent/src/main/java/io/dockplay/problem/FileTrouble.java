@@ -1,6 +1,5 @@
 package io.dockplay.problem;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -8,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Why a file of this side cannot be read or written, in words; Java often tells only the file's name. */
@@ -15,7 +15,7 @@ public final class FileTrouble {
 
     private FileTrouble() {}
 
-    /** The reason, such as {@code permission denied}; of a file that is not the one that was meant with its name. */
+    /** The reason and the file, such as {@code permission denied (/etc/shadow)}; of any other trouble Java's own words. */
     public static String of(IOException e) {
         if (e instanceof FileSystemException trouble) {
             return reason(trouble)
@@ -23,9 +23,7 @@ public final class FileTrouble {
                             .map(file -> " (" + file + ")")
                             .orElse("");
         }
-        return e instanceof FileNotFoundException || e.getMessage() != null
-                ? String.valueOf(e.getMessage())
-                : e.getClass().getSimpleName();
+        return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }
 
     private static String reason(FileSystemException trouble) {
