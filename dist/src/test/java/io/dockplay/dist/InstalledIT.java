@@ -72,6 +72,13 @@ class InstalledIT {
                 .doesNotContain("Exception");
     }
 
+    private static void isGone(Container container) {
+        assertThat(container
+                        .sh("find / -xdev -path '*dockplay*' ! -path '/tmp/*' ! -path '/root/*'")
+                        .good())
+                .isEmpty();
+    }
+
     @Test
     void the_deb_is_installed_run_and_removed() {
         try (Container container = Container.start()) {
@@ -93,10 +100,7 @@ class InstalledIT {
                     .good();
             rehearseIsComplete(container, "dockplay");
             container.sh("dpkg --purge dockplay-rehearse dockplay").good();
-            assertThat(container
-                            .sh("find / -xdev -path '*dockplay*' ! -path '/tmp/*' ! -path '/root/*'")
-                            .good())
-                    .isEmpty();
+            isGone(container);
         }
     }
 
@@ -112,10 +116,7 @@ class InstalledIT {
                     .good();
             rehearseIsComplete(container, "dockplay");
             container.sh("rpm -e dockplay-rehearse dockplay").good();
-            assertThat(container
-                            .sh("find / -xdev -path '*dockplay*' ! -path '/tmp/*' ! -path '/root/*'")
-                            .good())
-                    .isEmpty();
+            isGone(container);
         }
     }
 
