@@ -126,7 +126,7 @@ final class InventoryCommand implements Callable<Integer> {
             throw new InvalidInput(Problem.at(
                     Position.of("--" + (kind.equals("group") ? "graph" : "host")),
                     "no " + kind + " is called \"" + name + "\"",
-                    "The inventory has " + names.size() + " of them." + DidYouMean.hint(name, names)));
+                    "The inventory has " + names.size() + " of them." + DidYouMean.hintText(name, names)));
         }
         return name;
     }

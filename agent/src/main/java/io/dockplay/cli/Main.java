@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.config.Defaults;
 import io.dockplay.cli.config.Environment;
+import io.dockplay.cli.config.Language;
 import io.dockplay.cli.config.Preferences;
 import io.dockplay.cli.console.BugReport;
 import io.dockplay.cli.console.Excerpt;
@@ -10,6 +11,7 @@ import io.dockplay.cli.console.Version;
 import io.dockplay.cli.docs.Examples;
 import io.dockplay.cli.docs.UsageErrors;
 import io.dockplay.cli.option.DebugOption;
+import io.dockplay.cli.option.LanguageOption;
 import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.problem.Harmless;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -47,6 +50,10 @@ public final class Main implements Runnable {
 
     private static final String LOCALE = "Set one that knows UTF-8, such as LC_ALL=C.UTF-8.";
 
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // its commands have it too
+    private LanguageOption language = new LanguageOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -69,6 +76,7 @@ public final class Main implements Runnable {
 
     /** Runs one command line; never throws. */
     static int run(PrintWriter out, PrintWriter err, Environment environment, RunContext context, String... arguments) {
+        Language.named(arguments).orElseGet(environment::language).speak();
         if (arguments.length == 2 && arguments[0].equals(CompletionCommand.ASKED)) {
             CompletionCommand.answer(arguments[1], context, environment, out);
             return ExitCode.AS_WANTED.number();
@@ -101,7 +109,10 @@ public final class Main implements Runnable {
         line.setParameterExceptionHandler(new UsageErrors());
         try {
             Preferences preferences = environment.preferences();
-            preferences.warnings().forEach(text -> err.println("warning: " + Harmless.line(text)));
+            if (Language.named(arguments).isEmpty()) {
+                preferences.language().ifPresent(Language::speak);
+            }
+            preferences.warnings().forEach(text -> err.println("warning: " + Harmless.line(text.text())));
             Defaults.into(line, preferences);
         } catch (InvalidInput wrong) {
             wrong.problems().forEach(problem -> err.println(problem.with(excerpt(problem))));

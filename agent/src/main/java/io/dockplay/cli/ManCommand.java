@@ -47,7 +47,7 @@ final class ManCommand implements Callable<Integer> {
                         "there is no command \"" + command.get() + "\"",
                         "The commands are "
                                 + String.join(", ", root.subcommands().keySet()) + "."
-                                + DidYouMean.hint(
+                                + DidYouMean.hintText(
                                         command.get(), root.subcommands().keySet())));
             }
             of = found.getCommandSpec();

@@ -56,7 +56,7 @@ final class ModulesCommand implements Callable<Integer> {
                 .map(name -> Problem.of(
                         "there is no module \"" + name + "\"",
                         "The modules are " + String.join(", ", Modules.names()) + "."
-                                + DidYouMean.hint(name, Modules.names())))
+                                + DidYouMean.hintText(name, Modules.names())))
                 .toList();
         if (!unknown.isEmpty()) {
             throw new InvalidInput(unknown);

@@ -247,7 +247,7 @@ final class VaultCommand implements Runnable {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(Problem.of(
                         "--encrypt-vault-id is \"" + label + "\", and there is no such password",
-                        "There are: " + String.join(", ", labels) + "." + DidYouMean.hint(label, labels))));
+                        "There are: " + String.join(", ", labels) + "." + DidYouMean.hintText(label, labels))));
     }
 
     private static String confirmed(String question) {

@@ -179,7 +179,8 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
             Set<String> names = new LinkedHashSet<>(inventory.groups().keySet());
             inventory.hosts().forEach(host -> names.add(host.name()));
             throw wrong(
-                    "no host and no group is called \"" + name + "\"", inventoryHas() + DidYouMean.hint(name, names));
+                    "no host and no group is called \"" + name + "\"",
+                    inventoryHas() + DidYouMean.hintText(name, names));
         }
         return matching;
     }
@@ -236,6 +237,6 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
     }
 
     private InvalidInput wrong(String what, String advice) {
-        return new InvalidInput(new Problem(what, where, Optional.empty(), advice));
+        return new InvalidInput(Problem.of(what, advice).at(where));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.inventory;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import io.dockplay.yaml.Characters;
 import io.dockplay.yaml.Yaml;
@@ -50,7 +51,7 @@ final class IniInventory {
             number++;
             String line = strip(raw);
             Position where = new Position(file, number, Math.max(0, raw.indexOf(line)) + 1);
-            Optional<String> flaw = Characters.flaw(line);
+            Optional<Message> flaw = Characters.flaw(line);
             if (flaw.isPresent()) {
                 draft.problem(where, "this line holds " + flaw.get(), "Is it the right file?");
                 continue;
@@ -93,7 +94,7 @@ final class IniInventory {
                         ? "[" + name + ":vars] is for a group that is not defined"
                         : "[" + each.parents.get(0).name + ":children] names a group that is not defined: " + name,
                 "Write [" + name + "], with its hosts below it, or mend the name."
-                        + io.dockplay.problem.DidYouMean.hint(name, known())));
+                        + io.dockplay.problem.DidYouMean.hintText(name, known())));
     }
 
     /** The lines, ended as Python takes them to end; for the one end that most files have, no pattern is needed. */

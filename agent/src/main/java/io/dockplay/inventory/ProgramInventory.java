@@ -57,7 +57,8 @@ final class ProgramInventory {
      */
     boolean read() {
         Trust.openToAll(program).ifPresent(why -> {
-            throw wrong(program + " is not run: " + why, "Look at what it does, and then: chmod o-w " + program);
+            throw wrong(
+                    program + " is not run: " + why.ofFile(), "Look at what it does, and then: chmod o-w " + program);
         });
         Optional<String> printed = run("--list");
         if (printed.isEmpty()) {

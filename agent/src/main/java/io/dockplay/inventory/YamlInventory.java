@@ -47,7 +47,7 @@ final class YamlInventory {
                             draft.problem(
                                     entry.position(),
                                     "the group " + group.name + " has no key \"" + key + "\"",
-                                    "A group has hosts, children and vars." + DidYouMean.hint(key, KEYS)
+                                    "A group has hosts, children and vars." + DidYouMean.hintText(key, KEYS)
                                             + " A group below another is written under children.");
                     }
                 }));

@@ -102,7 +102,7 @@ public record Binder(SearchPath search) {
                         module + " has no option \"" + key + "\"",
                         AnsibleNames.option(key, entry.value(), known)
                                 .orElseGet(() -> "Its options are " + String.join(", ", known) + "."
-                                        + DidYouMean.hint(key, known))));
+                                        + DidYouMean.hintText(key, known))));
             }
         });
         return problems;

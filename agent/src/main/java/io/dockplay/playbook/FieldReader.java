@@ -182,7 +182,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         problem(Problem.at(
                 from.get(key).orElseThrow().position(),
                 key + " cannot be \"" + text.get() + "\"",
-                "It is one of " + String.join(", ", names) + "." + DidYouMean.hint(text.get(), names)));
+                "It is one of " + String.join(", ", names) + "." + DidYouMean.hintText(text.get(), names)));
         return Optional.empty();
     }
 

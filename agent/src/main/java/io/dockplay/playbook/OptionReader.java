@@ -33,7 +33,7 @@ record OptionReader(String module, String name, Templates templates, Variables v
     InvalidInput wrong(Yaml value, String wanted) {
         String shown = value instanceof Yaml.Scalar scalar && scalar.value() != null
                 ? "\"" + scalar.text() + "\""
-                : value.kind();
+                : value.kind().text();
         return new InvalidInput(
                 Problem.at(value.position(), module + ": " + name + " is " + shown + ", and should be " + wanted, ""));
     }
@@ -83,7 +83,7 @@ record OptionReader(String module, String name, Templates templates, Variables v
         throw new InvalidInput(Problem.at(
                 value.position(),
                 module + ": " + name + " cannot be \"" + text + "\"",
-                "It is one of " + String.join(", ", names) + "." + DidYouMean.hint(text, names)));
+                "It is one of " + String.join(", ", names) + "." + DidYouMean.hintText(text, names)));
     }
 
     /** A condition, which the module asks when it knows what there is to ask about. */

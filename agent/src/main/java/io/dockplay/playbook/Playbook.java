@@ -53,7 +53,7 @@ public record Playbook(List<Play> plays) {
                     .toList();
             throw new InvalidInput(Problem.of(
                     "--start-at: no task is called \"" + name + "\"",
-                    ("--list-tasks names them all." + DidYouMean.hint(name, names)).strip()));
+                    ("--list-tasks names them all." + DidYouMean.hintText(name, names)).strip()));
         }
         return new Playbook(chosen);
     }

@@ -78,7 +78,7 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
                         .sorted()
                         .forEach(tag -> problems.add(Problem.of(
                                 option + ": no task has the tag \"" + tag + "\"",
-                                "--list-tags names them all." + DidYouMean.hint(tag, known)))));
+                                "--list-tags names them all." + DidYouMean.hintText(tag, known)))));
         return problems;
     }
 

@@ -106,7 +106,7 @@ public record Task(
                 entry.position(),
                 what + " has no key \"" + key + "\"",
                 ansible.isEmpty()
-                        ? "Its keys are " + String.join(", ", known) + "." + DidYouMean.hint(key, known)
+                        ? "Its keys are " + String.join(", ", known) + "." + DidYouMean.hintText(key, known)
                         : ansible.strip());
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.problem;
 
+import io.dockplay.message.Message;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -23,8 +24,14 @@ public final class DidYouMean {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** {@code Did you mean "state"?} with a space before it, or nothing. */
-    public static String hint(String typed, Collection<String> names) {
+    /** {@code Did you mean "state"?}, or nothing. */
+    public static Message hint(String typed, Collection<String> names) {
+        return nearest(typed, names)
+                .map(name -> Message.of("Did you mean \"%s\"?", name))
+                .orElse(Message.NONE);
+    }
+
+    public static String hintText(String typed, Collection<String> names) {
         return nearest(typed, names)
                 .map(name -> " Did you mean \"" + name + "\"?")
                 .orElse("");

@@ -1,5 +1,6 @@
 package io.dockplay.problem;
 
+import io.dockplay.message.Message;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -8,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Why a file of this side cannot be read or written, in words; Java often tells only the file's name. */
 public final class FileTrouble {
@@ -16,33 +16,32 @@ public final class FileTrouble {
     private FileTrouble() {}
 
     /** The reason and the file, such as {@code permission denied (/etc/shadow)}; of any other trouble Java's own words. */
-    public static String of(IOException e) {
+    public static Message of(IOException e) {
         if (e instanceof FileSystemException trouble) {
-            return reason(trouble)
-                    + Optional.ofNullable(trouble.getFile())
-                            .map(file -> " (" + file + ")")
-                            .orElse("");
+            Message reason = reason(trouble);
+            return trouble.getFile() == null ? reason : Message.of("%s (%s)", reason, trouble.getFile());
         }
-        return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        return Message.quoted(
+                Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
     }
 
-    private static String reason(FileSystemException trouble) {
+    private static Message reason(FileSystemException trouble) {
         if (trouble.getReason() != null) {
-            return Character.toLowerCase(trouble.getReason().charAt(0))
-                    + trouble.getReason().substring(1);
+            return Message.quoted(Character.toLowerCase(trouble.getReason().charAt(0))
+                    + trouble.getReason().substring(1));
         }
         if (trouble instanceof AccessDeniedException) {
-            return "permission denied";
+            return Message.of("permission denied");
         }
         if (trouble instanceof NoSuchFileException) {
-            return "there is no such file or folder";
+            return Message.of("there is no such file or folder");
         }
         if (trouble instanceof FileAlreadyExistsException) {
-            return "it is there already";
+            return Message.of("it is there already");
         }
         if (trouble instanceof DirectoryNotEmptyException) {
-            return "the folder is not empty";
+            return Message.of("the folder is not empty");
         }
-        return trouble instanceof NotDirectoryException ? "it is not a folder" : "it failed";
+        return trouble instanceof NotDirectoryException ? Message.of("it is not a folder") : Message.of("it failed");
     }
 }

@@ -1,5 +1,7 @@
 package io.dockplay.problem;
 
+import io.dockplay.message.Code;
+import io.dockplay.message.Message;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,10 +11,12 @@ import java.util.regex.Pattern;
  * One error: what is wrong, where, and what the user can do about it.
  *
  * <pre>
- * error: package has no option "sate"
+ * error[DP1023]: package has no option "sate"
  *   at playbooks/site.yml:12:7, task "Install docker"
  *   Its options are name, state. Did you mean "state"?
  * </pre>
+ *
+ * <p>Its texts are in the language of the process in which it is made.
  *
  * @param what what is wrong, without a full stop
  * @param where the place in the user's files, where there is one
@@ -21,6 +25,7 @@ import java.util.regex.Pattern;
  * @param kind what the program itself has to know of it; it never looks at the words
  * @param origin where the values come from that are wrong; a whole sentence. Two problems that differ in it alone are the same, so
  *     that what is wrong on many hosts is told once
+ * @param code what the problem is called in every language; no part of it, as two that say the same are the same
  */
 public record Problem(
         String what,
@@ -28,7 +33,8 @@ public record Problem(
         Optional<String> context,
         String advice,
         Kind kind,
-        Optional<String> origin) {
+        Optional<String> origin,
+        Code code) {
 
     /** What the program decides by; most problems are only told. */
     public enum Kind {
@@ -52,11 +58,6 @@ public record Problem(
         advice = readable(words, LONGEST_ADVICE);
     }
 
-    /** A problem of no particular kind. */
-    public Problem(String what, Optional<Position> where, Optional<String> context, String advice) {
-        this(what, where, context, advice, Kind.ANY, Optional.empty());
-    }
-
     private static String readable(String text, int longest) {
         return Harmless.writtenOut(shortened(text, longest));
     }
@@ -68,33 +69,71 @@ public record Problem(
     }
 
     /** A problem at a place. */
+    public static Problem at(Position where, Message what, Message advice) {
+        return of(what, advice).at(where);
+    }
+
+    /** A problem that has no place in a file. */
+    public static Problem of(Message what, Message advice) {
+        return new Problem(
+                what.text(),
+                Optional.empty(),
+                Optional.empty(),
+                advice.text(),
+                Kind.ANY,
+                Optional.empty(),
+                what.code());
+    }
+
+    /** A problem at a place. */
     public static Problem at(Position where, String what, String advice) {
-        return new Problem(what, Optional.of(where), Optional.empty(), advice);
+        return of(what, advice).at(where);
     }
 
     /** A problem that has no place in a file. */
     public static Problem of(String what, String advice) {
-        return new Problem(what, Optional.empty(), Optional.empty(), advice);
+        return of(Message.quoted(what), Message.quoted(advice));
     }
 
-    /** Returns this problem with the host's name before what is wrong. */
+    /** The same problem with the host's name before what is wrong. */
     public Problem on(String host) {
-        return new Problem(host + ": " + what, where, context, advice, kind, origin);
+        return saying(host + ": " + what, context, advice, origin);
+    }
+
+    /** The same problem at a place. */
+    public Problem at(Position place) {
+        return new Problem(what, Optional.of(place), context, advice, kind, origin, code);
+    }
+
+    /** The same problem at a place, where there is one. */
+    public Problem at(Optional<Position> place) {
+        return place.map(this::at).orElse(this);
+    }
+
+    /** The same problem with a description of its place, such as {@code task "Install docker"}. */
+    public Problem in(Message place) {
+        return saying(what, Optional.of(place.text()), advice, origin);
     }
 
     /** Returns this problem with a description of its place, such as {@code task "Install docker"}. */
     public Problem in(String place) {
-        return new Problem(what, where, Optional.of(place), advice, kind, origin);
+        return new Problem(what, where, Optional.of(place), advice, kind, origin, code);
     }
 
     /** The same problem, of a kind by which the program decides. */
     public Problem as(Kind other) {
-        return new Problem(what, where, context, advice, other, origin);
+        return new Problem(what, where, context, advice, other, origin, code);
     }
 
     /** The same problem, with where the values come from that are wrong. */
     public Problem from(Optional<String> values) {
-        return new Problem(what, where, context, advice, kind, values);
+        return saying(what, context, advice, values);
+    }
+
+    /** The same problem in other words, such as those in which nothing is secret. */
+    public Problem saying(
+            String otherWhat, Optional<String> otherContext, String otherAdvice, Optional<String> otherOrigin) {
+        return new Problem(otherWhat, where, otherContext, otherAdvice, kind, otherOrigin, code);
     }
 
     @Override
@@ -120,10 +159,12 @@ public record Problem(
 
     /** The problem as it is printed, with lines of the file at its place; without any when they are empty. */
     public String with(String excerpt) {
-        StringBuilder text = new StringBuilder("error: ").append(what.replace("\n", "\n  "));
-        where.ifPresent(position -> text.append("\n  at ")
-                .append(Harmless.line(position.toString()))
-                .append(context.map(c -> ", " + Harmless.line(c)).orElse("")));
+        StringBuilder text = new StringBuilder(Message.of("error%s: %s", code.inBrackets(), what.replace("\n", "\n  "))
+                .text());
+        where.map(position -> Harmless.line(position.toString()))
+                .map(place -> context.map(inside -> Message.of("at %s, %s", place, Harmless.line(inside)))
+                        .orElseGet(() -> Message.of("at %s", place)))
+                .ifPresent(line -> text.append("\n  ").append(line));
         if (!excerpt.isEmpty()) {
             text.append("\n  ").append(excerpt.replace("\n", "\n  "));
         }

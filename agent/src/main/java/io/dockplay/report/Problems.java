@@ -48,15 +48,13 @@ final class Problems {
             Optional<String> context = others < 1
                     ? first.context()
                     : Optional.of(first.context().map(text -> text + ", ").orElse("") + elsewhere);
-            return new Problem(
-                            HostSet.fold(hosts) + ": " + Particulars.together(whats),
-                            first.where(),
-                            context,
-                            Particulars.together(advices.stream()
-                                    .filter(each ->
-                                            each.between().equals(advices.get(0).between()))
-                                    .toList()))
-                    .from(others < 1 ? first.origin() : Optional.empty());
+            return first.saying(
+                    HostSet.fold(hosts) + ": " + Particulars.together(whats),
+                    context,
+                    Particulars.together(advices.stream()
+                            .filter(each -> each.between().equals(advices.get(0).between()))
+                            .toList()),
+                    others < 1 ? first.origin() : Optional.empty());
         }
     }
 

@@ -3,6 +3,7 @@ package io.dockplay.ssh;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.trust.Doubt;
 import io.dockplay.trust.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 final class ConfigFiles {
 
     private final Map<Path, List<ConfigLine>> known = new ConcurrentHashMap<>();
-    private final Map<Path, Optional<String>> doubts = new ConcurrentHashMap<>();
+    private final Map<Path, Optional<Doubt>> doubts = new ConcurrentHashMap<>();
     private final Map<Include, List<Path>> includes = new ConcurrentHashMap<>();
 
     /** The lines of all files when a reading has last come to its end. */
@@ -96,13 +97,13 @@ final class ConfigFiles {
      * @throws InvalidInput when it cannot be read, has a line that cannot be parsed, or is not trusted
      */
     List<ConfigLine> lines(Path file, boolean ofUser) {
-        Optional<String> doubt = ofUser
+        Optional<Doubt> doubt = ofUser
                 ? doubts.computeIfAbsent(file, any -> Trust.own().flatMap(trust -> trust.doubtOf(file)))
                 : Optional.empty();
         if (doubt.isPresent()) {
             throw new InvalidInput(
                     Problem.of(
-                            file + " is not followed: " + doubt.get(),
+                            file + " is not followed: " + doubt.get().ofFile(),
                             "It says where connections go. As in OpenSSH it must be yours or root's, and nobody else's to change."));
         }
         return known.computeIfAbsent(file, ConfigFiles::read);

@@ -1,7 +1,6 @@
 package io.dockplay.ssh;
 
 import com.jcraft.jsch.Session;
-import io.dockplay.problem.Problem;
 import io.dockplay.transport.Unreachable;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -83,9 +82,7 @@ final class JumpHosts {
     private static Unreachable unreachable(Throwable e, SshTarget target) {
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
         if (cause instanceof Unreachable told) {
-            Problem problem = told.problem();
-            return new Unreachable(
-                    new Problem(problem.what(), target.position(), problem.context(), problem.advice()), told);
+            return new Unreachable(told.problem().at(target.position()), told);
         }
         throw new IllegalStateException(cause);
     }

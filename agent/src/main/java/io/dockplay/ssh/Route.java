@@ -57,8 +57,7 @@ record Route(
             return of(target, options, files, new LocalShell(options.connectTimeout())::told, new ArrayList<>());
         } catch (InvalidInput wrong) {
             Problem first = wrong.problems().get(0);
-            throw new Unreachable(
-                    new Problem(first.what(), first.where().or(target::position), Optional.empty(), first.advice()));
+            throw new Unreachable(first.where().isPresent() ? first : first.at(target.position()));
         }
     }
 
@@ -245,11 +244,11 @@ record Route(
     }
 
     private static InvalidInput wrong(SshTarget target, String why) {
-        return new InvalidInput(new Problem(
-                "what ssh_config and ssh_jump say of the way to " + target.name() + " cannot be followed: " + why,
-                target.position(),
-                Optional.empty(),
-                "Look there for Host, HostName, Port, User, IdentityFile and ProxyJump."));
+        return new InvalidInput(Problem.of(
+                        "what ssh_config and ssh_jump say of the way to " + target.name() + " cannot be followed: "
+                                + why,
+                        "Look there for Host, HostName, Port, User, IdentityFile and ProxyJump.")
+                .at(target.position()));
     }
 
     /** The jump host; none when there is no jump host. */

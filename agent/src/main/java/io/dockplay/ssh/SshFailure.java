@@ -81,12 +81,12 @@ final class SshFailure {
     Unreachable turnedAway(Unreachable e, int tries) {
         Problem told = e.problem();
         return new Unreachable(
-                new Problem(
+                told.saying(
                         told.what(),
-                        told.where(),
                         told.context(),
                         told.advice() + " It was tried " + tries
-                                + (tries == 1 ? " time." : " times, with growing pauses.")),
+                                + (tries == 1 ? " time." : " times, with growing pauses."),
+                        told.origin()),
                 e);
     }
 
@@ -115,11 +115,9 @@ final class SshFailure {
     private Problem commandProblem(String what) {
         return route.way()
                 .command()
-                .map(command -> new Problem(
-                        problem("its ProxyCommand " + what, "").what(),
-                        command.where().or(() -> route.target().position()),
-                        Optional.empty(),
-                        "dockplay ran, in your shell: exec " + command.text()))
+                .map(command -> problem(
+                                "its ProxyCommand " + what, "dockplay ran, in your shell: exec " + command.text())
+                        .at(command.where()))
                 .orElseGet(() -> problem("its ProxyCommand " + what, ""));
     }
 
@@ -295,6 +293,6 @@ final class SshFailure {
 
     private Problem problem(String what, String advice) {
         String named = isJump ? "its jump host " + route.target().name() + ": " + what : what;
-        return new Problem(named, route.target().position(), Optional.empty(), advice);
+        return Problem.of(named, advice).at(route.target().position());
     }
 }

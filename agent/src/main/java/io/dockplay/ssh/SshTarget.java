@@ -103,7 +103,7 @@ public record SshTarget(
         }
         if (!wrong.isEmpty()) {
             throw new InvalidInput(wrong.stream()
-                    .map(what -> new Problem(name + ": " + what, position, Optional.empty(), ""))
+                    .map(what -> Problem.of(what, "").on(name).at(position))
                     .toList());
         }
         return new SshTarget(

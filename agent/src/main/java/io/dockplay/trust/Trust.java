@@ -1,6 +1,7 @@
 package io.dockplay.trust;
 
 import com.sun.security.auth.module.UnixSystem;
+import io.dockplay.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a file can be trusted: who else can have written it, and who else can read its secrets.
- *
- * <p>The reasons are words for a message, such as {@code it belongs to eve}.
  *
  * @param user the number of the user who runs this program
  * @param caller the number of the user who called this program by sudo; empty without sudo
@@ -45,20 +44,20 @@ public record Trust(long user, Optional<Long> caller) {
     }
 
     /** Why a file must not be used without being asked for: another user owns it, or everybody can write it. */
-    public Optional<String> doubtOf(Path file) {
+    public Optional<Doubt> doubtOf(Path file) {
         Optional<Long> owner = attribute(file, "unix:uid");
         if (owner.filter(each -> each != user && each != ROOT && !caller.equals(owner))
                 .isPresent()) {
-            return Optional.of("it belongs to " + name(file));
+            return Optional.of(new Doubt(Optional.of(name(file))));
         }
         return openToAll(file);
     }
 
     /** Why a file must not be used even when it is asked for: everybody can write it. */
-    public static Optional<String> openToAll(Path file) {
+    public static Optional<Doubt> openToAll(Path file) {
         return attribute(file, "unix:mode")
                 .filter(mode -> (mode & OTHERS_WRITE) != 0)
-                .map(mode -> "everybody on this machine may change it");
+                .map(mode -> new Doubt(Optional.empty()));
     }
 
     /** The mode of the user's own secret file when others can read it, as OpenSSH checks it; else empty. */
@@ -80,11 +79,11 @@ public record Trust(long user, Optional<Long> caller) {
         }
     }
 
-    private static String name(Path file) {
+    private static Message name(Path file) {
         try {
-            return Files.getOwner(file).getName();
+            return Message.quoted(Files.getOwner(file).getName());
         } catch (IOException e) {
-            return "another user";
+            return Message.of("another user");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.vault;
 
+import io.dockplay.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -24,7 +25,7 @@ record Envelope(String label, byte[] salt, byte[] hmac, byte[] data) {
     static final String MARK = "$ANSIBLE_VAULT";
 
     private static final int WIDTH = 80;
-    private static final String BROKEN = "Take it from a backup, or encrypt it again.";
+    private static final Message BROKEN = Message.of("Take it from a backup, or encrypt it again.");
 
     /** Whether a text begins with the header of an encrypted text. */
     static boolean isOne(String text) {
@@ -44,20 +45,20 @@ record Envelope(String label, byte[] salt, byte[] hmac, byte[] data) {
         if (!header[0].equals(MARK) || version.isEmpty() || cipher.isEmpty()) {
             throw new VaultFailure(
                     1,
-                    "the header of this encrypted text is \"" + lines.get(0) + "\"",
-                    "It begins with $ANSIBLE_VAULT;1.1;AES256, or with $ANSIBLE_VAULT;1.2;AES256;LABEL.");
+                    Message.of("the header of this encrypted text is \"%s\"", lines.get(0)),
+                    Message.of("It begins with $ANSIBLE_VAULT;1.1;AES256, or with $ANSIBLE_VAULT;1.2;AES256;LABEL."));
         }
         if (!version.equals("1.1") && !version.equals("1.2")) {
             throw new VaultFailure(
                     1,
-                    "this encrypted text is of the format " + version + " of Ansible Vault, which is not known",
-                    "The formats 1.1 and 1.2 are read. Encrypt it again: ansible-vault rekey.");
+                    Message.of("this encrypted text is of the format %s of Ansible Vault, which is not known", version),
+                    Message.of("The formats 1.1 and 1.2 are read. Encrypt it again: ansible-vault rekey."));
         }
         if (!cipher.equals("AES256")) {
             throw new VaultFailure(
                     1,
-                    "this text is encrypted with " + cipher + ", which is not known",
-                    "Only AES256 is read. Encrypt it again: ansible-vault rekey.");
+                    Message.of("this text is encrypted with %s, which is not known", cipher),
+                    Message.of("Only AES256 is read. Encrypt it again: ansible-vault rekey."));
         }
         String label = header.length > 3 && !header[3].isBlank() ? header[3].strip() : VaultPassword.DEFAULT;
         return body(label, lines);
@@ -68,7 +69,9 @@ record Envelope(String label, byte[] salt, byte[] hmac, byte[] data) {
         for (int i = 1; i < lines.size(); i++) {
             if (!lines.get(i).matches("[0-9A-Fa-f]*")) {
                 throw new VaultFailure(
-                        i + 1, "the encrypted data is damaged: this line is not made of hexadecimal digits", BROKEN);
+                        i + 1,
+                        Message.of("the encrypted data is damaged: this line is not made of hexadecimal digits"),
+                        BROKEN);
             }
             digits.append(lines.get(i));
         }
@@ -79,10 +82,10 @@ record Envelope(String label, byte[] salt, byte[] hmac, byte[] data) {
                 parts.add(HexFormat.of().parseHex(part.strip()));
             }
         } catch (IllegalArgumentException e) {
-            throw new VaultFailure(1, "the encrypted data is damaged, or cut off", BROKEN);
+            throw new VaultFailure(1, Message.of("the encrypted data is damaged, or cut off"), BROKEN);
         }
         if (parts.size() < 3 || parts.stream().anyMatch(part -> part.length == 0)) {
-            throw new VaultFailure(1, "the encrypted data is cut off", BROKEN);
+            throw new VaultFailure(1, Message.of("the encrypted data is cut off"), BROKEN);
         }
         return new Envelope(label, parts.get(0), parts.get(1), parts.get(2));
     }

@@ -1,5 +1,6 @@
 package io.dockplay.vault;
 
+import io.dockplay.message.Message;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,6 @@ public final class Keyring {
 
     /** No passwords. */
     public static final Keyring NONE = new Keyring(List.of());
-
-    private static final String HOW = "--vault-password-file FILE, --vault-id LABEL@FILE, --ask-vault-pass, or the"
-            + " environment's ANSIBLE_VAULT_PASSWORD_FILE";
 
     private final List<VaultPassword> passwords;
 
@@ -50,8 +48,10 @@ public final class Keyring {
         if (passwords.isEmpty()) {
             throw new VaultFailure(
                     1,
-                    "this is encrypted with Ansible Vault" + named(envelope) + ", and there is no password for it",
-                    "Give it by " + HOW + ".");
+                    Message.of(
+                            "this is encrypted with Ansible Vault%s, and there is no password for it", named(envelope)),
+                    Message.of("Give it by --vault-password-file FILE, --vault-id LABEL@FILE, --ask-vault-pass, or the"
+                            + " environment's ANSIBLE_VAULT_PASSWORD_FILE."));
         }
         for (VaultPassword password : inOrder(envelope)) {
             Optional<byte[]> plain = VaultCipher.open(envelope, password);
@@ -61,7 +61,8 @@ public final class Keyring {
                 return plain.get().clone();
             }
         }
-        throw new VaultFailure(1, unopened(envelope), "The password is another one, or the data has been damaged.");
+        throw new VaultFailure(
+                1, unopened(envelope), Message.of("The password is another one, or the data has been damaged."));
     }
 
     /** The password that opens a text; its label may differ from the text's. */
@@ -81,18 +82,23 @@ public final class Keyring {
         return VaultCipher.seal(plain, password).toString();
     }
 
-    private String unopened(Envelope envelope) {
+    private Message unopened(Envelope envelope) {
         String tried = passwords.stream().map(VaultPassword::label).distinct().collect(Collectors.joining(", "));
         return passwords.size() == 1
-                ? "the vault password" + named(passwords.get(0).label()) + " does not open this" + named(envelope)
-                : "none of the " + passwords.size() + " vault passwords (" + tried + ") opens this" + named(envelope);
+                ? Message.of(
+                        "the vault password%s does not open this%s",
+                        named(passwords.get(0).label()), named(envelope))
+                : Message.of(
+                        "none of the %s vault passwords (%s) opens this%s", passwords.size(), tried, named(envelope));
     }
 
-    private static String named(Envelope envelope) {
-        return envelope.label().equals(VaultPassword.DEFAULT) ? "" : " (vault id " + envelope.label() + ")";
+    private static Message named(Envelope envelope) {
+        return envelope.label().equals(VaultPassword.DEFAULT)
+                ? Message.NONE
+                : Message.of(" (vault id %s)", envelope.label());
     }
 
-    private static String named(String label) {
-        return label.equals(VaultPassword.DEFAULT) ? "" : " of " + label;
+    private static Message named(String label) {
+        return label.equals(VaultPassword.DEFAULT) ? Message.NONE : Message.of(" of %s", label);
     }
 }

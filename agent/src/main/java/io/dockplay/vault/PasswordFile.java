@@ -1,5 +1,6 @@
 package io.dockplay.vault;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -40,20 +41,29 @@ record PasswordFile(Path path, String label) {
     VaultPassword read(Keyring keyring) {
         try {
             if (!Files.exists(path)) {
-                throw wrong("there is no vault password file " + path, "Check the name and the folder.");
+                throw wrong(
+                        Message.of("there is no vault password file %s", path),
+                        Message.of("Check the name and the folder."));
             }
             if (Files.isDirectory(path)) {
-                throw wrong("the vault password file " + path + " is a folder", "Name a file in it.");
+                throw wrong(
+                        Message.of("the vault password file %s is a folder", path), Message.of("Name a file in it."));
             }
             String text = isProgram() ? printed() : written(keyring);
             if (text.isEmpty()) {
-                throw wrong("the vault password from " + path + " is empty", "Write the password into it.");
+                throw wrong(
+                        Message.of("the vault password from %s is empty", path),
+                        Message.of("Write the password into it."));
             }
             return new VaultPassword(label, text);
         } catch (CharacterCodingException e) {
-            throw wrong("the vault password from " + path + " is not UTF-8 text", "Is it the right file?");
+            throw wrong(
+                    Message.of("the vault password from %s is not UTF-8 text", path),
+                    Message.of("Is it the right file?"));
         } catch (IOException e) {
-            throw wrong("the vault password file " + path + " cannot be read", "Check its permissions.");
+            throw wrong(
+                    Message.of("the vault password file %s cannot be read", path),
+                    Message.of("Check its permissions."));
         }
     }
 
@@ -82,13 +92,13 @@ record PasswordFile(Path path, String label) {
         String start = new String(beginning, StandardCharsets.ISO_8859_1);
         if (!start.startsWith("#!") && !start.equals("\u007fELF")) {
             throw wrong(
-                    "the vault password file " + path + " is executable, and no program",
-                    "If the password stands in it: chmod -x. A script begins with #!.");
+                    Message.of("the vault password file %s is executable, and no program", path),
+                    Message.of("If the password stands in it: chmod -x. A script begins with #!."));
         }
         Trust.openToAll(path).ifPresent(why -> {
             throw wrong(
-                    "the vault password program " + path + " is not run: " + why,
-                    "Look at what it does, and then: chmod o-w " + path);
+                    Message.of("the vault password program %s is not run: %s", path, why.ofFile()),
+                    Message.of("Look at what it does, and then: chmod o-w %s", path));
         });
         List<String> command = new ArrayList<>(List.of(path.toAbsolutePath().toString()));
         if (path.getFileName().toString().replaceFirst("\\.[^.]*$", "").endsWith("-client")) {
@@ -104,19 +114,19 @@ record PasswordFile(Path path, String label) {
             int code = process.waitFor();
             if (code != 0) {
                 throw wrong(
-                        "the vault password program " + path + " ended with exit code " + code,
-                        "Run it by hand to see why: " + String.join(" ", command));
+                        Message.of("the vault password program %s ended with exit code %s", path, code),
+                        Message.of("Run it by hand to see why: %s", String.join(" ", command)));
             }
             return text(out).replaceAll("^[\r\n]+|[\r\n]+$", "");
         } catch (CharacterCodingException e) {
             throw e;
         } catch (IOException e) {
             throw wrong(
-                    "the vault password program " + path + " cannot be run",
-                    "Is what its first line names installed? If the password stands in it: chmod -x.");
+                    Message.of("the vault password program %s cannot be run", path),
+                    Message.of("Is what its first line names installed? If the password stands in it: chmod -x."));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw wrong("the vault password program " + path + " was interrupted", "");
+            throw wrong(Message.of("the vault password program %s was interrupted", path), Message.NONE);
         }
     }
 
@@ -127,7 +137,7 @@ record PasswordFile(Path path, String label) {
                 .toString();
     }
 
-    private InvalidInput wrong(String what, String advice) {
+    private InvalidInput wrong(Message what, Message advice) {
         return new InvalidInput(Problem.at(Position.of(path.toString()), what, advice));
     }
 }

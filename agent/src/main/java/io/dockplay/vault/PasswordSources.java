@@ -1,5 +1,6 @@
 package io.dockplay.vault;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
@@ -93,8 +94,8 @@ public record PasswordSources(
         String source = identity.substring(at + 1);
         if (source.isEmpty() || label.matches(".*[;\\s].*")) {
             throw new InvalidInput(Problem.of(
-                    "--vault-id is \"" + identity + "\"",
-                    "Write LABEL@FILE or LABEL@prompt; a label has no spaces and no semicolon."));
+                    Message.of("--vault-id is \"%s\"", identity),
+                    Message.of("Write LABEL@FILE or LABEL@prompt; a label has no spaces and no semicolon.")));
         }
         return source.equals("prompt")
                 ? asked(label, "Vault password (" + label + "): ")
@@ -104,7 +105,8 @@ public record PasswordSources(
     private VaultPassword asked(String label, String question) {
         String typed = prompt.password(question);
         if (typed.isBlank()) {
-            throw new InvalidInput(Problem.of("the vault password is empty", "Type one, and Enter."));
+            throw new InvalidInput(
+                    Problem.of(Message.of("the vault password is empty"), Message.of("Type one, and Enter.")));
         }
         return new VaultPassword(label, typed);
     }

@@ -1,5 +1,6 @@
 package io.dockplay.vault;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 
@@ -9,16 +10,16 @@ public final class VaultFailure extends Exception {
     private static final long serialVersionUID = 1;
 
     private final int line;
-    private final String what;
-    private final String advice;
+    private final transient Message what;
+    private final transient Message advice;
 
     /**
      * @param line the line of the encrypted text, from 1
      * @param what what is wrong, such as "its data is cut off"
      * @param advice what to do
      */
-    VaultFailure(int line, String what, String advice) {
-        super(what);
+    VaultFailure(int line, Message what, Message advice) {
+        super(what.text());
         this.line = line;
         this.what = what;
         this.advice = advice;

@@ -1,5 +1,6 @@
 package io.dockplay.yaml;
 
+import io.dockplay.message.Message;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,14 +10,14 @@ public final class Characters {
     private Characters() {}
 
     /** The forbidden character in a text, such as {@code "a NUL character"}; none in most texts. */
-    public static Optional<String> flaw(String text) {
+    public static Optional<Message> flaw(String text) {
         if (text.indexOf('\0') >= 0) {
-            return Optional.of("a NUL character");
+            return Optional.of(Message.of("a NUL character"));
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (Character.charCount(text.codePointAt(i)) == 1) {
-                    return Optional.of("half a character (U+D800 to U+DFFF)");
+                    return Optional.of(Message.of("half a character (U+D800 to U+DFFF)"));
                 }
                 i++;
             }
@@ -25,7 +26,7 @@ public final class Characters {
     }
 
     /** The forbidden character in a value, or in anything that the value holds. */
-    public static Optional<String> flaw(Yaml node) {
+    public static Optional<Message> flaw(Yaml node) {
         if (node instanceof Yaml.Sequence sequence) {
             return sequence.items().stream()
                     .flatMap(item -> flaw(item).stream())
@@ -33,7 +34,7 @@ public final class Characters {
         }
         if (node instanceof Yaml.Mapping mapping) {
             for (Map.Entry<String, Yaml.Entry> each : mapping.entries().entrySet()) {
-                Optional<String> flaw =
+                Optional<Message> flaw =
                         flaw(each.getKey()).or(() -> flaw(each.getValue().value()));
                 if (flaw.isPresent()) {
                     return flaw;

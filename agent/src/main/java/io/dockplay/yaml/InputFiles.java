@@ -1,5 +1,6 @@
 package io.dockplay.yaml;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -96,12 +97,15 @@ public final class InputFiles {
         Position where = Position.of(file.toString());
         try {
             if (Files.isDirectory(file)) {
-                throw new InvalidInput(Problem.at(where, file + " is a folder, not a file", "Name a file in it."));
+                throw new InvalidInput(Problem.at(
+                        where, Message.of("%s is a folder, not a file", file), Message.of("Name a file in it.")));
             }
             byte[] bytes = note(file, MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw new InvalidInput(Problem.at(
-                        where, file + " is larger than " + MAX_BYTES / 1024 / 1024 + " MiB", "Is it the right file?"));
+                        where,
+                        Message.of("%s is larger than %s MiB", file, MAX_BYTES / 1024 / 1024),
+                        Message.of("Is it the right file?")));
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -109,13 +113,18 @@ public final class InputFiles {
                     .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
-            throw new InvalidInput(Problem.at(where, "there is no file " + file, "Check the name and the folder."));
+            throw new InvalidInput(Problem.at(
+                    where, Message.of("there is no file %s", file), Message.of("Check the name and the folder.")));
         } catch (CharacterCodingException e) {
-            throw new InvalidInput(
-                    Problem.at(where, file + " is not UTF-8 text", "Save it as UTF-8; is it the right file?"));
+            throw new InvalidInput(Problem.at(
+                    where,
+                    Message.of("%s is not UTF-8 text", file),
+                    Message.of("Save it as UTF-8; is it the right file?")));
         } catch (IOException e) {
-            throw new InvalidInput(
-                    Problem.at(where, file + " cannot be read: " + FileTrouble.of(e), "Check its permissions."));
+            throw new InvalidInput(Problem.at(
+                    where,
+                    Message.of("%s cannot be read: %s", file, FileTrouble.of(e)),
+                    Message.of("Check its permissions.")));
         }
     }
 

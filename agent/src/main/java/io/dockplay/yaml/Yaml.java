@@ -1,5 +1,6 @@
 package io.dockplay.yaml;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -16,7 +17,7 @@ public sealed interface Yaml {
     Position position();
 
     /** Its kind in the words of messages, such as {@code a list}. */
-    String kind();
+    Message kind();
 
     /** Whether it is there without a value, such as what stands behind {@code key:} alone. */
     default boolean isNothing() {
@@ -37,11 +38,13 @@ public sealed interface Yaml {
     record Scalar(Position position, String text, @Nullable Object value) implements Yaml {
 
         @Override
-        public String kind() {
+        public Message kind() {
             if (value == null) {
-                return "nothing";
+                return Message.of("nothing");
             }
-            return value instanceof String ? "text" : value instanceof Boolean ? "a boolean" : "a number";
+            return value instanceof String
+                    ? Message.of("text")
+                    : value instanceof Boolean ? Message.of("a boolean") : Message.of("a number");
         }
 
         @Override
@@ -58,8 +61,8 @@ public sealed interface Yaml {
         }
 
         @Override
-        public String kind() {
-            return "a list";
+        public Message kind() {
+            return Message.of("a list");
         }
 
         @Override
@@ -82,8 +85,8 @@ public sealed interface Yaml {
         }
 
         @Override
-        public String kind() {
-            return "a mapping";
+        public Message kind() {
+            return Message.of("a mapping");
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.dockplay.yaml;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -113,13 +114,15 @@ final class YamlReader {
         } catch (ReaderException e) {
             problems.add(Problem.at(
                     position(text, e.getPosition()),
-                    "there is a character that YAML does not allow: U+%04X".formatted(e.getCodePoint()),
-                    "Delete it, or write it in double quotes as \\x%02X.".formatted(e.getCodePoint())));
+                    Message.of(
+                            "there is a character that YAML does not allow: U+%s", "%04X".formatted(e.getCodePoint())),
+                    Message.of(
+                            "Delete it, or write it in double quotes as \\x%s.", "%02X".formatted(e.getCodePoint()))));
         } catch (YAMLException e) {
             problems.add(Problem.at(
                     Position.of(file),
-                    "this YAML is refused: " + firstLine(e.getMessage()),
-                    "Aliases and nesting are limited, so that a small file cannot become a huge one."));
+                    Message.of("this YAML is refused: %s", firstLine(e.getMessage())),
+                    Message.of("Aliases and nesting are limited, so that a small file cannot become a huge one.")));
         }
         return Optional.empty();
     }
@@ -129,30 +132,38 @@ final class YamlReader {
         Position where = mark == null ? Position.of(file) : position(mark);
         String problem = String.valueOf(e.getProblem());
         if (problem.contains("\\t") || problem.contains("TAB")) {
-            return Problem.at(where, "there is a tab in the indentation", "YAML is indented with spaces only.");
+            return Problem.at(
+                    where,
+                    Message.of("there is a tab in the indentation"),
+                    Message.of("YAML is indented with spaces only."));
         }
         if (problem.contains("expected a single document") || problem.contains("but found another document")) {
-            return Problem.at(where, "there is more than one document", "Put all in one, without \"---\" between.");
+            return Problem.at(
+                    where,
+                    Message.of("there is more than one document"),
+                    Message.of("Put all in one, without \"---\" between."));
         }
         if (e.getContextMark() != null && problem.matches("found unexpected end of stream|.*but got <stream end>")) {
             return Problem.at(
                     position(e.getContextMark()),
-                    "this is not YAML: what begins here is not closed",
-                    "Write the quote or the bracket that closes it.");
+                    Message.of("this is not YAML: what begins here is not closed"),
+                    Message.of("Write the quote or the bracket that closes it."));
         }
         if (problem.startsWith("found undefined alias ")) {
             String name = problem.replace("found undefined alias ", "");
             return Problem.at(
                     where,
-                    "this is not YAML: there is no anchor &" + name,
-                    "Write &" + name
-                            + " before the value that is meant, further up; put a text that begins with * in quotes.");
+                    Message.of("this is not YAML: there is no anchor &%s", name),
+                    Message.of(
+                            "Write &%s before the value that is meant, further up; put a text that begins with * in"
+                                    + " quotes.",
+                            name));
         }
         String context = e.getContext() == null ? "" : " " + e.getContext();
         return Problem.at(
                 where,
-                "this is not YAML: " + problem + context,
-                "Often a quote, a colon or the indentation just before this place is the cause.");
+                Message.of("this is not YAML: %s%s", problem, context),
+                Message.of("Often a quote, a colon or the indentation just before this place is the cause."));
     }
 
     private Yaml convert(Node node, int depth) {
@@ -166,11 +177,13 @@ final class YamlReader {
         if (!TAGS.contains(node.getTag())) {
             problems.add(Problem.at(
                     where,
-                    "the tag " + node.getTag().getValue().replace("tag:yaml.org,2002:", "!!") + " means nothing here",
-                    "Write the value itself; in front of a text that begins with ! put a quote."));
+                    Message.of(
+                            "the tag %s means nothing here",
+                            node.getTag().getValue().replace("tag:yaml.org,2002:", "!!")),
+                    Message.of("Write the value itself; in front of a text that begins with ! put a quote.")));
         }
         if (node instanceof ScalarNode scalar) {
-            checkCharacters("this value", scalar.getValue(), where);
+            checkCharacters(Message.of("this value"), scalar.getValue(), where);
             return new Yaml.Scalar(where, scalar.getValue(), typed(scalar));
         }
         if (node instanceof SequenceNode sequence) {
@@ -185,10 +198,13 @@ final class YamlReader {
         for (NodeTuple tuple : ((MappingNode) node).getValue()) {
             Position keyAt = position(tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problems.add(Problem.at(keyAt, "a key is a list or a mapping", "Quote it if it begins with [ or {."));
+                problems.add(Problem.at(
+                        keyAt,
+                        Message.of("a key is a list or a mapping"),
+                        Message.of("Quote it if it begins with [ or {.")));
                 continue;
             }
-            checkCharacters("this key", key.getValue(), keyAt);
+            checkCharacters(Message.of("this key"), key.getValue(), keyAt);
             Yaml value = convert(tuple.getValueNode(), depth + 1);
             if (key.getTag().equals(Tag.MERGE)) {
                 merge(value, merged, keyAt);
@@ -198,31 +214,35 @@ final class YamlReader {
             if (before != null) {
                 problems.add(Problem.at(
                         keyAt,
-                        "the key \"" + key.getValue() + "\" stands here twice",
-                        "It is already given at " + before.position() + "; leave one of them."));
+                        Message.of("the key \"%s\" stands here twice", key.getValue()),
+                        Message.of("It is already given at %s; leave one of them.", before.position())));
             }
         }
         merged.forEach(entries::putIfAbsent);
         return new Yaml.Mapping(where, entries);
     }
 
-    private void checkCharacters(String what, String text, Position where) {
+    private void checkCharacters(Message what, String text, Position where) {
         Characters.flaw(text)
                 .ifPresent(flaw -> problems.add(Problem.at(
                         where,
-                        what + " holds " + flaw,
-                        "No command, name, path or variable of the environment can. Bytes that are no text travel as a file"
-                                + " beside the playbook: source.")));
+                        Message.of("%s holds %s", what, flaw),
+                        Message.of(
+                                "No command, name, path or variable of the environment can. Bytes that are no text travel"
+                                        + " as a file"
+                                        + " beside the playbook: source."))));
     }
 
     /** The text that a value tagged {@code !vault} holds. */
     private Yaml opened(Node node, Position where) {
         if (!(node instanceof ScalarNode scalar)
                 || !Keyring.isSealed(scalar.getValue().strip())) {
-            problems.add(Problem.at(
-                    where,
-                    "what stands behind !vault is not encrypted",
-                    "Write !vault | and below it, further in, what \"dockplay vault encrypt-string\" prints."));
+            problems.add(
+                    Problem.at(
+                            where,
+                            Message.of("what stands behind !vault is not encrypted"),
+                            Message.of(
+                                    "Write !vault | and below it, further in, what \"dockplay vault encrypt-string\" prints.")));
             return new Yaml.Scalar(where, "", "");
         }
         if (keepsSealed) {
@@ -231,7 +251,7 @@ final class YamlReader {
         }
         try {
             String text = files.decrypted(scalar.getValue().strip());
-            checkCharacters("what is encrypted here", text, where);
+            checkCharacters(Message.of("what is encrypted here"), text, where);
             return new Yaml.Scalar(where, text, text);
         } catch (VaultFailure e) {
             problems.add(e.at(where));
@@ -246,7 +266,9 @@ final class YamlReader {
             sequence.items().forEach(item -> merge(item, merged, where));
         } else {
             problems.add(Problem.at(
-                    where, "<< is " + value.kind() + ", not a mapping", "Write <<: *name of a mapping with &name."));
+                    where,
+                    Message.of("<< is %s, not a mapping", value.kind()),
+                    Message.of("Write <<: *name of a mapping with &name.")));
         }
     }
 

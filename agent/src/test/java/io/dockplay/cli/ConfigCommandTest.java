@@ -175,6 +175,6 @@ class ConfigCommandTest {
         here("- forks\n");
         assertThat(run(Map.of(), "config").err()).contains("settings are a list", "./dockplay.yml:1:1");
         here("forks: [\n");
-        assertThat(run(Map.of(), "config").err()).startsWith("error: ").contains("./dockplay.yml:");
+        assertThat(run(Map.of(), "config").err()).startsWith("error").contains("./dockplay.yml:");
     }
 }

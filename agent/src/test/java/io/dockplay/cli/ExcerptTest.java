@@ -26,7 +26,7 @@ class ExcerptTest {
     void what_is_not_yaml_is_shown_with_a_mark_under_the_column() throws IOException {
         assertThat(told("- hosts: all\n  tasks:\n    - name: Compilers\n       package: {name: gcc}\n"))
                 .isEqualTo("""
-                        error: this is not YAML: mapping values are not allowed here
+                        error[DP1088]: this is not YAML: mapping values are not allowed here
                           at site.yml:4:15
                           4 |        package: {name: gcc}
                             |               ^
@@ -49,7 +49,7 @@ class ExcerptTest {
                 "- hosts: all\n  vars:\n    a: !vault hunter2: x\n",
             })
     void a_line_that_may_hold_a_secret_is_not_shown(String playbook) throws IOException {
-        assertThat(told(playbook)).startsWith("error: ").contains("site.yml:3:").doesNotContain("hunter2", "^");
+        assertThat(told(playbook)).startsWith("error").contains("site.yml:3:").doesNotContain("hunter2", "^");
     }
 
     @Test

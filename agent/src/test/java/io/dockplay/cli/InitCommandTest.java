@@ -74,7 +74,7 @@ class InitCommandTest {
 
         assertThat(Dockplay.run("init", file.resolve("project"))).satisfies(run -> {
             assertThat(run.exit()).isEqualTo(1);
-            assertThat(run.err()).startsWith("error: ").contains(" cannot be written");
+            assertThat(run.err()).startsWith("error").contains(" cannot be written");
         });
     }
 }

@@ -33,7 +33,7 @@ class MainTest {
         Dockplay run = Dockplay.run(arguments);
         assertThat(run.exit()).as("%s", run).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("error: ").doesNotContain("Exception", "\tat ", "java.");
+        assertThat(run.err()).startsWith("error").doesNotContain("Exception", "\tat ", "java.");
         return run.err();
     }
 

@@ -161,7 +161,7 @@ class ValidateCommandTest {
     void nothing_to_validate_is_an_error() {
         assertThat(Dockplay.run("validate")).satisfies(run -> {
             assertThat(run.exit()).isEqualTo(1);
-            assertThat(run.err()).startsWith("error: ").contains("PLAYBOOK");
+            assertThat(run.err()).startsWith("error").contains("PLAYBOOK");
         });
     }
 

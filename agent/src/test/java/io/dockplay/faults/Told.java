@@ -39,12 +39,12 @@ final class Told {
         }
         switch (run.exit()) {
             case 2 -> {
-                if (!said.contains("error: " + host + ": ")) {
+                if (!said.matches("(?s).*error(\\[DP\\d+])?: " + host + ": .*")) {
                     wrongs.add("it failed, and does not say why");
                 }
             }
             case 4 -> {
-                if (!said.contains("error: " + host + ": ")
+                if (!said.matches("(?s).*error(\\[DP\\d+])?: " + host + ": .*")
                         || !UNREACHABLE.matcher(said).find()) {
                     wrongs.add("the host was unreachable, and it does not say why");
                 }

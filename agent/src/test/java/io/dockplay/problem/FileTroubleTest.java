@@ -19,7 +19,7 @@ class FileTroubleTest {
     Path folder;
 
     private static String said(ThrowingCallable code) {
-        return FileTrouble.of(catchThrowableOfType(IOException.class, code));
+        return FileTrouble.of(catchThrowableOfType(IOException.class, code)).text();
     }
 
     @Test
@@ -32,15 +32,15 @@ class FileTroubleTest {
                 .isEqualTo("not a directory (" + file.resolve("below") + ")");
         assertThat(said(() -> Files.createFile(file))).isEqualTo("it is there already (" + file + ")");
         assertThat(said(() -> Files.delete(folder))).isEqualTo("the folder is not empty (" + folder + ")");
-        assertThat(FileTrouble.of(new NotDirectoryException(file.toString())))
+        assertThat(FileTrouble.of(new NotDirectoryException(file.toString())).text())
                 .isEqualTo("it is not a folder (" + file + ")");
-        assertThat(FileTrouble.of(new AccessDeniedException("/etc/shadow")))
+        assertThat(FileTrouble.of(new AccessDeniedException("/etc/shadow")).text())
                 .isEqualTo("permission denied (/etc/shadow)");
     }
 
     @Test
     void any_other_trouble_has_javas_words() {
-        assertThat(FileTrouble.of(new IOException("Input/output error"))).isEqualTo("Input/output error");
-        assertThat(FileTrouble.of(new IOException())).isEqualTo("IOException");
+        assertThat(FileTrouble.of(new IOException("Input/output error")).text()).isEqualTo("Input/output error");
+        assertThat(FileTrouble.of(new IOException()).text()).isEqualTo("IOException");
     }
 }

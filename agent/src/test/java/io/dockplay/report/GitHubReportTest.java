@@ -80,9 +80,9 @@ class GitHubReportTest {
     @Test
     void hosts_are_groups_and_problems_are_annotations_at_their_place() {
         GitHubReport report = report(false, 0, "web1", "web2", "db1");
-        Problem problem = new Problem(
-                "docker: does not start, 100% sure",
-                Optional.of(new Position("books/a,b.yml", 12, 7)), Optional.of("task \"Start: it\""), "Read its log.");
+        Problem problem = Problem.of("docker: does not start, 100% sure", "Read its log.")
+                .at(new Position("books/a,b.yml", 12, 7))
+                .in("task \"Start: it\"");
         change(report, "web1");
         change(report, "web2");
         tell(report, failed("db1", problem, false));
@@ -119,10 +119,7 @@ class GitHubReportTest {
                     new Event.Output("web1", START, "\n" + line + "\r" + line + "\u2028" + line + "\n"),
                     new Event.Said("web1", new Event.Step(line, "debug", line), line + "\n" + line),
                     new Event.Warned("::add-mask::web2", new Event.Step(line, "debug", line), line + "\n" + line),
-                    failed(
-                            "web1",
-                            new Problem("a\n" + line, Optional.empty(), Optional.of(line), "b\n" + line),
-                            false));
+                    failed("web1", Problem.of("a\n" + line, "b\n" + line).in(line), false));
         }
 
         GitHubRunner runner = ended(report);

@@ -172,7 +172,7 @@ class JUnitReportTest {
         report.accept(new Event.Failed(
                 "web1",
                 new Event.Step("Task " + evil, "command", evil),
-                new Problem("web1: " + evil, Optional.empty(), Optional.of(evil), evil),
+                Problem.of("web1: " + evil, evil).in(evil),
                 Optional.of(new ScriptResult(1, evil + "\r\n\ttwo", evil)),
                 false));
 

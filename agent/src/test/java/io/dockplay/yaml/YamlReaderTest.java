@@ -103,7 +103,7 @@ class YamlReaderTest {
     @Test
     void a_key_that_stands_twice_is_told_with_both_places() {
         assertThat(refused("a: 1\nb: 2\na: 3\n"))
-                .isEqualTo("error: the key \"a\" stands here twice\n  at a.yml:3:1\n"
+                .isEqualTo("error[DP1096]: the key \"a\" stands here twice\n  at a.yml:3:1\n"
                         + "  It is already given at a.yml:1:1; leave one of them.");
     }
 

@@ -25,6 +25,14 @@ public record Environment(Path folder, Path configuration, Map<String, String> e
                 environment);
     }
 
+    /** The language that the environment wants; English where it wants none that the program speaks. */
+    public Language language() {
+        return Language.of(environment.getOrDefault(Preference.Name.LANG.variable(), ""))
+                .or(() ->
+                        Language.variable(environment).flatMap(name -> Language.of(environment.getOrDefault(name, ""))))
+                .orElse(Language.EN);
+    }
+
     public Preferences preferences() {
         return Preferences.read(folder, configuration, environment);
     }

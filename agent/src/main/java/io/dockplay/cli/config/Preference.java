@@ -26,6 +26,7 @@ public record Preference(Name name, List<String> values, Position source) {
         NUMBER("a whole number of at least 1"),
         FLAG("true or false"),
         FORMAT("text or json"),
+        LANGUAGE("en or zh"),
         ADDRESS(WebAddress.WORDS);
 
         private final String words;
@@ -43,6 +44,7 @@ public record Preference(Name name, List<String> values, Position source) {
                 case TEXTS, TEXT -> !value.isBlank();
                 case NUMBER -> value.matches("0*[1-9][0-9]{0,8}");
                 case FLAG -> value.matches("true|false");
+                case LANGUAGE -> value.matches("en|zh");
                 case FORMAT -> value.matches("text|json");
                 case ADDRESS -> WebAddress.of(value).isPresent();
             };
@@ -66,7 +68,8 @@ public record Preference(Name name, List<String> values, Position source) {
         ASK_BECOME_PASS(Kind.FLAG),
         RESOLVE(Kind.FLAG),
         DETAILED_EXITCODE(Kind.FLAG),
-        NOTIFY(Kind.ADDRESS);
+        NOTIFY(Kind.ADDRESS),
+        LANG(Kind.LANGUAGE);
 
         private final Kind kind;
 

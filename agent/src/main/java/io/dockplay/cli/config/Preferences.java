@@ -1,9 +1,11 @@
 package io.dockplay.cli.config;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
+import io.dockplay.trust.Doubt;
 import io.dockplay.trust.Trust;
 import io.dockplay.yaml.InputFiles;
 import io.dockplay.yaml.Yaml;
@@ -17,12 +19,12 @@ import java.util.Optional;
 
 /**
  * The defaults of options: those of the environment before those of the current folder's {@code dockplay.yml}, and those before
- * the user's own file.
+ * the user's own file; behind all of them the language of the user's locale.
  *
  * @param values what was found
  * @param warnings about files that are not read, although they are there
  */
-public record Preferences(Map<Preference.Name, Preference> values, List<String> warnings) {
+public record Preferences(Map<Preference.Name, Preference> values, List<Message> warnings) {
 
     private static final String FILE = "dockplay.yml";
 
@@ -44,8 +46,13 @@ public record Preferences(Map<Preference.Name, Preference> values, List<String> 
      */
     static Preferences read(Path folder, Path configuration, Map<String, String> environment) {
         List<Problem> problems = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
+        List<Message> warnings = new ArrayList<>();
         Map<Preference.Name, Preference> found = new EnumMap<>(Preference.Name.class);
+        Language.variable(environment)
+                .flatMap(variable -> Language.of(environment.getOrDefault(variable, ""))
+                        .map(language ->
+                                new Preference(Preference.Name.LANG, List.of(language.code()), Position.of(variable))))
+                .ifPresent(language -> found.put(Preference.Name.LANG, language));
         Path own = configuration.resolve("dockplay").resolve(FILE);
         if (isTrusted(own, own.toString(), warnings)) {
             file(own, Optional.empty(), found, problems);
@@ -100,7 +107,7 @@ public record Preferences(Map<Preference.Name, Preference> values, List<String> 
                         entry.position(),
                         "there is no setting \"" + key + "\"",
                         "The settings are " + String.join(", ", Preference.Name.keys()) + "."
-                                + DidYouMean.hint(key, Preference.Name.keys())));
+                                + DidYouMean.hintText(key, Preference.Name.keys())));
                 return;
             }
             Path beside = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
@@ -108,8 +115,8 @@ public record Preferences(Map<Preference.Name, Preference> values, List<String> 
                     .map(text -> name.get() == Preference.Name.INVENTORY ? beside(beside, text) : text)
                     .toList();
             if (values.isEmpty() || (values.size() > 1 && name.get().kind() != Preference.Kind.TEXTS)) {
-                problems.add(
-                        wrong(name.get(), entry.value().kind(), entry.value().position()));
+                problems.add(wrong(
+                        name.get(), entry.value().kind().text(), entry.value().position()));
             } else {
                 take(new Preference(name.get(), values, entry.position()), found, problems);
             }
@@ -155,19 +162,22 @@ public record Preferences(Map<Preference.Name, Preference> values, List<String> 
     }
 
     /** Settings name programs that are run, so only those count that nobody else can have written. */
-    private static boolean isTrusted(Path file, String called, List<String> warnings) {
+    private static boolean isTrusted(Path file, String called, List<Message> warnings) {
         if (!Files.exists(file)) {
             return false;
         }
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-        Optional<String> doubt = Trust.own()
-                .flatMap(trust -> trust.doubtOf(file)
-                        .or(() -> trust.doubtOf(folder)
-                                .map(why -> why.replace("it belongs", "its folder belongs")
-                                        .replace("change it", "change its folder"))));
-        doubt.ifPresent(why -> warnings.add(called + " is not read: " + why
-                + (why.contains("belongs") ? ". It counts when it is yours or root's" : ". chmod o-w mends that")));
+        Optional<Doubt> ofFile = Trust.own().flatMap(trust -> trust.doubtOf(file));
+        Optional<Doubt> doubt = ofFile.or(() -> Trust.own().flatMap(trust -> trust.doubtOf(folder)));
+        doubt.ifPresent(why -> warnings.add(Message.of(
+                "%s is not read: %s. %s", called, ofFile.isPresent() ? why.ofFile() : why.ofFolder(), why.remedy())));
         return doubt.isEmpty();
+    }
+
+    /** The language, where one is preferred. */
+    public Optional<Language> language() {
+        return get(Preference.Name.LANG)
+                .flatMap(preference -> Language.of(preference.values().get(0)));
     }
 
     /** The value of one setting, where there is one. */

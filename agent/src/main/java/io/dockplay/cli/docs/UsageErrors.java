@@ -38,7 +38,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
             List<String> known = isOption
                     ? options(command)
                     : List.copyOf(command.subcommands().keySet());
-            String hint = DidYouMean.hint(typed, known).strip();
+            String hint = DidYouMean.hintText(typed, known).strip();
             String what = isOption
                     ? command.qualifiedName() + " has no option \"" + typed + "\""
                     : known.isEmpty()

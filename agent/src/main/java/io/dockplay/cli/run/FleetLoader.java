@@ -204,7 +204,7 @@ public final class FleetLoader {
                         written.position(),
                         "delegate_to: there is no host \"" + written.text() + "\"",
                         "It names a host of the inventory, or localhost."
-                                + DidYouMean.hint(written.text(), everybody.keySet())))
+                                + DidYouMean.hintText(written.text(), everybody.keySet())))
                 .forEach(problems::add);
     }
 

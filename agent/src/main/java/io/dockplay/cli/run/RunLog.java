@@ -105,6 +105,7 @@ final class RunLog implements Consumer<Event> {
 
     private void giveUp(IOException e) {
         lines = null;
-        err.println("warning: the log of this run cannot be written: " + Harmless.line(FileTrouble.of(e)));
+        err.println("warning: the log of this run cannot be written: "
+                + Harmless.line(FileTrouble.of(e).text()));
     }
 }

@@ -43,12 +43,11 @@ public interface EventFilter {
 
     /** A problem of a host. */
     default Problem problem(String host, Problem problem) {
-        return new Problem(
-                        text(problem.what()),
-                        problem.where(),
-                        problem.context().map(this::text),
-                        text(problem.advice()))
-                .from(problem.origin().map(this::text));
+        return problem.saying(
+                text(problem.what()),
+                problem.context().map(this::text),
+                text(problem.advice()),
+                problem.origin().map(this::text));
     }
 
     /** What a script left behind; none where nothing of it is shown. */

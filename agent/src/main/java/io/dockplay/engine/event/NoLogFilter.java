@@ -1,5 +1,6 @@
 package io.dockplay.engine.event;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.TaskKeywords;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
@@ -54,11 +55,12 @@ public final class NoLogFilter implements EventFilter {
 
     @Override
     public Problem problem(String host, Problem problem) {
-        return new Problem(
-                host + ": it failed, and no_log hides how",
-                problem.where(),
-                problem.context(),
-                "Take no_log out of the task, or run the command on the host by hand.");
+        Problem hidden = Problem.of(
+                        Message.of("it failed, and no_log hides how"),
+                        Message.of("Take no_log out of the task, or run the command on the host by hand."))
+                .on(host)
+                .at(problem.where());
+        return problem.context().map(Message::quoted).map(hidden::in).orElse(hidden);
     }
 
     @Override

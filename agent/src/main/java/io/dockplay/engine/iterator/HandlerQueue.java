@@ -79,7 +79,7 @@ public final class HandlerQueue {
                                 task.position(),
                                 "there is no handler \"" + name + "\"",
                                 "Handlers of this play: " + (names.isEmpty() ? "none" : String.join(", ", names)) + "."
-                                        + DidYouMean.hint(name, names))
+                                        + DidYouMean.hintText(name, names))
                         .in("task \"" + task.name() + "\""));
             }
         }

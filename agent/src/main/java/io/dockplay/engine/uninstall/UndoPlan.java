@@ -195,8 +195,7 @@ final class UndoPlan {
 
     private void fail(Task task, String label, Problem problem) {
         Event.Step step = new Event.Step(task.name(), task.module(), label);
-        String what = host + ": " + (label.isEmpty() ? "" : step + ": ") + problem.what();
-        Problem named = new Problem(what, problem.where(), problem.context(), problem.advice()).from(problem.origin());
+        Problem named = (label.isEmpty() ? problem : problem.on(step.toString())).on(host);
         Event failed = new Event.Failed(
                 host,
                 step,

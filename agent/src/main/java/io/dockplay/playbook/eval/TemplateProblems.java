@@ -98,7 +98,7 @@ record TemplateProblems(String text, Position where, Variables variables) {
                     .as(Problem.Kind.UNDEFINED_VARIABLE);
         }
         if (!names.contains(name)) {
-            return Problem.at(where, "there is no variable " + expression, advice + DidYouMean.hint(name, names))
+            return Problem.at(where, "there is no variable " + expression, advice + DidYouMean.hintText(name, names))
                     .as(Problem.Kind.UNDEFINED_VARIABLE);
         }
         return name.equals(expression)

@@ -90,12 +90,15 @@ public final class MetaActionReader {
     }
 
     private static Optional<MetaAction> meta(FieldReader fieldReader, Yaml written) {
-        String name = written instanceof Yaml.Scalar scalar ? scalar.text() : written.kind();
+        String name = written instanceof Yaml.Scalar scalar
+                ? scalar.text()
+                : written.kind().text();
         if (!META.containsKey(name)) {
             fieldReader.problem(Problem.at(
                     written.position(),
                     "meta cannot be " + name,
-                    "It is one of " + String.join(", ", META.keySet()) + "." + DidYouMean.hint(name, META.keySet())));
+                    "It is one of " + String.join(", ", META.keySet()) + "."
+                            + DidYouMean.hintText(name, META.keySet())));
         }
         return Optional.ofNullable(META.get(name));
     }

@@ -288,7 +288,7 @@ public final class PlaybookReader {
                                         "there is no handler \"" + name + "\"",
                                         "Handlers of this play: "
                                                 + (names.isEmpty() ? "none" : String.join(", ", names)) + "."
-                                                + DidYouMean.hint(name, names))
+                                                + DidYouMean.hintText(name, names))
                                 .in("task \"" + task.name() + "\""))));
     }
 

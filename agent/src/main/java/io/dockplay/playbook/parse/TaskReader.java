@@ -139,7 +139,7 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
         known.addAll(ActionReader.WORDS);
         known.addAll(KEYS);
         String ansible = AnsibleNames.hint(key, entry.value());
-        String hint = ansible.isEmpty() ? DidYouMean.hint(key, known) : ansible;
+        String hint = ansible.isEmpty() ? DidYouMean.hintText(key, known) : ansible;
         return Problem.at(
                 entry.position(),
                 "there is neither a module nor a task key \"" + key + "\"",

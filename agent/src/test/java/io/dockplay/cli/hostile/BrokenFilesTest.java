@@ -32,7 +32,7 @@ class BrokenFilesTest {
         Dockplay run = Dockplay.run("apply", playbook, "-i", hosts, "--dry-run");
         assertThat(run.exit()).as("%s", run).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("error: ").doesNotContain("Exception", "\tat ", "java.", "\"null\"");
+        assertThat(run.err()).startsWith("error").doesNotContain("Exception", "\tat ", "java.", "\"null\"");
         return run.err();
     }
 

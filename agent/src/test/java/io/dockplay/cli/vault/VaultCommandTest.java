@@ -52,7 +52,7 @@ class VaultCommandTest {
 
     private static String wrong(Dockplay run) {
         assertThat(run.exit()).as("%s", run).isEqualTo(1);
-        assertThat(run.err()).startsWith("error: ").doesNotContain("Exception", "\tat ", "hidden");
+        assertThat(run.err()).startsWith("error").doesNotContain("Exception", "\tat ", "hidden");
         return run.err();
     }
 

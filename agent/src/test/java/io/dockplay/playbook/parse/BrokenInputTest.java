@@ -118,7 +118,7 @@ class BrokenInputTest {
             List<Problem> problems = problems(reading, file, "seed " + seed + ":\n" + spoilt);
             assertThat(problems)
                     .allSatisfy(problem -> assertThat(problem.toString())
-                            .startsWith("error: ")
+                            .startsWith("error")
                             .doesNotContain("Exception", "io.dockplay", "null"));
             refused += problems.isEmpty() ? 0 : 1;
         }
