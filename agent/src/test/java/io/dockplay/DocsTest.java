@@ -100,7 +100,7 @@ class DocsTest {
     void every_example_is_read_without_a_problem(Path page) throws IOException {
         Matcher block = BLOCK.matcher(Files.readString(page));
         while (block.find()) {
-            String text = block.group(2);
+            String text = Examples.withoutName(block.group(2));
             if (block.group(1).equals("ini") || text.contains("\nall:") || text.startsWith("all:")) {
                 Path file = folder.resolve(block.group(1).equals("ini") ? "hosts" : "hosts.yml");
                 Inventory inventory = InventoryReader.read(Files.writeString(file, text), new InputFiles());

@@ -44,10 +44,15 @@ public final class Examples {
             Matcher block = BLOCK.matcher(Files.readString(page));
             for (int number = 1; block.find(); number++) {
                 String name = ROOT.relativize(page) + " " + number;
-                example(name, block.group(1), block.group(2), all);
+                example(name, block.group(1), withoutName(block.group(2)), all);
             }
         }
         return all;
+    }
+
+    /** A playbook that is whole by itself, without the line that says into which file it goes. */
+    static String withoutName(String text) {
+        return text.contains("  roles:\n") ? text : text.replaceFirst("^# [\\w-]+\\.yml\n", "");
     }
 
     private static void example(String name, String language, String text, List<Example> all) {

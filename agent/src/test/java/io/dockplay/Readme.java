@@ -85,6 +85,7 @@ public record Readme(String name, String text) {
     public List<String> links() {
         return links(text).stream()
                 .filter(link -> !link.startsWith("README"))
+                .map(link -> link.replace("docs/zh/", "docs/"))
                 .sorted()
                 .distinct()
                 .toList();
