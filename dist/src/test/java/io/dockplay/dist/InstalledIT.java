@@ -179,7 +179,7 @@ class InstalledIT {
         String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(check.waitFor()).as(said).isZero();
         assertThat(said.lines())
-                .hasSize(7)
+                .hasSize(8)
                 .allMatch(line -> line.endsWith(": OK"))
                 .anyMatch(line -> line.startsWith("dockplay-0.1.0.cdx.json"));
     }
