@@ -9,6 +9,7 @@ import io.dockplay.cli.console.Excerpt;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.console.Version;
 import io.dockplay.cli.docs.Examples;
+import io.dockplay.cli.docs.TranslatedHelp;
 import io.dockplay.cli.docs.UsageErrors;
 import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.LanguageOption;
@@ -114,6 +115,7 @@ public final class Main implements Runnable {
             }
             preferences.warnings().forEach(text -> err.println("warning: " + Harmless.line(text.text())));
             Defaults.into(line, preferences);
+            TranslatedHelp.into(line);
         } catch (InvalidInput wrong) {
             wrong.problems().forEach(problem -> err.println(problem.with(excerpt(problem))));
             return ExitCode.WRONG_INPUT.number();

@@ -51,6 +51,11 @@ public enum Language {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(code()));
     }
 
+    /** Whether it is the language in which the program speaks now. */
+    public boolean isSpoken() {
+        return Locale.getDefault(Locale.Category.DISPLAY).getLanguage().equals(code());
+    }
+
     /** {@code zh}, as the option takes it. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

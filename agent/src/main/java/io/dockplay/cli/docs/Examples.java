@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.Messages;
 
 /** What people want to do, and the command line that does it, for each command: {@code --help} and the man pages end with them. */
 public final class Examples {
@@ -18,6 +21,8 @@ public final class Examples {
     public record Example(String task, String line) {}
 
     private static final String SECTION = "examples";
+
+    private static final String LAYOUT = "%n%s:%n  %s%n";
 
     /** Made when a help is printed, and not at each start. */
     private static final class All {
@@ -106,19 +111,35 @@ public final class Examples {
         return All.BY_COMMAND.getOrDefault(command, List.of());
     }
 
+    /** The examples of a command, in the language of its help. */
+    static List<Example> of(CommandSpec command) {
+        List<Example> examples = of(command.name());
+        Messages messages = command.usageMessage().messages();
+        if (messages == null) {
+            return examples;
+        }
+        String[] english = examples.stream().map(Example::task).toArray(String[]::new);
+        String[] tasks = messages.getStringArray("usage.examples", english);
+        return IntStream.range(0, english.length)
+                .mapToObj(i -> new Example(tasks[i], examples.get(i).line()))
+                .toList();
+    }
+
     /** Lets the usage of each command of a command line end with its examples. */
     public static void into(CommandLine line) {
         line.getSubcommands().forEach((name, command) -> {
             List<String> sections = new ArrayList<>(command.getHelpSectionKeys());
             sections.add(SECTION);
             command.setHelpSectionKeys(sections);
-            command.getHelpSectionMap().put(SECTION, help -> text(of(name)));
+            command.getHelpSectionMap().put(SECTION, help -> text(help.commandSpec()));
         });
     }
 
-    private static String text(List<Example> examples) {
-        return examples.stream()
-                .map(example -> "%n%s:%n  %s%n".formatted(example.task(), example.line()))
+    private static String text(CommandSpec command) {
+        Messages messages = command.usageMessage().messages();
+        String layout = messages == null ? LAYOUT : messages.getString("usage.exampleLayout", LAYOUT);
+        return of(command).stream()
+                .map(example -> layout.formatted(example.task(), example.line()))
                 .collect(Collectors.joining());
     }
 }

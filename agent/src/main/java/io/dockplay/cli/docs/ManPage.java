@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.Messages;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -13,11 +15,17 @@ public final class ManPage {
 
     private final StringBuilder page = new StringBuilder();
 
-    private ManPage() {}
+    /** The titles of another language than English. */
+    private final @Nullable Messages titles;
+
+    private ManPage(CommandSpec command) {
+        this.titles = command.usageMessage().messages();
+    }
 
     /** The page of a command, to be shown by {@code man -l} or put where man looks. */
     public static String of(CommandSpec command) {
-        ManPage page = new ManPage();
+        TranslatedHelp.translate(command.root().commandLine());
+        ManPage page = new ManPage(command);
         page.write(command);
         return page.page.toString();
     }
@@ -27,11 +35,11 @@ public final class ManPage {
         List<String> about = List.of(command.usageMessage().description());
         String version =
                 command.root().version().length == 0 ? "" : command.root().version()[0];
-        line(".TH " + quoted(name.toUpperCase(java.util.Locale.ROOT)) + " 1 \"\" " + quoted(version)
-                + " \"dockplay's commands\"");
+        line(".TH " + quoted(name.toUpperCase(java.util.Locale.ROOT)) + " 1 \"\" " + quoted(version) + " "
+                + quoted(title("MANUAL", "dockplay's commands")));
         section("NAME");
         line(escaped(name) + " \\- "
-                + escaped(about.isEmpty() ? "" : about.get(0).replaceFirst("\\.$", "")));
+                + escaped(about.isEmpty() ? "" : about.get(0).replaceFirst("[.。]$", "")));
         section("SYNOPSIS");
         synopsis(command);
         section("DESCRIPTION");
@@ -88,7 +96,7 @@ public final class ManPage {
     }
 
     private void examples(CommandSpec command) {
-        List<Examples.Example> examples = Examples.of(command.name());
+        List<Examples.Example> examples = Examples.of(command);
         if (!examples.isEmpty()) {
             section("EXAMPLES");
             examples.forEach(example -> {
@@ -129,7 +137,11 @@ public final class ManPage {
     }
 
     private void section(String title) {
-        line(".SH " + title);
+        line(".SH " + title(title, title));
+    }
+
+    private String title(String key, String english) {
+        return titles == null ? english : titles.getString("man." + key, english);
     }
 
     private void line(String text) {
