@@ -5,6 +5,7 @@ import io.dockplay.cli.config.Preference;
 import io.dockplay.cli.config.Preferences;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.RunOptions;
+import io.dockplay.message.Message;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.Optional;
@@ -46,11 +47,11 @@ final class ConfigCommand implements Callable<Integer> {
         for (Preference.Name name : Preference.Name.values()) {
             OptionSpec option = spec.findOption(name.option());
             String source = spec.commandLine().getParseResult().hasMatchedOption(option)
-                    ? "command line"
+                    ? Message.of("command line").text()
                     : preferences
                             .get(name)
                             .map(preference -> preference.source().toString())
-                            .orElse("built in");
+                            .orElseGet(() -> Message.of("built in").text());
             out.println(String.format("%-22s%-24s%s", name.key(), shown(name, option.getValue()), source));
         }
         return ExitCode.AS_WANTED.number();

@@ -7,6 +7,7 @@ import io.dockplay.cli.run.AdHocRunner;
 import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.CommandRun;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.FoldedReport;
@@ -107,7 +108,14 @@ final class ExecCommand implements Callable<Integer>, AdHocRunner {
                 scriptResult.stderr().lines().forEach(line -> lines.add("stderr: " + line));
             }
             boolean good = scriptResult.exitCode() == 0;
-            report.answer(ran.host(), good, good ? "" : "exit code " + scriptResult.exitCode(), lines);
+            report.answer(
+                    ran.host(),
+                    good,
+                    good
+                            ? ""
+                            : Message.of("exit code %d", scriptResult.exitCode())
+                                    .text(),
+                    lines);
         }
     }
 

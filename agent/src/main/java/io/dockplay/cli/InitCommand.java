@@ -2,6 +2,7 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.DebugOption;
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -71,10 +72,11 @@ final class InitCommand implements Callable<Integer> {
         FILES.forEach((name, resource) -> {
             Path file = folder.resolve(name).normalize();
             write(file, resource);
-            out.println("wrote " + file);
+            out.println(Message.of("wrote %s", file));
         });
         String go = folder.normalize().toString().isEmpty() ? "" : "cd " + folder + " && ";
-        out.println("Put your hosts into " + folder.resolve("hosts").normalize() + ", and then:");
+        out.println(Message.of(
+                "Put your hosts into %s, and then:", folder.resolve("hosts").normalize()));
         out.println("  " + go + "dockplay validate site.yml");
         out.println("  " + go + "dockplay apply site.yml --dry-run");
         return ExitCode.AS_WANTED.number();

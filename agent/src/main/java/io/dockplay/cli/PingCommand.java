@@ -6,6 +6,7 @@ import io.dockplay.cli.run.AdHocRunner;
 import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.PingRun;
+import io.dockplay.message.Message;
 import io.dockplay.report.FoldedReport;
 import io.dockplay.report.JsonReport;
 import java.util.List;
@@ -53,7 +54,7 @@ final class PingCommand implements Callable<Integer>, AdHocRunner {
     @Override
     public void text(Event event, FoldedReport report) {
         if (event instanceof Event.Connected connected) {
-            report.answer(connected.host(), true, "answers", List.of());
+            report.answer(connected.host(), true, Message.of("answers").text(), List.of());
         }
     }
 

@@ -11,6 +11,7 @@ import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.plan.HostPlan;
 import io.dockplay.engine.plan.PlanRecorder;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,11 +81,14 @@ final class PlanCommand implements Callable<Integer> {
 
     private static String written(Path file, int planned, int all) {
         if (planned == 0) {
-            return "No plan was written: no host could be looked at.";
+            return Message.of("No plan was written: no host could be looked at.")
+                    .text();
         }
-        String without = planned == all
-                ? ""
-                : ", without the " + (all - planned) + " of these hosts that could not be looked at to the end";
-        return "The plan is in " + file + without + ".\n  dockplay apply " + file;
+        Message where = planned == all
+                ? Message.of("The plan is in %s.", file)
+                : Message.of(
+                        "The plan is in %s, without the %d of these hosts that could not be looked at to the end.",
+                        file, all - planned);
+        return where + "\n  dockplay apply " + file;
     }
 }

@@ -2,7 +2,9 @@ package io.dockplay.cli;
 
 import io.dockplay.cli.option.Since;
 import io.dockplay.cli.run.PastRuns;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
+import io.dockplay.report.Columns;
 import io.dockplay.report.log.RunHead;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -51,18 +53,19 @@ final class RunsCommand implements Callable<Integer> {
                 .toList();
         for (RunHead head : heads) {
             int hosts = head.hosts().size();
-            out.println(Harmless.line("%s  %s UTC  %-9s  %-7s  %s, %d %s"
+            String dryRun = Message.of("dry run").text();
+            out.println(Harmless.line("%s  %s UTC  %-9s  %s  %s"
                     .formatted(
                             head.run(),
                             MINUTE.format(head.at()),
                             head.command(),
-                            head.dryRun() ? "dry run" : "",
-                            head.about(),
-                            hosts,
-                            hosts == 1 ? "host" : "hosts")));
+                            Columns.pad(head.dryRun() ? dryRun : "", Columns.of(dryRun)),
+                            hosts == 1
+                                    ? Message.of("%s, %d host", head.about(), hosts)
+                                    : Message.of("%s, %d hosts", head.about(), hosts))));
         }
         if (heads.isEmpty()) {
-            out.println("There is none, in " + runs.folder() + ".");
+            out.println(Message.of("There is none, in %s.", runs.folder()));
         }
         return 0;
     }

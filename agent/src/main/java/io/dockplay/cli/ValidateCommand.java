@@ -5,6 +5,7 @@ import io.dockplay.cli.option.InputOptions;
 import io.dockplay.cli.run.PlaybookRunner;
 import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.InvalidInput;
@@ -74,19 +75,22 @@ final class ValidateCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new InvalidInput(List.copyOf(problems));
         }
+        Message ofPlays = plays == 1 ? Message.of("%d play", plays) : Message.of("%d plays", plays);
+        Message ofTasks = tasks == 1 ? Message.of("%d task", tasks) : Message.of("%d tasks", tasks);
+        Message ofHosts =
+                hosts.size() == 1 ? Message.of("%d host", hosts.size()) : Message.of("%d hosts", hosts.size());
         spec.commandLine()
                 .getOut()
-                .println(counted(plays, "play") + ", " + counted(tasks, "task") + ", " + counted(hosts.size(), "host")
-                        + ": no problem"
-                        + (options.inventory().isEmpty() ? " (expressions are checked with an inventory: -i)" : ""));
+                .println(
+                        options.inventory().isEmpty()
+                                ? Message.of(
+                                        "%s, %s, %s: no problem (expressions are checked with an inventory: -i)",
+                                        ofPlays, ofTasks, ofHosts)
+                                : Message.of("%s, %s, %s: no problem", ofPlays, ofTasks, ofHosts));
         return ExitCode.AS_WANTED.number();
     }
 
     private static int tasks(Play play) {
         return play.tasks().size() + play.handlers().size() + play.uninstall().size();
-    }
-
-    private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

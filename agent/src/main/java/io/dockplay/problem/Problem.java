@@ -157,10 +157,15 @@ public record Problem(
         return with("");
     }
 
+    /** What stands before the words of a problem, such as {@code error[DP1023]:}. */
+    public Message title() {
+        return Message.of("error%s:", code.inBrackets());
+    }
+
     /** The problem as it is printed, with lines of the file at its place; without any when they are empty. */
     public String with(String excerpt) {
-        StringBuilder text = new StringBuilder(Message.of("error%s: %s", code.inBrackets(), what.replace("\n", "\n  "))
-                .text());
+        StringBuilder text = new StringBuilder(
+                title().and(Message.quoted(what.replace("\n", "\n  "))).text());
         where.map(position -> Harmless.line(position.toString()))
                 .map(place -> context.map(inside -> Message.of("at %s, %s", place, Harmless.line(inside)))
                         .orElseGet(() -> Message.of("at %s", place)))

@@ -3,14 +3,14 @@ package io.dockplay.report;
 import org.jline.utils.WCWidth;
 
 /** Measures text in the columns that a terminal gives it; most Chinese letters take two. */
-final class Columns {
+public final class Columns {
 
     private static final int LAST_OF_ASCII = 0x7F;
 
     private Columns() {}
 
     /** How many columns a text without colours takes. */
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(Columns::of).sum();
     }
 
@@ -19,8 +19,13 @@ final class Columns {
     }
 
     /** The text with spaces up to a width. */
-    static String pad(String text, int width) {
+    public static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
+    }
+
+    /** The text with spaces before it up to a width. */
+    static String right(String text, int width) {
+        return " ".repeat(Math.max(0, width - of(text))) + text;
     }
 
     /** The text, cut so that it has its place in a width. */

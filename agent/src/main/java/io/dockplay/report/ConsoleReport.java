@@ -4,6 +4,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.event.HostStatus;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reports a run to people, on a terminal or in a log.
@@ -134,7 +136,7 @@ public final class ConsoleReport implements Consumer<Event> {
         if (!profile && (verbosity < 0 || time.compareTo(WORTH_TELLING) < 0)) {
             return;
         }
-        out.println("it took " + Stopwatch.time(time));
+        out.println(Message.of("it took %s", Stopwatch.time(time)));
         times.slowest().stream()
                 .filter(each -> profile || each.time().compareTo(SHORT) >= 0)
                 .limit(profile ? Long.MAX_VALUE : SLOWEST)
@@ -183,7 +185,8 @@ public final class ConsoleReport implements Consumer<Event> {
     private void printProblems() {
         for (Problem problem : problems.folded(hosts)) {
             out.println();
-            out.println(style.red("error:") + problem.toString().substring("error:".length()));
+            String title = problem.title().text();
+            out.println(style.red(title) + problem.toString().substring(title.length()));
         }
     }
 
@@ -197,22 +200,38 @@ public final class ConsoleReport implements Consumer<Event> {
         }
         Map<String, HostStats> named = new LinkedHashMap<>();
         rows.forEach((hostStats, of) -> named.put(HostSet.fold(of), hostStats));
-        int width = Math.max(
-                "host".length(),
-                named.keySet().stream().mapToInt(Columns::of).max().orElse(0));
-        String changed = dryRun ? "to change" : "changed";
-        out.printf("%-" + width + "s  %6s  %9s  %6s  %7s%n", "host", "ok", changed, "failed", "skipped");
+        String host = Message.of("host").text();
+        int width = Stream.concat(Stream.of(host), named.keySet().stream())
+                .mapToInt(Columns::of)
+                .max()
+                .orElse(0);
+        String changed = word(HostStatus.CHANGED, dryRun).text();
+        String failed = word(HostStatus.FAILED, dryRun).text();
+        out.println(row(
+                Columns.pad(host, width),
+                Message.of("ok").text(),
+                changed,
+                failed,
+                Message.of("skipped").text()));
         named.forEach((of, hostStats) -> {
-            String row = "%s  %6d  %9d  %6d  %7d%s"
-                    .formatted(
-                            Columns.pad(of, width),
-                            hostStats.ok(),
-                            hostStats.changed(),
-                            hostStats.failed(),
-                            hostStats.skipped(),
-                            remark(hostStats));
-            out.println(colour(hostStats, row));
+            String row = row(
+                    Columns.pad(of, width),
+                    String.valueOf(hostStats.ok()),
+                    String.valueOf(hostStats.changed()),
+                    String.valueOf(hostStats.failed()),
+                    String.valueOf(hostStats.skipped()));
+            out.println(colour(hostStats, row + remark(hostStats)));
         });
+    }
+
+    private static String row(String host, String ok, String changed, String failed, String skipped) {
+        return String.join(
+                "  ",
+                host,
+                Columns.right(ok, 6),
+                Columns.right(changed, 9),
+                Columns.right(failed, 6),
+                Columns.right(skipped, 7));
     }
 
     private static String remark(HostStats hostStats) {
@@ -235,28 +254,35 @@ public final class ConsoleReport implements Consumer<Event> {
                 .collect(Collectors.groupingBy(
                         HostStats::status, () -> new EnumMap<>(HostStatus.class), Collectors.counting()));
         int hosts = summary.hosts().size();
-        return hosts
-                + (hosts == 1 ? " host: " : " hosts: ")
-                + counts.entrySet().stream()
-                        .map(each -> each.getValue() + " " + word(each.getKey(), dryRun))
-                        .collect(Collectors.joining(", "));
+        Message ends = counts.entrySet().stream()
+                .map(each -> counted(each.getValue(), each.getKey(), dryRun))
+                .reduce((one, other) -> Message.of("%s, %s", one, other))
+                .orElse(Message.NONE);
+        return (hosts == 1 ? Message.of("%d host: %s", hosts, ends) : Message.of("%d hosts: %s", hosts, ends)).text();
     }
 
     /** How a host has ended, such as {@code changed (2)}. */
     public static String word(HostStats hostStats, boolean dryRun) {
-        String count = hostStats.status() == HostStatus.CHANGED ? " (" + hostStats.changed() + ")" : "";
-        return word(hostStats.status(), dryRun) + count;
+        Message word = word(hostStats.status(), dryRun);
+        return hostStats.status() == HostStatus.CHANGED
+                ? Message.of("%s (%d)", word, hostStats.changed()).text()
+                : word.text();
     }
 
-    private static String word(HostStatus status, boolean dryRun) {
+    /** How many hosts have ended so, such as {@code 2 failed}. */
+    static Message counted(long hosts, HostStatus status, boolean dryRun) {
+        return Message.of("%d %s", hosts, word(status, dryRun));
+    }
+
+    private static Message word(HostStatus status, boolean dryRun) {
         return switch (status) {
-            case CHANGED -> dryRun ? "to change" : "changed";
-            case AS_WANTED -> "as wanted";
-            case FAILED -> "failed";
-            case UNREACHABLE -> "unreachable";
-            case UNSUPPORTED -> "unsupported";
-            case STOPPED -> "stopped";
-            case NOT_REACHED -> "not reached";
+            case CHANGED -> dryRun ? Message.of("to change") : Message.of("changed");
+            case AS_WANTED -> Message.of("as wanted");
+            case FAILED -> Message.of("failed");
+            case UNREACHABLE -> Message.of("unreachable");
+            case UNSUPPORTED -> Message.of("unsupported");
+            case STOPPED -> Message.of("stopped");
+            case NOT_REACHED -> Message.of("not reached");
         };
     }
 }

@@ -2,6 +2,7 @@ package io.dockplay.report;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -72,8 +73,12 @@ public final class FoldedReport implements Consumer<Event> {
         long failed = summary.hosts().values().stream()
                 .filter(each -> each.failed() > 0)
                 .count();
-        out.println(hosts.size() + (hosts.size() == 1 ? " host: " : " hosts: ") + (hosts.size() - failed - unreachable)
-                + " ok, " + failed + " failed, " + unreachable + " unreachable");
+        Message ends = Message.of(
+                "%d ok, %d failed, %d unreachable", hosts.size() - failed - unreachable, failed, unreachable);
+        out.println(
+                hosts.size() == 1
+                        ? Message.of("%d host: %s", hosts.size(), ends)
+                        : Message.of("%d hosts: %s", hosts.size(), ends));
         out.flush();
     }
 

@@ -2,6 +2,7 @@ package io.dockplay.report;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.record.HostRecord;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.resource.Change;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ public final class HistoryReport implements Consumer<Event> {
             }
         }
         folded.forEach((lines, of) -> {
-            String nothing = lines.isEmpty() ? "  nothing on record" : "";
+            String nothing = lines.isEmpty() ? "  " + Message.of("nothing on record") : "";
             out.println(style.bold(HostSet.counted(of)) + nothing);
             lines.forEach(out::println);
         });
@@ -96,7 +97,7 @@ public final class HistoryReport implements Consumer<Event> {
             String what = entry.module() + " " + entry.label();
             String ofTask = entry.task().equals(what) || entry.task().isEmpty() ? what : entry.task() + ": " + what;
             if (entry.past().givenBack().isPresent()) {
-                ofTask += "  (given back)";
+                ofTask += "  " + Message.of("(given back)");
             }
             if (!ofTask.equals(step)) {
                 lines.add("    " + Harmless.line(ofTask));
@@ -110,9 +111,12 @@ public final class HistoryReport implements Consumer<Event> {
     }
 
     private static String run(HostRecord.Entry entry) {
-        String by = entry.run().isEmpty() ? "" : ", run " + entry.run();
         String how = entry.past().byUninstall() ? ", uninstall" : "";
-        return Harmless.line(moment(entry) + "  " + entry.playbook() + how + by);
+        String what = moment(entry) + "  " + entry.playbook() + how;
+        return Harmless.line(
+                entry.run().isEmpty()
+                        ? what
+                        : Message.of("%s, run %s", what, entry.run()).text());
     }
 
     private static String moment(HostRecord.Entry entry) {

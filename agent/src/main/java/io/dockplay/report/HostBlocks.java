@@ -1,5 +1,6 @@
 package io.dockplay.report;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.resource.Sha256;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ final class HostBlocks {
 
         /** Says of whom the lines are, where each host has others; empty where all have these. */
         String remark() {
-            return isSample ? "  shown of " + Harmless.line(hosts.get(0)) + "; each has its own name there" : "";
+            return isSample
+                    ? "  " + Message.of("shown of %s; each has its own name there", Harmless.line(hosts.get(0)))
+                    : "";
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.report;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,8 +59,11 @@ public final class HostSet {
     /** How far a run came that did not end: {@code 3 of 5 hosts were done; not done: web[1-2]}. */
     static String done(List<String> hosts, Set<String> done) {
         List<String> open = hosts.stream().filter(host -> !done.contains(host)).toList();
-        return hosts.size() - open.size() + " of " + hosts.size() + (hosts.size() == 1 ? " host was" : " hosts were")
-                + " done" + (open.isEmpty() ? "" : "; not done: " + fold(open));
+        int closed = hosts.size() - open.size();
+        Message far = hosts.size() == 1
+                ? Message.of("%d of %d host was done", closed, hosts.size())
+                : Message.of("%d of %d hosts were done", closed, hosts.size());
+        return (open.isEmpty() ? far : Message.of("%s; not done: %s", far, fold(open))).text();
     }
 
     private static List<Place> places(String name) {

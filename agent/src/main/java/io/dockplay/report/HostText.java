@@ -1,6 +1,7 @@
 package io.dockplay.report;
 
 import io.dockplay.engine.event.Event;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
@@ -110,15 +111,20 @@ final class HostText {
                 script(1, running.script().toString());
             }
             running = null;
-            verbose(ok.step(), style.green("ok"));
+            verbose(ok.step(), style.green(Message.of("ok").text()));
         } else if (event instanceof Event.Skipped skipped) {
-            verbose(skipped.step(), style.faint("skipped: " + Harmless.line(skipped.reason())));
+            verbose(
+                    skipped.step(),
+                    style.faint(Message.of("skipped: %s", Harmless.line(skipped.reason()))
+                            .text()));
         } else if (event instanceof Event.Planned planned) {
             changes(planned.step(), planned.changes(), MADE, true);
             script(1, planned.script().toString());
         } else if (event instanceof Event.Looked looked) {
             changes(looked.step(), looked.changes(), LEFT, true);
-            task(looked.step(), style.faint("left as it is: check_mode"));
+            task(
+                    looked.step(),
+                    style.faint(Message.of("left as it is: check_mode").text()));
             script(1, looked.script().toString());
         } else if (event instanceof Event.Resolved resolved) {
             transaction(resolved.transaction());
@@ -129,7 +135,7 @@ final class HostText {
             runningIsShown = false;
         } else if (event instanceof Event.Changed changed) {
             endRunning(MADE);
-            verbose(changed.step(), style.green("done"));
+            verbose(changed.step(), style.green(Message.of("done").text()));
         } else if (event instanceof Event.Output output) {
             if (withOutput || verbosity > 0) {
                 showRunning();
@@ -137,14 +143,14 @@ final class HostText {
             }
         } else if (event instanceof Event.Probed probed) {
             if (verbosity > 1) {
-                task(probed.step(), style.faint("looking"));
+                task(probed.step(), style.faint(Message.of("looking").text()));
                 script(2, probed.script().toString());
             }
         } else if (event instanceof Event.Kept kept) {
-            String how = kept.step().module().equals("package") ? "there" : "as wanted";
-            task(
-                    new Event.Step(kept.step().task(), kept.step().module(), kept.what()),
-                    style.faint("kept: it was " + how + " before dockplay"));
+            Message how = kept.step().module().equals("package")
+                    ? Message.of("kept: it was there before dockplay")
+                    : Message.of("kept: it was as wanted before dockplay");
+            task(new Event.Step(kept.step().task(), kept.step().module(), kept.what()), style.faint(how.text()));
         } else if (event instanceof Event.Said said) {
             heading(said.step());
             said.text().lines().forEach(text -> line(4, Harmless.line(text)));
@@ -152,24 +158,33 @@ final class HostText {
             running = null;
             task(
                     retried.step(),
-                    style.faint("not yet, attempt " + retried.attempt() + " of " + (retried.retries() + 1)));
+                    style.faint(Message.of("not yet, attempt %d of %d", retried.attempt(), retried.retries() + 1)
+                            .text()));
         } else if (event instanceof Event.Warned warned) {
-            task(warned.step(), style.yellow("warning: " + Harmless.line(warned.text())));
+            task(
+                    warned.step(),
+                    style.yellow(Message.of("warning: %s", Harmless.line(warned.text()))
+                            .text()));
         } else if (event instanceof Event.Failed failed) {
             endRunning(FAILED);
-            task(failed.step(), failed.ignored() ? style.yellow("failed, and goes on") : style.red("FAILED"));
+            task(
+                    failed.step(),
+                    failed.ignored()
+                            ? style.yellow(Message.of("failed, and goes on").text())
+                            : style.red(Message.of("FAILED").text()));
         } else if (event instanceof Event.Ran ran) {
             Stream.of(ran.scriptResult().stdout(), ran.scriptResult().stderr())
                     .flatMap(String::lines)
                     .forEach(text -> line(2, Harmless.line(text)));
         } else if (event instanceof Event.Unsupported) {
-            line(2, style.red("UNSUPPORTED") + ", nothing was done");
+            String word = style.red(Message.of("UNSUPPORTED").text());
+            line(2, Message.of("%s, nothing was done", word).text());
         } else if (event instanceof Event.Unreachable) {
             endRunning(UNKNOWN);
-            end(style.red("UNREACHABLE"));
+            end(style.red(Message.of("UNREACHABLE").text()));
         } else if (event instanceof Event.Stopped) {
             endRunning(UNKNOWN);
-            end(style.yellow("STOPPED"));
+            end(style.yellow(Message.of("STOPPED").text()));
         } else if (event instanceof Event.Finished) {
             endRunning(UNKNOWN);
         }
@@ -202,8 +217,10 @@ final class HostText {
     }
 
     private static String machine(Machine machine) {
-        return Harmless.line("%s %s, %s, kernel %s"
-                .formatted(machine.distribution(), machine.version(), machine.architecture(), machine.kernel()));
+        return Harmless.line(Message.of(
+                        "%s %s, %s, kernel %s",
+                        machine.distribution(), machine.version(), machine.architecture(), machine.kernel())
+                .text());
     }
 
     private void end(String word) {
@@ -220,7 +237,7 @@ final class HostText {
         for (Change change : changes) {
             boolean named = List.of(step.label().split(", ", -1)).contains(change.what());
             String after = change.after()
-                    .map(task -> style.faint("  after " + Harmless.line(task)))
+                    .map(task -> style.faint("  " + Message.of("after %s", Harmless.line(task))))
                     .orElse("");
             String what = named ? step.module() + " " + change.what() : step + ": " + change.what();
             line(
@@ -234,11 +251,19 @@ final class HostText {
     }
 
     private void transaction(Transaction transaction) {
-        transaction.problem().ifPresent(text -> line(6, style.yellow("not resolved: " + Harmless.line(text))));
+        transaction
+                .problem()
+                .ifPresent(text -> line(
+                        6,
+                        style.yellow(Message.of("not resolved: %s", Harmless.line(text))
+                                .text())));
         for (Transaction.Part part : transaction.parts()) {
             String about = Stream.of(
-                            part.dependency() ? "dependency" : "",
-                            part.successor().isEmpty() ? "" : "replaced by " + part.successor(),
+                            part.dependency() ? Message.of("dependency").text() : "",
+                            part.successor().isEmpty()
+                                    ? ""
+                                    : Message.of("replaced by %s", part.successor())
+                                            .text(),
                             part.repository(),
                             part.size())
                     .filter(word -> !word.isEmpty())
@@ -248,11 +273,14 @@ final class HostText {
         }
         int count = transaction.parts().size();
         if (count > 0) {
-            String size = transaction
-                    .download()
-                    .map(text -> ", " + Harmless.line(text) + " to download")
-                    .orElse("");
-            line(6, count + (count == 1 ? " package" : " packages") + size);
+            Message packages = count == 1 ? Message.of("%d package", count) : Message.of("%d packages", count);
+            line(
+                    6,
+                    transaction
+                            .download()
+                            .map(size -> Message.of("%s, %s to download", packages, Harmless.line(size)))
+                            .orElse(packages)
+                            .text());
         }
     }
 

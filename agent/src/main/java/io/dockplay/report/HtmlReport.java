@@ -6,6 +6,7 @@ import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.log.RunHead;
@@ -144,7 +145,14 @@ public final class HtmlReport implements Consumer<Event> {
         } else if (event instanceof Event.Skipped skipped) {
             step(row, skipped.host(), skipped.step(), "skipped", List.of(skipped.reason()), "", "");
         } else if (event instanceof Event.Kept kept) {
-            step(row, kept.host(), kept.step(), "ok", List.of("kept: " + kept.what()), "", "");
+            step(
+                    row,
+                    kept.host(),
+                    kept.step(),
+                    "ok",
+                    List.of(Message.of("kept: %s", kept.what()).text()),
+                    "",
+                    "");
         } else if (event instanceof Event.Said said) {
             step(row, said.host(), said.step(), "ok", said.text().lines().toList(), "", "");
         } else if (event instanceof Event.Warned warned) {
@@ -185,7 +193,9 @@ public final class HtmlReport implements Consumer<Event> {
                 .collect(Collectors.joining("\n"));
         List<String> lines = changes.stream()
                 .map(change -> change
-                        + change.after().map(task -> "  (after " + task + ")").orElse(""))
+                        + change.after()
+                                .map(task -> "  " + Message.of("(after %s)", task))
+                                .orElse(""))
                 .toList();
         step(row, host, step, status, lines, diff, "");
     }
@@ -219,6 +229,10 @@ public final class HtmlReport implements Consumer<Event> {
                                                     head.command(),
                                                     "playbook",
                                                     head.playbook()),
+                                    "language",
+                                            Locale.getDefault(Locale.Category.DISPLAY)
+                                                    .getLanguage(),
+                                    "words", PageWords.all(),
                                     "script", script,
                                     "style", style,
                                     "scriptHash", hash(script),
@@ -254,6 +268,7 @@ public final class HtmlReport implements Consumer<Event> {
                     .add(new Member(host, row, numbers));
         });
         Map<String, Object> data = new LinkedHashMap<>();
+        data.put("words", PageWords.all());
         data.put("run", head.run());
         data.put("at", head.at().toString());
         data.put("seconds", Duration.between(start, clock.instant()).toMillis() / 1000.0);
@@ -298,21 +313,23 @@ public final class HtmlReport implements Consumer<Event> {
     /** What the run was made of: name → text, as far as it is known and was given. */
     private Map<String, String> inputs() {
         RunInputs inputs = head.inputs();
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("playbook", head.playbook());
-        all.put("its SHA-256", inputs.digest());
-        all.put("inventory", String.join(", ", inputs.inventory()));
-        all.put("limit", inputs.limit());
-        all.put("tags", String.join(", ", inputs.tags()));
-        all.put("without tags", String.join(", ", inputs.skipTags()));
-        all.put("started at", inputs.startAt());
-        all.put("extra variables", String.join(", ", inputs.variables()));
-        all.put("forks", inputs.forks() == 0 ? "" : String.valueOf(inputs.forks()));
-        all.put("dockplay", inputs.dockplay());
-        all.put("Java", inputs.java());
-        all.put("run on", inputs.system());
+        Map<Message, String> all = new LinkedHashMap<>();
+        all.put(Message.quoted("playbook"), head.playbook());
+        all.put(Message.of("its SHA-256"), inputs.digest());
+        all.put(Message.of("inventory"), String.join(", ", inputs.inventory()));
+        all.put(Message.of("limit"), inputs.limit());
+        all.put(Message.of("tags"), String.join(", ", inputs.tags()));
+        all.put(Message.of("without tags"), String.join(", ", inputs.skipTags()));
+        all.put(Message.of("started at"), inputs.startAt());
+        all.put(Message.of("extra variables"), String.join(", ", inputs.variables()));
+        all.put(Message.quoted("forks"), inputs.forks() == 0 ? "" : String.valueOf(inputs.forks()));
+        all.put(Message.quoted("dockplay"), inputs.dockplay());
+        all.put(Message.quoted("Java"), inputs.java());
+        all.put(Message.of("run on"), inputs.system());
         all.values().removeIf(String::isEmpty);
-        return all;
+        Map<String, String> named = new LinkedHashMap<>();
+        all.forEach((name, text) -> named.put(name.text(), text));
+        return named;
     }
 
     private static String status(Row row) {
@@ -322,7 +339,7 @@ public final class HtmlReport implements Consumer<Event> {
     private Map<String, Object> task(String name) {
         Span span = Objects.requireNonNull(tasks.get(name));
         return Map.of(
-                "name", name.isEmpty() ? "the host itself" : name,
+                "name", name.isEmpty() ? Message.of("the host itself").text() : name,
                 "from", Duration.between(start, span.from()).toMillis() / 1000.0,
                 "to", Duration.between(start, span.to()).toMillis() / 1000.0,
                 "longest", span.longest().toMillis() / 1000.0,

@@ -2,6 +2,7 @@ package io.dockplay.report;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.Problem;
 import java.io.PrintWriter;
@@ -166,8 +167,11 @@ public final class Progress implements Consumer<Event>, AutoCloseable {
     private List<String> news(int width) {
         List<String> lines = new ArrayList<>();
         for (Problem problem : problems.folded(hosts)) {
-            String what = Harmless.line(problem.what().lines().findFirst().orElse(""));
-            lines.add(style.red("error:") + Columns.cut(" " + what, width - "error:".length()));
+            Message what = Message.quoted(
+                    Harmless.line(problem.what().lines().findFirst().orElse("")));
+            String title = problem.title().text();
+            String line = Columns.cut(problem.title().and(what).text(), width);
+            lines.add(style.red(title) + line.substring(title.length()));
         }
         problems.clear();
         Map<String, List<String>> ends = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.dockplay.report;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.event.HostStatus;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How a run stands: how many hosts are done, and what is at work on the others and since when. */
 final class Standing {
@@ -96,15 +98,16 @@ final class Standing {
 
     /** The hosts in the order of the inventory, folded; only their number where that is too long. */
     String names(Collection<String> of, int width) {
+        String many = Message.of("%d hosts", of.size()).text();
         if (of.size() > FOLDED) {
-            return of.size() + " hosts";
+            return many;
         }
         List<String> sorted = new ArrayList<>(of);
         sorted.sort(Comparator.comparing(host -> order.getOrDefault(host, Integer.MAX_VALUE)));
         String folded = Harmless.line(HostSet.fold(sorted));
         return Columns.of(folded) <= width / PART_OF_WIDTH || of.size() == 1
                 ? Columns.cut(folded, width / PART_OF_WIDTH)
-                : of.size() + " hosts";
+                : many;
     }
 
     /** The lines: the counts, and what is at work, the oldest first. */
@@ -124,10 +127,10 @@ final class Standing {
             lines.add(Columns.cut(what, width - since.length()) + since);
         }
         if (tasks.size() > TASKS) {
-            lines.add("  and " + (tasks.size() - TASKS) + " more");
+            lines.add("  " + Message.of("and %d more", tasks.size() - TASKS));
         }
         if (!silent.isEmpty()) {
-            lines.add(Columns.cut("  " + names(silent, width) + "  not reached yet", width));
+            lines.add(Columns.cut("  " + names(silent, width) + "  " + Message.of("not reached yet"), width));
         }
         few.stream()
                 .flatMap(task -> task.hosts().stream())
@@ -139,18 +142,17 @@ final class Standing {
     }
 
     private String counts() {
-        StringBuilder text = new StringBuilder(
-                done.size() + " of " + hosts.size() + (hosts.size() == 1 ? " host done" : " hosts done"));
-        count(text, HostStatus.FAILED, "failed");
-        count(text, HostStatus.UNREACHABLE, "unreachable");
-        count(text, HostStatus.UNSUPPORTED, "unsupported");
-        return text.toString();
+        Message far = hosts.size() == 1
+                ? Message.of("%d of %d host done", done.size(), hosts.size())
+                : Message.of("%d of %d hosts done", done.size(), hosts.size());
+        return Stream.of(HostStatus.FAILED, HostStatus.UNREACHABLE, HostStatus.UNSUPPORTED)
+                .filter(status -> count(status) > 0)
+                .map(status -> ConsoleReport.counted(count(status), status, false))
+                .reduce(far, (one, other) -> Message.of("%s, %s", one, other))
+                .text();
     }
 
-    private void count(StringBuilder text, HostStatus status, String word) {
-        int count = bad.getOrDefault(status, Set.of()).size();
-        if (count > 0) {
-            text.append(", ").append(count).append(' ').append(word);
-        }
+    private int count(HostStatus status) {
+        return bad.getOrDefault(status, Set.of()).size();
     }
 }

@@ -1,7 +1,9 @@
 'use strict';
 // Makes the tables of the page from its data. Every text becomes a text node: nothing of it is read as HTML.
 const run = JSON.parse(document.getElementById('data').textContent);
-const marks = { ok: '✓ ok', changed: '~ changed', planned: '~ to change', skipped: '– skipped', failed: '! failed', ignored: '! ignored', warned: '! warning' };
+// What stands in the code in English, in the language of the page.
+const say = (english, ...values) => run.words[english].replace(/\{(\d)\}/g, (all, number) => values[number - 1]);
+const marks = { ok: '✓ ' + say('ok'), changed: '~ ' + say('changed'), planned: '~ ' + say('to change'), skipped: '– ' + say('skipped'), failed: '! ' + say('failed'), ignored: '! ' + say('ignored'), warned: '! ' + say('warning') };
 const worst = ['failed', 'ignored', 'changed', 'planned', 'warned', 'ok', 'skipped'];
 const state = new URLSearchParams(location.hash.slice(1)); // search, only, open, cell: a link leads to what one sees
 
@@ -15,9 +17,10 @@ function make(name, properties, ...children) {
   return element;
 }
 const byId = id => document.getElementById(id);
-const clock = seconds => seconds < 60 ? seconds.toFixed(1) + ' s' : Math.floor(seconds / 60) + ':' + String(Math.floor(seconds % 60)).padStart(2, '0');
+const clock = seconds => seconds < 60 ? say('%s s', seconds.toFixed(1)) : Math.floor(seconds / 60) + ':' + String(Math.floor(seconds % 60)).padStart(2, '0');
 const statusOf = steps => worst.find(status => steps.some(step => step.status === status)) || 'ok';
-const shown = status => run.dryRun && status === 'changed' ? 'to change' : status;
+const shown = status => run.dryRun && status === 'changed' ? say('to change') : say(status);
+const counted = hosts => hosts === 1 ? say('%s host', hosts) : say('%s hosts', hosts);
 const cells = run.cells.map(steps => ({ steps, status: statusOf(steps), text: JSON.stringify(steps).toLowerCase() }));
 
 function remember(name, value) {
@@ -68,7 +71,7 @@ function row(group, number, index) {
 }
 
 function matrix() {
-  const head = make('tr', {}, make('th', { scope: 'col' }, 'host'), make('th', { scope: 'col' }, 'ended'));
+  const head = make('tr', {}, make('th', { scope: 'col' }, say('host')), make('th', { scope: 'col' }, say('ended')));
   run.tasks.forEach(task => head.append(make('th', { scope: 'col', title: task.name }, task.name)));
   const body = make('tbody');
   let hosts = 0;
@@ -81,7 +84,7 @@ function matrix() {
     }
   });
   byId('matrix').replaceChildren(make('thead', {}, head), body);
-  byId('count').textContent = hosts + (hosts === 1 ? ' host' : ' hosts');
+  byId('count').textContent = counted(hosts);
 }
 
 function filters() {
@@ -109,7 +112,7 @@ function detail() {
   const panel = byId('detail');
   panel.hidden = !group;
   if (!group) return;
-  const close = make('button', { type: 'button' }, 'close');
+  const close = make('button', { type: 'button' }, say('close'));
   close.onclick = () => { remember('cell', ''); detail(); };
   const title = task === 'host' ? shown(group.status) : run.tasks[task].name;
   panel.replaceChildren(make('header', {}, make('h2', {}, (index ? group.hosts[index].name : group.name) + ': ' + title), close));
@@ -125,7 +128,7 @@ function detail() {
     else if (step.lines.length) panel.append(make('ul', {}, ...step.lines.map(line => make('li', {}, line))));
     if (step.diff) panel.append(diff(step.diff));
     if (step.output) {
-      if (group.hosts.length > 1) panel.append(make('p', { class: 'legend' }, 'What ' + host.name + ' printed:'));
+      if (group.hosts.length > 1) panel.append(make('p', { class: 'legend' }, say('What %s printed:', host.name)));
       panel.append(make('pre', { class: 'output', tabIndex: 0 }, step.output));
     }
   });
@@ -140,15 +143,16 @@ function timeline() {
     piece.style.width = (100 * (task.to - task.from) / whole) + '%';
     body.append(make('tr', {}, make('th', { scope: 'row', title: task.name }, task.name),
       make('td', { class: 'number' }, clock(task.longest)), make('td', {}, task.host),
-      make('td', { class: 'wide' }, make('div', { class: 'bar', title: clock(task.from) + ' to ' + clock(task.to) }, piece))));
+      make('td', { class: 'wide' }, make('div', { class: 'bar', title: say('%s to %s', clock(task.from), clock(task.to)) }, piece))));
   });
-  byId('time').replaceChildren(make('thead', {}, make('tr', {}, ...['task', 'longest', 'on', 'from its first host to its last'].map(text => make('th', { scope: 'col' }, text)))), body);
+  byId('time').replaceChildren(make('thead', {}, make('tr', {}, ...[say('task'), say('longest'), say('on'), say('from its first host to its last')].map(text => make('th', { scope: 'col' }, text)))), body);
 }
 
 const hosts = run.groups.reduce((sum, group) => sum + group.hosts.length, 0);
-byId('about').textContent = (run.dryRun ? 'A dry run, nothing was changed. ' : '') + hosts + (hosts === 1 ? ' host, ' : ' hosts, ') + run.tasks.length
-  + ' tasks, ' + clock(run.seconds) + ', begun ' + run.at.replace('T', ' ').replace(/\..*|Z$/, '') + ' UTC. Run ' + run.run + '.';
-byId('legend').textContent = 'A folded name stands for hosts with the same results; open it to see each. · was not reached or not needed.';
+const begun = run.at.replace('T', ' ').replace(/\..*|Z$/, '');
+byId('about').textContent = (run.dryRun ? say('A dry run, nothing was changed.') + ' ' : '')
+  + say('%s, %s tasks, %s, begun %s UTC. Run %s.', counted(hosts), run.tasks.length, clock(run.seconds), begun, run.run);
+byId('legend').textContent = say('A folded name stands for hosts with the same results; open it to see each. · was not reached or not needed.');
 byId('search').value = state.get('search') || '';
 byId('search').oninput = event => { remember('search', event.target.value); matrix(); };
 byId('inputs').append(...Object.entries(run.inputs).flatMap(([name, text]) => [make('dt', {}, name), make('dd', {}, text)]));

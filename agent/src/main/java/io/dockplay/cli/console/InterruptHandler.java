@@ -1,5 +1,6 @@
 package io.dockplay.cli.console;
 
+import io.dockplay.message.Message;
 import java.io.PrintWriter;
 import java.util.Optional;
 
@@ -39,10 +40,11 @@ public final class InterruptHandler {
             err.println(); // behind the ^C of a terminal; the report may be of a form that has no empty line
             interrupted.ifPresent(any -> any.lastWords().run());
             out.flush();
-            err.println("interrupted"
-                    + (interrupted.isEmpty()
-                            ? ""
-                            : ": a change that has begun on a host goes on to its end; run the same command again"));
+            err.println(
+                    interrupted.isEmpty()
+                            ? Message.of("interrupted")
+                            : Message.of("interrupted: a change that has begun on a host goes on to its end; run the"
+                                    + " same command again"));
         });
     }
 }

@@ -2,6 +2,7 @@ package io.dockplay.cli.rehearse;
 
 import io.dockplay.lab.HostCounts;
 import io.dockplay.lab.Lab;
+import io.dockplay.message.Message;
 import java.util.function.Consumer;
 
 /** Throw-away hosts that stay up, with nothing rehearsed on them. */
@@ -19,8 +20,10 @@ public final class KeptHosts {
 
     /** Says how to reach hosts that stay, and how to remove them. */
     static void tell(Lab lab, String playbook, Consumer<String> say) {
-        say.accept("The hosts stay up. Their inventory: " + lab.inventoryFile());
+        say.accept(Message.of("The hosts stay up. Their inventory: %s", lab.inventoryFile())
+                .text());
         say.accept("  dockplay apply " + playbook + " -i " + lab.inventoryFile() + " --dry-run");
-        say.accept("They go with: dockplay rehearse --remove-kept " + lab.inventoryFile());
+        say.accept(Message.of("They go with: dockplay rehearse --remove-kept %s", lab.inventoryFile())
+                .text());
     }
 }

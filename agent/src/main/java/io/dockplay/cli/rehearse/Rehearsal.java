@@ -15,6 +15,7 @@ import io.dockplay.lab.Fingerprint;
 import io.dockplay.lab.HostCounts;
 import io.dockplay.lab.Lab;
 import io.dockplay.lab.LabHost;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,13 +58,13 @@ public final class Rehearsal {
 
         private static final long serialVersionUID = 1;
 
-        Broken(String why) {
-            super(why);
+        Broken(Message why) {
+            super(why.text());
         }
     }
 
     public ExitCode run(HostCounts counts) {
-        stage("hosts up");
+        stage(Message.of("hosts up"));
         try (Lab lab = Lab.start(counts, this::say)) {
             options.inventory.sources = List.of(lab.inventoryFile().toString());
             if (keep) {
@@ -74,7 +75,7 @@ public final class Rehearsal {
                 say("");
                 KeptHosts.tell(lab, playbook.toString(), this::say);
             } else {
-                stage("hosts down");
+                stage(Message.of("hosts down"));
             }
             return code;
         }
@@ -85,7 +86,7 @@ public final class Rehearsal {
             List<HostTarget> targets = targets(playbook);
             Map<LabHost, Fingerprint> before = fingerprints(lab);
 
-            stage("dry run: tells what it would do, and writes nothing");
+            stage(Message.of("dry run: tells what it would do, and writes nothing"));
             Set<String> certain = new TreeSet<>();
             Set<String> possible = new TreeSet<>();
             check(playbookRunner.run(targets, RunMode.DRY_RUN, RunKind.APPLY, options, event -> {
@@ -97,7 +98,7 @@ public final class Rehearsal {
             }));
             same(before, fingerprints(lab), false);
 
-            stage("apply: makes the changes that the dry run named");
+            stage(Message.of("apply: makes the changes that the dry run named"));
             Set<String> made = new TreeSet<>();
             check(playbookRunner.run(targets, RunMode.APPLY, RunKind.APPLY, options, event -> {
                 if (event instanceof Event.Changed changed) {
@@ -106,11 +107,11 @@ public final class Rehearsal {
             }));
             promised(certain, possible, made);
 
-            stage("apply again: finds nothing to do");
+            stage(Message.of("apply again: finds nothing to do"));
             RunSummary again = playbookRunner.run(targets, RunMode.APPLY, RunKind.APPLY, options, event -> {});
             check(again);
             if (again.changed()) {
-                throw new Broken("the second apply has changed something");
+                throw new Broken(Message.of("the second apply has changed something"));
             }
 
             verify(lab);
@@ -118,7 +119,7 @@ public final class Rehearsal {
                 return ExitCode.AS_WANTED;
             }
 
-            stage("uninstall: gives the hosts back");
+            stage(Message.of("uninstall: gives the hosts back"));
             check(playbookRunner.run(
                     targets, RunMode.APPLY, RunKind.uninstall(false, false, true), options, event -> {}));
             same(before, fingerprints(lab), true);
@@ -127,18 +128,19 @@ public final class Rehearsal {
             out.flush();
             playbookRunner
                     .err()
-                    .println("error: the rehearsal failed at stage " + stage + ": "
-                            + Harmless.text(String.valueOf(broken.getMessage())));
+                    .println(Message.of(
+                            "error: the rehearsal failed at stage %d: %s",
+                            stage, Harmless.text(String.valueOf(broken.getMessage()))));
             return ExitCode.HOST_FAILED;
         }
     }
 
     /** The playbook verify.yml beside the rehearsed one, and the mirror's own log. */
     private void verify(Lab lab) throws Broken {
-        stage("verify: Docker works, and hello-world came through the mirror");
+        stage(Message.of("verify: Docker works, and hello-world came through the mirror"));
         Path verify = playbook.resolveSibling("verify.yml");
         if (!Files.exists(verify)) {
-            say("There is no " + verify + "; nothing more is verified.");
+            say(Message.of("There is no %s; nothing more is verified.", verify).text());
             return;
         }
         check(playbookRunner.run(targets(verify), RunMode.APPLY, RunKind.APPLY, options, event -> {}));
@@ -149,8 +151,9 @@ public final class Rehearsal {
                             line.contains(host.address() + " ") && line.contains("/v2/library/hello-world/manifests/"))
                     .findFirst();
             say(host.name() + ", " + host.address() + ": "
-                    + pulled.orElseThrow(() -> new Broken("the mirror's log has no request for hello-world from "
-                            + host.name() + " (" + host.address() + ")")));
+                    + pulled.orElseThrow(() -> new Broken(Message.of(
+                            "the mirror's log has no request for hello-world from %s (%s)",
+                            host.name(), host.address()))));
         }
     }
 
@@ -160,7 +163,7 @@ public final class Rehearsal {
 
     private static void check(RunSummary summary) throws Broken {
         if (ExitCode.of(summary, false) != ExitCode.AS_WANTED) {
-            throw new Broken("a host failed; see above");
+            throw new Broken(Message.of("a host failed; see above"));
         }
     }
 
@@ -168,15 +171,20 @@ public final class Rehearsal {
         List<String> broken = new ArrayList<>();
         certain.stream()
                 .filter(each -> !made.contains(each))
-                .forEach(each -> broken.add("named, but not made: " + each));
+                .forEach(each ->
+                        broken.add(Message.of("named, but not made: %s", each).text()));
         made.stream()
                 .filter(each -> !certain.contains(each) && !possible.contains(each))
-                .forEach(each -> broken.add("made, but not named: " + each));
+                .forEach(each ->
+                        broken.add(Message.of("made, but not named: %s", each).text()));
         if (!broken.isEmpty()) {
-            throw new Broken("the dry run did not name what apply made\n  " + String.join("\n  ", broken));
+            throw new Broken(
+                    Message.of("the dry run did not name what apply made%s", "\n  " + String.join("\n  ", broken)));
         }
-        say(made.size() + " changes made; the dry run had named " + certain.size() + " for certain and "
-                + possible.size() + " as depending on an earlier one");
+        say(Message.of(
+                        "%d changes made; the dry run had named %d for certain and %d as depending on an earlier one",
+                        made.size(), certain.size(), possible.size())
+                .text());
     }
 
     private static Map<LabHost, Fingerprint> fingerprints(Lab lab) {
@@ -200,16 +208,18 @@ public final class Rehearsal {
             }
         });
         if (!unexplained.isEmpty()) {
-            throw new Broken("the hosts are not as they were\n  " + String.join("\n  ", unexplained));
+            throw new Broken(Message.of("the hosts are not as they were%s", "\n  " + String.join("\n  ", unexplained)));
         }
         int facts =
                 before.values().stream().mapToInt(each -> each.facts().size()).sum();
-        say(before.size() + " hosts are as they were: " + facts
-                + " facts about packages, /etc, services, users, processes" + (explained.isEmpty() ? "" : ", but for"));
+        Message same = Message.of(
+                "%d hosts are as they were: %d facts about packages, /etc, services, users, processes",
+                before.size(), facts);
+        say((explained.isEmpty() ? same : Message.of("%s, but for", same)).text());
         explained.forEach(each -> say("  " + each));
     }
 
-    private void stage(String name) {
+    private void stage(Message name) {
         stage++;
         out.println();
         out.println("── " + stage + "/" + STAGES + "  " + name);

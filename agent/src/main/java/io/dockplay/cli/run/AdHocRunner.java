@@ -7,6 +7,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.report.FoldedReport;
 import io.dockplay.report.JsonReport;
 import io.dockplay.report.Progress;
@@ -52,7 +53,8 @@ public interface AdHocRunner {
         RunLog log =
                 RunLog.begin(head, PastRuns.own(), clock, spec.commandLine().getErr());
         RunSummary summary;
-        try (Progress progress = runner.progress(hosts, options, stats -> "done")) {
+        try (Progress progress =
+                runner.progress(hosts, options, stats -> Message.of("done").text())) {
             context.interruptHandler().begin(progress::close, report.interrupted());
             summary = new FleetRun(
                             options.forks.count, report.events().andThen(log).andThen(progress))

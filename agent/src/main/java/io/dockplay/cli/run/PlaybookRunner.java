@@ -15,6 +15,7 @@ import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.fleet.RollingRun;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -68,7 +69,7 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
                             summary,
                             options.commandLine(),
                             word -> targets.get(0).secrets().mask(word))
-                    .ifPresent(command -> out.println("again, only these: " + Harmless.line(command)));
+                    .ifPresent(command -> out.println(Message.of("again, only these: %s", Harmless.line(command))));
             out.flush();
         }
         return end(summary, options);
@@ -233,16 +234,19 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         long hosts = planned.hosts().values().stream()
                 .filter(hostStats -> hostStats.changed() > 0)
                 .count();
-        String question = "%s on %d %s? [y/N] ".formatted(runKind.question(), hosts, hosts == 1 ? "host" : "hosts");
+        Message asked = hosts == 1
+                ? Message.of("%s on %d host? [y/N]", runKind.question(), hosts)
+                : Message.of("%s on %d hosts? [y/N]", runKind.question(), hosts);
+        String question = asked + " ";
         String answer = terminal.readLine("%s", question);
         while (answer != null && answer.strip().equals("?")) {
-            answer =
-                    terminal.readLine("y: do what is shown above; n, or Enter: change nothing, and end.%n%s", question);
+            Message answers = Message.of("y: do what is shown above; n, or Enter: change nothing, and end.");
+            answer = terminal.readLine("%s%n%s", answers, question);
         }
         boolean agreed =
                 answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
         if (!agreed) {
-            out.println("Nothing was changed.");
+            out.println(Message.of("Nothing was changed."));
         }
         return agreed;
     }

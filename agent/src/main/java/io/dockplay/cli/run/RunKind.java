@@ -8,6 +8,7 @@ import io.dockplay.engine.plan.HostPlan;
 import io.dockplay.engine.plan.SavedPlanRun;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.engine.uninstall.UninstallRun;
+import io.dockplay.message.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -19,10 +20,10 @@ import java.util.function.BiFunction;
  * @param backwards whether the last play comes first
  * @param question what is asked on a terminal before anything is changed
  */
-public record RunKind(BiFunction<RunMode, StopSignal, FleetRun.Work> work, boolean backwards, String question) {
+public record RunKind(BiFunction<RunMode, StopSignal, FleetRun.Work> work, boolean backwards, Message question) {
 
     /** Brings hosts into the state that the playbook describes. */
-    public static final RunKind APPLY = new RunKind(ApplyRun::new, false, "Make these changes");
+    public static final RunKind APPLY = new RunKind(ApplyRun::new, false, Message.of("Make these changes"));
 
     /**
      * Gives hosts back what they were.
@@ -35,12 +36,14 @@ public record RunKind(BiFunction<RunMode, StopSignal, FleetRun.Work> work, boole
         return new RunKind(
                 (mode, stopSignal) -> new UninstallRun(mode, stopSignal, all, force, forget),
                 true,
-                "Take all this away");
+                Message.of("Take all this away"));
     }
 
     /** Makes the planned changes, and no others. */
     public static RunKind of(Map<String, HostPlan> plans, List<HostTarget> targets) {
         return new RunKind(
-                (mode, stopSignal) -> new SavedPlanRun(plans, targets, mode, stopSignal), false, "Make these changes");
+                (mode, stopSignal) -> new SavedPlanRun(plans, targets, mode, stopSignal),
+                false,
+                Message.of("Make these changes"));
     }
 }

@@ -3,6 +3,7 @@ package io.dockplay.cli.run;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.option.RunOptions;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.Task;
@@ -72,7 +73,7 @@ public record TaskListing(PrintWriter out) {
             head(play);
             Set<String> tags = new TreeSet<>();
             shown(play).forEach(task -> tags.addAll(task.tags()));
-            out.println("  " + (tags.isEmpty() ? "no tags" : String.join(", ", tags)));
+            out.println("  " + (tags.isEmpty() ? Message.of("no tags") : String.join(", ", tags)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.engine.coordination;
 
+import io.dockplay.message.Message;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +18,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Confirmations {
 
-    private static final String ANSWERS = "y: make this change on all hosts; n, or Enter: leave it out on all hosts;"
-            + " c: make it and all that come after it, and ask no more. ";
+    private static final Message ANSWERS =
+            Message.of("y: make this change on all hosts; n, or Enter: leave it out on all hosts;"
+                    + " c: make it and all that come after it, and ask no more.");
 
     private final Map<SharedTask, FutureTask<Boolean>> answers = new ConcurrentHashMap<>();
     private final ReentrantLock terminal = new ReentrantLock(true);
@@ -95,7 +97,7 @@ public final class Confirmations {
                     return false;
                 }
                 // It is asked again, first of all of those who do not know the answers.
-                default -> asked = ANSWERS + question;
+                default -> asked = ANSWERS.and(Message.quoted(question)).text();
             }
         }
     }

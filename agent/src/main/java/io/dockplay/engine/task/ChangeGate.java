@@ -6,6 +6,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.EventFilter;
 import io.dockplay.engine.event.NoLogFilter;
 import io.dockplay.engine.iterator.TaskStep;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
 import io.dockplay.problem.Problem;
@@ -89,8 +90,10 @@ record ChangeGate(HostContext context, Optional<Play> play) {
     private String question(Request change) {
         String what =
                 change.task().keywords().isSecret() ? "" : ": " + change.plan().whatIsLeft();
-        return context.secrets().mask(context.host() + ": " + change.step() + what)
-                + ". Make it, here and on the other hosts? [y]es, [n]o, [c]ontinue without asking:";
+        return Message.of(
+                        "%s. Make it, here and on the other hosts? [y]es, [n]o, [c]ontinue without asking:",
+                        context.secrets().mask(context.host() + ": " + change.step() + what))
+                .text();
     }
 
     /** The refusal of a change that the saved plan, if there is one, does not have; no plan has what never counts as a change. */
