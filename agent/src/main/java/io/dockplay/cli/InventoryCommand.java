@@ -18,6 +18,7 @@ import io.dockplay.engine.event.Secrets;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
@@ -105,7 +106,8 @@ final class InventoryCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         vault.open(context.files());
         Inventory all = InventoryReader.read(inventory.sources, playbook, context.files());
-        all.warnings().forEach(text -> spec.commandLine().getErr().println("warning: " + Harmless.line(text)));
+        all.warnings()
+                .forEach(text -> spec.commandLine().getErr().println(Message.of("warning: %s", Harmless.line(text))));
         Secrets secrets = Secrets.ofVault(context.revealed());
         InventoryListing listing = new InventoryListing(all);
         PrintWriter out = spec.commandLine().getOut();

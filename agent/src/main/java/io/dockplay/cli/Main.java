@@ -15,6 +15,7 @@ import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.LanguageOption;
 import io.dockplay.cli.run.RunContext;
 import io.dockplay.engine.event.Secrets;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -113,7 +114,7 @@ public final class Main implements Runnable {
             if (Language.named(arguments).isEmpty()) {
                 preferences.language().ifPresent(Language::speak);
             }
-            preferences.warnings().forEach(text -> err.println("warning: " + Harmless.line(text.text())));
+            preferences.warnings().forEach(text -> err.println(Message.of("warning: %s", Harmless.line(text.text()))));
             Defaults.into(line, preferences);
             TranslatedHelp.into(line);
         } catch (InvalidInput wrong) {

@@ -1,6 +1,7 @@
 package io.dockplay.cli.option;
 
 import io.dockplay.cli.console.Terminal;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -102,7 +103,7 @@ public final class LoginOptions {
     /** Prints a warning, once. */
     public void warn(String text) {
         if (command != null && warned.add(text)) {
-            command.commandLine().getErr().println("warning: " + Harmless.line(text));
+            command.commandLine().getErr().println(Message.of("warning: %s", Harmless.line(text)));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.resource.Sha256;
 import java.io.IOException;
@@ -70,7 +71,8 @@ record LastRun(Path playbook, Path file) {
                 Files.deleteIfExists(written);
             }
         } catch (IOException e) {
-            err.println("warning: which hosts failed cannot be kept for --limit @failed: " + FileTrouble.of(e));
+            err.println(Message.of(
+                    "warning: which hosts failed cannot be kept for --limit @failed: %s", FileTrouble.of(e)));
         }
     }
 

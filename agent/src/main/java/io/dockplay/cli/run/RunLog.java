@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.Harmless;
 import io.dockplay.report.log.EventJson;
@@ -105,7 +106,8 @@ final class RunLog implements Consumer<Event> {
 
     private void giveUp(IOException e) {
         lines = null;
-        err.println("warning: the log of this run cannot be written: "
-                + Harmless.line(FileTrouble.of(e).text()));
+        err.println(Message.of(
+                "warning: the log of this run cannot be written: %s",
+                Harmless.line(FileTrouble.of(e).text())));
     }
 }
