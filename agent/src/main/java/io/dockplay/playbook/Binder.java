@@ -243,8 +243,7 @@ public record Binder(SearchPath search) {
             if (e.getCause() instanceof InvalidOption wrong) {
                 Yaml written = options.get(wrong.option()).orElse(options);
                 throw Origins.told(
-                        new InvalidInput(
-                                Problem.at(written.position(), String.valueOf(wrong.getMessage()), wrong.advice())),
+                        new InvalidInput(Problem.at(written.position(), wrong.what(), wrong.advice())),
                         written,
                         variables);
             }

@@ -3,6 +3,7 @@ package io.dockplay.message;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,6 +57,14 @@ public final class Message {
         }
         return new Message(
                 english, values, Optional.of(next.map(own -> own.and(more)).orElse(more)));
+    }
+
+    /** These messages with semicolons between them, without those that say nothing. */
+    public static Message listed(List<Message> messages) {
+        return messages.stream()
+                .filter(each -> !each.isNone())
+                .reduce((first, second) -> Message.of("%s; %s", first, second))
+                .orElse(NONE);
     }
 
     /** Whether nothing is said. */

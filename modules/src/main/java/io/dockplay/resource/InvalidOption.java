@@ -1,5 +1,7 @@
 package io.dockplay.resource;
 
+import io.dockplay.message.Message;
+
 /**
  * An option's value that a module cannot take, thrown by a module's constructor before any host is contacted.
  *
@@ -9,11 +11,13 @@ package io.dockplay.resource;
 public final class InvalidOption extends RuntimeException {
 
     private final String option;
-    private final String advice;
+    private final transient Message what;
+    private final transient Message advice;
 
-    public InvalidOption(String option, String message, String advice) {
-        super(message);
+    public InvalidOption(String option, Message what, Message advice) {
+        super(what.text());
         this.option = option;
+        this.what = what;
         this.advice = advice;
     }
 
@@ -22,8 +26,13 @@ public final class InvalidOption extends RuntimeException {
         return option;
     }
 
-    /** What to do about it, one sentence; empty when there is nothing to add. */
-    public String advice() {
+    /** What is wrong with the value. */
+    public Message what() {
+        return what;
+    }
+
+    /** What to do about it, one sentence; none when there is nothing to add. */
+    public Message advice() {
         return advice;
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.resource;
 
+import io.dockplay.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  *     come first
  * @param warnings what people should know although it blocks nothing
  */
-public record Plan(List<Change> changes, Script script, Optional<Blocker> blocker, List<String> warnings) {
+public record Plan(List<Change> changes, Script script, Optional<Blocker> blocker, List<Message> warnings) {
 
     /** An empty plan: the host is ok. */
     public static final Plan NOTHING = new Plan(List.of(), Script.NOTHING, Optional.empty(), List.of());
@@ -39,7 +40,7 @@ public record Plan(List<Change> changes, Script script, Optional<Blocker> blocke
     }
 
     /** Makes a blocked plan whose blocker no earlier change can remove; a check has no changes. */
-    public static Plan blocked(List<Change> changes, String reason) {
+    public static Plan blocked(List<Change> changes, Message reason) {
         return blocked(changes, Blocker.lasting(reason));
     }
 
@@ -49,8 +50,8 @@ public record Plan(List<Change> changes, Script script, Optional<Blocker> blocke
     }
 
     /** Returns this plan with one more warning. */
-    public Plan warning(String text) {
-        List<String> more = new ArrayList<>(warnings);
+    public Plan warning(Message text) {
+        List<Message> more = new ArrayList<>(warnings);
         more.add(text);
         return new Plan(changes, script, blocker, more);
     }
@@ -71,8 +72,9 @@ public record Plan(List<Change> changes, Script script, Optional<Blocker> blocke
     }
 
     /** Describes in one line what is still to be done. */
-    public String whatIsLeft() {
+    public Message whatIsLeft() {
         return blocker.map(Blocker::reason)
-                .orElseGet(() -> changes.stream().map(Change::toString).collect(Collectors.joining(", ")));
+                .orElseGet(() ->
+                        Message.quoted(changes.stream().map(Change::toString).collect(Collectors.joining(", "))));
     }
 }

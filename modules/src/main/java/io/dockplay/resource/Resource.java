@@ -1,5 +1,6 @@
 package io.dockplay.resource;
 
+import io.dockplay.message.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public interface Resource<S extends Record> {
      *
      * <p>The machine is believed, not the exit code: by default a change holds when there is nothing left to plan.
      */
-    default Optional<String> verify(S before, S after, ScriptResult scriptResult, Machine machine) {
+    default Optional<Message> verify(S before, S after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
     }

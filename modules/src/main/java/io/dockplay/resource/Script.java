@@ -1,6 +1,7 @@
 package io.dockplay.resource;
 
 import com.google.errorprone.annotations.CompileTimeConstant;
+import io.dockplay.message.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -134,7 +135,7 @@ public record Script(String template, List<Content> attachments) {
         Utf8.flaw(text).ifPresent(flaw -> {
             // What a user writes is refused when the playbook is read; this text came from the host or from an
             // expression.
-            throw new UnsupportedState("a value cannot be given to the host: " + flaw, "");
+            throw new UnsupportedState(Message.of("a value cannot be given to the host: %s", flaw), Message.NONE);
         });
         return "'" + text.replace("'", "'\\''") + "'";
     }

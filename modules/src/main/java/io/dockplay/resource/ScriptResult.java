@@ -1,5 +1,7 @@
 package io.dockplay.resource;
 
+import io.dockplay.message.Message;
+
 /**
  * The result of a script: its exit code and its output.
  *
@@ -15,11 +17,12 @@ public record ScriptResult(int exitCode, String stdout, String stderr) {
     private static final int SIGNALS = 128;
 
     /** Describes in words how the script ended, such as {@code exit code 3}. */
-    public String ending() {
+    public Message ending() {
         if (exitCode == UNKNOWN) {
-            return "an unknown exit code: its process was killed";
+            return Message.of("an unknown exit code: its process was killed");
         }
-        return "exit code " + exitCode
-                + (exitCode > SIGNALS && exitCode <= SIGNALS + 64 ? ", signal " + (exitCode - SIGNALS) : "");
+        return exitCode > SIGNALS && exitCode <= SIGNALS + 64
+                ? Message.of("exit code %d, signal %d", exitCode, exitCode - SIGNALS)
+                : Message.of("exit code %d", exitCode);
     }
 }

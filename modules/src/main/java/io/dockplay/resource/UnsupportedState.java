@@ -1,5 +1,7 @@
 package io.dockplay.resource;
 
+import io.dockplay.message.Message;
+
 /**
  * A module's refusal to go on with the host's actual state, such as a daemon.json that is not JSON.
  *
@@ -7,15 +9,22 @@ package io.dockplay.resource;
  */
 public final class UnsupportedState extends RuntimeException {
 
-    private final String advice;
+    private final transient Message what;
+    private final transient Message advice;
 
-    public UnsupportedState(String message, String advice) {
-        super(message);
+    public UnsupportedState(Message what, Message advice) {
+        super(what.text());
+        this.what = what;
         this.advice = advice;
     }
 
-    /** What to do about it, one sentence; empty when there is nothing to add. */
-    public String advice() {
+    /** What is wrong, and where on the host. */
+    public Message what() {
+        return what;
+    }
+
+    /** What to do about it, one sentence; none when there is nothing to add. */
+    public Message advice() {
         return advice;
     }
 }

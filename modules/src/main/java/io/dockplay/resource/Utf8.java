@@ -1,5 +1,6 @@
 package io.dockplay.resource;
 
+import io.dockplay.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -61,16 +62,16 @@ public final class Utf8 {
     }
 
     /** Says why a text cannot be a command's word, a name or a path on a host; empty when it can. */
-    public static Optional<String> flaw(String text) {
+    public static Optional<Message> flaw(String text) {
         if (text.indexOf('\0') >= 0) {
-            return Optional.of("it holds a NUL character, which no command, name or path can");
+            return Optional.of(Message.of("it holds a NUL character, which no command, name or path can"));
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c) && !isEscape(text, i)) {
-                return Optional.of("it holds half a character, as a text does that was cut within one");
+                return Optional.of(Message.of("it holds half a character, as a text does that was cut within one"));
             }
         }
         return Optional.empty();

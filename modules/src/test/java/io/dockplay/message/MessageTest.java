@@ -2,6 +2,7 @@ package io.dockplay.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,16 @@ class MessageTest {
         assertThat(Message.of("There are none.").and(hint).text()).isEqualTo("There are none. Did you mean \"web\"?");
         assertThat(Message.NONE.and(hint)).isEqualTo(hint);
         assertThat(hint.and(Message.NONE)).isEqualTo(hint);
+    }
+
+    @Test
+    void what_is_listed_has_semicolons_between_and_leaves_out_what_says_nothing() {
+        Message late = Message.of("it is late");
+        assertThat(Message.listed(List.of(late, Message.NONE, Message.quoted("yum failed")))
+                        .text())
+                .isEqualTo("it is late; yum failed");
+        assertThat(Message.listed(List.of(Message.NONE, late))).isEqualTo(late);
+        assertThat(Message.listed(List.of())).isEqualTo(Message.NONE);
     }
 
     @Test

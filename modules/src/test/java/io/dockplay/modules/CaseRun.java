@@ -1,5 +1,6 @@
 package io.dockplay.modules;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
@@ -51,10 +52,10 @@ record CaseRun(Map<String, Object> found, List<Script> scripts, List<RecordedCha
             run(resource, file, found, scripts, recorded);
         } catch (InvalidOption e) {
             found.put("invalid", e.getMessage());
-            putText(found, "advice", e.advice());
+            putText(found, "advice", e.advice().text());
         } catch (UnsupportedState e) {
             found.put("refusal", e.getMessage());
-            putText(found, "advice", e.advice());
+            putText(found, "advice", e.advice().text());
         }
         return new CaseRun(found, scripts, recorded);
     }
@@ -81,13 +82,14 @@ record CaseRun(Map<String, Object> found, List<Script> scripts, List<RecordedCha
                 found,
                 "attachments",
                 plan.script().attachments().stream().map(CaseRun::text).toList());
-        plan.blocker().ifPresent(blocker -> found.put("blocker", blocker.reason()));
-        putList(found, "warnings", plan.warnings());
+        plan.blocker()
+                .ifPresent(blocker -> found.put("blocker", blocker.reason().text()));
+        putList(found, "warnings", plan.warnings().stream().map(Message::text).toList());
         if (file.values().containsKey("after")) {
             Map<String, Object> later = file.section("after");
             S after = resource.read(CaseFile.answers(later));
-            Optional<String> unmet = resource.verify(before, after, outcome(later), machine);
-            unmet.ifPresent(reason -> found.put("unmet", reason));
+            Optional<Message> unmet = resource.verify(before, after, outcome(later), machine);
+            unmet.ifPresent(reason -> found.put("unmet", reason.text()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.dockplay.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.accounts.GroupModule;
 import io.dockplay.modules.base.PendingPackages;
 import io.dockplay.modules.files.FileModule;
@@ -100,6 +101,7 @@ class GoneWithItsPackageOnHostTest {
 
         assertThat(plan.isNothing()).isTrue();
         assertThat(plan.warnings())
+                .map(Message::text)
                 .containsExactly(settings + " is not given back: it belonged to the package docker-io, which is gone");
     }
 
@@ -149,7 +151,7 @@ class GoneWithItsPackageOnHostTest {
                 folder.resolve("home/record"),
                 "{\"module\":\"package\",\"changes\":[{\"what\":\"docker-io\",\"from\":\"1.7.1-2\",\"to\":\"absent\"}]}\n");
 
-        assertThat(host(shell).plan(former).blocker().map(Blocker::reason))
+        assertThat(host(shell).plan(former).blocker().map(Blocker::toString))
                 .contains(settings
                         + " belongs to the package docker-io, which was there before and has not come back; install it"
                         + " and uninstall again, or let the file go by uninstalling with --force");

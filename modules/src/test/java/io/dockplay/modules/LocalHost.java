@@ -43,10 +43,10 @@ public record LocalHost(Path folder, List<String> shell) {
         S before = look(resource);
         Plan plan = resource.plan(before, MACHINE, PendingChanges.NOTHING);
         if (plan.blocker().isPresent() || plan.isNothing()) {
-            return plan.blocker().map(Blocker::reason);
+            return plan.blocker().map(Blocker::toString);
         }
         ScriptResult scriptResult = run(plan.script());
-        return resource.verify(before, look(resource), scriptResult, MACHINE).map(why -> why + scriptResult);
+        return resource.verify(before, look(resource), scriptResult, MACHINE).map(why -> why.text() + scriptResult);
     }
 
     public <S extends Record> S look(Resource<S> resource) {

@@ -3,6 +3,7 @@ package io.dockplay.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockplay.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -44,8 +45,8 @@ class Utf8Test {
 
     @Test
     void what_no_word_of_a_shell_can_hold_is_refused() {
-        assertThat(Utf8.flaw("a\u0000b").orElse("")).contains("a NUL character");
-        assertThat(Utf8.flaw("🐳".substring(0, 1)).orElse("")).contains("half a character");
+        assertThat(Utf8.flaw("a\u0000b").orElse(Message.NONE).text()).contains("a NUL character");
+        assertThat(Utf8.flaw("🐳".substring(0, 1)).orElse(Message.NONE).text()).contains("half a character");
         assertThat(Utf8.flaw("é安🐳" + Utf8.text(new byte[] {(byte) 0xFF}))).isEmpty();
         assertThatThrownBy(() -> Script.of("echo {}", "a\u0000b"))
                 .isInstanceOf(UnsupportedState.class)

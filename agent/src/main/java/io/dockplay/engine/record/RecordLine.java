@@ -123,7 +123,9 @@ public final class RecordLine {
                         .map(RecordLine::instant),
                 line.path(BY_UNINSTALL).asBoolean(),
                 line.has(CODE)
-                        ? Optional.of(new ScriptResult(line.path(CODE).asInt(ScriptResult.UNKNOWN), "", "").ending())
+                        ? Optional.of(new ScriptResult(line.path(CODE).asInt(ScriptResult.UNKNOWN), "", "")
+                                .ending()
+                                .text())
                         : Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.coordination.FleetCoordinator;
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.Harmless;
 import io.dockplay.resource.FetchedFile;
@@ -32,8 +33,8 @@ record FetchedFiles(String host, FleetCoordinator coordinator) {
         String owner = coordinator.claim(place, host);
         if (!owner.equals(host)) {
             throw new UnsupportedState(
-                    place + " is where the file of " + owner + " goes",
-                    "Leave out flat, or put ${inventory_hostname} into dest.");
+                    Message.quoted(place + " is where the file of " + owner + " goes"),
+                    Message.quoted("Leave out flat, or put ${inventory_hostname} into dest."));
         }
         try {
             boolean isThere = Files.isRegularFile(place);
@@ -49,8 +50,8 @@ record FetchedFiles(String host, FleetCoordinator coordinator) {
             return place + " " + what + ", " + size + (size == 1 ? " byte" : " bytes");
         } catch (IOException e) {
             throw new UnsupportedState(
-                    place + " cannot be written: " + FileTrouble.of(e),
-                    "Check that dest is a folder that you may write to.");
+                    Message.quoted(place + " cannot be written: " + FileTrouble.of(e)),
+                    Message.quoted("Check that dest is a folder that you may write to."));
         }
     }
 
@@ -58,8 +59,8 @@ record FetchedFiles(String host, FleetCoordinator coordinator) {
     private Path place(FetchedFile file) {
         if (file.path().codePoints().anyMatch(Harmless::isHarmful)) {
             throw new UnsupportedState(
-                    "\"" + file.path() + "\" has a control character in its name",
-                    "Rename it on the host, or leave it out.");
+                    Message.quoted("\"" + file.path() + "\" has a control character in its name"),
+                    Message.quoted("Rename it on the host, or leave it out."));
         }
         try {
             Path folder = Path.of(file.destination());
@@ -71,11 +72,12 @@ record FetchedFiles(String host, FleetCoordinator coordinator) {
             Path place = own.resolve(file.path().substring(1)).normalize();
             if (own.getNameCount() != folder.normalize().getNameCount() + 1 || !place.startsWith(own)) {
                 throw new UnsupportedState(
-                        "\"" + host + "\" cannot be a folder's name", "Write flat: true and a file's name in dest.");
+                        Message.quoted("\"" + host + "\" cannot be a folder's name"),
+                        Message.quoted("Write flat: true and a file's name in dest."));
             }
             return place;
         } catch (InvalidPathException e) {
-            throw new UnsupportedState("dest: " + e.getMessage(), "");
+            throw new UnsupportedState(Message.quoted("dest: " + e.getMessage()), Message.NONE);
         }
     }
 

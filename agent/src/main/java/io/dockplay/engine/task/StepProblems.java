@@ -1,6 +1,7 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.iterator.TaskStep;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.UnsupportedState;
@@ -14,20 +15,26 @@ import java.time.Duration;
  */
 record StepProblems(String host, TaskStep step) {
 
-    Problem of(String what, String advice) {
-        return Problem.at(step.task().position(), host + ": " + step.title() + ": " + what, advice);
+    Problem of(Message what, Message advice) {
+        Problem problem = Problem.at(step.task().position(), what, advice);
+        return problem.saying(
+                host + ": " + step.title() + ": " + problem.what(),
+                problem.context(),
+                problem.advice(),
+                problem.origin());
     }
 
     /** What is there must not be touched. */
     Problem unsupported(UnsupportedState unsupported) {
-        return of(String.valueOf(unsupported.getMessage()), unsupported.advice());
+        return of(unsupported.what(), unsupported.advice());
     }
 
     /** A probe that the task's timeout has ended fails the step; the host answers all the same. */
     Problem lateProbe() {
         return of(
-                tookTooLong(),
-                "Does a service's status hang, or a file system? Try on the host what -vv shows, or give timeout: more seconds.");
+                Message.quoted(tookTooLong()),
+                Message.quoted(
+                        "Does a service's status hang, or a file system? Try on the host what -vv shows, or give timeout: more seconds."));
     }
 
     /** That a probe was ended by the task's timeout, in words. */
@@ -37,8 +44,8 @@ record StepProblems(String host, TaskStep step) {
     }
 
     /** A change that does not hold, with how its script ended. */
-    Problem unmet(String why, ScriptResult outcome) {
-        String code = outcome.exitCode() == 0 ? "" : " (" + outcome.ending() + ")";
-        return of(why + code, LastLines.of(outcome));
+    Problem unmet(Message why, ScriptResult outcome) {
+        Message what = outcome.exitCode() == 0 ? why : Message.of("%s (%s)", why, outcome.ending());
+        return of(what, Message.quoted(LastLines.of(outcome)));
     }
 }

@@ -4,6 +4,7 @@ import io.dockplay.engine.coordination.MachineLocks;
 import io.dockplay.engine.coordination.RunMode;
 import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.iterator.TaskStep;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Plan;
@@ -65,22 +66,22 @@ record TaskExecutor(HostContext context, Remote remote) {
             return settled(StepResult.Failed.of(wrong.problems().get(0)));
         } catch (UnsupportedState unsupported) {
             // What is there and must not be touched goes only if an earlier task looks after the same thing.
-            String reason = String.valueOf(unsupported.getMessage());
             return settled(blocked(
                     step,
                     Plan.NOTHING,
                     context.planned().writer(step),
-                    reason,
+                    unsupported.what(),
                     unsupported.advice(),
                     Optional.empty()));
         }
-        Comparison.Notes notes =
-                new Comparison.Notes(plan.warnings(), resource.says().stream().toList());
+        Comparison.Notes notes = new Comparison.Notes(
+                plan.warnings().stream().map(Message::text).toList(),
+                resource.says().stream().toList());
         if (plan.blocker().isPresent()) {
             Blocker blocker = plan.blocker().get();
             Optional<String> provider = context.planned().provider(step, blocker.needs());
             return new Comparison.Settled(
-                    notes, blocked(step, plan, provider, blocker.reason(), "", resource.seen(actual)));
+                    notes, blocked(step, plan, provider, blocker.reason(), Message.NONE, resource.seen(actual)));
         }
         try {
             notes = with(notes, fetch(step, resource, actual));
@@ -122,8 +123,8 @@ record TaskExecutor(HostContext context, Remote remote) {
             throw expected;
         } catch (RuntimeException | StackOverflowError e) {
             throw new UnsupportedState(
-                    "what the host answered makes no sense: " + GivenUp.shown(e.toString()),
-                    "Look at what its own tools print. If that is as it should be, please report it.");
+                    Message.quoted("what the host answered makes no sense: " + GivenUp.shown(e.toString())),
+                    Message.quoted("Look at what its own tools print. If that is as it should be, please report it."));
         }
     }
 
@@ -144,8 +145,8 @@ record TaskExecutor(HostContext context, Remote remote) {
             TaskStep step,
             Plan plan,
             Optional<String> provider,
-            String reason,
-            String advice,
+            Message reason,
+            Message advice,
             Optional<ScriptResult> outcome) {
         boolean isRestore = step.resource() instanceof Restore;
         if (context.onlyLooks(step) && !isRestore && provider.isPresent()) {
@@ -156,7 +157,8 @@ record TaskExecutor(HostContext context, Remote remote) {
                 .filter(diff -> step.task().keywords().showsDiffs())
                 .map(diff -> "What would become of it:\n" + diff)
                 .collect(Collectors.joining("\n"));
-        return StepResult.Failed.of(problems(step).of(reason, advice.isEmpty() && isRestore ? lost : advice), outcome);
+        Message why = advice.isNone() && isRestore ? Message.quoted(lost) : advice;
+        return StepResult.Failed.of(problems(step).of(reason, why), outcome);
     }
 
     /** What the package manager would do for a planned change, where the run asks for that. */
@@ -243,8 +245,9 @@ record TaskExecutor(HostContext context, Remote remote) {
         Plan plan =
                 resource.plan(actual, remote.machine(step), context.planned().pending(step));
         if (plan.blocker().isPresent()) {
-            String reason = plan.blocker().get().reason();
-            return new Attempt(blocked(step, plan, Optional.empty(), reason, "", resource.seen(actual)), later);
+            Message reason = plan.blocker().get().reason();
+            return new Attempt(
+                    blocked(step, plan, Optional.empty(), reason, Message.NONE, resource.seen(actual)), later);
         }
         if (plan.isNothing()) {
             return new Attempt(

@@ -1,12 +1,14 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.iterator.TaskStep;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.UnsupportedState;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Unreachable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,13 +33,12 @@ record Verification<S extends Record>(
      */
     StepResult of(Optional<ProbeOutput> again, Remote remote) throws Unreachable, BecomeRefused {
         boolean changed = false;
-        Optional<String> unmet;
+        Optional<Message> unmet;
         try {
             unmet = unmet(again, remote);
             changed = again.isPresent() && difference.resource().changed(outcome);
         } catch (UnsupportedState unsupported) {
-            unmet = Optional.of(
-                    unsupported.getMessage() + (unsupported.advice().isEmpty() ? "" : "; " + unsupported.advice()));
+            unmet = Optional.of(Message.listed(List.of(unsupported.what(), unsupported.advice())));
         } catch (InvalidInput wrong) {
             return new StepResult.Failed(wrong.problems().get(0), difference.plan(), Optional.of(outcome), false);
         }
@@ -51,17 +52,17 @@ record Verification<S extends Record>(
                 : new StepResult.Unchanged(difference.plan(), Optional.of(outcome));
     }
 
-    private Optional<String> unmet(Optional<ProbeOutput> again, Remote remote) throws Unreachable, BecomeRefused {
+    private Optional<Message> unmet(Optional<ProbeOutput> again, Remote remote) throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
         if (again.isEmpty()) {
-            return Optional.of("the change was not made");
+            return Optional.of(Message.quoted("the change was not made"));
         }
         Optional<Integer> timeout = step.task().keywords().timeout();
         if (timeout.isPresent() && outcome.exitCode() == TIMED_OUT) {
-            return Optional.of("it took longer than " + timeout.get() + " seconds and was ended");
+            return Optional.of(Message.of("it took longer than %s seconds and was ended", timeout.get()));
         }
         if (again.get().isLate()) {
-            return Optional.of("the change was made, but " + problems.tookTooLong());
+            return Optional.of(Message.quoted("the change was made, but " + problems.tookTooLong()));
         }
         S after = TaskExecutor.read(difference.resource(), again.get());
         return difference.resource().verify(difference.actual(), after, outcome, remote.machine(step));

@@ -83,6 +83,6 @@ class ShowOptionsTest {
         Dockplay run = run("apply", "--quiet");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.out()).contains("error: web[1-2]: ", "never so").endsWith("\n2 hosts: 2 failed\n");
+        assertThat(run.out()).contains("]: web[1-2]: ", "never so").endsWith("\n2 hosts: 2 failed\n");
     }
 }

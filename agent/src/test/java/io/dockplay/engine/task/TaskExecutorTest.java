@@ -17,6 +17,7 @@ import io.dockplay.engine.session.DelegateSessions;
 import io.dockplay.engine.session.Delegation;
 import io.dockplay.engine.session.HostSession;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Resolution;
 import io.dockplay.playbook.RunAs;
 import io.dockplay.playbook.Task;
@@ -109,7 +110,7 @@ class TaskExecutorTest {
             }
             return blocker.map(reason -> Plan.blocked(changes, reason))
                     .orElse(Plan.of(changes, Script.of("echo on > lamp")))
-                    .warning("the lamp is " + actual.light());
+                    .warning(Message.of("the lamp is %s", actual.light()));
         }
 
         @Override
@@ -278,7 +279,7 @@ class TaskExecutorTest {
     @Test
     void what_stands_in_the_way_fails_the_step_or_in_a_dry_run_waits_for_who_removes_it() throws Exception {
         Prerequisite folder = new Prerequisite(Prerequisite.Kind.PATH, "/lamp");
-        Lamp blocked = new Lamp("other", Optional.of(Blocker.of("there is no /lamp", folder)));
+        Lamp blocked = new Lamp("other", Optional.of(Blocker.of(Message.of("there is no /lamp"), folder)));
         PlannedChanges planned = new PlannedChanges();
         planned.add(step(LAMP, Optional.empty()), List.of(Change.of("light", "off", "on")));
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.accounts;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.AccountNames;
 import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.modules.base.RestoreState;
@@ -87,22 +88,23 @@ public record AuthorizedKeyModule(
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
         if (key.isEmpty()) {
-            throw new InvalidOption("key", "there is no key", "Give a line as in the file id_rsa.pub.");
+            throw new InvalidOption(
+                    "key", Message.of("there is no key"), Message.of("Give a line as in the file id_rsa.pub."));
         }
         for (String line : key) {
             if (AuthorizedKey.of(line).filter(AuthorizedKey::isWhole).isEmpty()) {
                 String shown = line.length() > 40 ? line.substring(0, 40) + "…" : line;
                 throw new InvalidOption(
                         "key",
-                        "\"" + shown + "\" is not a public key",
-                        "Give a line as in the file id_rsa.pub, whole.");
+                        Message.of("\"%s\" is not a public key", shown),
+                        Message.of("Give a line as in the file id_rsa.pub, whole."));
             }
         }
         if (state.equals(Optional.of(DesiredState.ABSENT)) && exclusive.orElse(false)) {
             throw new InvalidOption(
                     "exclusive",
-                    "keys that shall be absent are not the only ones",
-                    "Leave out exclusive, or the state.");
+                    Message.of("keys that shall be absent are not the only ones"),
+                    Message.of("Leave out exclusive, or the state."));
         }
     }
 
@@ -139,7 +141,9 @@ public record AuthorizedKeyModule(
                     ? Plan.NOTHING
                     : Plan.blocked(
                             List.of(change),
-                            Blocker.of("there is no user " + user, new Prerequisite(Prerequisite.Kind.USER, user)));
+                            Blocker.of(
+                                    Message.of("there is no user %s", user),
+                                    new Prerequisite(Prerequisite.Kind.USER, user)));
         }
         TextFile file = new TextFile(actual.path(), path.isPresent() ? actual.file() : beneathOwnFolder(actual));
         List<String> wanted = wanted(file.lines());
@@ -209,7 +213,8 @@ public record AuthorizedKeyModule(
         String[] stat = actual.folder().split("\\|", -1);
         if (!stat[0].equals("directory")) {
             throw new UnsupportedState(
-                    folder + " is a " + stat[0], "It was left as it is; make it a directory of " + user + ".");
+                    Message.of("%s is a %s", folder, stat[0]),
+                    Message.of("It was left as it is; make it a directory of %s.", user));
         }
         Script script = Script.NOTHING;
         if (!stat[2].equals(actual.uid())) {
@@ -232,7 +237,7 @@ public record AuthorizedKeyModule(
         for (String line : key) {
             String type = AuthorizedKey.of(line).map(AuthorizedKey::type).orElse("");
             if (type.equals("ssh-ed25519") || type.startsWith("sk-")) {
-                warned = warned.warning("OpenSSH 5.3 of CentOS 6 does not know keys of the type " + type);
+                warned = warned.warning(Message.of("OpenSSH 5.3 of CentOS 6 does not know keys of the type %s", type));
             }
         }
         return warned;

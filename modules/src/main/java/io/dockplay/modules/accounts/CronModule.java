@@ -1,5 +1,6 @@
 package io.dockplay.modules.accounts;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.AccountNames;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileState;
@@ -113,24 +114,27 @@ public record CronModule(
             if (field.isPresent() && !field.get().matches(FIELD)) {
                 throw new InvalidOption(
                         option,
-                        option + " \"" + field.get() + "\" is no time of cron's",
-                        "Write it as in crontab, such as \"*/5\", \"1-5\" or \"0,30\".");
+                        Message.of("%s \"%s\" is no time of cron's", option, field.get()),
+                        Message.of("Write it as in crontab, such as \"*/5\", \"1-5\" or \"0,30\"."));
             }
         });
         boolean isTimed = fields.values().stream().anyMatch(Optional::isPresent);
         if (specialTime.isPresent() && isTimed) {
             throw new InvalidOption(
-                    "special_time", "special_time stands in the place of the other times", "Leave out one of the two.");
+                    "special_time",
+                    Message.of("special_time stands in the place of the other times"),
+                    Message.of("Leave out one of the two."));
         }
         boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (!isAbsent && job.isEmpty()) {
-            throw new InvalidOption("job", "the job " + name + " has no command", "Give job, or state: absent.");
+            throw new InvalidOption(
+                    "job", Message.of("the job %s has no command", name), Message.of("Give job, or state: absent."));
         }
         if (cronFile.isPresent() && !cronFile.get().matches("[A-Za-z0-9_][A-Za-z0-9_-]*")) {
             throw new InvalidOption(
                     "cron_file",
-                    "\"" + cronFile.get() + "\" is not a name of a file in /etc/cron.d",
-                    "Use letters, digits, dashes and underscores; cron passes over others.");
+                    Message.of("\"%s\" is not a name of a file in /etc/cron.d", cronFile.get()),
+                    Message.of("Use letters, digits, dashes and underscores; cron passes over others."));
         }
     }
 
@@ -138,8 +142,8 @@ public record CronModule(
         if (text.isBlank() || text.matches("(?s).*[\\n\\r].*")) {
             throw new InvalidOption(
                     option,
-                    option + (text.isBlank() ? " is empty" : " has several lines"),
-                    "Write it in one line; a longer command is a script of its own.");
+                    text.isBlank() ? Message.of("%s is empty", option) : Message.of("%s has several lines", option),
+                    Message.of("Write it in one line; a longer command is a script of its own."));
         }
     }
 
@@ -194,7 +198,8 @@ public record CronModule(
                     .orElse(Plan.blocked(
                             plan.changes(),
                             Blocker.of(
-                                    "there is no user " + owner(), new Prerequisite(Prerequisite.Kind.USER, owner()))));
+                                    Message.of("there is no user %s", owner()),
+                                    new Prerequisite(Prerequisite.Kind.USER, owner()))));
         }
         List<String> left = table.without(name);
         if (left.equals(table.lines())) {

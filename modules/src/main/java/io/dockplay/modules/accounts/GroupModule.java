@@ -1,5 +1,6 @@
 package io.dockplay.modules.accounts;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.AccountNames;
 import io.dockplay.modules.base.OwnedResource;
 import io.dockplay.modules.base.RestoreIfPresent;
@@ -68,10 +69,14 @@ public record GroupModule(
         AccountNames.refuseOddName("name", name);
         AccountNames.refuseOddNumber(GID, gid);
         if (state.equals(Optional.of(DesiredState.ABSENT)) && (gid.isPresent() || system.isPresent())) {
-            throw new InvalidOption("state", "state: absent has no gid and system", "Leave them out, or the state.");
+            throw new InvalidOption(
+                    "state",
+                    Message.of("state: absent has no gid and system"),
+                    Message.of("Leave them out, or the state."));
         }
         if (state.equals(Optional.of(DesiredState.ABSENT)) && name.equals("root")) {
-            throw new InvalidOption("name", "the group root is never removed", "No system works without it.");
+            throw new InvalidOption(
+                    "name", Message.of("the group root is never removed"), Message.of("No system works without it."));
         }
     }
 
@@ -146,13 +151,13 @@ public record GroupModule(
             return Plan.blocked(
                     changes,
                     Blocker.of(
-                            "the number " + gid.orElse(0) + " is that of the group " + actual.holder() + " already",
+                            Message.of("the number %s is that of the group %s already", gid.orElse(0), actual.holder()),
                             new Prerequisite(Prerequisite.Kind.NUMBER, actual.holder())));
         }
         if (isThere) {
             Plan plan = Plan.of(changes, Script.of("groupmod -g {} {}", gid.orElse(0), name));
             return actual.isLocal()
-                    ? plan.warning("the files of the group " + name + " keep the number " + actual.gid())
+                    ? plan.warning(Message.of("the files of the group %s keep the number %s", name, actual.gid()))
                     : Plan.blocked(changes, notLocal());
         }
         Script system = this.system.orElse(false) ? Script.of(" -r") : Script.NOTHING;
@@ -174,7 +179,8 @@ public record GroupModule(
         }
         if (!staying.isEmpty()) {
             return Plan.blocked(
-                    List.of(change), "the group " + name + " is the first group of " + String.join(", ", staying));
+                    List.of(change),
+                    Message.of("the group %s is the first group of %s", name, String.join(", ", staying)));
         }
         // The tools remove a user's own group along with the user.
         Script script = Script.of("if getent group {} >/dev/null; then groupdel {}; fi", name, name);
@@ -187,8 +193,8 @@ public record GroupModule(
                 script);
     }
 
-    private String notLocal() {
-        return "the group " + name + " is not one of /etc/group; a directory service brings it";
+    private Message notLocal() {
+        return Message.of("the group %s is not one of /etc/group; a directory service brings it", name);
     }
 
     /**

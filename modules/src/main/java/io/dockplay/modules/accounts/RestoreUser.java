@@ -1,5 +1,6 @@
 package io.dockplay.modules.accounts;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.AccountNames;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
@@ -121,15 +122,16 @@ public record RestoreUser(String name, List<RecordedChange> made, boolean force)
                         ? Script.of("userdel -r {}", name)
                         : Script.of("userdel {}", name).then(mail));
         if (homeWasMade && actual.user().homeIsThere() && !homeGoes) {
-            plan = plan.warning(home + " is left, because there is something in it that dockplay did not bring: "
-                    + actual.extras().stream().findFirst().orElse(""));
+            plan = plan.warning(Message.of(
+                    "%s is left, because there is something in it that dockplay did not bring: %s",
+                    home, actual.extras().stream().findFirst().orElse("")));
         }
         return actual.user().processes().isEmpty() ? plan : plan.warning(UserModule.stillRuns(name, actual.user()));
     }
 
     private Plan restoration(UserState actual) {
         List<Change> changes = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
+        List<Message> warnings = new ArrayList<>();
         Script words = Script.NOTHING;
         Script script = Script.NOTHING;
         for (Map.Entry<String, RecordedChange> each : spans().entrySet()) {
@@ -156,18 +158,20 @@ public record RestoreUser(String name, List<RecordedChange> made, boolean force)
                     changes.add(Change.of(what, now, former));
                     words = Script.of("{} {} {}", words, OPTIONS.getOrDefault(what, ""), former);
                 } else {
-                    warnings.add(
-                            "the " + what + " of " + name + " was changed since dockplay last changed it, so it stays");
+                    warnings.add(Message.of(
+                            "the %s of %s was changed since dockplay last changed it, so it stays", what, name));
                 }
             } else if (what.equals(UserModule.PASSWORD)) {
-                warnings.add("the password of " + name + " stays: of the former one no copy was kept");
+                warnings.add(Message.of("the password of %s stays: of the former one no copy was kept", name));
             } else if (what.equals(UserModule.KEY_HOME_FOLDER)) {
-                warnings.add(each.getValue().to() + " is left, because " + name + " was there before dockplay");
+                warnings.add(Message.of(
+                        "%s is left, because %s was there before dockplay",
+                        each.getValue().to(), name));
             }
         }
         Script fields = words.isNothing() ? words : Script.of("usermod{} {}", words, name);
         Plan plan = Plan.of(changes, fields.then(script));
-        for (String warning : warnings) {
+        for (Message warning : warnings) {
             plan = plan.warning(warning);
         }
         return plan;

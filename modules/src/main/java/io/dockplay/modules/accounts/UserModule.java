@@ -1,5 +1,6 @@
 package io.dockplay.modules.accounts;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.AccountNames;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
@@ -121,25 +122,34 @@ public record UserModule(
         boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (isAbsent && asksMore) {
             throw new InvalidOption(
-                    "state", "of a user with state: absent nothing else is asked but remove", "Leave out the others.");
+                    "state",
+                    Message.of("of a user with state: absent nothing else is asked but remove"),
+                    Message.of("Leave out the others."));
         }
         if (!isAbsent && remove.isPresent()) {
             throw new InvalidOption(
-                    "remove", "remove says what goes along with a user", "Write state: absent, or leave it out.");
+                    "remove",
+                    Message.of("remove says what goes along with a user"),
+                    Message.of("Write state: absent, or leave it out."));
         }
         if (isAbsent && name.equals("root")) {
-            throw new InvalidOption("name", "the user root is never removed", "No system works without root.");
+            throw new InvalidOption(
+                    "name", Message.of("the user root is never removed"), Message.of("No system works without root."));
         }
         if (append.isPresent() && groups.isEmpty()) {
-            throw new InvalidOption("append", "there are no groups to append", "Give groups, or leave out append.");
+            throw new InvalidOption(
+                    "append",
+                    Message.of("there are no groups to append"),
+                    Message.of("Give groups, or leave out append."));
         }
         if (password.isPresent()
                 && !password.get().matches("[!*]{1,2}|!{0,2}(\\$[0-9a-z]+\\$[!-9;-~]+|[./0-9A-Za-z]{13})")) {
             throw new InvalidOption(
                     PASSWORD,
-                    "the password is not a hash",
-                    "Give what openssl passwd -6 prints ($6$…), or \"!\" for no password; a password itself is never"
-                            + " stored.");
+                    Message.of("the password is not a hash"),
+                    Message.of(
+                            "Give what openssl passwd -6 prints ($6$…), or \"!\" for no password; a password itself is "
+                                    + "never stored."));
         }
     }
 
@@ -147,11 +157,12 @@ public record UserModule(
         if (text.matches("(?s).*[:\\p{Cntrl}].*")) {
             throw new InvalidOption(
                     option,
-                    option + " \"" + text + "\" cannot be a field of /etc/passwd",
-                    "Leave out colons and control characters.");
+                    Message.of("%s \"%s\" cannot be a field of /etc/passwd", option, text),
+                    Message.of("Leave out colons and control characters."));
         }
         if (isPath && !text.startsWith("/")) {
-            throw new InvalidOption(option, "\"" + text + "\" is not a whole path", "Begin it with a slash.");
+            throw new InvalidOption(
+                    option, Message.of("\"%s\" is not a whole path", text), Message.of("Begin it with a slash."));
         }
     }
 
@@ -189,7 +200,8 @@ public record UserModule(
     public UserState read(ProbeOutput probeOutput) {
         if (!probeOutput.has("known")) {
             throw new UnsupportedState(
-                    "the host did not say whether there is a user " + name, "Run dockplay again, with -v.");
+                    Message.of("the host did not say whether there is a user %s", name),
+                    Message.of("Run dockplay again, with -v."));
         }
         return UserState.read(name, probeOutput);
     }
@@ -327,21 +339,22 @@ public record UserModule(
     private Optional<Blocker> blocker(UserState actual, PendingChanges pendingChanges) {
         if (!actual.holder().isEmpty()) {
             return Optional.of(Blocker.of(
-                    "the number " + uid.orElse(0) + " is that of the user " + actual.holder() + " already",
+                    Message.of("the number %s is that of the user %s already", uid.orElse(0), actual.holder()),
                     new Prerequisite(Prerequisite.Kind.NUMBER, actual.holder())));
         }
         if (actual.isThere() && !actual.isLocal()) {
-            return Optional.of(
-                    Blocker.lasting("the user " + name + " is not one of /etc/passwd; a directory service brings it"));
+            return Optional.of(Blocker.lasting(
+                    Message.of("the user %s is not one of /etc/passwd; a directory service brings it", name)));
         }
         if (actual.isThere() && password.isPresent() && actual.passwordSum().isEmpty()) {
-            return Optional.of(Blocker.lasting("only root can read which password the user " + name + " has"));
+            return Optional.of(Blocker.lasting(Message.of("only root can read which password the user %s has", name)));
         }
         List<Blocker> missing = Stream.concat(group.stream(), groups.stream())
                 .distinct()
                 .filter(each -> !actual.known().contains(each))
                 .filter(each -> AccountNames.groupTask(pendingChanges, each).isEmpty())
-                .map(each -> Blocker.of("there is no group " + each, new Prerequisite(Prerequisite.Kind.GROUP, each)))
+                .map(each -> Blocker.of(
+                        Message.of("there is no group %s", each), new Prerequisite(Prerequisite.Kind.GROUP, each)))
                 .toList();
         return missing.isEmpty() ? Optional.empty() : Optional.of(Blocker.all(missing));
     }
@@ -357,16 +370,17 @@ public record UserModule(
         }
         if (!actual.isLocal()) {
             return Plan.blocked(
-                    changes, "the user " + name + " is not one of /etc/passwd; a directory service brings it");
+                    changes, Message.of("the user %s is not one of /etc/passwd; a directory service brings it", name));
         }
         Plan plan = Plan.of(
                 changes, remove.orElse(false) ? Script.of("userdel -r {}", name) : Script.of("userdel {}", name));
         return actual.processes().isEmpty() ? plan : plan.warning(stillRuns(name, actual));
     }
 
-    static String stillRuns(String name, UserState actual) {
-        return "processes of the user " + name + " run, which keep userdel from removing it: "
-                + String.join(", ", actual.processes());
+    static Message stillRuns(String name, UserState actual) {
+        return Message.of(
+                "processes of the user %s run, which keep userdel from removing it: %s",
+                name, String.join(", ", actual.processes()));
     }
 
     /** Removes a user who was created, and restores the fields and groups of one who was changed. */

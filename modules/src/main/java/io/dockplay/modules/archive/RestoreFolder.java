@@ -1,5 +1,6 @@
 package io.dockplay.modules.archive;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
@@ -74,8 +75,9 @@ public record RestoreFolder(String label, UnpackedFiles files, boolean force) im
         }
         List<String> names = actual.changed();
         String shown = String.join(", ", names.subList(0, Math.min(SHOWN_NAMES, names.size())));
-        return plan.warning("in " + files.folder() + " stays what was changed since it was unpacked: " + shown
-                + (names.size() > SHOWN_NAMES ? ", …" : "") + "; --force takes it away as well");
+        return plan.warning(Message.of(
+                "in %s stays what was changed since it was unpacked: %s; --force takes it away as well",
+                files.folder(), names.size() > SHOWN_NAMES ? shown + ", …" : shown));
     }
 
     private Script script() {

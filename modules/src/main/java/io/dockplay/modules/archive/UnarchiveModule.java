@@ -1,5 +1,6 @@
 package io.dockplay.modules.archive;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.files.FileState;
@@ -115,13 +116,16 @@ public record UnarchiveModule(
         if (source.isPresent() == onHost.isPresent()) {
             throw new InvalidOption(
                     "",
-                    "an archive is either source or on_host",
-                    "Write source: a file beside the playbook, or on_host: a path on the host; what a server has comes"
-                            + " by the module download first.");
+                    Message.of("an archive is either source or on_host"),
+                    Message.of(
+                            "Write source: a file beside the playbook, or on_host: a path on the host; what a server has "
+                                    + "comes by the module download first."));
         }
         if (stripComponents.orElse(0) < 0) {
             throw new InvalidOption(
-                    "strip_components", "strip_components is " + stripComponents.get(), "Give a number from 0 on.");
+                    "strip_components",
+                    Message.of("strip_components is %s", stripComponents.get()),
+                    Message.of("Give a number from 0 on."));
         }
         Stream.concat(include.stream(), exclude.stream())
                 .filter(pattern -> pattern.isBlank() || pattern.startsWith("/") || pattern.startsWith("./"))
@@ -129,8 +133,8 @@ public record UnarchiveModule(
                 .ifPresent(pattern -> {
                     throw new InvalidOption(
                             "",
-                            "the pattern \"" + pattern + "\" matches no name in an archive",
-                            "Write names as the archive has them, without / or ./ at the beginning.");
+                            Message.of("the pattern \"%s\" matches no name in an archive", pattern),
+                            Message.of("Write names as the archive has them, without / or ./ at the beginning."));
                 });
     }
 
@@ -220,7 +224,7 @@ public record UnarchiveModule(
         }
         FileState folder = actual.folder();
         if (folder.isThere() && !folder.isDirectory() && !folder.isLink()) {
-            throw new UnsupportedState(dest + " is " + folder.kind(), "It was left as it is.");
+            throw new UnsupportedState(folder.whatIs(dest), Message.of("It was left as it is."));
         }
         // The content of an archive that an earlier task will replace is not known yet.
         Optional<String> writer = onHost.flatMap(pendingChanges::writerOf);
@@ -257,31 +261,32 @@ public record UnarchiveModule(
 
     private Optional<Blocker> blocker(State actual, boolean isComing) {
         if (!actual.folder().isThere()) {
-            return Optional.of(Blocker.of("there is no directory " + dest, Prerequisite.path(dest)));
+            return Optional.of(Blocker.of(Message.of("there is no directory %s", dest), Prerequisite.path(dest)));
         }
         if (onHost.isPresent() && actual.archive().isEmpty() && !isComing) {
-            return Optional.of(Blocker.of("there is no file " + onHost.get(), Prerequisite.path(onHost.get())));
+            return Optional.of(
+                    Blocker.of(Message.of("there is no file %s", onHost.get()), Prerequisite.path(onHost.get())));
         }
         String opener = actual.format() == ArchiveFormat.ZIP ? "unzip" : "tar";
         return Stream.concat(Stream.of(opener), actual.format().program().stream())
                 .filter(program -> !actual.programs().contains(program))
                 .findFirst()
                 .map(program -> Blocker.of(
-                        "there is no " + program + ", which this archive needs",
+                        Message.of("there is no %s, which this archive needs", program),
                         new Prerequisite(Prerequisite.Kind.PROGRAM, program)))
                 .or(() -> attributes().blocker(actual.folder()));
     }
 
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         if (left.isNothing()) {
             return Optional.empty();
         }
         if (scriptResult.exitCode() != 0) {
-            return Optional.of("the archive could not be unpacked");
+            return Optional.of(Message.of("the archive could not be unpacked"));
         }
-        return Optional.of(creates.map(path -> "it was unpacked, but " + path + " is not there")
+        return Optional.of(creates.map(path -> Message.of("it was unpacked, but %s is not there", path))
                 .orElse(left.whatIsLeft()));
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.base;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.PendingChanges;
 import java.util.Optional;
@@ -14,15 +15,16 @@ public final class AccountNames {
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\\$?") || isNumber(name)) {
             throw new InvalidOption(
                     option,
-                    "\"" + name + "\" is not a name of a user or a group",
-                    "Write at most 32 letters, digits, dots, dashes and underscores, not only digits.");
+                    Message.of("\"%s\" is not a name of a user or a group", name),
+                    Message.of("Write at most 32 letters, digits, dots, dashes and underscores, not only digits."));
         }
     }
 
     /** Refuses a number that no user or group can have; the last one means "none" to the kernel. */
     public static void refuseOddNumber(String option, Optional<Integer> number) {
         if (number.isPresent() && number.get() < 0) {
-            throw new InvalidOption(option, option + " is " + number.get(), "Give a number of at least 0.");
+            throw new InvalidOption(
+                    option, Message.of("%s is %s", option, number.get()), Message.of("Give a number of at least 0."));
         }
     }
 

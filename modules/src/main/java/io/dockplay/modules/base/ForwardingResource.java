@@ -1,5 +1,6 @@
 package io.dockplay.modules.base;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
@@ -34,7 +35,7 @@ interface ForwardingResource<S extends Record> extends Resource<S> {
     }
 
     @Override
-    default Optional<String> verify(S before, S after, ScriptResult scriptResult, Machine machine) {
+    default Optional<Message> verify(S before, S after, ScriptResult scriptResult, Machine machine) {
         return state().verify(before, after, scriptResult, machine);
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.base;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
@@ -31,8 +32,8 @@ public record RestoreState<S extends Record>(Resource<S> state, boolean force)
     public Plan plan(S actual, Machine machine, PendingChanges pendingChanges) {
         Plan plan = state.plan(actual, machine, pendingChanges);
         return force && plan.blocker().isPresent()
-                ? Plan.NOTHING.warning(
-                        label() + " stays as it is: " + plan.blocker().get().reason())
+                ? Plan.NOTHING.warning(Message.of(
+                        "%s stays as it is: %s", label(), plan.blocker().get().reason()))
                 : plan;
     }
 }

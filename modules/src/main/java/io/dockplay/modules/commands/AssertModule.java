@@ -1,5 +1,6 @@
 package io.dockplay.modules.commands;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Condition;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
@@ -43,7 +44,10 @@ public record AssertModule(
     public AssertModule {
         that = List.copyOf(that);
         if (that.isEmpty()) {
-            throw new InvalidOption("that", "there is nothing to assert", "Give a condition, or a list of them.");
+            throw new InvalidOption(
+                    "that",
+                    Message.of("there is nothing to assert"),
+                    Message.of("Give a condition, or a list of them."));
         }
     }
 
@@ -69,8 +73,8 @@ public record AssertModule(
                 .findFirst()
                 .map(condition -> Plan.blocked(
                         List.of(),
-                        message.map(text -> text + " (" + condition.text() + " does not hold)")
-                                .orElse(condition.text() + " does not hold")))
+                        message.map(text -> Message.of("%s (%s does not hold)", text, condition.text()))
+                                .orElse(Message.of("%s does not hold", condition.text()))))
                 .orElse(Plan.NOTHING);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.commands;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.ProbeOutput;
@@ -89,12 +90,12 @@ record CommandGuards(
     }
 
     /** Says why the command failed: by its exit code, or because the path that it creates is missing. */
-    Optional<String> unmet(String called, boolean created, ScriptResult scriptResult) {
+    Optional<Message> unmet(Message failed, boolean created, ScriptResult scriptResult) {
         if (scriptResult.exitCode() != 0) {
-            return Optional.of("the " + called + " failed");
+            return Optional.of(failed);
         }
         return creates.isPresent() && !created
-                ? Optional.of("it ended well, but did not create " + creates.get())
+                ? Optional.of(Message.of("it ended well, but did not create %s", creates.get()))
                 : Optional.empty();
     }
 }

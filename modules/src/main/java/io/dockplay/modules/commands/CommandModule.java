@@ -1,5 +1,6 @@
 package io.dockplay.modules.commands;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Condition;
@@ -87,29 +88,39 @@ public record CommandModule(
         changedWhen = List.copyOf(changedWhen);
         if (argv.isEmpty() == shell.isEmpty()) {
             throw new InvalidOption(
-                    "", "a command is either argv or shell", "Write argv: [program, argument] or shell: a line.");
+                    "",
+                    Message.of("a command is either argv or shell"),
+                    Message.of("Write argv: [program, argument] or shell: a line."));
         }
         if (readOnly.orElse(false) && (creates.isPresent() || removes.isPresent() || unless.isPresent())) {
             throw new InvalidOption(
                     "read_only",
-                    "a command that only looks runs always",
-                    "Leave out creates, removes and unless, or read_only.");
+                    Message.of("a command that only looks runs always"),
+                    Message.of("Leave out creates, removes and unless, or read_only."));
         }
         if (readOnly.orElse(false) && !changedWhen.isEmpty()) {
             throw new InvalidOption(
-                    "changed_when", "a command that only looks never changes anything", "Leave out one of the two.");
+                    "changed_when",
+                    Message.of("a command that only looks never changes anything"),
+                    Message.of("Leave out one of the two."));
         }
         if (String.join("", argv).isBlank() && shell.orElse("").isBlank()) {
             throw new InvalidOption(
-                    argv.isEmpty() ? "shell" : "argv", "there is no command", "Write what is to be run.");
+                    argv.isEmpty() ? "shell" : "argv",
+                    Message.of("there is no command"),
+                    Message.of("Write what is to be run."));
         }
         if (!argv.isEmpty() && (argv.get(0).isBlank() || argv.get(0).startsWith("-"))) {
             throw new InvalidOption(
-                    "argv", "argv begins with \"" + argv.get(0) + "\", which is no program", "Name the program first.");
+                    "argv",
+                    Message.of("argv begins with \"%s\", which is no program", argv.get(0)),
+                    Message.of("Name the program first."));
         }
         if (timeout.isPresent() && timeout.get() <= 0) {
             throw new InvalidOption(
-                    "timeout", "timeout is " + timeout.get(), "Give a number of seconds greater than 0.");
+                    "timeout",
+                    Message.of("timeout is %s", timeout.get()),
+                    Message.of("Give a number of seconds greater than 0."));
         }
     }
 
@@ -158,8 +169,8 @@ public record CommandModule(
     @Override
     public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (readOnly.orElse(false)) {
-            Optional<String> why = actual.seen().isEmpty()
-                    ? Optional.of("it was not run to its end")
+            Optional<Message> why = actual.seen().isEmpty()
+                    ? Optional.of(Message.of("it was not run to its end"))
                     : failure(actual.seen().get());
             return why.map(text -> Plan.blocked(List.of(), Blocker.of(text, Prerequisite.the(Prerequisite.Kind.LOOK))))
                     .orElse(Plan.NOTHING);
@@ -172,26 +183,29 @@ public record CommandModule(
                         .orElse(Plan.NOTHING);
     }
 
-    private Optional<String> failure(ScriptResult scriptResult) {
+    private Optional<Message> failure(ScriptResult scriptResult) {
         if (scriptResult.exitCode() == 0) {
             return Optional.empty();
         }
         if (scriptResult.exitCode() == TIMED_OUT && timeout.isPresent()) {
-            return Optional.of("it took longer than " + timeout.get() + " seconds and was ended");
+            return Optional.of(Message.of("it took longer than %s seconds and was ended", timeout.get()));
         }
         String said = (scriptResult.stderr().isBlank() ? scriptResult.stdout() : scriptResult.stderr()).strip();
         List<String> lines = said.lines().toList();
         String last = String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-        return Optional.of("it ended with " + scriptResult.ending() + (last.isEmpty() ? "" : ":\n" + last));
+        return Optional.of(
+                last.isEmpty()
+                        ? Message.of("it ended with %s", scriptResult.ending())
+                        : Message.of("it ended with %s:\n%s", scriptResult.ending(), last));
     }
 
     /** Trusts the exit code, because a probe can only see the path that the command creates. */
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (scriptResult.exitCode() == TIMED_OUT && timeout.isPresent()) {
             return failure(scriptResult);
         }
-        return guards().unmet("command", after.created(), scriptResult);
+        return guards().unmet(Message.of("the command failed"), after.created(), scriptResult);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dockplay.modules.commands;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.DebugMessage;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
@@ -40,7 +41,10 @@ public record DebugModule(
 
     public DebugModule {
         if (msg.isPresent() == var.isPresent()) {
-            throw new InvalidOption("", "debug tells either msg or var", "Write msg: a text, or var: an expression.");
+            throw new InvalidOption(
+                    "",
+                    Message.of("debug tells either msg or var"),
+                    Message.of("Write msg: a text, or var: an expression."));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.commands;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Option;
 import io.dockplay.resource.PendingChanges;
@@ -44,6 +45,6 @@ public record FailModule(@Option("why") Optional<String> msg) implements Resourc
 
     @Override
     public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
-        return Plan.blocked(List.of(), msg.orElse("the playbook says so"));
+        return Plan.blocked(List.of(), msg.map(Message::quoted).orElse(Message.of("the playbook says so")));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.commands;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
@@ -67,19 +68,21 @@ public record ScriptModule(
     public ScriptModule {
         args = List.copyOf(args);
         if (source.bytes().length == 0) {
-            throw new InvalidOption("source", "the script is empty", "Write into it what to do.");
+            throw new InvalidOption(
+                    "source", Message.of("the script is empty"), Message.of("Write into it what to do."));
         }
         if (executable.isPresent() && !executable.get().matches("[^\\s\\p{Cntrl}-][^\\s\\p{Cntrl}]*")) {
             throw new InvalidOption(
                     "executable",
-                    "\"" + executable.get() + "\" is not a program",
-                    "Give its name or its path alone, such as /bin/bash.");
+                    Message.of("\"%s\" is not a program", executable.get()),
+                    Message.of("Give its name or its path alone, such as /bin/bash."));
         }
         if (executable.isEmpty() && namesItsProgram(source) && firstLine(source).endsWith("\r")) {
             throw new InvalidOption(
                     "source",
-                    "its lines end as those of Windows do, so no host finds the program that the first one names",
-                    "Save it with the line ends of Unix.");
+                    Message.of(
+                            "its lines end as those of Windows do, so no host finds the program that the first one names"),
+                    Message.of("Save it with the line ends of Unix."));
         }
     }
 
@@ -135,7 +138,7 @@ public record ScriptModule(
     }
 
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
-        return guards().unmet("script", after.created(), scriptResult);
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+        return guards().unmet(Message.of("the script failed"), after.created(), scriptResult);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.commands;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
@@ -83,23 +84,28 @@ public record WaitForModule(
         path = path.map(FilePath::checked);
         if (port.isEmpty() == path.isEmpty()) {
             throw new InvalidOption(
-                    "", "what is waited for is either a port or a path", "Write port: a number or path: a file.");
+                    "",
+                    Message.of("what is waited for is either a port or a path"),
+                    Message.of("Write port: a number or path: a file."));
         }
         if (port.isPresent() && (port.get() < 1 || port.get() > 65535)) {
-            throw new InvalidOption("port", "port is " + port.get(), "It is from 1 to 65535.");
+            throw new InvalidOption("port", Message.of("port is %s", port.get()), Message.of("It is from 1 to 65535."));
         }
         if (host.isPresent() && !host.get().matches("[A-Za-z0-9.:_-]+")) {
-            throw new InvalidOption("host", "\"" + host.get() + "\" is no host", "Give a name or an address.");
+            throw new InvalidOption(
+                    "host", Message.of("\"%s\" is no host", host.get()), Message.of("Give a name or an address."));
         }
         if (path.isPresent() && host.isPresent()) {
             throw new InvalidOption(
-                    "host", "a file is waited for on the host itself", "Leave out host; see delegate_to.");
+                    "host",
+                    Message.of("a file is waited for on the host itself"),
+                    Message.of("Leave out host; see delegate_to."));
         }
         if (port.isPresent() && searchRegex.isPresent()) {
             throw new InvalidOption(
                     "search_regex",
-                    "only a file can be searched",
-                    "Give path, or a command with until for what a port says.");
+                    Message.of("only a file can be searched"),
+                    Message.of("Give path, or a command with until for what a port says."));
         }
         atLeast("timeout", timeout, 1);
         atLeast("delay", delay, 0);
@@ -108,7 +114,10 @@ public record WaitForModule(
 
     private static void atLeast(String option, Optional<Integer> seconds, int least) {
         if (seconds.isPresent() && seconds.get() < least) {
-            throw new InvalidOption(option, option + " is " + seconds.get(), "It is at least " + least + " (seconds).");
+            throw new InvalidOption(
+                    option,
+                    Message.of("%s is %s", option, seconds.get()),
+                    Message.of("It is at least %s (seconds).", least));
         }
     }
 
@@ -173,29 +182,36 @@ public record WaitForModule(
 
     /** Trusts what the wait itself saw at its end, although it may have changed again by now. */
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (scriptResult.exitCode() == 0) {
             return Optional.empty();
         }
         int limit = timeout.orElse(USUAL_TIMEOUT);
-        String seconds = "after " + limit + (limit == 1 ? " second " : " seconds ");
-        return Optional.of(seconds + (isAbsent() ? still() : notYet()));
+        Message why = isAbsent() ? still() : notYet();
+        return Optional.of(
+                limit == 1
+                        ? Message.of("after %d second %s", limit, why)
+                        : Message.of("after %d seconds %s", limit, why));
     }
 
-    private String notYet() {
+    private Message notYet() {
         if (port.isPresent()) {
-            return "nobody listens on " + place();
+            return Message.of("nobody listens on %s", place());
         }
-        return path.orElse("")
-                + searchRegex.map(regex -> " has no line like " + regex).orElse(" is not there");
+        String file = path.orElse("");
+        return searchRegex
+                .map(regex -> Message.of("%s has no line like %s", file, regex))
+                .orElse(Message.of("%s is not there", file));
     }
 
-    private String still() {
+    private Message still() {
         if (port.isPresent()) {
-            return "somebody still listens on " + place();
+            return Message.of("somebody still listens on %s", place());
         }
-        return path.orElse("")
-                + searchRegex.map(regex -> " still has a line like " + regex).orElse(" is still there");
+        String file = path.orElse("");
+        return searchRegex
+                .map(regex -> Message.of("%s still has a line like %s", file, regex))
+                .orElse(Message.of("%s is still there", file));
     }
 
     /** Always false: waiting changes nothing. */

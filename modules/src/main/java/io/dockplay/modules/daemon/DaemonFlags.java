@@ -1,5 +1,6 @@
 package io.dockplay.modules.daemon;
 
+import io.dockplay.message.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,12 +85,17 @@ final class DaemonFlags {
     private DaemonFlags() {}
 
     /** Says why Docker 1.7 would not start with a key of daemon.json as an argument. */
-    static Optional<String> tooNewForDocker1(String key) {
+    static Optional<Message> tooNewForDocker1(String key) {
         String option = option(key);
-        return OF_DOCKER_1_7.contains(option)
-                ? Optional.empty()
-                : Optional.of("the daemon would not start: Docker 1.7 has no option " + option
-                        + (key.equals("data-root") ? "; there it is called graph" : ""));
+        if (OF_DOCKER_1_7.contains(option)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                key.equals("data-root")
+                        ? Message.of(
+                                "the daemon would not start: Docker 1.7 has no option %s; there it is called graph",
+                                option)
+                        : Message.of("the daemon would not start: Docker 1.7 has no option %s", option));
     }
 
     /** Reads the mirrors that a command line names, as {@code --registry-mirror=X} or {@code --registry-mirror X}. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.dockplay.message.Message;
 import io.dockplay.resource.UnsupportedState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
         }
         try (JsonParser json = STRICT.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw refusal(json.currentTokenLocation(), "holds no JSON object");
+                throw refusal(json.currentTokenLocation(), Message.of("holds no JSON object"));
             }
             int from = offset(json);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -78,11 +79,11 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
                 from = offset(json);
             }
             if (json.nextToken() != null) {
-                throw refusal(json.currentTokenLocation(), "goes on after its JSON object");
+                throw refusal(json.currentTokenLocation(), Message.of("goes on after its JSON object"));
             }
             return new DaemonJson(text, entries, mirrors);
         } catch (JsonProcessingException e) {
-            throw refusal(e.getLocation(), "is not valid JSON: " + firstLine(e.getOriginalMessage()));
+            throw refusal(e.getLocation(), Message.of("is not valid JSON: %s", firstLine(e.getOriginalMessage())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,11 +91,11 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
 
     private static void readMirrors(JsonParser json, List<String> mirrors) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw refusal(json.currentTokenLocation(), MIRRORS + " is not a list");
+            throw refusal(json.currentTokenLocation(), Message.of("%s is not a list", MIRRORS));
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.VALUE_STRING) {
-                throw refusal(json.currentTokenLocation(), MIRRORS + " holds something other than texts");
+                throw refusal(json.currentTokenLocation(), Message.of("%s holds something other than texts", MIRRORS));
             }
             mirrors.add(json.getText());
         }
@@ -176,10 +177,10 @@ record DaemonJson(String text, List<Entry> entries, List<String> mirrors) implem
         return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + "\"";
     }
 
-    private static UnsupportedState refusal(JsonLocation at, String what) {
+    private static UnsupportedState refusal(JsonLocation at, Message what) {
         return new UnsupportedState(
-                PATH + ":" + at.getLineNr() + ":" + at.getColumnNr() + " " + what,
-                "Mend the file on the host, or remove it; it has not been touched.");
+                Message.of("%s:%d:%d %s", PATH, at.getLineNr(), at.getColumnNr(), what),
+                Message.of("Mend the file on the host, or remove it; it has not been touched."));
     }
 
     /**

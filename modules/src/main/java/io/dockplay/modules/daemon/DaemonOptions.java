@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dockplay.message.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ interface DaemonOptions {
     Optional<String> shown(String key);
 
     /** Says why a value cannot be written; empty when it can. */
-    Optional<String> blocker(String key, Object value);
+    Optional<Message> blocker(String key, Object value);
 
     DaemonOptions with(String key, Object value);
 
@@ -73,7 +74,7 @@ interface DaemonOptions {
         }
 
         @Override
-        public Optional<String> blocker(String key, Object value) {
+        public Optional<Message> blocker(String key, Object value) {
             return Optional.empty();
         }
 
@@ -111,15 +112,16 @@ interface DaemonOptions {
         }
 
         @Override
-        public Optional<String> blocker(String key, Object value) {
+        public Optional<Message> blocker(String key, Object value) {
             return DaemonFlags.tooNewForDocker1(key).or(() -> unwritable(key, value));
         }
 
-        private static Optional<String> unwritable(String key, Object value) {
+        private static Optional<Message> unwritable(String key, Object value) {
             return values(value).stream()
                     .filter(each -> !PLAIN.matcher(each).matches())
                     .findFirst()
-                    .map(each -> key + ": \"" + each + "\" cannot be written among other_args, which has no quotes");
+                    .map(each -> Message.of(
+                            "%s: \"%s\" cannot be written among other_args, which has no quotes", key, each));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.dockplay.modules.daemon;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.services.ServiceLog;
 import io.dockplay.modules.services.UnitProbe;
@@ -191,16 +192,17 @@ enum DockerDaemon {
      * @param left what a second probe still finds to do
      * @param hasEnded whether it ran before, and does not run now
      */
-    static Optional<String> unmet(Plan left, boolean hasEnded, ScriptResult scriptResult) {
+    static Optional<Message> unmet(Plan left, boolean hasEnded, ScriptResult scriptResult) {
         if (left.isNothing() && !hasEnded) {
             return Optional.empty();
         }
-        String otherwise = left.isNothing() ? "the Docker daemon does not run any more" : left.whatIsLeft();
+        Message otherwise =
+                left.isNothing() ? Message.of("the Docker daemon does not run any more") : left.whatIsLeft();
         String said = scriptResult.stderr();
         int told = said.lastIndexOf(DOES_NOT_COME_UP);
         String words = told < 0 ? "" : said.substring(said.indexOf('\n', told) + 1);
         return Optional.of(ServiceLog.cause(words)
-                .map(cause -> "Docker does not start: " + cause)
+                .map(cause -> Message.of("%s does not start: %s", "Docker", cause))
                 .orElse(otherwise));
     }
 

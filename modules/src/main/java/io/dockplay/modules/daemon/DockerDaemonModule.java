@@ -1,5 +1,6 @@
 package io.dockplay.modules.daemon;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.docker.DockerEngine;
 import io.dockplay.modules.text.UnifiedDiff;
 import io.dockplay.resource.Blocker;
@@ -57,32 +58,42 @@ public record DockerDaemonModule(
         absent = List.copyOf(absent);
         if (options.isEmpty() && absent.isEmpty()) {
             throw new InvalidOption(
-                    "options", "there is no option", "Name some, as daemon.json has them, or absent ones.");
+                    "options",
+                    Message.of("there is no option"),
+                    Message.of("Name some, as daemon.json has them, or absent ones."));
         }
         for (String key : options.keySet()) {
             check("options", key);
             if (String.valueOf(options.get(key)).isEmpty()) {
-                throw new InvalidOption("options", key + " has no value", "Give it one, or name it under absent.");
+                throw new InvalidOption(
+                        "options",
+                        Message.of("%s has no value", key),
+                        Message.of("Give it one, or name it under absent."));
             }
         }
         for (String key : absent) {
             check("absent", key);
             if (options.containsKey(key)) {
                 throw new InvalidOption(
-                        "absent", key + " shall be there and shall not", "Leave it out of one of the two.");
+                        "absent",
+                        Message.of("%s shall be there and shall not", key),
+                        Message.of("Leave it out of one of the two."));
             }
         }
     }
 
     private static void check(String option, String key) {
         if (key.equals(DaemonJson.MIRRORS)) {
-            throw new InvalidOption(option, "mirrors are looked after by docker-mirror", "Write docker-mirror: there.");
+            throw new InvalidOption(
+                    option,
+                    Message.of("mirrors are looked after by docker-mirror"),
+                    Message.of("Write docker-mirror: there."));
         }
         if (!KEY.matcher(key).matches()) {
             throw new InvalidOption(
                     option,
-                    "\"" + key + "\" is not a key of daemon.json",
-                    "They are small letters, digits and -, such as log-driver.");
+                    Message.of("\"%s\" is not a key of daemon.json", key),
+                    Message.of("They are small letters, digits and -, such as log-driver."));
         }
     }
 
@@ -118,8 +129,9 @@ public record DockerDaemonModule(
         DockerDaemon daemon = DockerDaemon.of(machine);
         Plan plan = changes(actual, daemon, pendingChanges);
         return isUnread(actual, daemon)
-                ? plan.warning("json-file of Docker 1.7 takes log-opts and never reads them, so its logs grow without"
-                        + " bounds; have logrotate (copytruncate) cut /var/lib/docker/containers/*/*-json.log")
+                ? plan.warning(Message.of(
+                        "json-file of Docker 1.7 takes log-opts and never reads them, so its logs grow without "
+                                + "bounds; have logrotate (copytruncate) cut /var/lib/docker/containers/*/*-json.log"))
                 : plan;
     }
 
@@ -194,13 +206,15 @@ public record DockerDaemonModule(
                 ? Optional.empty()
                 : actual.conflict(text)
                         .map(key -> Blocker.of(
-                                "the daemon would not start: " + key + " would be set both in " + daemon.path()
-                                        + " and on the command line of docker.service (ExecStart); remove it from one of the two",
+                                Message.of(
+                                        "the daemon would not start: %s would be set both in %s and on the command line of "
+                                                + "docker.service (ExecStart); remove it from one of the two",
+                                        key, daemon.path()),
                                 new Prerequisite(Prerequisite.Kind.UNIT, "docker")));
     }
 
     @Override
-    public Optional<String> verify(DockerState before, DockerState after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(DockerState before, DockerState after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         return DockerDaemon.unmet(left, before.runs() && !after.runs(), scriptResult);
     }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.daemon;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.docker.DockerEngine;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.text.UnifiedDiff;
@@ -82,22 +83,25 @@ public record DockerMirrorModule(
             if (!ADDRESS.matcher(mirror).matches()) {
                 throw new InvalidOption(
                         "mirrors",
-                        "\"" + mirror + "\" is not the address of a mirror",
-                        "Write it as https://HOST or http://HOST:PORT; Docker takes no path.");
+                        Message.of("\"%s\" is not the address of a mirror", mirror),
+                        Message.of("Write it as https://HOST or http://HOST:PORT; Docker takes no path."));
             }
             if (!state.equals(Optional.of(DesiredState.ABSENT))
                     && PLACEHOLDER.matcher(mirror).matches()) {
                 throw new InvalidOption(
                         "mirrors",
-                        "PREFIX stands for a name of your own in \"" + mirror + "\"",
-                        "Write the one that Aliyun's console shows you, or take another mirror.");
+                        Message.of("PREFIX stands for a name of your own in \"%s\"", mirror),
+                        Message.of("Write the one that Aliyun's console shows you, or take another mirror."));
             }
             if (!seen.add(mirror)) {
-                throw new InvalidOption("mirrors", "\"" + mirror + "\" is listed twice", "");
+                throw new InvalidOption("mirrors", Message.of("\"%s\" is listed twice", mirror), Message.NONE);
             }
         }
         if (mirrors.isEmpty() && !state.equals(Optional.of(DesiredState.ABSENT))) {
-            throw new InvalidOption("mirrors", "there is no mirror", "Name one, or write state: absent to have none.");
+            throw new InvalidOption(
+                    "mirrors",
+                    Message.of("there is no mirror"),
+                    Message.of("Name one, or write state: absent to have none."));
         }
     }
 
@@ -145,22 +149,24 @@ public record DockerMirrorModule(
         boolean takesHttpForHttps = DockerDaemon.of(machine) == DockerDaemon.OF_CENTOS_6;
         for (MirrorReply reply : actual.replies()) {
             String http = reply.mirror().replaceFirst("^https:", "http:");
-            Optional<String> warning =
+            Optional<Message> warning =
                     takesHttpForHttps && mirrors.contains(http) ? reply.warningOfHttp(http) : reply.warning();
             plan = warning.map(plan::warning).orElse(plan);
         }
         if (takesHttpForHttps && isWanted() && !check.orElse(true)) {
             for (String mirror : mirrors) {
                 plan = mirror.startsWith("http:")
-                        ? plan.warning("Docker 1.7 takes every mirror for https, so " + mirror
-                                + " is used only if it serves at " + MirrorReply.httpsOf(mirror) + " too (unchecked)")
+                        ? plan.warning(Message.of(
+                                "Docker 1.7 takes every mirror for https, so %s is used only if it serves at %s too "
+                                        + "(unchecked)",
+                                mirror, MirrorReply.httpsOf(mirror)))
                         : plan;
             }
         }
         boolean isSilent = actual.runs() && actual.running().isEmpty();
         return isSilent
-                ? plan.warning(
-                        "the running daemon does not tell its mirrors (docker info), so only its file was compared")
+                ? plan.warning(Message.of(
+                        "the running daemon does not tell its mirrors (docker info), so only its file was compared"))
                 : plan;
     }
 
@@ -207,13 +213,17 @@ public record DockerMirrorModule(
         }
         if (!isWanted() && !isSettled(actual.flaggedMirrors())) {
             return Optional.of(Blocker.of(
-                    DaemonFlags.MIRROR + " is on the command line of docker.service (ExecStart); remove it there",
+                    Message.of(
+                            "%s is on the command line of docker.service (ExecStart); remove it there",
+                            DaemonFlags.MIRROR),
                     new Prerequisite(Prerequisite.Kind.UNIT, "docker")));
         }
         return actual.conflict(text)
                 .map(key -> Blocker.of(
-                        "the daemon would not start: " + key + " would be set both in " + daemon.path()
-                                + " and on the command line of docker.service (ExecStart); remove it from one of the two",
+                        Message.of(
+                                "the daemon would not start: %s would be set both in %s and on the command line of "
+                                        + "docker.service (ExecStart); remove it from one of the two",
+                                key, daemon.path()),
                         new Prerequisite(Prerequisite.Kind.UNIT, "docker")));
     }
 
@@ -245,7 +255,7 @@ public record DockerMirrorModule(
     }
 
     @Override
-    public Optional<String> verify(DockerState before, DockerState after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(DockerState before, DockerState after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         return DockerDaemon.unmet(left, before.runs() && !after.runs(), scriptResult);
     }

@@ -2,6 +2,7 @@ package io.dockplay.modules.daemon;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dockplay.message.Message;
 import io.dockplay.modules.services.UnitCommand;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Prerequisite;
@@ -85,8 +86,8 @@ record DockerState(
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
             throw new UnsupportedState(
-                    "the settings of the Docker daemon are not UTF-8",
-                    "Mend the file on the host, or remove it; it has not been touched.");
+                    Message.of("the settings of the Docker daemon are not UTF-8"),
+                    Message.of("Mend the file on the host, or remove it; it has not been touched."));
         }
         return text;
     }
@@ -123,8 +124,9 @@ record DockerState(
     /** The blocker of a settings file that is a link: an uninstall could not restore both the link and its target. */
     Optional<Blocker> linkBlocker(DockerDaemon daemon) {
         return link.map(target -> Blocker.of(
-                daemon.path() + " is a link to " + target
-                        + "; put a file in its place, or change that file with the module file",
+                Message.of(
+                        "%s is a link to %s; put a file in its place, or change that file with the module file",
+                        daemon.path(), target),
                 Prerequisite.path(daemon.path())));
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.daemon;
 
+import io.dockplay.message.Message;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,44 +28,44 @@ record MirrorReply(String mirror, int curl, int status) {
     }
 
     /** Warns that it does not work as a mirror; none when it answers like a registry, even one that wants a login. */
-    Optional<String> warning() {
+    Optional<Message> warning() {
         if (status == 200 || status == 401) {
             return Optional.empty();
         }
         if (curl == 127) {
-            return Optional.of("there is no curl on the host, so the mirror " + mirror + " was not checked");
+            return Optional.of(Message.of("there is no curl on the host, so the mirror %s was not checked", mirror));
         }
-        return Optional.of("the mirror " + mirror + " does not serve this host: " + reason()
-                + " (check: false leaves this unchecked)");
+        return Optional.of(Message.of(
+                "the mirror %s does not serve this host: %s (check: false leaves this unchecked)", mirror, reason()));
     }
 
     /**
      * Warns that Docker 1.7 does not use an http mirror, of whose https address this is the reply; none when that
      * works.
      */
-    Optional<String> warningOfHttp(String written) {
+    Optional<Message> warningOfHttp(String written) {
         if (warning().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("Docker 1.7 takes every mirror for https, so " + written + " is not used: " + mirror
-                + "/v2/ does not serve this host ("
-                + (curl == 127 ? "not checked, there is no curl on the host" : reason())
-                + "); name a mirror that has https");
+        return Optional.of(Message.of(
+                "Docker 1.7 takes every mirror for https, so %s is not used: %s/v2/ does not serve this host "
+                        + "(%s); name a mirror that has https",
+                written, mirror, curl == 127 ? Message.of("not checked, there is no curl on the host") : reason()));
     }
 
-    private String reason() {
+    private Message reason() {
         if (status == 403 && mirror.contains(".aliyuncs.com")) {
-            return "HTTP 403; Aliyun's accelerator answers only hosts in Aliyun's own cloud";
+            return Message.of("HTTP 403; Aliyun's accelerator answers only hosts in Aliyun's own cloud");
         }
         if (status != 0) {
-            return "HTTP " + status + " instead of 200 or 401 for " + mirror + "/v2/";
+            return Message.of("HTTP %d instead of 200 or 401 for %s/v2/", status, mirror);
         }
         return switch (curl) {
-            case 6 -> "its name cannot be resolved";
-            case 7 -> "the connection is refused";
-            case 28 -> "no answer within 5 seconds";
-            case 35, 51, 53, 58, 59, 60, 77 -> "TLS fails (curl's error " + curl + ")";
-            default -> "curl's error " + curl;
+            case 6 -> Message.of("its name cannot be resolved");
+            case 7 -> Message.of("the connection is refused");
+            case 28 -> Message.of("no answer within 5 seconds");
+            case 35, 51, 53, 58, 59, 60, 77 -> Message.of("TLS fails (curl's error %d)", curl);
+            default -> Message.of("curl's error %d", curl);
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.daemon;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,8 +128,8 @@ record OtherArgs(List<String> lines, List<Setting> settings) implements MirrorSe
                 || goesOn
                 || (quote.isEmpty() && rest.substring(0, end).matches("(?s).*[\"'\\\\].*"))) {
             throw new UnsupportedState(
-                    PATH + ":" + (line + 1) + ": the value of " + NAME + " is not a single text on one line",
-                    "Write it as " + NAME + "=\"…\" on one line; the file has not been touched.");
+                    Message.of("%s:%s: the value of %s is not a single text on one line", PATH, line + 1, NAME),
+                    Message.of("Write it as %s=\"…\" on one line; the file has not been touched.", NAME));
         }
         String value = rest.substring(from, end);
         List<String> words =

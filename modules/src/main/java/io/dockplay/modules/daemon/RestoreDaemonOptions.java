@@ -1,5 +1,6 @@
 package io.dockplay.modules.daemon;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.text.UnifiedDiff;
 import io.dockplay.resource.Blocker;
@@ -92,7 +93,7 @@ record RestoreDaemonOptions(Map<String, Former> options, boolean wasAbsent, bool
         Change last = changes.remove(changes.size() - 1);
         changes.add(last.withDiff(UnifiedDiff.of(daemon.path(), actual.file().get(), text)));
         if (!changed.isEmpty()) {
-            return Plan.blocked(changes, RestoreFile.changedSince(String.join(", ", changed) + " in " + daemon.path()));
+            return Plan.blocked(changes, RestoreFile.changedSince(String.join(", ", changed), daemon.path()));
         }
         Optional<Blocker> link = actual.linkBlocker(daemon);
         if (link.isPresent()) {
@@ -103,7 +104,7 @@ record RestoreDaemonOptions(Map<String, Former> options, boolean wasAbsent, bool
     }
 
     @Override
-    public Optional<String> verify(DockerState before, DockerState after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(DockerState before, DockerState after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         return DockerDaemon.unmet(left, before.runs() && !after.runs(), scriptResult);
     }

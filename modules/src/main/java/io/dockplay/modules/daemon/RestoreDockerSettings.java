@@ -1,5 +1,6 @@
 package io.dockplay.modules.daemon;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.modules.text.UnifiedDiff;
@@ -89,11 +90,14 @@ record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean for
                 return Plan.NOTHING;
             }
             return force
-                    ? Plan.NOTHING.warning(daemon.path() + " stays as it is: of what it was before no copy was kept")
+                    ? Plan.NOTHING.warning(
+                            Message.of("%s stays as it is: of what it was before no copy was kept", daemon.path()))
                     : Plan.blocked(
                             List.of(change),
-                            "the former " + daemon.path() + " is not kept on the host any more; put it back by hand,"
-                                    + " and uninstall again with --force");
+                            Message.of(
+                                    "the former %s is not kept on the host any more; put it back by hand, and uninstall again "
+                                            + "with --force",
+                                    daemon.path()));
         }
         boolean mustRestart = docker.running()
                 .filter(running -> !DockerMirrorModule.plain(running)
@@ -113,7 +117,7 @@ record RestoreDockerSettings(boolean wasAbsent, Checksums checksums, boolean for
     }
 
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         return DockerDaemon.unmet(
                 left, before.docker().runs() && !after.docker().runs(), scriptResult);

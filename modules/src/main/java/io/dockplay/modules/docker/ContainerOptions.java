@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,8 @@ final class ContainerOptions {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]+")) {
             throw new InvalidOption(
                     "name",
-                    "\"" + name + "\" is not a container's name",
-                    "Use letters, digits, dots, dashes and underscores, at least two.");
+                    Message.of("\"%s\" is not a container's name", name),
+                    Message.of("Use letters, digits, dots, dashes and underscores, at least two."));
         }
     }
 
@@ -30,8 +31,8 @@ final class ContainerOptions {
         if (command.size() == 1 && command.get(0).strip().matches("(?s).*\\s.*")) {
             throw new InvalidOption(
                     "command",
-                    "\"" + command.get(0) + "\" is one word to Docker, not a program and its arguments",
-                    "Write a list: [program, argument], or [sh, -c, the line].");
+                    Message.of("\"%s\" is one word to Docker, not a program and its arguments", command.get(0)),
+                    Message.of("Write a list: [program, argument], or [sh, -c, the line]."));
         }
     }
 
@@ -40,8 +41,9 @@ final class ContainerOptions {
             if (!PORT.matcher(port).matches()) {
                 throw new InvalidOption(
                         "ports",
-                        "\"" + port + "\" is not a port to publish",
-                        "Write \"8080:80\", \"127.0.0.1:8080:80\" or \"53:53/udp\", the host's port first.");
+                        Message.of("\"%s\" is not a port to publish", port),
+                        Message.of(
+                                "Write \"8080:80\", \"127.0.0.1:8080:80\" or \"53:53/udp\", the host's port first."));
             }
         }
     }
@@ -51,8 +53,9 @@ final class ContainerOptions {
             if (!VOLUME.matcher(volume).matches()) {
                 throw new InvalidOption(
                         "volumes",
-                        "\"" + volume + "\" is not a volume",
-                        "Write /on/host:/in/container, with :ro where nothing is to be written, or name:/in/container.");
+                        Message.of("\"%s\" is not a volume", volume),
+                        Message.of("Write /on/host:/in/container, with :ro where nothing is to be written, or "
+                                + "name:/in/container."));
             }
         }
     }
@@ -62,14 +65,16 @@ final class ContainerOptions {
             if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
                 throw new InvalidOption(
                         "env",
-                        "\"" + name + "\" is not the name of a variable",
-                        "Use letters, digits and underscores.");
+                        Message.of("\"%s\" is not the name of a variable", name),
+                        Message.of("Use letters, digits and underscores."));
             }
             if (value.matches("(?s).*[\\n\\r\\x00].*")) {
                 throw new InvalidOption(
                         "env",
-                        "the value of " + name + " has several lines, which Docker's files of variables cannot hold",
-                        "Put it in a file on the host, and give the container that with volumes.");
+                        Message.of(
+                                "the value of %s has several lines, which Docker's files of variables cannot hold",
+                                name),
+                        Message.of("Put it in a file on the host, and give the container that with volumes."));
             }
         });
     }
@@ -77,7 +82,9 @@ final class ContainerOptions {
     static void refuseOwnLabel(Map<String, String> labels) {
         if (labels.containsKey(ContainerSpec.LABEL)) {
             throw new InvalidOption(
-                    "labels", "the label " + ContainerSpec.LABEL + " is dockplay's own", "Leave it out.");
+                    "labels",
+                    Message.of("the label %s is dockplay's own", ContainerSpec.LABEL),
+                    Message.of("Leave it out."));
         }
     }
 
@@ -85,8 +92,8 @@ final class ContainerOptions {
         if (policy.isPresent() && !policy.get().matches("no|always|unless-stopped|on-failure(:[0-9]{1,6})?")) {
             throw new InvalidOption(
                     "restart_policy",
-                    "\"" + policy.get() + "\" is not a restart policy",
-                    "It is one of no, always, on-failure, on-failure:N and unless-stopped.");
+                    Message.of("\"%s\" is not a restart policy", policy.get()),
+                    Message.of("It is one of no, always, on-failure, on-failure:N and unless-stopped."));
         }
     }
 }

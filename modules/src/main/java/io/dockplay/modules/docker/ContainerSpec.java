@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Sha256;
@@ -70,27 +71,30 @@ record ContainerSpec(
     }
 
     /** Finds an option that Docker 1.7 of CentOS 6 does not know. */
-    Optional<String> tooNewForDocker1() {
+    Optional<Message> tooNewForDocker1() {
         if (restartPolicy.equals(Optional.of("unless-stopped"))) {
-            return Optional.of("Docker 1.7 does not know the restart policy unless-stopped; write always");
+            return Optional.of(Message.of("Docker 1.7 does not know the restart policy unless-stopped; write always"));
         }
         if (network.filter(name -> !name.matches("bridge|host|none|container:.*"))
                 .isPresent()) {
-            return Optional.of("Docker 1.7 has no networks of one's own; write bridge, host, none or container:NAME");
+            return Optional.of(
+                    Message.of("Docker 1.7 has no networks of one's own; write bridge, host, none or container:NAME"));
         }
         for (String port : ports) {
             if (port.startsWith("[")) {
-                return Optional.of("Docker 1.7 publishes no port of an IPv6 address, such as " + port
-                        + "; write it without one, or with an IPv4 address");
+                return Optional.of(Message.of(
+                        "Docker 1.7 publishes no port of an IPv6 address, such as %s; write it without one, or with "
+                                + "an IPv4 address",
+                        port));
             }
             if (port.endsWith("/sctp")) {
-                return Optional.of("Docker 1.7 does not know sctp, as in " + port + "; it knows tcp and udp");
+                return Optional.of(Message.of("Docker 1.7 does not know sctp, as in %s; it knows tcp and udp", port));
             }
         }
         return volumes.stream()
                 .filter(volume -> !volume.startsWith("/"))
                 .findFirst()
-                .map(volume ->
-                        "Docker 1.7 has no volumes with names; write a directory of the host instead of " + volume);
+                .map(volume -> Message.of(
+                        "Docker 1.7 has no volumes with names; write a directory of the host instead of %s", volume));
     }
 }

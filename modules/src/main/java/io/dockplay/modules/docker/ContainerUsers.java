@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.PendingChanges;
@@ -43,9 +44,9 @@ record ContainerUsers(List<String> names) {
     /**
      * Plans changes for which no container may use the thing; where earlier tasks take the containers away, after these.
      *
-     * @param what the thing, such as {@code the network shop}
+     * @param what the thing, such as "the network shop"
      */
-    Plan free(String what, List<Change> changes, Script script, PendingChanges pendingChanges) {
+    Plan free(Message what, List<Change> changes, Script script, PendingChanges pendingChanges) {
         List<String> staying = names.stream()
                 .filter(name -> taskOf(name, pendingChanges).isEmpty())
                 .toList();
@@ -53,7 +54,7 @@ record ContainerUsers(List<String> names) {
             return Plan.blocked(
                     changes,
                     Blocker.of(
-                            "containers use " + what + ": " + String.join(", ", staying) + "; remove them first",
+                            Message.of("containers use %s: %s; remove them first", what, String.join(", ", staying)),
                             Prerequisite.the(Prerequisite.Kind.CONTAINERS)));
         }
         Plan plan = Plan.of(changes, script);

@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
@@ -81,20 +82,23 @@ public record DockerComposeModule(
         if (!name.matches("[a-z0-9][a-z0-9_-]*")) {
             throw new InvalidOption(
                     "name",
-                    "\"" + name + "\" is not a project's name",
-                    "Use small letters, digits, dashes and underscores.");
+                    Message.of("\"%s\" is not a project's name", name),
+                    Message.of("Use small letters, digits, dashes and underscores."));
         }
         boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (isAbsent && (projectSrc.isPresent() || !definition.isEmpty())) {
             throw new InvalidOption(
-                    "state", "a project that shall be absent needs only its name", "Leave the others out.");
+                    "state",
+                    Message.of("a project that shall be absent needs only its name"),
+                    Message.of("Leave the others out."));
         }
         if (!isAbsent && projectSrc.isPresent() != definition.isEmpty()) {
             throw new InvalidOption(
                     "project_src",
-                    "the project " + name + " has "
-                            + (projectSrc.isPresent() ? "a project_src and a definition" : "no file"),
-                    "Give project_src, a directory of the host, or definition.");
+                    projectSrc.isPresent()
+                            ? Message.of("the project %s has a project_src and a definition", name)
+                            : Message.of("the project %s has no file", name),
+                    Message.of("Give project_src, a directory of the host, or definition."));
         }
     }
 
@@ -167,7 +171,7 @@ public record DockerComposeModule(
 
     private Optional<Blocker> blocker(ComposeState actual, Machine machine) {
         if (machine.major() == 6) {
-            return Optional.of(Blocker.lasting("Docker 1.7 of CentOS 6 has no docker compose"));
+            return Optional.of(Blocker.lasting(Message.of("Docker 1.7 of CentOS 6 has no docker compose")));
         }
         Optional<Blocker> engine = actual.engine().blocker();
         if (engine.isPresent()) {
@@ -175,20 +179,17 @@ public record DockerComposeModule(
         }
         if (!actual.hasCompose()) {
             return Optional.of(Blocker.of(
-                    "docker compose is not installed; it is in the package docker-compose-plugin",
+                    Message.of("docker compose is not installed; it is in the package docker-compose-plugin"),
                     new Prerequisite(Prerequisite.Kind.PROGRAM, "docker-compose")));
         }
-        String place = projectSrc.orElse("the definition");
-        return actual.wrong().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        projectSrc.isPresent()
-                                ? Blocker.of(wrong(place, actual.wrong()), Prerequisite.path(place))
-                                : Blocker.lasting(wrong(place, actual.wrong())));
-    }
-
-    private static String wrong(String place, String words) {
-        return "Compose cannot read " + place + ": " + words.replaceAll("\\s*\n\\s*", " ");
+        if (actual.wrong().isEmpty()) {
+            return Optional.empty();
+        }
+        String words = actual.wrong().replaceAll("\\s*\n\\s*", " ");
+        return Optional.of(projectSrc
+                .map(place ->
+                        Blocker.of(Message.of("Compose cannot read %s: %s", place, words), Prerequisite.path(place)))
+                .orElseGet(() -> Blocker.lasting(Message.of("Compose cannot read the definition: %s", words))));
     }
 
     /** Compares the hash of each service's options with that of its containers, as Compose itself does. */

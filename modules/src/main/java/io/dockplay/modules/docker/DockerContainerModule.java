@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
@@ -109,11 +110,12 @@ public record DockerContainerModule(
             if (more) {
                 throw new InvalidOption(
                         "state",
-                        "a container that shall be absent has no other options",
-                        "Leave them out, or the state.");
+                        Message.of("a container that shall be absent has no other options"),
+                        Message.of("Leave them out, or the state."));
             }
         } else if (image.isEmpty()) {
-            throw new InvalidOption("image", "the container " + name + " has no image", "Name the image.");
+            throw new InvalidOption(
+                    "image", Message.of("the container %s has no image", name), Message.of("Name the image."));
         } else {
             DockerReference.of("image", image.get());
         }
@@ -249,7 +251,7 @@ public record DockerContainerModule(
     }
 
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
     }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
@@ -16,7 +17,7 @@ public record DockerEngine(boolean installed, boolean answers) {
 
     /** The blocker of a Docker that is not installed. */
     public static final Blocker MISSING =
-            Blocker.of("docker is not installed", Prerequisite.the(Prerequisite.Kind.DOCKER));
+            Blocker.of(Message.of("docker is not installed"), Prerequisite.the(Prerequisite.Kind.DOCKER));
 
     /** Probes Docker for {@link #read}; the rest of a probe may test {@code "$asked"} before it goes on. */
     static Script probe() {
@@ -42,6 +43,7 @@ public record DockerEngine(boolean installed, boolean answers) {
         return answers
                 ? Optional.empty()
                 : Optional.of(Blocker.of(
-                        "the Docker daemon does not answer (docker ps)", Prerequisite.the(Prerequisite.Kind.DAEMON)));
+                        Message.of("the Docker daemon does not answer (docker ps)"),
+                        Prerequisite.the(Prerequisite.Kind.DAEMON)));
     }
 }

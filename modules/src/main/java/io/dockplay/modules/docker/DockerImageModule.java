@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.OwnedResource;
 import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.modules.base.RestoreState;
@@ -85,11 +86,15 @@ public record DockerImageModule(
         boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (isAbsent && pull.isPresent()) {
             throw new InvalidOption(
-                    "pull", "an image that shall be absent is not pulled", "Leave out pull, or the state.");
+                    "pull",
+                    Message.of("an image that shall be absent is not pulled"),
+                    Message.of("Leave out pull, or the state."));
         }
         if (!isAbsent && force.isPresent()) {
             throw new InvalidOption(
-                    "force", "force is for state: absent", "To ask the registry each time, write pull: always.");
+                    "force",
+                    Message.of("force is for state: absent"),
+                    Message.of("To ask the registry each time, write pull: always."));
         }
     }
 
@@ -166,8 +171,10 @@ public record DockerImageModule(
         if (!image.containers().isEmpty() && image.hidesItsNames()) {
             return Plan.blocked(
                     List.of(Change.of(IMAGE, DockerJson.shortened(image.id()), Change.ABSENT)),
-                    "containers were made from it: " + image.users() + ", and this Docker does not tell whether it has"
-                            + " another name, under which they would stay; remove them first");
+                    Message.of(
+                            "containers were made from it: %s, and this Docker does not tell whether it has another "
+                                    + "name, under which they would stay; remove them first",
+                            image.users()));
         }
         boolean isUsed = !image.containers().isEmpty() && !image.hasAnotherTag(reference());
         boolean removesUsers = isUsed && force.orElse(false);
@@ -193,21 +200,25 @@ public record DockerImageModule(
                 .orElseGet(() -> Plan.blocked(
                         changes,
                         Blocker.of(
-                                "containers were made from it: " + image.users()
-                                        + "; remove them first, or write force: true, which removes them too",
+                                Message.of(
+                                        "containers were made from it: %s; remove them first, or write force: true, which removes "
+                                                + "them too",
+                                        image.users()),
                                 Prerequisite.the(Prerequisite.Kind.CONTAINERS))));
     }
 
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (isAbsent() || !pullsAlways()) {
             Plan left = plan(after, machine, PendingChanges.NOTHING);
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
         }
         if (!after.image().isThere()) {
-            return Optional.of("image: " + Change.ABSENT + " → " + PRESENT);
+            return Optional.of(Message.quoted("image: " + Change.ABSENT + " → " + PRESENT));
         }
-        return scriptResult.exitCode() == 0 ? Optional.empty() : Optional.of("the registry did not give it");
+        return scriptResult.exitCode() == 0
+                ? Optional.empty()
+                : Optional.of(Message.of("the registry did not give it"));
     }
 
     @Override

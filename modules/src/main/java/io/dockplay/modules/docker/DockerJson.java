@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.dockplay.message.Message;
 import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,8 @@ final class DockerJson {
         try {
             return JSON.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new UnsupportedState("the host's record has \"" + text + "\", which cannot be read", "");
+            throw new UnsupportedState(
+                    Message.of("the host's record has \"%s\", which cannot be read", text), Message.NONE);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileContent;
@@ -93,27 +94,30 @@ public record DockerLoginModule(
                 && !registry.get().matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")) {
             throw new InvalidOption(
                     "registry",
-                    "\"" + registry.get() + "\" is not a registry",
-                    "Write HOST or HOST:PORT, as images of it begin; leave it out for Docker Hub.");
+                    Message.of("\"%s\" is not a registry", registry.get()),
+                    Message.of("Write HOST or HOST:PORT, as images of it begin; leave it out for Docker Hub."));
         }
         boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (isAbsent && (username.isPresent() || password.isPresent())) {
             throw new InvalidOption(
                     "state",
-                    "a login that shall be absent has no user and no password",
-                    "Leave them out, or the state.");
+                    Message.of("a login that shall be absent has no user and no password"),
+                    Message.of("Leave them out, or the state."));
         }
         if (!isAbsent && (username.orElse("").isBlank() || password.orElse("").isEmpty())) {
             throw new InvalidOption(
                     username.orElse("").isBlank() ? "username" : "password",
-                    "a login needs a user and a password",
-                    "Give username and password; the password from a variable whose name ends in _password.");
+                    Message.of("a login needs a user and a password"),
+                    Message.of(
+                            "Give username and password; the password from a variable whose name ends in _password."));
         }
         if (username.orElse("").contains(":")) {
-            throw new InvalidOption("username", "a user's name holds no colon", "Give the name alone.");
+            throw new InvalidOption(
+                    "username", Message.of("a user's name holds no colon"), Message.of("Give the name alone."));
         }
         if (password.orElse("").matches("(?s).*[\\n\\r].*")) {
-            throw new InvalidOption("password", "the password has several lines", "Give it in one line.");
+            throw new InvalidOption(
+                    "password", Message.of("the password has several lines"), Message.of("Give it in one line."));
         }
     }
 
@@ -215,19 +219,20 @@ public record DockerLoginModule(
         Script script = (asks ? ask() : Script.NOTHING).then(make).then(file.script());
         Plan plan = blocker.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
         if (!isSettled && actual.isOld()) {
-            plan = plan.warning(
-                    "this Docker's login takes a password only on its command line, where everybody on the host"
-                            + " could read it, so the registry was not asked");
+            plan = plan.warning(Message.of(
+                    "this Docker's login takes a password only on its command line, where everybody on the host "
+                            + "could read it, so the registry was not asked"));
         }
         Optional<String> writer = pendingChanges.writerOf(file());
         return writer.isPresent() ? plan.after(writer.get()) : plan;
     }
 
-    private Optional<String> kept(DockerLogins logins) {
+    private Optional<Message> kept(DockerLogins logins) {
         return logins.keeper(key())
-                .map(
-                        name -> file() + " says that docker-credential-" + name
-                                + " keeps this login, so one in the file would not be used; take credsStore or credHelpers out of it");
+                .map(name -> Message.of(
+                        "%s says that docker-credential-%s keeps this login, so one in the file would not be used; "
+                                + "take credsStore or credHelpers out of it",
+                        file(), name));
     }
 
     /** Shows the user of a login, without the password. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockplay.message.Message;
 import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
 import java.nio.charset.StandardCharsets;
@@ -41,13 +42,14 @@ record DockerLogins(ObjectNode whole) {
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw refusal(path + ":" + line + " is not valid JSON");
+            throw refusal(Message.of("%s:%s is not valid JSON", path, line));
         }
-        throw refusal(path + " holds no JSON object with logins");
+        throw refusal(Message.of("%s holds no JSON object with logins", path));
     }
 
-    private static UnsupportedState refusal(String message) {
-        return new UnsupportedState(message, "Mend the file on the host, or remove it; it has not been touched.");
+    private static UnsupportedState refusal(Message message) {
+        return new UnsupportedState(
+                message, Message.of("Mend the file on the host, or remove it; it has not been touched."));
     }
 
     /** Returns the user and the password for a registry, as {@code user:password}; none when there is no login. */

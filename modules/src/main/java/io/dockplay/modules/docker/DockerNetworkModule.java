@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
@@ -82,12 +83,14 @@ public record DockerNetworkModule(
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
             throw new InvalidOption(
                     "name",
-                    "\"" + name + "\" is not a network's name",
-                    "Use letters, digits, dots, dashes and underscores.");
+                    Message.of("\"%s\" is not a network's name", name),
+                    Message.of("Use letters, digits, dots, dashes and underscores."));
         }
         if (BUILT_IN.contains(name)) {
             throw new InvalidOption(
-                    "name", "the network " + name + " is Docker's own", "Choose another name for one of your own.");
+                    "name",
+                    Message.of("the network %s is Docker's own", name),
+                    Message.of("Choose another name for one of your own."));
         }
         ContainerOptions.refuseOwnLabel(labels);
         if (state.equals(Optional.of(DesiredState.ABSENT))) {
@@ -99,24 +102,31 @@ public record DockerNetworkModule(
             if (more) {
                 throw new InvalidOption(
                         "state",
-                        "a network that shall be absent has no other options",
-                        "Leave them out, or the state.");
+                        Message.of("a network that shall be absent has no other options"),
+                        Message.of("Leave them out, or the state."));
             }
         }
         driver.filter(each -> !each.matches("[A-Za-z0-9][A-Za-z0-9_./:-]*")).ifPresent(each -> {
-            throw new InvalidOption("driver", "\"" + each + "\" is not a driver", "Write bridge, or a plugin's name.");
+            throw new InvalidOption(
+                    "driver",
+                    Message.of("\"%s\" is not a driver", each),
+                    Message.of("Write bridge, or a plugin's name."));
         });
         subnet.filter(each -> !isSubnet(each)).ifPresent(each -> {
             throw new InvalidOption(
                     "subnet",
-                    "\"" + each + "\" is not a range of addresses",
-                    "Write an address and how many bits of it count, such as 10.20.0.0/24.");
+                    Message.of("\"%s\" is not a range of addresses", each),
+                    Message.of("Write an address and how many bits of it count, such as 10.20.0.0/24."));
         });
         if (gateway.isPresent() && subnet.isEmpty()) {
-            throw new InvalidOption("gateway", "a gateway needs the subnet that it is in", "Give subnet too.");
+            throw new InvalidOption(
+                    "gateway", Message.of("a gateway needs the subnet that it is in"), Message.of("Give subnet too."));
         }
         gateway.filter(each -> !isAddress(each)).ifPresent(each -> {
-            throw new InvalidOption("gateway", "\"" + each + "\" is not an address", "Write one, such as 10.20.0.1.");
+            throw new InvalidOption(
+                    "gateway",
+                    Message.of("\"%s\" is not an address", each),
+                    Message.of("Write one, such as 10.20.0.1."));
         });
     }
 
@@ -177,7 +187,8 @@ public record DockerNetworkModule(
             return Plan.NOTHING;
         }
         Optional<Blocker> blocker = machine.major() == 6
-                ? Optional.of(Blocker.lasting("Docker 1.7 of CentOS 6 has no networks of one's own (docker network)"))
+                ? Optional.of(Blocker.lasting(
+                        Message.of("Docker 1.7 of CentOS 6 has no networks of one's own (docker network)")))
                 : actual.engine().blocker();
         if (blocker.isPresent()) {
             return Plan.blocked(changes, blocker.get());
@@ -186,7 +197,7 @@ public record DockerNetworkModule(
         return actual.isThere()
                 ? actual.users()
                         .free(
-                                "the network " + name + ", which can only be made anew",
+                                Message.of("the network %s, which can only be made anew", name),
                                 changes,
                                 replace(actual, create),
                                 pendingChanges)
@@ -215,7 +226,11 @@ public record DockerNetworkModule(
         Change gone = Change.of(STATE, RecordedChange.PRESENT, Change.ABSENT)
                 .recordedAs(NETWORK, DockerJson.write(actual.spec()), Change.ABSENT);
         return actual.users()
-                .free("the network " + name, List.of(gone), Script.of("docker network rm {}", name), pendingChanges);
+                .free(
+                        Message.of("the network %s", name),
+                        List.of(gone),
+                        Script.of("docker network rm {}", name),
+                        pendingChanges);
     }
 
     /** Compares the options that the task names; a network cannot be changed, so any difference replaces it. */

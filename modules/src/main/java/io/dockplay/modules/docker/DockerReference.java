@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import java.util.regex.Pattern;
 
@@ -23,8 +24,9 @@ record DockerReference(String text) {
         if (!NAME.matcher(written).matches()) {
             throw new InvalidOption(
                     option,
-                    "\"" + written + "\" is not the name of an image",
-                    "Write it as in docker pull, such as nginx:1.25 or registry.example.com:5000/team/app:2.0.");
+                    Message.of("\"%s\" is not the name of an image", written),
+                    Message.of(
+                            "Write it as in docker pull, such as nginx:1.25 or registry.example.com:5000/team/app:2.0."));
         }
         String last = written.substring(written.lastIndexOf('/') + 1);
         return new DockerReference(last.contains(":") ? written : written + ":latest");

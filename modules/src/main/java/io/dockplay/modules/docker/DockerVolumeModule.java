@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.InvalidOption;
@@ -76,18 +77,24 @@ public record DockerVolumeModule(
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]+")) {
             throw new InvalidOption(
                     "name",
-                    "\"" + name + "\" is not a volume's name",
-                    "Use letters, digits, dots, dashes and underscores, at least two; for a directory of the host the"
-                            + " container's volumes are enough.");
+                    Message.of("\"%s\" is not a volume's name", name),
+                    Message.of(
+                            "Use letters, digits, dots, dashes and underscores, at least two; for a directory of the "
+                                    + "host the container's volumes are enough."));
         }
         ContainerOptions.refuseOwnLabel(labels);
         boolean more = driver.isPresent() || !driverOpts.isEmpty() || !labels.isEmpty();
         if (state.equals(Optional.of(DesiredState.ABSENT)) && more) {
             throw new InvalidOption(
-                    "state", "a volume that shall be absent has no other options", "Leave them out, or the state.");
+                    "state",
+                    Message.of("a volume that shall be absent has no other options"),
+                    Message.of("Leave them out, or the state."));
         }
         driver.filter(each -> !each.matches("[A-Za-z0-9][A-Za-z0-9_./:-]*")).ifPresent(each -> {
-            throw new InvalidOption("driver", "\"" + each + "\" is not a driver", "Write local, or a plugin's name.");
+            throw new InvalidOption(
+                    "driver",
+                    Message.of("\"%s\" is not a driver", each),
+                    Message.of("Write local, or a plugin's name."));
         });
     }
 
@@ -129,12 +136,14 @@ public record DockerVolumeModule(
             return Plan.NOTHING;
         }
         Optional<Blocker> blocker = machine.major() == 6
-                ? Optional.of(Blocker.lasting("Docker 1.7 of CentOS 6 has no volumes with names (docker volume)"))
+                ? Optional.of(
+                        Blocker.lasting(Message.of("Docker 1.7 of CentOS 6 has no volumes with names (docker volume)")))
                 : actual.engine().blocker();
         if (blocker.isEmpty() && actual.isThere()) {
-            blocker = Optional.of(Blocker.lasting("the volume " + name
-                    + " is there with other options, and a volume cannot be changed without its data going; save these,"
-                    + " remove it with state: absent, and run this again"));
+            blocker = Optional.of(Blocker.lasting(Message.of(
+                    "the volume %s is there with other options, and a volume cannot be changed without its data "
+                            + "going; save these, remove it with state: absent, and run this again",
+                    name)));
         }
         return blocker.map(reason -> Plan.blocked(changes, reason)).orElseGet(() -> Plan.of(changes, create()));
     }
@@ -151,11 +160,15 @@ public record DockerVolumeModule(
         List<Change> changes =
                 List.of(Change.of(STATE, RecordedChange.PRESENT, Change.ABSENT).recordedAs(VOLUME));
         Plan plan = actual.users()
-                .free("the volume " + name, changes, Script.of("docker volume rm {}", name), pendingChanges);
+                .free(
+                        Message.of("the volume %s", name),
+                        changes,
+                        Script.of("docker volume rm {}", name),
+                        pendingChanges);
         return actual.isEmpty() || plan.blocker().isPresent()
                 ? plan
-                : plan.warning(
-                        "the data of the volume " + name + " go with it, and no copy is kept: " + actual.place());
+                : plan.warning(Message.of(
+                        "the data of the volume %s go with it, and no copy is kept: %s", name, actual.place()));
     }
 
     private Script create() {

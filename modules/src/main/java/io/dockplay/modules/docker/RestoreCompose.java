@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
@@ -75,7 +76,8 @@ record RestoreCompose(String name, List<String> brought, List<String> changed, b
         Plan plan = Plan.of(changes, ComposeScripts.remove(name, going));
         return changed.isEmpty()
                 ? plan
-                : plan.warning("of the project " + name + " stays as dockplay left it what was there before: "
-                        + String.join(", ", changed));
+                : plan.warning(Message.of(
+                        "of the project %s stays as dockplay left it what was there before: %s",
+                        name, String.join(", ", changed)));
     }
 }

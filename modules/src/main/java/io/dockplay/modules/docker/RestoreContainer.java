@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
@@ -69,7 +70,7 @@ public record RestoreContainer(String name, Optional<String> former, boolean mad
         }
         Plan plan = wasAbsent ? removal(actual) : activity(actual);
         return madeAnew && !wasAbsent
-                ? plan.warning("the container " + name + " stays as dockplay made it: the one before is gone")
+                ? plan.warning(Message.of("the container %s stays as dockplay made it: the one before is gone", name))
                 : plan;
     }
 
@@ -78,8 +79,9 @@ public record RestoreContainer(String name, Optional<String> former, boolean mad
         return actual.configuration().isEmpty() && !force
                 ? Plan.blocked(
                         changes,
-                        "the container " + name
-                                + " is another one than dockplay made, so it is left; --force removes it")
+                        Message.of(
+                                "the container %s is another one than dockplay made, so it is left; --force removes it",
+                                name))
                 : Plan.of(changes, ContainerScripts.remove(name));
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
@@ -74,11 +75,13 @@ record RestoreNetwork(String name, Optional<String> former, boolean force) imple
         if (!actual.isOurs() && !force) {
             return Plan.blocked(
                     changes,
-                    "the network " + name + " is another one than dockplay made, so it is left; --force replaces it");
+                    Message.of(
+                            "the network %s is another one than dockplay made, so it is left; --force replaces it",
+                            name));
         }
         return actual.users()
                 .free(
-                        "the network " + name,
+                        Message.of("the network %s", name),
                         changes,
                         Script.of("docker network rm {}", name).then(create),
                         pendingChanges);

@@ -1,5 +1,6 @@
 package io.dockplay.modules.docker;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
@@ -52,13 +53,17 @@ record RestoreVolume(String name, boolean force) implements Restore<RestoreVolum
         if (!actual.isOurs()) {
             return Plan.blocked(
                     removal.changes(),
-                    "the volume " + name + " is another one than dockplay made, so it is left; --force removes it");
+                    Message.of(
+                            "the volume %s is another one than dockplay made, so it is left; --force removes it",
+                            name));
         }
         return actual.isEmpty()
                 ? removal
                 : Plan.blocked(
                         removal.changes(),
-                        "the volume " + name + " holds data that dockplay did not bring, so it is left ("
-                                + actual.place() + "); --force removes it with them");
+                        Message.of(
+                                "the volume %s holds data that dockplay did not bring, so it is left (%s); --force removes "
+                                        + "it with them",
+                                name, actual.place()));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Script;
 import java.util.Collections;
@@ -40,16 +41,18 @@ record Checksum(String algorithm, String digits) {
         if (length == null) {
             throw new InvalidOption(
                     "checksum",
-                    "checksum \"" + written + "\" is not a checksum",
-                    "Write the algorithm, a colon and the digits, such as sha256:9f86d0…; the algorithm is one of "
-                            + String.join(", ", LENGTHS.keySet()) + ".");
+                    Message.of("checksum \"%s\" is not a checksum", written),
+                    Message.of(
+                            "Write the algorithm, a colon and the digits, such as sha256:9f86d0…; the algorithm is one "
+                                    + "of %s.",
+                            String.join(", ", LENGTHS.keySet())));
         }
         String digits = matcher.group(2).toLowerCase(Locale.ROOT);
         if (digits.length() != length) {
             throw new InvalidOption(
                     "checksum",
-                    "checksum has " + digits.length() + " digits, and one of " + algorithm + " has " + length,
-                    "Copy it whole.");
+                    Message.of("checksum has %s digits, and one of %s has %s", digits.length(), algorithm, length),
+                    Message.of("Copy it whole."));
         }
         return new Checksum(algorithm, digits);
     }

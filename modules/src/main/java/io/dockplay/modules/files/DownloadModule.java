@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
@@ -147,8 +148,10 @@ public record DownloadModule(
         FileState file = actual.file();
         if (file.isThere() && !file.isFile()) {
             throw new UnsupportedState(
-                    path + " is " + file.kind(),
-                    file.isLink() ? "It was left as it is; name that file instead." : "It was left as it is.");
+                    file.whatIs(path),
+                    file.isLink()
+                            ? Message.of("It was left as it is; name that file instead.")
+                            : Message.of("It was left as it is."));
         }
         boolean fetches = !file.isThere()
                 || sum().map(wanted -> !wanted.digits().equals(actual.digits())).orElse(force.orElse(false));
@@ -168,8 +171,8 @@ public record DownloadModule(
         }
         Optional<Blocker> blocker = file.fixity(path).or(() -> attributes.blocker(file));
         if (blocker.isEmpty() && fetches && !actual.hasTool()) {
-            blocker = Optional.of(
-                    Blocker.of("there is neither curl nor wget", new Prerequisite(Prerequisite.Kind.PROGRAM, "curl")));
+            blocker = Optional.of(Blocker.of(
+                    Message.of("there is neither curl nor wget"), new Prerequisite(Prerequisite.Kind.PROGRAM, "curl")));
         }
         if (blocker.isPresent()) {
             return Plan.blocked(changes, blocker.get());
@@ -213,16 +216,18 @@ public record DownloadModule(
      * old.
      */
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (sum().isPresent() || !force.orElse(false)) {
             Plan left = plan(after, machine, PendingChanges.NOTHING);
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
         }
         if (scriptResult.exitCode() != 0 || !after.file().isFile()) {
-            return Optional.of(url + " could not be fetched");
+            return Optional.of(Message.of("%s could not be fetched", url));
         }
         List<Change> left = attributes().forFile(after.file()).changes(after.file());
-        return left.isEmpty() ? Optional.empty() : Optional.of(left.get(0).toString());
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Message.quoted(left.get(0).toString()));
     }
 
     @Override

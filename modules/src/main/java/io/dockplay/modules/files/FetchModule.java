@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.FetchedFile;
@@ -58,7 +59,10 @@ public record FetchModule(
     public FetchModule {
         path = FilePath.checked(path);
         if (dest.isBlank()) {
-            throw new InvalidOption("dest", "there is no place on this side", "Name a folder, such as dest: fetched.");
+            throw new InvalidOption(
+                    "dest",
+                    Message.of("there is no place on this side"),
+                    Message.of("Name a folder, such as dest: fetched."));
         }
     }
 
@@ -98,16 +102,16 @@ public record FetchModule(
                         : Blocker.lasting(reason(actual)));
     }
 
-    private String reason(State actual) {
+    private Message reason(State actual) {
         if (actual.type().isEmpty()) {
-            return "there is no file " + path;
+            return Message.of("there is no file %s", path);
         }
         if (actual.size() > MOST) {
-            return path + " has " + actual.size() + " bytes, and only files of up to 10 MiB are brought here";
+            return Message.of("%s has %d bytes, and only files of up to 10 MiB are brought here", path, actual.size());
         }
         return actual.type().startsWith("regular")
-                ? path + " cannot be read"
-                : path + " is a " + actual.type() + ", not a file";
+                ? Message.of("%s cannot be read", path)
+                : Message.of("%s is a %s, not a file", path, actual.type());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.AccountNames;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
@@ -40,8 +41,8 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
         if (name.isPresent() && !name.get().matches("[\\p{L}0-9_][^\\s:]*")) {
             throw new InvalidOption(
                     option,
-                    option + " \"" + name.get() + "\" is not a name",
-                    "Give one name or one number; owner and group are two options.");
+                    Message.of("%s \"%s\" is not a name", option, name.get()),
+                    Message.of("Give one name or one number; owner and group are two options."));
         }
     }
 
@@ -110,11 +111,11 @@ public record FileAttributes(Optional<String> mode, Optional<String> owner, Opti
     public Optional<Blocker> blocker(FileState actual) {
         List<Blocker> all = new ArrayList<>();
         owner.filter(name -> !actual.ownerIsKnown() && !isNumber(name))
-                .ifPresent(name -> all.add(
-                        Blocker.of("there is no user " + name, new Prerequisite(Prerequisite.Kind.USER, name))));
+                .ifPresent(name -> all.add(Blocker.of(
+                        Message.of("there is no user %s", name), new Prerequisite(Prerequisite.Kind.USER, name))));
         group.filter(name -> !actual.groupIsKnown() && !isNumber(name))
-                .ifPresent(name -> all.add(
-                        Blocker.of("there is no group " + name, new Prerequisite(Prerequisite.Kind.GROUP, name))));
+                .ifPresent(name -> all.add(Blocker.of(
+                        Message.of("there is no group %s", name), new Prerequisite(Prerequisite.Kind.GROUP, name))));
         return all.isEmpty() ? Optional.empty() : Optional.of(Blocker.all(all));
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.text.TextEdits;
 import io.dockplay.modules.text.UnifiedDiff;
 import io.dockplay.resource.Blocker;
@@ -58,7 +59,7 @@ public record FileContent(
             return onlyAbsentLines ? Plan.NOTHING : missing();
         }
         unfit(actual).ifPresent(reason -> {
-            throw new UnsupportedState(reason, "It was left as it is.");
+            throw new UnsupportedState(reason, Message.of("It was left as it is."));
         });
         byte[] wanted = whole.map(Content::bytes).orElseGet(() -> edits.applied(actual.content()));
         boolean asked = whole.isPresent() || !edits.isEmpty();
@@ -97,9 +98,10 @@ public record FileContent(
     private Plan withWarningOfTwo(Plan plan, FileState actual) {
         Plan warned = plan;
         for (String key : whole.isPresent() ? List.<String>of() : edits.setTwice(actual.content())) {
-            warned = warned.warning(
-                    path + " sets " + key + " already, and that line stays, because lines are whole lines; where " + key
-                            + " shall have one value, write settings: [" + key + "=…]");
+            warned = warned.warning(Message.of(
+                    "%s sets %s already, and that line stays, because lines are whole lines; where %s shall have "
+                            + "one value, write settings: [%s=…]",
+                    path, key, key, key));
         }
         return warned;
     }
@@ -107,12 +109,13 @@ public record FileContent(
     /** Adds a warning to the plan of replacing a file when the former one is too large to be kept, or is mounted. */
     static Plan withWarningOfFormer(Plan plan, String path, FileState actual, Optional<Boolean> backup) {
         Plan warned = actual.isFile() && actual.bytes() > MOST_KEPT && backup.orElse(true)
-                ? plan.warning(
-                        path + " is larger than 10 MiB, so no copy is kept of it; uninstall will leave what comes")
+                ? plan.warning(Message.of(
+                        "%s is larger than 10 MiB, so no copy is kept of it; uninstall will leave what comes", path))
                 : plan;
         return actual.isFile() && actual.isMountPoint()
-                ? warned.warning(path
-                        + " is a mount point, so it is written in place: who reads it meanwhile may see a part of it")
+                ? warned.warning(Message.of(
+                        "%s is a mount point, so it is written in place: who reads it meanwhile may see a part of it",
+                        path))
                 : warned;
     }
 
@@ -142,7 +145,7 @@ public record FileContent(
     }
 
     private static Blocker noDirectory(String folder, FileState actual) {
-        Blocker missing = Blocker.of("there is no directory " + folder, Prerequisite.path(folder));
+        Blocker missing = Blocker.of(Message.of("there is no directory %s", folder), Prerequisite.path(folder));
         return actual.obstruction()
                 .map(above -> Blocker.all(List.of(above, missing)))
                 .orElse(missing);
@@ -153,26 +156,27 @@ public record FileContent(
         return Plan.blocked(
                 List.of(Change.of(what, Change.ABSENT, "as wanted")
                         .recordedAs(what, Change.ABSENT, RecordedChange.PRESENT)),
-                Blocker.of("there is no file " + path, Prerequisite.path(path)));
+                Blocker.of(Message.of("there is no file %s", path), Prerequisite.path(path)));
     }
 
-    private Optional<String> unfit(FileState actual) {
+    private Optional<Message> unfit(FileState actual) {
         if (actual.isLink()) {
             return whole.isPresent()
                     ? Optional.empty()
-                    : Optional.of(path + " is " + actual.kind() + "; name that file instead");
+                    : Optional.of(Message.of("%s; name that file instead", actual.whatIs(path)));
         }
         if (actual.isThere() && !actual.isFile()) {
-            return Optional.of(path + " is " + actual.kind());
+            return Optional.of(actual.whatIs(path));
         }
         if (edits.isEmpty()) {
             return Optional.empty();
         }
         if (actual.isUnreadable()) {
-            return Optional.of(path + " cannot be read by the user that dockplay logs in as");
+            return Optional.of(Message.of("%s cannot be read by the user that dockplay logs in as", path));
         }
         return actual.isLarge()
-                ? Optional.of(path + " is larger than 1 MiB, which is too large for its lines to be edited")
+                ? Optional.of(
+                        Message.of("%s is larger than 1 MiB, which is too large for its lines to be edited", path))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
@@ -31,8 +32,9 @@ public record FileDirectory(String path, FileAttributes attributes, boolean recu
     Plan plan(FileState actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.isThere() && !actual.isDirectory()) {
             throw new UnsupportedState(
-                    path + " is " + actual.kind(),
-                    "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
+                    actual.whatIs(path),
+                    Message.of(
+                            "It was left as it is. If it may go, remove it by a task of its own, with state: absent."));
         }
         List<Change> changes = new ArrayList<>();
         if (!actual.isThere()) {

@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.PendingChanges;
@@ -29,8 +30,9 @@ record FileLink(String path, String target) {
                         path, actual.isThere() ? actual.recordedKind() : Change.ABSENT, RecordedChange.LINK + target));
         if (actual.isDirectory()) {
             throw new UnsupportedState(
-                    path + " is a directory",
-                    "It was left as it is. If it may go, remove it by a task of its own, with state: absent.");
+                    Message.of("%s is a directory", path),
+                    Message.of(
+                            "It was left as it is. If it may go, remove it by a task of its own, with state: absent."));
         }
         Optional<Blocker> blocker = inTheWay(path, actual);
         if (blocker.isPresent()) {
@@ -45,8 +47,8 @@ record FileLink(String path, String target) {
     /** The blocker of removing a file, or of making it a link. */
     static Optional<Blocker> inTheWay(String path, FileState actual) {
         return actual.isMountPoint()
-                ? Optional.of(
-                        Blocker.lasting(path + " is a mount point, so nothing takes its place before it is unmounted"))
+                ? Optional.of(Blocker.lasting(
+                        Message.of("%s is a mount point, so nothing takes its place before it is unmounted", path)))
                 : actual.fixity(path);
     }
 }

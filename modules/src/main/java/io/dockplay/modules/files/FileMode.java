@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.UnsupportedState;
 import java.util.regex.Matcher;
@@ -34,8 +35,10 @@ record FileMode(String text) {
         if (!OCTAL.matcher(text).matches() && !isSymbolic(text)) {
             throw new InvalidOption(
                     "mode",
-                    "mode \"" + text + "\" is not a file mode",
-                    "Write four octal digits, such as \"0644\", or changes as chmod takes them, such as u=rw,g-w or a+X.");
+                    Message.of("mode \"%s\" is not a file mode", text),
+                    Message.of(
+                            "Write four octal digits, such as \"0644\", or changes as chmod takes them, such as u=rw,g-w "
+                                    + "or a+X."));
         }
         text = text.length() == 3 && OCTAL.matcher(text).matches() ? "0" + text : text;
     }
@@ -69,9 +72,10 @@ record FileMode(String text) {
         int once = changed(Integer.parseInt(actual, 8), isDirectory);
         if (changed(once, isDirectory) != once) {
             throw new UnsupportedState(
-                    "mode " + text + " makes " + digits(once) + " of " + actual + ", and of that "
-                            + digits(changed(once, isDirectory)) + ": each run would change it again",
-                    "Write the mode that is meant at the end, such as mode: \"" + digits(once) + "\".");
+                    Message.of(
+                            "mode %s makes %s of %s, and of that %s: each run would change it again",
+                            text, digits(once), actual, digits(changed(once, isDirectory))),
+                    Message.of("Write the mode that is meant at the end, such as mode: \"%s\".", digits(once)));
         }
         return digits(once);
     }

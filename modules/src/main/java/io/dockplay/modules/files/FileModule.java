@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.OwnedResource;
 import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.modules.text.FileLines;
@@ -373,11 +374,11 @@ public record FileModule(
     }
 
     @Override
-    public Optional<String> verify(FileState before, FileState after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(FileState before, FileState after, ScriptResult scriptResult, Machine machine) {
         return changed(scriptResult)
                 ? OwnedResource.super.verify(before, after, scriptResult, machine)
-                : Optional.of(
-                        "the new content was refused by " + validate.orElse("") + ", so " + path + " stays as it was");
+                : Optional.of(Message.of(
+                        "the new content was refused by %s, so %s stays as it was", validate.orElse(""), path));
     }
 
     @Override

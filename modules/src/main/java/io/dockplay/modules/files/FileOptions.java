@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FileModule.DesiredState;
 import io.dockplay.resource.InvalidOption;
 import java.util.Locale;
@@ -34,24 +35,26 @@ record FileOptions(String path, DesiredState wanted, int wholes, boolean edited,
         if (marked && !isBlock) {
             throw new InvalidOption(
                     "marker",
-                    "a marker is that of a block, and there is none",
-                    "Give block; block: \"\" takes out the one that is there.");
+                    Message.of("a marker is that of a block, and there is none"),
+                    Message.of("Give block; block: \"\" takes out the one that is there."));
         }
         if (contents() > 1) {
             throw new InvalidOption(
                     "",
-                    "the content of " + path + " is given more than once",
-                    "Give one of content, template, source and block, or lines and settings.");
+                    Message.of("the content of %s is given more than once", path),
+                    Message.of("Give one of content, template, source and block, or lines and settings."));
         }
         if (create && !edited && !isBlock) {
             throw new InvalidOption(
                     "create",
-                    "create is for lines, settings or a block",
-                    "Leave it out; a content makes the file anyway.");
+                    Message.of("create is for lines, settings or a block"),
+                    Message.of("Leave it out; a content makes the file anyway."));
         }
         if (validated && contents() == 0) {
             throw new InvalidOption(
-                    "validate", "validate judges a content, and none is given", "Give a content, or leave it out.");
+                    "validate",
+                    Message.of("validate judges a content, and none is given"),
+                    Message.of("Give a content, or leave it out."));
         }
     }
 
@@ -61,30 +64,34 @@ record FileOptions(String path, DesiredState wanted, int wholes, boolean edited,
         if (wanted != DesiredState.FILE && (contents() > 0 || (backup.isPresent() && !mayBeKept))) {
             throw new InvalidOption(
                     "state",
-                    "state: " + state() + " has no content",
-                    "Leave out the content and backup, or the state.");
+                    Message.of("state: %s has no content", state()),
+                    Message.of("Leave out the content and backup, or the state."));
         }
         if ((wanted == DesiredState.LINK) != targeted) {
             throw new InvalidOption(
-                    "target", "state: link and target come together", "Write state: link and target: /path.");
+                    "target",
+                    Message.of("state: link and target come together"),
+                    Message.of("Write state: link and target: /path."));
         }
         if ((wanted == DesiredState.LINK || wanted == DesiredState.ABSENT) && attributed) {
             throw new InvalidOption(
-                    "state", "state: " + state() + " has no mode, owner and group", "Leave them out, or the state.");
+                    "state",
+                    Message.of("state: %s has no mode, owner and group", state()),
+                    Message.of("Leave them out, or the state."));
         }
         if (wanted == DesiredState.FILE && contents() == 0 && !attributed) {
             throw new InvalidOption(
                     "",
-                    "nothing is asked of the file " + path,
-                    "Give its content, lines, settings, block, mode, owner or group.");
+                    Message.of("nothing is asked of the file %s", path),
+                    Message.of("Give its content, lines, settings, block, mode, owner or group."));
         }
         if (recurse && (wanted != DesiredState.DIRECTORY || !attributed)) {
             throw new InvalidOption(
                     "recurse",
-                    "recurse is for the mode, owner and group of a directory",
+                    Message.of("recurse is for the mode, owner and group of a directory"),
                     wanted == DesiredState.DIRECTORY
-                            ? "Give one of them."
-                            : "Write state: directory, or leave it out.");
+                            ? Message.of("Give one of them.")
+                            : Message.of("Write state: directory, or leave it out."));
         }
         if (wanted == DesiredState.ABSENT) {
             FilePath.refuseVital(path);

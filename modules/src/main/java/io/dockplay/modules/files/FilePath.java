@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Script;
@@ -61,15 +62,16 @@ public final class FilePath {
         if (!path.startsWith("/") || path.matches("(?s).*(//|/\\.{1,2}(/|$)|\\p{Cntrl}).*")) {
             throw new InvalidOption(
                     "path",
-                    "\"" + path + "\" is not a whole path",
-                    "Begin it with a slash, and leave out . and .. and double slashes.");
+                    Message.of("\"%s\" is not a whole path", path),
+                    Message.of("Begin it with a slash, and leave out . and .. and double slashes."));
         }
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     static void refuseVital(String path) {
         if (VITAL.contains(path) || path.matches("(/proc|/sys|/dev)/.*")) {
-            throw new InvalidOption("path", path + " is never removed", "No system works without it.");
+            throw new InvalidOption(
+                    "path", Message.of("%s is never removed", path), Message.of("No system works without it."));
         }
     }
 

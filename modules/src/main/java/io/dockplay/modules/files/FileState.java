@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Prerequisite;
 import io.dockplay.resource.ProbeOutput;
@@ -115,7 +116,8 @@ public record FileState(
 
     public static FileState read(String path, ProbeOutput probeOutput) {
         if (!probeOutput.has("stat")) {
-            throw new UnsupportedState("the host did not say what is at " + path, "Run dockplay again, with -v.");
+            throw new UnsupportedState(
+                    Message.of("the host did not say what is at %s", path), Message.of("Run dockplay again, with -v."));
         }
         String[] stat = probeOutput.text("stat").split("\\|", -1);
         boolean there = stat.length == 7;
@@ -175,11 +177,13 @@ public record FileState(
             return Optional.empty();
         }
         String above = missing.get(missing.size() - 1);
-        String kind = between.equals("symbolic link")
-                ? "a link that leads to no directory"
-                : between.startsWith("regular") ? "a file" : "a " + between;
-        return Optional.of(Blocker.of(
-                above + " is " + kind + ", and no directory", new Prerequisite(Prerequisite.Kind.ROOM, above)));
+        Message what = between.equals("symbolic link")
+                ? Message.of("%s is a link that leads to no directory", above)
+                : between.startsWith("regular")
+                        ? Message.of("%s is a file", above)
+                        : Message.of("%s is a %s", above, between);
+        return Optional.of(
+                Blocker.of(Message.of("%s, and no directory", what), new Prerequisite(Prerequisite.Kind.ROOM, above)));
     }
 
     /** The blocker of an immutable file; a command of an earlier task may make it mutable. */
@@ -187,8 +191,9 @@ public record FileState(
         return Optional.of(path)
                 .filter(fixed -> isImmutable)
                 .map(fixed -> Blocker.of(
-                        fixed + " is immutable or append-only, so it cannot be changed; chattr -ia " + fixed
-                                + " ends that",
+                        Message.of(
+                                "%s is immutable or append-only, so it cannot be changed; chattr -ia %s ends that",
+                                fixed, fixed),
                         new Prerequisite(Prerequisite.Kind.ROOM, fixed)));
     }
 
@@ -209,8 +214,19 @@ public record FileState(
     }
 
     /** Describes what is there, such as {@code a link to /data/docker}. */
-    public String kind() {
+    String kind() {
         return isLink() ? "a link to " + target : isFile() ? "a file" : isDirectory() ? "a directory" : "a " + type;
+    }
+
+    /** Says what is there, such as {@code /var/lib/docker is a link to /data/docker}. */
+    public Message whatIs(String path) {
+        if (isLink()) {
+            return Message.of("%s is a link to %s", path, target);
+        }
+        if (isFile()) {
+            return Message.of("%s is a file", path);
+        }
+        return isDirectory() ? Message.of("%s is a directory", path) : Message.of("%s is a %s", path, type);
     }
 
     /** Describes what is there as the host's record keeps it. */

@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.Sha256;
@@ -29,8 +30,8 @@ record FileTree(String path, FileAttributes attributes) {
     Optional<Change> change(TreeListing actual) {
         if (actual.isOdd()) {
             throw new UnsupportedState(
-                    "a name below " + path + " has a newline in it, so what is there is not gone through",
-                    "Rename it: find " + path + " -name '*'$'\\n''*'");
+                    Message.of("a name below %s has a newline in it, so what is there is not gone through", path),
+                    Message.of("Rename it: find %s -name '*'$'\\n''*'", path));
         }
         List<TreeListing.Kind> differing = actual.kinds().stream()
                 .filter(kind -> !kind.isOwned() || !becomes(kind).equals(kind.mode()))

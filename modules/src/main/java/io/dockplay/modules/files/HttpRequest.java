@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Script;
@@ -27,21 +28,27 @@ record HttpRequest(String url, Map<String, String> headers, int timeout, boolean
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         if (!ADDRESS.matcher(url).matches()) {
             throw new InvalidOption(
-                    "url", "\"" + url + "\" is not an address", "Begin it with https://, http:// or ftp://.");
+                    "url",
+                    Message.of("\"%s\" is not an address", url),
+                    Message.of("Begin it with https://, http:// or ftp://."));
         }
         headers.forEach((name, value) -> {
             if (!HEADER.matcher(name).matches()) {
                 throw new InvalidOption(
                         "headers",
-                        "\"" + name + "\" is not a header's name",
-                        "Write headers: {Name: value}, such as {Accept: text/plain}.");
+                        Message.of("\"%s\" is not a header's name", name),
+                        Message.of("Write headers: {Name: value}, such as {Accept: text/plain}."));
             }
             if (value.isBlank() || value.chars().anyMatch(Character::isISOControl)) {
-                throw new InvalidOption("headers", "the header " + name + " is not one line of text", "");
+                throw new InvalidOption(
+                        "headers", Message.of("the header %s is not one line of text", name), Message.NONE);
             }
         });
         if (timeout <= 0) {
-            throw new InvalidOption("timeout", "timeout is " + timeout, "Give a number of seconds greater than 0.");
+            throw new InvalidOption(
+                    "timeout",
+                    Message.of("timeout is %s", timeout),
+                    Message.of("Give a number of seconds greater than 0."));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.PendingPackages;
 import io.dockplay.modules.text.UnifiedDiff;
 import io.dockplay.resource.Change;
@@ -163,8 +164,14 @@ public record RestoreFile(
     @Override
     public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         if (actual.moved() || actual.lost()) {
-            return Plan.NOTHING.warning(file() + " is not given back: the directory in which it was changed is gone"
-                    + (actual.moved() ? ", and a link in its place leads elsewhere" : ""));
+            return Plan.NOTHING.warning(
+                    actual.moved()
+                            ? Message.of(
+                                    "%s is not given back: the directory in which it was changed is gone, and a link in "
+                                            + "its place leads elsewhere",
+                                    file())
+                            : Message.of(
+                                    "%s is not given back: the directory in which it was changed is gone", file()));
         }
         if (isLater ? actual.noted() : wasAbsent) {
             return removal(actual, pendingChanges);
@@ -183,12 +190,14 @@ public record RestoreFile(
         if (actual.ownerReturns() && !force) {
             return Plan.blocked(
                     List.of(Change.of(file(), "without its package", "as it was before")),
-                    file() + " belongs to the package " + owner
-                            + ", which was there before and has not come back; install"
-                            + " it and uninstall again, or let the file go by uninstalling with --force");
+                    Message.of(
+                            "%s belongs to the package %s, which was there before and has not come back; install it and "
+                                    + "uninstall again, or let the file go by uninstalling with --force",
+                            file(), owner));
         }
         return removal(actual, pendingChanges)
-                .warning(file() + " is not given back: it belonged to the package " + owner + ", which is gone");
+                .warning(Message.of(
+                        "%s is not given back: it belonged to the package %s, which is gone", file(), owner));
     }
 
     private Plan removal(State actual, PendingChanges pendingChanges) {
@@ -202,7 +211,7 @@ public record RestoreFile(
         }
         if (actual.fullFolder()) {
             return Plan.NOTHING.warning(
-                    file() + " is left, because there is something in it that dockplay did not bring");
+                    Message.of("%s is left, because there is something in it that dockplay did not bring", file()));
         }
         if (!actual.there()) {
             return Plan.NOTHING;
@@ -226,20 +235,24 @@ public record RestoreFile(
         }
         Change change = Change.of(file(), actual.there() ? "as it is now" : Change.ABSENT, "as it was before");
         if (!actual.kept() && (actual.unkept() || force)) {
-            return Plan.NOTHING.warning(file() + " stays as it is: of what it was before no copy was kept");
+            return Plan.NOTHING.warning(
+                    Message.of("%s stays as it is: of what it was before no copy was kept", file()));
         }
         if (!actual.kept()) {
             return Plan.blocked(
                     List.of(change),
-                    "what " + file()
-                            + " was before is not kept on the host any more, so it cannot be given back; put it"
-                            + " back by hand, and uninstall again with --force");
+                    Message.of(
+                            "what %s was before is not kept on the host any more, so it cannot be given back; put it "
+                                    + "back by hand, and uninstall again with --force",
+                            file()));
         }
         if (actual.isFolder()) {
             return Plan.blocked(
                     List.of(change),
-                    file() + " is a directory now, and before it was a file; it is left as it is, remove it by hand and"
-                            + " uninstall again");
+                    Message.of(
+                            "%s is a directory now, and before it was a file; it is left as it is, remove it by hand and "
+                                    + "uninstall again",
+                            file()));
         }
         List<Change> changes = List.of(withDiff(change, actual));
         return isAnothers(actual)
@@ -264,8 +277,16 @@ public record RestoreFile(
     }
 
     /** Says that a file is left as it is, because somebody else has changed it. */
-    public static String changedSince(String path) {
-        return path + " was changed since dockplay last changed it, so it is left as it is; --force overwrites it";
+    public static Message changedSince(String path) {
+        return Message.of(
+                "%s was changed since dockplay last changed it, so it is left as it is; --force overwrites it", path);
+    }
+
+    /** Says that a part of a file is left as it is, because somebody else has changed it. */
+    public static Message changedSince(String part, String path) {
+        return Message.of(
+                "%s in %s was changed since dockplay last changed it, so it is left as it is; --force overwrites it",
+                part, path);
     }
 
     private Change withDiff(Change change, State actual) {

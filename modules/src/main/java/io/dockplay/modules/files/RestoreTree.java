@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
@@ -100,9 +101,10 @@ public record RestoreTree(String path, boolean force) implements Restore<Restore
             return plan;
         }
         List<String> names = actual.names();
-        return plan.warning("what was changed since it was set stays: "
-                + String.join(", ", names.subList(0, Math.min(SHOWN_NAMES, names.size())))
-                + (names.size() > SHOWN_NAMES ? ", …" : "") + "; --force gives it back as well");
+        String shown = String.join(", ", names.subList(0, Math.min(SHOWN_NAMES, names.size())));
+        return plan.warning(Message.of(
+                "what was changed since it was set stays: %s; --force gives it back as well",
+                names.size() > SHOWN_NAMES ? shown + ", …" : shown));
     }
 
     private Script script() {

@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Option;
@@ -100,7 +101,8 @@ public record StatModule(
     @Override
     public State read(ProbeOutput probeOutput) {
         if (!probeOutput.has("stat")) {
-            throw new UnsupportedState("the host did not say what is at " + path, "Run dockplay again, with -v.");
+            throw new UnsupportedState(
+                    Message.of("the host did not say what is at %s", path), Message.of("Run dockplay again, with -v."));
         }
         String[] stat = probeOutput.text("stat").split("\\|", -1);
         if (stat.length != 8) {
@@ -131,7 +133,8 @@ public record StatModule(
                 .map(task -> Plan.blocked(
                         List.of(),
                         Blocker.of(
-                                "what " + task + " makes of " + path + " is not there yet", Prerequisite.path(path))))
+                                Message.of("what %s makes of %s is not there yet", task, path),
+                                Prerequisite.path(path))))
                 .orElse(Plan.NOTHING);
     }
 

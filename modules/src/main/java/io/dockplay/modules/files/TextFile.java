@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.text.FileLines;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Content;
@@ -23,21 +24,21 @@ import java.util.Optional;
 public record TextFile(String path, FileState actual) {
 
     public TextFile {
-        Optional<String> reason = unfit(path, actual);
+        Optional<Message> reason = unfit(path, actual);
         if (reason.isPresent()) {
-            throw new UnsupportedState(reason.get(), "It was left as it is.");
+            throw new UnsupportedState(reason.get(), Message.of("It was left as it is."));
         }
     }
 
-    private static Optional<String> unfit(String path, FileState actual) {
+    private static Optional<Message> unfit(String path, FileState actual) {
         if (actual.isThere() && !actual.isFile()) {
-            return Optional.of(path + " is " + actual.kind() + ", and not a file of its own");
+            return Optional.of(Message.of("%s, and not a file of its own", actual.whatIs(path)));
         }
         if (actual.isUnreadable()) {
-            return Optional.of(path + " cannot be read by the user that dockplay logs in as");
+            return Optional.of(Message.of("%s cannot be read by the user that dockplay logs in as", path));
         }
         return actual.isLarge()
-                ? Optional.of(path + " is larger than 1 MiB, which is too large for it to be edited")
+                ? Optional.of(Message.of("%s is larger than 1 MiB, which is too large for it to be edited", path))
                 : Optional.empty();
     }
 

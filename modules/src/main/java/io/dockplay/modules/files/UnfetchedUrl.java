@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Prerequisite;
 import java.util.regex.Pattern;
@@ -17,16 +18,16 @@ public final class UnfetchedUrl {
     private UnfetchedUrl() {}
 
     /**
-     * Makes the blocker of a reason; an answer of the server, such as 404, is one that no change on the host removes.
+     * Makes the blocker of a reason, by the words of the program that fetched; an answer of the server, such as 404, is one that no change on the host removes.
      */
-    public static Blocker blocker(String reason) {
-        if (NAMES.matcher(reason).find()) {
+    public static Blocker blocker(Message reason, String words) {
+        if (NAMES.matcher(words).find()) {
             return Blocker.of(reason, Prerequisite.the(Prerequisite.Kind.NAMES));
         }
-        if (CERTIFICATE.matcher(reason).find()) {
+        if (CERTIFICATE.matcher(words).find()) {
             return Blocker.of(reason, Prerequisite.the(Prerequisite.Kind.CERTIFICATE));
         }
-        return SERVER.matcher(reason).find()
+        return SERVER.matcher(words).find()
                 ? Blocker.of(reason, Prerequisite.the(Prerequisite.Kind.SERVER))
                 : Blocker.lasting(reason);
     }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.files;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Script;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ public record Validation(String command) {
         if (!command.contains("%s")) {
             throw new InvalidOption(
                     OPTION,
-                    "validate \"" + command + "\" has no %s, so it would not judge the new file",
-                    "Write %s where the command takes the file, such as validate: \"sshd -t -f %s\".");
+                    Message.of("validate \"%s\" has no %%s, so it would not judge the new file", command),
+                    Message.of("Write %%s where the command takes the file, such as validate: \"sshd -t -f %%s\"."));
         }
         words(command);
     }
@@ -82,14 +83,15 @@ public record Validation(String command) {
             } else if (quote == 0 && "|&;<>`".indexOf(c) >= 0) {
                 throw new InvalidOption(
                         OPTION,
-                        "validate is run without a shell, and \"" + c + "\" is for one",
-                        "Write validate: \"sh -c '…'\" with all of it between the quotes.");
+                        Message.of("validate is run without a shell, and \"%s\" is for one", c),
+                        Message.of("Write validate: \"sh -c '…'\" with all of it between the quotes."));
             } else {
                 word.append(c);
             }
         }
         if (quote != 0) {
-            throw new InvalidOption(OPTION, "validate has a " + quote + " that does not end", "Close it.");
+            throw new InvalidOption(
+                    OPTION, Message.of("validate has a %s that does not end", quote), Message.of("Close it."));
         }
         if (isWord) {
             words.add(word.toString());

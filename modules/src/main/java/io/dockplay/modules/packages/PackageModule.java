@@ -1,5 +1,6 @@
 package io.dockplay.modules.packages;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.packages.PackageName.Kind;
 import io.dockplay.modules.services.RunningContainers;
 import io.dockplay.resource.Change;
@@ -100,34 +101,39 @@ public record PackageModule(
         enablerepo = List.copyOf(enablerepo);
         disablerepo = List.copyOf(disablerepo);
         if (name.isEmpty() && files.isEmpty()) {
-            throw new InvalidOption("name", "there is no package to look after", "Name one: name: docker-ce.");
+            throw new InvalidOption(
+                    "name", Message.of("there is no package to look after"), Message.of("Name one: name: docker-ce."));
         }
         Set<String> seen = new HashSet<>();
         for (String each : name) {
             PackageName parsed = PackageName.parse(each);
             if (!seen.add(each)) {
-                throw new InvalidOption("name", "\"" + each + "\" is listed twice", "");
+                throw new InvalidOption("name", Message.of("\"%s\" is listed twice", each), Message.NONE);
             }
             check(parsed, version.isPresent(), state.orElse(DesiredState.PRESENT));
         }
         for (Content file : files) {
             if (RpmHeader.read(file).isEmpty()) {
-                throw new InvalidOption("files", "this file of " + file + " is not an .rpm file", "");
+                throw new InvalidOption("files", Message.of("this file of %s is not an .rpm file", file), Message.NONE);
             }
         }
         if (!files.isEmpty() && state.orElse(DesiredState.PRESENT) != DesiredState.PRESENT) {
             throw new InvalidOption(
-                    "files", "files can only be present", "Name the packages instead: name: docker-io.");
+                    "files",
+                    Message.of("files can only be present"),
+                    Message.of("Name the packages instead: name: docker-io."));
         }
         if (version.isPresent() && RpmVersion.parse(version.get()).isEmpty()) {
             throw new InvalidOption(
                     "version",
-                    "\"" + version.get() + "\" is not a version",
-                    "Write it as 26.1.4, 26.1.4-1.el7 or 3:26.1.4-1.el7.");
+                    Message.of("\"%s\" is not a version", version.get()),
+                    Message.of("Write it as 26.1.4, 26.1.4-1.el7 or 3:26.1.4-1.el7."));
         }
         if (version.isPresent() && state.orElse(DesiredState.PRESENT) != DesiredState.PRESENT) {
             throw new InvalidOption(
-                    "version", "a version goes with the state present only", "Leave out \"version\" or \"state\".");
+                    "version",
+                    Message.of("a version goes with the state present only"),
+                    Message.of("Leave out \"version\" or \"state\"."));
         }
     }
 
@@ -135,28 +141,36 @@ public record PackageModule(
         boolean isPackage = name.is(Kind.PACKAGE);
         if (versionIsGiven && !isPackage) {
             throw new InvalidOption(
-                    "version", "\"" + name.written() + "\" cannot have a version", "Put it into a task of its own.");
+                    "version",
+                    Message.of("\"%s\" cannot have a version", name.written()),
+                    Message.of("Put it into a task of its own."));
         }
         if (state == DesiredState.LATEST && (!isPackage || name.version().isPresent())) {
             throw new InvalidOption(
-                    "state", "\"" + name.written() + "\" has no latest version", "Put it into a task of its own.");
+                    "state",
+                    Message.of("\"%s\" has no latest version", name.written()),
+                    Message.of("Put it into a task of its own."));
         }
         if (state == DesiredState.ABSENT && (name.is(Kind.FILE) || name.is(Kind.ADDRESS))) {
             throw new InvalidOption(
-                    "name", "\"" + name.written() + "\" cannot be removed as a file", "Write the package's name.");
+                    "name",
+                    Message.of("\"%s\" cannot be removed as a file", name.written()),
+                    Message.of("Write the package's name."));
         }
         if (state == DesiredState.ABSENT && name.isOnlyProvided()) {
             throw new InvalidOption(
                     "name",
-                    "\"" + name.written() + "\" is something that a package provides, and only packages are removed",
-                    "Write the package's name; \"rpm -q --whatprovides\" on a host tells it.");
+                    Message.of(
+                            "\"%s\" is something that a package provides, and only packages are removed",
+                            name.written()),
+                    Message.of("Write the package's name; \"rpm -q --whatprovides\" on a host tells it."));
         }
         if (name.architecture().isPresent()
                 && name.version().filter(each -> each.release().isEmpty()).isPresent()) {
             throw new InvalidOption(
                     "name",
-                    "\"" + name.written() + "\" has an architecture and a version without a release",
-                    "yum needs all of it: name-version-release.architecture.");
+                    Message.of("\"%s\" has an architecture and a version without a release", name.written()),
+                    Message.of("yum needs all of it: name-version-release.architecture."));
         }
     }
 
@@ -264,7 +278,7 @@ public record PackageModule(
     }
 
     @Override
-    public Optional<String> verify(
+    public Optional<Message> verify(
             PackageState before, PackageState after, ScriptResult scriptResult, Machine machine) {
         if (RpmDatabase.wasCutOff(scriptResult)) {
             return Optional.of(RpmDatabase.CUT_OFF);
@@ -273,13 +287,14 @@ public record PackageModule(
         if (left.isNothing()) {
             return Optional.empty();
         }
-        String reason = YumMessages.reason(scriptResult);
-        return Optional.of("yum ended with " + scriptResult.ending() + ", and this is still to be done: "
-                + left.whatIsLeft() + (reason.isEmpty() ? "" : "; " + reason) + epochs(after));
+
+        Message what = Message.of(
+                "yum ended with %s, and this is still to be done: %s", scriptResult.ending(), left.whatIsLeft());
+        return Optional.of(Message.listed(List.of(what, YumMessages.reason(scriptResult), epochs(after))));
     }
 
     /** Explains a version that yum takes for older because the installed one has a greater epoch. */
-    private String epochs(PackageState after) {
+    private Message epochs(PackageState after) {
         for (PackageName each : names()) {
             Optional<RpmVersion> version = each.version().or(this::wantedVersion);
             Optional<RpmVersion> there = after.installed(each).map(RpmPackage::version);
@@ -287,12 +302,13 @@ public record PackageModule(
                     && version.get().epoch().isEmpty()
                     && there.flatMap(RpmVersion::epoch).orElse(0L) > 0
                     && there.get().compareWith(version.get()) < 0) {
-                return "; " + each.name() + " is installed with an epoch, as " + there.get()
-                        + ": a version without one is older to yum, and is asked for as version: 0:" + version.get()
-                        + " with allow_downgrade: true";
+                return Message.of(
+                        "%s is installed with an epoch, as %s: a version without one is older to yum, and is asked for as "
+                                + "version: 0:%s with allow_downgrade: true",
+                        each.name(), there.get(), version.get());
             }
         }
-        return "";
+        return Message.NONE;
     }
 
     /**

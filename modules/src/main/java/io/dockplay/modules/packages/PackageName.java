@@ -1,5 +1,6 @@
 package io.dockplay.modules.packages;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,7 +42,7 @@ record PackageName(
 
     static PackageName parse(String written) {
         if (written.isBlank() || written.startsWith("-")) {
-            throw invalid("\"" + written + "\" is not the name of a package", "");
+            throw invalid(Message.of("\"%s\" is not the name of a package", written), Message.NONE);
         }
         if (written.startsWith("@")) {
             return new PackageName(
@@ -53,19 +54,20 @@ record PackageName(
         if (written.endsWith(".rpm")) {
             if (!written.startsWith("/")) {
                 throw invalid(
-                        "\"" + written + "\" is a file without its whole path",
-                        "Write the path on the host from / on; a file on this side goes into \"files\".");
+                        Message.of("\"%s\" is a file without its whole path", written),
+                        Message.of("Write the path on the host from / on; a file on this side goes into \"files\"."));
             }
             return new PackageName(written, Kind.FILE, written, Optional.empty(), Optional.empty());
         }
         if (written.chars().anyMatch(c -> c == ',' || Character.isWhitespace(c))) {
             throw invalid(
-                    "\"" + written + "\" is more than one name", "Write a list: name: [docker-ce, docker-ce-cli].");
+                    Message.of("\"%s\" is more than one name", written),
+                    Message.of("Write a list: name: [docker-ce, docker-ce-cli]."));
         }
         if (written.chars().anyMatch(c -> "*?[".indexOf(c) >= 0)) {
             throw invalid(
-                    "\"" + written + "\" is a pattern",
-                    "Name each package, so that what is done to a host does not depend on what it finds.");
+                    Message.of("\"%s\" is a pattern", written),
+                    Message.of("Name each package, so that what is done to a host does not depend on what it finds."));
         }
         return ofPackage(written);
     }
@@ -122,7 +124,7 @@ record PackageName(
                 + architecture.map(text -> "." + text).orElse("");
     }
 
-    private static InvalidOption invalid(String message, String advice) {
-        return new InvalidOption("name", message, advice);
+    private static InvalidOption invalid(Message what, Message advice) {
+        return new InvalidOption("name", what, advice);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.packages;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.UnfetchedUrl;
 import io.dockplay.modules.packages.PackageName.Kind;
 import io.dockplay.modules.packages.PackageState.Group;
@@ -134,10 +135,10 @@ final class PackagePlan {
 
     private void wantUpdate(PackageName name, RpmPackage there) {
         if (actual.updatesFailed()) {
-            String reason = YumMessages.reason(new ScriptResult(1, actual.updates(), ""));
+            Message reason = YumMessages.reason(new ScriptResult(1, actual.updates(), ""));
             blockers.add(Blocker.of(
-                    "yum cannot say which version of " + name.name() + " is the latest"
-                            + (reason.isEmpty() ? "" : "; " + reason),
+                    Message.listed(List.of(
+                            Message.of("yum cannot say which version of %s is the latest", name.name()), reason)),
                     new Prerequisite(Prerequisite.Kind.OFFER, name.name())));
         } else {
             actual.update(there).ifPresent(newer -> {
@@ -157,8 +158,9 @@ final class PackagePlan {
                 : there.version().shown();
         if (order > 0 && !wanted.mayDowngrade()) {
             throw new UnsupportedState(
-                    name.name() + " is installed in the newer version " + from + ", and " + version + " is wanted",
-                    "Ask for that version, or allow it to be replaced by an older one: allow_downgrade: true.");
+                    Message.of("%s is installed in the newer version %s, and %s is wanted", name.name(), from, version),
+                    Message.of(
+                            "Ask for that version, or allow it to be replaced by an older one: allow_downgrade: true."));
         }
         changes.add(Change.of(name.inVersion(Optional.empty()), from, version.toString()));
         (order > 0 ? downgrade : install).add(name.inVersion(Optional.of(version)));
@@ -168,12 +170,11 @@ final class PackagePlan {
         return actual.groups().getOrDefault(name.name(), Group.UNKNOWN);
     }
 
-    private static String unknown(PackageName name, Group group) {
-        String reason = YumMessages.reason(new ScriptResult(1, group.reason(), ""));
-        return (group.failed()
-                        ? "yum cannot say which packages are in the group \"" + name.name() + "\""
-                        : "no repository of the host knows a group \"" + name.name() + "\"")
-                + (reason.isEmpty() ? "" : "; " + reason);
+    private static Message unknown(PackageName name, Group group) {
+        Message what = group.failed()
+                ? Message.of("yum cannot say which packages are in the group \"%s\"", name.name())
+                : Message.of("no repository of the host knows a group \"%s\"", name.name());
+        return Message.listed(List.of(what, YumMessages.reason(new ScriptResult(1, group.reason(), ""))));
     }
 
     /**
@@ -193,8 +194,9 @@ final class PackagePlan {
         }
         if (group.isOnlyOffered()) {
             throw new UnsupportedState(
-                    "the group \"" + name.name() + "\" has only optional members, and yum installs none of them",
-                    "Name those that are wanted: " + String.join(", ", group.optional()) + ".");
+                    Message.of(
+                            "the group \"%s\" has only optional members, and yum installs none of them", name.name()),
+                    Message.of("Name those that are wanted: %s.", String.join(", ", group.optional())));
         }
         List<String> missing =
                 group.mandatory().stream().filter(member -> !group.has(member)).toList();
@@ -219,12 +221,13 @@ final class PackagePlan {
         Optional<String> writer = pendingChanges.writerOf(name.name());
         changes.add(writer.map(change::after).orElse(change));
         if (writer.isEmpty()) {
-            String reason = name.name() + " cannot be read as an .rpm file"
-                    + (source.reason().isEmpty() ? "" : ": " + source.reason());
+            Message reason = source.reason().isEmpty()
+                    ? Message.of("%s cannot be read as an .rpm file", name.name())
+                    : Message.of("%s cannot be read as an .rpm file: %s", name.name(), source.reason());
             blockers.add(
                     name.is(Kind.FILE)
                             ? Blocker.of(reason, Prerequisite.path(name.name()))
-                            : UnfetchedUrl.blocker(reason));
+                            : UnfetchedUrl.blocker(reason, source.reason()));
         }
         install.add(name.written());
     }

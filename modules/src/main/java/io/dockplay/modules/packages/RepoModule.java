@@ -1,5 +1,6 @@
 package io.dockplay.modules.packages;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FilePath;
@@ -120,22 +121,28 @@ public record RepoModule(
         exclude = List.copyOf(exclude);
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9_.:-]*")) {
             throw new InvalidOption(
-                    "id", "\"" + id + "\" is not a repository's id", "Letters, digits, and - _ . : are allowed.");
+                    "id",
+                    Message.of("\"%s\" is not a repository's id", id),
+                    Message.of("Letters, digits, and - _ . : are allowed."));
         }
         boolean described = !baseurl.isEmpty() || mirrorlist.isPresent();
         if (state.orElse(DesiredState.PRESENT) == DesiredState.PRESENT && described == url.isPresent()) {
             throw new InvalidOption(
                     "",
                     described
-                            ? "the repository " + id + " is described and yet to be fetched"
-                            : "nothing says where the repository " + id + " is",
-                    "Give url: the address of a .repo file, or else baseurl: or mirrorlist:.");
+                            ? Message.of("the repository %s is described and yet to be fetched", id)
+                            : Message.of("nothing says where the repository %s is", id),
+                    Message.of("Give url: the address of a .repo file, or else baseurl: or mirrorlist:."));
         }
         if (!baseurl.isEmpty() && mirrorlist.isPresent()) {
-            throw new InvalidOption("mirrorlist", "baseurl and mirrorlist do not go together", "Leave out one.");
+            throw new InvalidOption(
+                    "mirrorlist",
+                    Message.of("baseurl and mirrorlist do not go together"),
+                    Message.of("Leave out one."));
         }
         if (!replace.isEmpty() && url.isEmpty()) {
-            throw new InvalidOption("replace", "there is nothing to replace in", "replace goes with url.");
+            throw new InvalidOption(
+                    "replace", Message.of("there is nothing to replace in"), Message.of("replace goes with url."));
         }
         if (url.isPresent()
                 && (Stream.of(name, gpgcheck, priority, sslverify, timeout).anyMatch(Optional::isPresent)
@@ -143,8 +150,10 @@ public record RepoModule(
                         || !exclude.isEmpty())) {
             throw new InvalidOption(
                     "url",
-                    "the fetched file of " + id + " says itself what it describes",
-                    "Leave out all options but id, url, replace and enabled; replace can change texts of the file.");
+                    Message.of("the fetched file of %s says itself what it describes", id),
+                    Message.of(
+                            "Leave out all options but id, url, replace and enabled; replace can change texts of the "
+                                    + "file."));
         }
         addresses("url", url.stream());
         addresses("baseurl", baseurl.stream());
@@ -154,15 +163,18 @@ public record RepoModule(
                 .filter(text -> text.isBlank() || text.chars().anyMatch(Character::isISOControl))
                 .findFirst()
                 .ifPresent(text -> {
-                    throw new InvalidOption("", "\"" + text.strip() + "\" is not one line of text", "");
+                    throw new InvalidOption(
+                            "", Message.of("\"%s\" is not one line of text", text.strip()), Message.NONE);
                 });
         range("priority", priority, 1, 99);
         range("timeout", timeout, 1, 86_400);
         if (gpgcheck.orElse(true) && described && gpgkey.isEmpty() && gpgcheck.isEmpty()) {
             throw new InvalidOption(
                     "gpgkey",
-                    "nothing says which key the packages of " + id + " are signed with",
-                    "Give gpgkey:, or gpgcheck: false to trust the server, or gpgcheck: true when the key is already there.");
+                    Message.of("nothing says which key the packages of %s are signed with", id),
+                    Message.of(
+                            "Give gpgkey:, or gpgcheck: false to trust the server, or gpgcheck: true when the key is "
+                                    + "already there."));
         }
     }
 
@@ -170,14 +182,15 @@ public record RepoModule(
         written.filter(text -> !ADDRESS.matcher(text).matches()).findFirst().ifPresent(text -> {
             throw new InvalidOption(
                     option,
-                    "\"" + text + "\" is not an address",
-                    "Begin it with https://, http://, ftp:// or file:///, and list several as [one, another].");
+                    Message.of("\"%s\" is not an address", text),
+                    Message.of(
+                            "Begin it with https://, http://, ftp:// or file:///, and list several as [one, another]."));
         });
     }
 
     private static void range(String option, Optional<Integer> number, int least, int most) {
         number.filter(each -> each < least || each > most).ifPresent(each -> {
-            throw new InvalidOption(option, each + " is not between " + least + " and " + most, "");
+            throw new InvalidOption(option, Message.of("%s is not between %s and %s", each, least, most), Message.NONE);
         });
     }
 
@@ -251,8 +264,10 @@ public record RepoModule(
         Plan plan = difference(actual, machine);
         return actual.elsewhere().isEmpty()
                 ? plan
-                : plan.warning("a repository " + id + " is also in " + String.join(", ", actual.elsewhere())
-                        + ", and yum takes only one of them; take it out there, or choose another id");
+                : plan.warning(Message.of(
+                        "a repository %s is also in %s, and yum takes only one of them; take it out there, or choose "
+                                + "another id",
+                        id, String.join(", ", actual.elsewhere())));
     }
 
     private Plan difference(State actual, Machine machine) {
@@ -270,7 +285,9 @@ public record RepoModule(
         if (!actual.complaint().isEmpty()) {
             return Plan.blocked(
                     List.of(change),
-                    UnfetchedUrl.blocker(url.orElse("") + " cannot be fetched: " + actual.complaint()));
+                    UnfetchedUrl.blocker(
+                            Message.of("%s cannot be fetched: %s", url.orElse(""), actual.complaint()),
+                            actual.complaint()));
         }
         if (url.isPresent() && actual.fetched().isEmpty()) {
             return Plan.NOTHING;
@@ -279,7 +296,8 @@ public record RepoModule(
                 .map(text -> RepoFile.adapted(text, replace, id, enabled))
                 .orElseGet(() -> RepoFile.described(this));
         if (url.isPresent() && !body.contains("[")) {
-            return Plan.blocked(List.of(change), url.get() + " is not a .repo file: there is no [section] in it");
+            return Plan.blocked(
+                    List.of(change), Message.of("%s is not a .repo file: there is no [section] in it", url.get()));
         }
         if (actual.content().filter(body::equals).isPresent()) {
             return Plan.NOTHING;
@@ -338,9 +356,10 @@ public record RepoModule(
                 back);
     }
 
-    private String where() {
-        return url.map(address -> "the repositories of " + address)
-                .orElseGet(() -> String.join(", ", mirrorlist.map(List::of).orElse(baseurl)));
+    private Message where() {
+        return url.map(address -> Message.of("the repositories of %s", address))
+                .orElseGet(() -> Message.quoted(
+                        String.join(", ", mirrorlist.map(List::of).orElse(baseurl))));
     }
 
     private boolean isAbsent() {
@@ -357,22 +376,22 @@ public record RepoModule(
     }
 
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         Plan left = plan(after, machine, PendingChanges.NOTHING);
         if (scriptResult.exitCode() == 0) {
             return left.isNothing() ? Optional.empty() : Optional.of(left.whatIsLeft());
         }
         String words = scriptResult.stderr().replace(UNREADABLE, "").strip();
         boolean unreadable = scriptResult.stderr().contains(UNREADABLE);
-        String state = left.isNothing()
-                ? path() + " is written, but the change ended with " + scriptResult.ending()
+        Message state = left.isNothing()
+                ? Message.of("%s is written, but the change ended with %s", path(), scriptResult.ending())
                 : unreadable
-                        ? "yum cannot read " + where() + ", so " + path() + " is again as it was before"
+                        ? Message.of("yum cannot read %s, so %s is again as it was before", where(), path())
                         : left.whatIsLeft();
-        String reason = unreadable
+        Message reason = unreadable
                 ? YumMessages.reason(new ScriptResult(scriptResult.exitCode(), scriptResult.stdout(), words))
-                : words;
-        return Optional.of(state + (reason.isEmpty() ? "" : "; " + reason));
+                : Message.quoted(words);
+        return Optional.of(Message.listed(List.of(state, reason)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dockplay.modules.packages;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
@@ -95,7 +96,7 @@ record RequiredPackages(List<String> names, String from) implements Resource<Req
 
     /** Accepts packages that stay because something else needs them. */
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (RpmDatabase.wasCutOff(scriptResult)) {
             return Optional.of(RpmDatabase.CUT_OFF);
         }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.packages;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.PendingPackages;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
@@ -194,7 +195,7 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
     }
 
     @Override
-    public Optional<String> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
+    public Optional<Message> verify(State before, State after, ScriptResult scriptResult, Machine machine) {
         if (RpmDatabase.wasCutOff(scriptResult)) {
             return Optional.of(RpmDatabase.CUT_OFF);
         }
@@ -205,8 +206,10 @@ record RestorePackages(Map<String, String> versions, Map<String, String> along, 
         String missing = left.changes().stream()
                 .map(change -> whole(change.what(), change.to().replaceFirst(",.*", "")))
                 .collect(Collectors.joining(", "));
-        return Optional.of("this was there before and does not come back: " + missing
-                + "; install it by hand, or let it go by uninstalling again with --force; "
-                + YumMessages.reason(scriptResult));
+        Message what = Message.of(
+                "this was there before and does not come back: %s; install it by hand, or let it go by uninstalling again "
+                        + "with --force",
+                missing);
+        return Optional.of(Message.listed(List.of(what, YumMessages.reason(scriptResult))));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.packages;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
@@ -36,12 +37,13 @@ import java.util.stream.Collectors;
 record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<String> unfinished) {
 
     /** The advice for an interrupted transaction. */
-    static final String FINISH = "yum-complete-transaction finishes it, \"package-cleanup --cleandupes\" removes the"
-            + " older one of two versions, and \"yum-complete-transaction --cleanup-only\" lets it go (all of yum-utils)";
+    static final Message FINISH = Message.of(
+            "yum-complete-transaction finishes it, \"package-cleanup --cleandupes\" removes the"
+                    + " older one of two versions, and \"yum-complete-transaction --cleanup-only\" lets it go (all of yum-utils)");
 
     /** The message about a yum that a signal ended, even if the packages are ok by now. */
-    static final String CUT_OFF =
-            "yum was cut off in its work, so its transaction may be half done; look at the host: " + FINISH;
+    static final Message CUT_OFF = Message.of(
+            "yum was cut off in its work, so its transaction may be half done; look at the host: %s", FINISH);
 
     private static final int SIGNALS = 128;
 
@@ -186,11 +188,14 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
                 .ifPresent(last -> {
                     Matcher place = PLACE.matcher(last);
                     throw new UnsupportedState(
-                            "rpm cannot read its database in " + (place.find() ? place.group(1) : FOLDER)
-                                    + ", so nobody knows which packages are installed; rpm said: " + last.substring(2),
-                            "Rebuild it on the host: rm -f " + FOLDER
-                                    + "/__db*; rpm --rebuilddb. Where that does not help,"
-                                    + " bring its files back from a backup.");
+                            Message.of(
+                                    "rpm cannot read its database in %s, so nobody knows which packages are installed; rpm said: "
+                                            + "%s",
+                                    place.find() ? place.group(1) : FOLDER, last.substring(2)),
+                            Message.of(
+                                    "Rebuild it on the host: rm -f %s/__db*; rpm --rebuilddb. Where that does not help, bring "
+                                            + "its files back from a backup.",
+                                    FOLDER));
                 });
         return lines.stream()
                 .filter(line -> line.startsWith("= "))
@@ -217,9 +222,10 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
                     .toList();
             if (versions.size() > 1) {
                 throw new UnsupportedState(
-                        each.name() + " is installed in several versions at once, " + String.join(" and ", versions)
-                                + ": a transaction of yum was cut off",
-                        "Mend it on the host: " + FINISH + ".");
+                        Message.of(
+                                "%s is installed in several versions at once, %s: a transaction of yum was cut off",
+                                each.name(), String.join(" and ", versions)),
+                        Message.of("Mend it on the host: %s.", FINISH));
             }
         }
     }
@@ -235,7 +241,9 @@ record RpmDatabase(List<RpmPackage> installed, Set<String> installOnly, List<Str
             return plan;
         }
         String files = unfinished.stream().limit(3).collect(Collectors.joining(", "));
-        return plan.warning("a transaction of yum was cut off on the host (" + files
-                + (unfinished.size() > 3 ? " and more" : "") + "); " + FINISH);
+        return plan.warning(
+                unfinished.size() > 3
+                        ? Message.of("a transaction of yum was cut off on the host (%s and more); %s", files, FINISH)
+                        : Message.of("a transaction of yum was cut off on the host (%s); %s", files, FINISH));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.packages;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.ScriptResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,12 +83,6 @@ final class YumMessages {
             + "|Cannot retrieve repository metadata \\(repomd.xml\\) for repository)"
             + ": (base|updates|extras|centosplus|epel)\\b");
 
-    private static final String ARCHIVES =
-            ". CentOS 6 and 7 are only in the archives now; playbooks/archives.yml points a host there";
-
-    private static final String NOT_THERE =
-            " (no repository that is enabled on the host has it, an exclude= there hides it, or its cache is old: yum clean expire-cache)";
-
     private static final String TRACEBACK = "Traceback (most recent call last):";
 
     private YumMessages() {}
@@ -101,7 +96,7 @@ final class YumMessages {
      * Returns the reason in yum's words, such as {@code yum said: No package docker-foo available.}; empty when it gave
      * none.
      */
-    static String reason(ScriptResult scriptResult) {
+    static Message reason(ScriptResult scriptResult) {
         List<String> lines = Stream.of(scriptResult.stderr(), scriptResult.stdout())
                 .flatMap(text -> plain(text).lines())
                 .map(String::stripTrailing)
@@ -113,24 +108,33 @@ final class YumMessages {
             reasons = last(lines);
         }
         if (reasons.isEmpty()) {
-            return "";
+            return Message.NONE;
         }
         boolean moved = lines.stream().anyMatch(line -> MOVED.matcher(line).find());
         boolean unknown = found.stream().noneMatch(each -> each.kind() == Kind.REPOSITORY)
                 && reasons.stream().anyMatch(line -> UNKNOWN.matcher(line).matches());
-        return reasons.stream()
-                .limit(MOST)
-                .collect(Collectors.joining("; ", "yum said: ", unknown ? NOT_THERE : moved ? ARCHIVES : ""));
+        String words = reasons.stream().limit(MOST).collect(Collectors.joining("; "));
+        if (unknown) {
+            return Message.of(
+                    "yum said: %s (no repository that is enabled on the host has it, an exclude= there hides it, or its "
+                            + "cache is old: yum clean expire-cache)",
+                    words);
+        }
+        return moved
+                ? Message.of(
+                        "yum said: %s. CentOS 6 and 7 are only in the archives now; playbooks/archives.yml points a host there",
+                        words)
+                : Message.of("yum said: %s", words);
     }
 
     /** Returns why yum would do only a part of what it was asked for; empty when it would do everything. */
-    static String refusal(String text) {
+    static Message refusal(String text) {
         List<String> refused = plain(text)
                 .lines()
                 .filter(line ->
                         UNKNOWN.matcher(line).matches() || FAILED.matcher(line).matches())
                 .toList();
-        return refused.isEmpty() ? "" : reason(new ScriptResult(1, String.join("\n", refused), ""));
+        return refused.isEmpty() ? Message.NONE : reason(new ScriptResult(1, String.join("\n", refused), ""));
     }
 
     /** Returns the reasons, causes first; weak lines are dropped beside others. */

@@ -1,5 +1,6 @@
 package io.dockplay.modules.packages;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks yum what a plan would do: it runs the plan's own commands and answers yum's question with no. */
@@ -117,12 +117,14 @@ final class YumTransaction {
 
     /** Finds what yum cannot do; one command that works does not mean that all work. */
     private static Optional<String> problem(String text, boolean isNothing, List<String> skipped) {
-        String left = skipped.isEmpty()
-                ? ""
-                : "yum would leave out " + String.join(", ", skipped) + ", whose dependencies it cannot satisfy";
-        String reason = isNothing ? YumMessages.reason(new ScriptResult(1, text, "")) : YumMessages.refusal(text);
-        String all = Stream.of(left, reason).filter(words -> !words.isEmpty()).collect(Collectors.joining("; "));
-        return Optional.of(all).filter(words -> !words.isEmpty());
+        Message left = skipped.isEmpty()
+                ? Message.NONE
+                : Message.of(
+                        "yum would leave out %s, whose dependencies it cannot satisfy", String.join(", ", skipped));
+        Message reason = isNothing ? YumMessages.reason(new ScriptResult(1, text, "")) : YumMessages.refusal(text);
+        return Optional.of(Message.listed(List.of(left, reason)))
+                .filter(words -> !words.isNone())
+                .map(Message::text);
     }
 
     private static String successor(List<Transaction.Part> parts) {

@@ -1,5 +1,6 @@
 package io.dockplay.modules.services;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** Checks what {@code ps -ef} shows, and changes nothing. */
 @PlaybookModule(
@@ -57,27 +59,32 @@ public record ProcessModule(
         with = List.copyOf(with);
         without = List.copyOf(without);
         if (pattern.isBlank()) {
-            throw new InvalidOption("pattern", "the pattern is empty", "Write a part of the process's command line.");
+            throw new InvalidOption(
+                    "pattern",
+                    Message.of("the pattern is empty"),
+                    Message.of("Write a part of the process's command line."));
         }
         if (pattern.length() > LONGEST) {
             throw new InvalidOption(
                     "pattern",
-                    "the pattern has " + pattern.length() + " characters",
-                    "At most " + LONGEST + " are enough for a part of a command line.");
+                    Message.of("the pattern has %s characters", pattern.length()),
+                    Message.of("At most %s are enough for a part of a command line.", LONGEST));
         }
         try {
             Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new InvalidOption(
                     "pattern",
-                    "\"" + pattern + "\" is not a regular expression: " + e.getDescription(),
-                    "Write a backslash before a special sign that is meant as itself.");
+                    Message.of("\"%s\" is not a regular expression: %s", pattern, e.getDescription()),
+                    Message.of("Write a backslash before a special sign that is meant as itself."));
         }
         if (count.isPresent() && min.isPresent()) {
-            throw new InvalidOption("min", "count and min cannot go together", "Leave out one of the two.");
+            throw new InvalidOption(
+                    "min", Message.of("count and min cannot go together"), Message.of("Leave out one of the two."));
         }
         if (count.orElse(0) < 0 || min.orElse(1) < 1) {
-            throw new InvalidOption(count.isPresent() ? "count" : "min", "there cannot be so few processes", "");
+            throw new InvalidOption(
+                    count.isPresent() ? "count" : "min", Message.of("there cannot be so few processes"), Message.NONE);
         }
     }
 
@@ -108,11 +115,11 @@ public record ProcessModule(
                 .orElse(Plan.NOTHING);
     }
 
-    private Optional<String> complaint(List<ProcessList.Entry> found) {
+    private Optional<Message> complaint(List<ProcessList.Entry> found) {
         for (ProcessList.Entry each : found) {
             for (String argument : without) {
                 if (has(each, argument)) {
-                    return Optional.of("process " + each + " has " + argument);
+                    return Optional.of(Message.of("process %s has %s", each, argument));
                 }
             }
         }
@@ -121,30 +128,33 @@ public record ProcessModule(
                 .toList();
         int least = count.orElse(min.orElse(1));
         if (counted.size() > least && count.isPresent()) {
-            return Optional.of("found " + processes(counted.size()) + " instead of " + least + listed(counted));
+            return Optional.of(
+                    listing(Message.of("found %s instead of %d", processes(counted.size()), least), counted));
         }
         if (counted.size() >= least) {
             return Optional.empty();
         }
         if (found.isEmpty()) {
-            return Optional.of("there is no process \"" + pattern + "\"");
+            return Optional.of(Message.of("there is no process \"%s\"", pattern));
         }
         return counted.size() == found.size()
-                ? Optional.of("found only " + processes(found.size()) + " instead of " + least + listed(found))
-                : Optional.of("no process \"" + pattern + "\" has " + String.join(" ", with) + listed(found));
+                ? Optional.of(listing(Message.of("found only %s instead of %d", processes(found.size()), least), found))
+                : Optional.of(listing(Message.of("no process \"%s\" has %s", pattern, String.join(" ", with)), found));
     }
 
-    private String processes(int number) {
-        return number + (number == 1 ? " process \"" : " processes \"") + pattern + "\"";
+    private Message processes(int number) {
+        return number == 1
+                ? Message.of("%d process \"%s\"", number, pattern)
+                : Message.of("%d processes \"%s\"", number, pattern);
     }
 
-    private static String listed(List<ProcessList.Entry> entries) {
-        StringBuilder list = new StringBuilder();
-        entries.stream().limit(SHOWN).forEach(each -> list.append("\n  ").append(each));
-        if (entries.size() > SHOWN) {
-            list.append("\n  and ").append(entries.size() - SHOWN).append(" more");
+    private static Message listing(Message what, List<ProcessList.Entry> entries) {
+        String list = entries.stream().limit(SHOWN).map(each -> "\n  " + each).collect(Collectors.joining());
+        int more = entries.size() - SHOWN;
+        if (more > 0) {
+            return Message.of("%s:%s\n  and %d more", what, list, more);
         }
-        return list.isEmpty() ? "" : ":" + list;
+        return list.isEmpty() ? what : Message.of("%s:%s", what, list);
     }
 
     /** Whether the command line holds the words of an argument, such as {@code -H fd://}, next to each other. */

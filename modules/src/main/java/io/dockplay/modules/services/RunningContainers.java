@@ -1,5 +1,6 @@
 package io.dockplay.modules.services;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
@@ -46,9 +47,12 @@ public record RunningContainers() implements WarningProbe<RunningContainers.Stat
     @Override
     public Plan plan(State actual, Machine machine, PendingChanges pendingChanges) {
         int count = actual.names().size();
+        String names = String.join(", ", actual.names());
         return count == 0
                 ? Plan.NOTHING
-                : Plan.NOTHING.warning(count + (count == 1 ? " container still runs" : " containers still run")
-                        + " and will be stopped: " + String.join(", ", actual.names()));
+                : Plan.NOTHING.warning(
+                        count == 1
+                                ? Message.of("%d container still runs and will be stopped: %s", count, names)
+                                : Message.of("%d containers still run and will be stopped: %s", count, names));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.services;
 
+import io.dockplay.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,14 +56,14 @@ public final class ServiceLog {
     }
 
     /** Returns in one line why the service ended; none when the text does not say it. */
-    public static Optional<String> cause(String text) {
+    public static Optional<Message> cause(String text) {
         List<String> own = ownOfLastStart(text).stream().map(Line::text).toList();
         return Stream.<Predicate<String>>of(LAST.asPredicate(), BAD.asPredicate(), any -> true)
                 .flatMap(sign -> own.stream().filter(sign))
                 .findFirst()
-                .map(ServiceLog::said)
+                .map(line -> Message.quoted(said(line)))
                 .or(() -> TOO_LONG.matcher(text).find()
-                        ? Optional.of("its start took too long, and systemd ended it")
+                        ? Optional.of(Message.of("its start took too long, and systemd ended it"))
                         : Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.services;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.base.OwnedResource;
 import io.dockplay.modules.base.RestoreIfPresent;
 import io.dockplay.resource.Blocker;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Starts, stops, restarts and enables a service through systemd or SysV init scripts. */
 @PlaybookModule(name = "service", sentence = "A service that shall run, or not, now and after a boot.", example = """
@@ -68,21 +68,29 @@ public record ServiceModule(
         restartAfter = List.copyOf(restartAfter);
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.@:\\\\-]*")) {
             throw new InvalidOption(
-                    "name", "\"" + name + "\" is not a service's name", "Write it as in systemctl or /etc/init.d.");
+                    "name",
+                    Message.of("\"%s\" is not a service's name", name),
+                    Message.of("Write it as in systemctl or /etc/init.d."));
         }
         if (state.isEmpty() && enabled.isEmpty() && restartAfter.isEmpty()) {
             throw new InvalidOption(
-                    "", "nothing is asked of the service " + name, "Give state, enabled or restart_after.");
+                    "",
+                    Message.of("nothing is asked of the service %s", name),
+                    Message.of("Give state, enabled or restart_after."));
         }
         for (String file : restartAfter) {
             if (!file.startsWith("/")) {
                 throw new InvalidOption(
-                        "restart_after", "\"" + file + "\" is not a whole path", "Begin it with a slash.");
+                        "restart_after",
+                        Message.of("\"%s\" is not a whole path", file),
+                        Message.of("Begin it with a slash."));
             }
         }
         if (!restartAfter.isEmpty() && state.equals(Optional.of(DesiredState.STOPPED))) {
             throw new InvalidOption(
-                    "restart_after", "a service that shall be stopped is never restarted", "Leave out one of the two.");
+                    "restart_after",
+                    Message.of("a service that shall be stopped is never restarted"),
+                    Message.of("Leave out one of the two."));
         }
     }
 
@@ -153,16 +161,16 @@ public record ServiceModule(
 
     private Optional<Blocker> blocker(ServiceState actual, boolean enable) {
         if (!actual.exists()) {
-            return Optional.of(
-                    Blocker.of("there is no service " + name, new Prerequisite(Prerequisite.Kind.SERVICE, name)));
+            return Optional.of(Blocker.of(
+                    Message.of("there is no service %s", name), new Prerequisite(Prerequisite.Kind.SERVICE, name)));
         }
         if (actual.masked()) {
             return Optional.of(Blocker.lasting(
-                    "the service " + name + " is masked; systemctl unmask " + name + " would change that"));
+                    Message.of("the service %s is masked; systemctl unmask %s would change that", name, name)));
         }
         if (enable && actual.enablement().equals(ServiceState.STATIC)) {
-            return Optional.of(
-                    Blocker.lasting("the service " + name + " cannot be enabled: its unit has no [Install] section"));
+            return Optional.of(Blocker.lasting(
+                    Message.of("the service %s cannot be enabled: its unit has no [Install] section", name)));
         }
         return Optional.empty();
     }
@@ -220,7 +228,7 @@ public record ServiceModule(
 
     /** Checks a wanted restart too: it succeeded when the service runs as another process. */
     @Override
-    public Optional<String> verify(
+    public Optional<Message> verify(
             ServiceState before, ServiceState after, ScriptResult scriptResult, Machine machine) {
         boolean eachTime =
                 state.equals(Optional.of(DesiredState.RESTARTED)) || state.equals(Optional.of(DesiredState.RELOADED));
@@ -229,43 +237,58 @@ public record ServiceModule(
         Plan left = lasting.plan(after, machine, PendingChanges.NOTHING);
         boolean shallRun = after.exists() && !after.isStarted() && !state.equals(Optional.of(DesiredState.STOPPED));
         if (shallRun && left.changes().stream().anyMatch(change -> change.what().equals(STATE))) {
-            return Optional.of(failed("does not start", left, after, scriptResult));
+            return Optional.of(failed(true, left, after, scriptResult));
         }
         if (!left.isNothing()) {
-            return Optional.of(left.whatIsLeft() + words(after, scriptResult));
+            return Optional.of(Message.listed(List.of(left.whatIsLeft(), words(after, scriptResult))));
         }
         if (before.isStarted() && shallRun) {
-            return Optional.of(failed("does not run any more", left, after, scriptResult));
+            return Optional.of(failed(false, left, after, scriptResult));
         }
         if (!eachTime) {
             return Optional.empty();
         }
         if (scriptResult.exitCode() != 0) {
-            return Optional.of(name + " was not "
-                    + state.map(each -> each.name().toLowerCase(Locale.ROOT)).orElse("") + words(after, scriptResult));
+            Message what = state.equals(Optional.of(DesiredState.RESTARTED))
+                    ? Message.of("%s was not restarted", name)
+                    : Message.of("%s was not reloaded", name);
+            return Optional.of(Message.listed(List.of(what, words(after, scriptResult))));
         }
         boolean sameProcess = state.equals(Optional.of(DesiredState.RESTARTED))
                 && before.isStarted()
                 && after.isAnotherProcessThan(before).equals(Optional.of(false));
-        return sameProcess ? Optional.of(name + " still runs as the same process") : Optional.empty();
+        return sameProcess ? Optional.of(Message.of("%s still runs as the same process", name)) : Optional.empty();
     }
 
     /** Describes a failure: the cause from the service's log if there is one, and what is not ok. */
-    private String failed(String how, Plan left, ServiceState after, ScriptResult scriptResult) {
-        Optional<String> cause = ServiceLog.cause(after.words()).or(() -> ServiceLog.cause(scriptResult.stderr()));
+    private Message failed(boolean atStart, Plan left, ServiceState after, ScriptResult scriptResult) {
+        Optional<Message> cause = ServiceLog.cause(after.words()).or(() -> ServiceLog.cause(scriptResult.stderr()));
         String who = name.replaceFirst("\\.service$", "").equals("docker") ? "Docker" : name;
-        String state = after.activity().equals(ServiceState.STOPPED) ? "" : " (" + after.activity() + ")";
-        String others = left.changes().stream()
+        Message what = cause.map(why -> atStart
+                        ? Message.of("%s does not start: %s", who, why)
+                        : Message.of("%s does not run any more: %s", who, why))
+                .orElseGet(() -> withoutCause(who, atStart, after.activity()));
+        List<Message> all = new ArrayList<>(List.of(what));
+        left.changes().stream()
                 .filter(change -> !change.what().equals(STATE))
-                .map(change -> "; " + change)
-                .collect(Collectors.joining());
-        return who + " " + how + cause.map(text -> ": " + text).orElse(state) + others + words(after, scriptResult);
+                .forEach(change -> all.add(Message.quoted(change.toString())));
+        all.add(words(after, scriptResult));
+        return Message.listed(all);
+    }
+
+    private static Message withoutCause(String who, boolean atStart, String activity) {
+        if (activity.equals(ServiceState.STOPPED)) {
+            return atStart ? Message.of("%s does not start", who) : Message.of("%s does not run any more", who);
+        }
+        return atStart
+                ? Message.of("%s does not start (%s)", who, activity)
+                : Message.of("%s does not run any more (%s)", who, activity);
     }
 
     /** Returns the service's last output; the script's own output is shown anyway. */
-    private static String words(ServiceState after, ScriptResult scriptResult) {
+    private static Message words(ServiceState after, ScriptResult scriptResult) {
         boolean said = !scriptResult.stderr().isBlank() || after.words().isEmpty();
-        return said ? "" : "; the service's last words:\n" + after.words();
+        return said ? Message.NONE : Message.of("the service's last words:\n%s", after.words());
     }
 
     /** Stops a started service and disables an enabled one, and the other way round. */

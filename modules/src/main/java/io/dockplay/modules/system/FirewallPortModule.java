@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.Option;
@@ -70,17 +71,18 @@ public record FirewallPortModule(
                 || numbers.get(0) > numbers.get(numbers.size() - 1)) {
             throw new InvalidOption(
                     "port",
-                    "\"" + port + "\" is not a port",
-                    "Write a number from 1 to " + HIGHEST + ", or two with a dash between them.");
+                    Message.of("\"%s\" is not a port", port),
+                    Message.of("Write a number from 1 to %s, or two with a dash between them.", HIGHEST));
         }
         if (source.isPresent() && !source.get().matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?")) {
             throw new InvalidOption(
                     "source",
-                    "\"" + source.get() + "\" is not an IPv4 address or network",
-                    "Write it as 192.0.2.7 or 192.0.2.0/24.");
+                    Message.of("\"%s\" is not an IPv4 address or network", source.get()),
+                    Message.of("Write it as 192.0.2.7 or 192.0.2.0/24."));
         }
         if (zone.isPresent() && !zone.get().matches("[A-Za-z0-9_-]+")) {
-            throw new InvalidOption("zone", "\"" + zone.get() + "\" is not a zone", "Such as public.");
+            throw new InvalidOption(
+                    "zone", Message.of("\"%s\" is not a zone", zone.get()), Message.of("Such as public."));
         }
     }
 
@@ -115,7 +117,7 @@ public record FirewallPortModule(
         Optional<Boolean> open = Optional.of(!isAbsent());
         Plan plan = actual.plan(rule(), open, open, machine, pendingChanges);
         return zone.isPresent() && actual.kind() == FirewallState.Kind.IPTABLES
-                ? plan.warning("iptables has no zones, so the zone " + zone.get() + " makes no difference here")
+                ? plan.warning(Message.of("iptables has no zones, so the zone %s makes no difference here", zone.get()))
                 : plan;
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.TextFile;
@@ -105,8 +106,9 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
                                         ? Change.of("port now", "without a firewall", OPEN)
                                         : Change.of("port now", "without a firewall", CLOSED)),
                         Blocker.of(
-                                "neither firewalld nor the service iptables runs, so every port is open as far as this host"
-                                        + " can say; a service task can start one",
+                                Message.of(
+                                        "neither firewalld nor the service iptables runs, so every port is open as far as this host "
+                                                + "can say; a service task can start one"),
                                 Prerequisite.the(Prerequisite.Kind.FIREWALL)));
         };
     }
@@ -149,8 +151,9 @@ public record FirewallState(Kind kind, List<String> rules, boolean now, boolean 
                 return Plan.blocked(
                         List.of(change(BOOT, true)),
                         Blocker.of(
-                                SAVED
-                                        + " has no table filter that a rule could be added to; service iptables save writes it",
+                                Message.of(
+                                        "%s has no table filter that a rule could be added to; service iptables save writes it",
+                                        SAVED),
                                 Prerequisite.path(SAVED)));
             }
             Plan atBoot = saved.plan(

@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileContent;
 import io.dockplay.modules.files.FileState;
@@ -29,7 +30,8 @@ record Fstab(String path, TextFile text) {
         Fstab fstab = new Fstab(path, new TextFile(FstabEntry.PATH, file));
         if (fstab.lines().size() > 1) {
             throw new UnsupportedState(
-                    FstabEntry.PATH + " has several lines for " + path, "It was left as it is; leave one of them.");
+                    Message.of("%s has several lines for %s", FstabEntry.PATH, path),
+                    Message.of("It was left as it is; leave one of them."));
         }
         return fstab;
     }

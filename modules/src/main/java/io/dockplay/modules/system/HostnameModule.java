@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileContent;
 import io.dockplay.modules.files.FileState;
@@ -51,8 +52,8 @@ public record HostnameModule(
                         "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*")) {
             throw new InvalidOption(
                     "name",
-                    "\"" + name + "\" is not a host's name",
-                    "Write letters, digits and dashes, with dots between the parts, at most 64 in all.");
+                    Message.of("\"%s\" is not a host's name", name),
+                    Message.of("Write letters, digits and dashes, with dots between the parts, at most 64 in all."));
         }
     }
 

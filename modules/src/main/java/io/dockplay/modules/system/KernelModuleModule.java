@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileState;
@@ -57,7 +58,10 @@ public record KernelModuleModule(
 
     public KernelModuleModule {
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_-]*")) {
-            throw new InvalidOption("name", "\"" + name + "\" is not a kernel module", "Write it as lsmod prints it.");
+            throw new InvalidOption(
+                    "name",
+                    Message.of("\"%s\" is not a kernel module", name),
+                    Message.of("Write it as lsmod prints it."));
         }
     }
 
@@ -119,7 +123,7 @@ public record KernelModuleModule(
             return Plan.blocked(
                     changes,
                     Blocker.of(
-                            "the kernel " + machine.kernel() + " has no module " + name,
+                            Message.of("the kernel %s has no module %s", machine.kernel(), name),
                             new Prerequisite(Prerequisite.Kind.KERNEL_MODULE, name)));
         }
         // The file comes after the load, so that a module that cannot be loaded is not tried at each boot.
@@ -154,14 +158,13 @@ public record KernelModuleModule(
         }
         if (actual.isBuiltIn()) {
             changes.add(Change.of(name, "a part of the kernel", Change.ABSENT));
-            return Plan.blocked(changes, "the module " + name + " is a part of the kernel and cannot be unloaded");
+            return Plan.blocked(
+                    changes, Message.of("the module %s is a part of the kernel and cannot be unloaded", name));
         }
         return actual.isLoaded() && actual.isUsed()
                 ? Plan.blocked(
                         changes,
-                        Blocker.of(
-                                "the module " + name + " is in use" + actual.byWhom(),
-                                new Prerequisite(Prerequisite.Kind.UNUSED_MODULE, name)))
+                        Blocker.of(actual.inUse(name), new Prerequisite(Prerequisite.Kind.UNUSED_MODULE, name)))
                 : Plan.of(changes, script);
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
@@ -49,11 +50,11 @@ public record KernelModuleState(
         return users > 0;
     }
 
-    /**
-     * Describes its users, such as {@code  by bridge} with a blank before it; empty when only their number is known.
-     */
-    String byWhom() {
+    /** Says that the module of this name is in use, and by whom where more than their number is known. */
+    Message inUse(String name) {
         String names = userNames.replaceFirst(",$", "");
-        return names.isEmpty() ? "" : " by " + names;
+        return names.isEmpty()
+                ? Message.of("the module %s is in use", name)
+                : Message.of("the module %s is in use by %s", name, names);
     }
 }

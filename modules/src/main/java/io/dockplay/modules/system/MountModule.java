@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileDirectory;
 import io.dockplay.modules.files.FilePath;
@@ -89,23 +90,27 @@ public record MountModule(
         if (!isWanted && more) {
             throw new InvalidOption(
                     "state",
-                    "what shall not be mounted has no other options than path",
-                    "Leave them out, or the state.");
+                    Message.of("what shall not be mounted has no other options than path"),
+                    Message.of("Leave them out, or the state."));
         }
         if (!isWanted && path.matches("/|/(dev|proc|sys|run|usr|etc|bin|sbin|lib|lib64|var|boot)(/(pts|shm))?")) {
-            throw new InvalidOption("path", path + " is never unmounted", "No system works without it.");
+            throw new InvalidOption(
+                    "path", Message.of("%s is never unmounted", path), Message.of("No system works without it."));
         }
         if (isWanted && (src.isEmpty() || fstype.isEmpty())) {
             throw new InvalidOption(
                     src.isEmpty() ? "src" : "fstype",
-                    "the mount at " + path + " has no " + (src.isEmpty() ? "src" : "fstype"),
-                    "Say what is mounted, and with which file system.");
+                    Message.of("the mount at %s has no %s", path, src.isEmpty() ? "src" : "fstype"),
+                    Message.of("Say what is mounted, and with which file system."));
         }
         src.ifPresent(each -> refuseOdd("src", each));
         fstype.ifPresent(each -> refuseOdd("fstype", each));
         opts.ifPresent(each -> refuseOdd("opts", each));
         if (Stream.of(dump, passno).flatMap(Optional::stream).anyMatch(number -> number < 0)) {
-            throw new InvalidOption("passno", "dump and passno are numbers from 0", "Leave them out, or write 1 or 2.");
+            throw new InvalidOption(
+                    "passno",
+                    Message.of("dump and passno are numbers from 0"),
+                    Message.of("Leave them out, or write 1 or 2."));
         }
     }
 
@@ -114,10 +119,10 @@ public record MountModule(
         if (text.isBlank() || text.startsWith("-") || text.matches("(?s).*\\p{Cntrl}.*") || !isPlain) {
             throw new InvalidOption(
                     option,
-                    "\"" + text + "\" cannot be a field of /etc/fstab",
+                    Message.of("\"%s\" cannot be a field of /etc/fstab", text),
                     option.equals("opts")
-                            ? "Write commas between the options, and no blanks."
-                            : "Write it in one word.");
+                            ? Message.of("Write commas between the options, and no blanks.")
+                            : Message.of("Write it in one word."));
         }
     }
 
@@ -187,7 +192,7 @@ public record MountModule(
                 .or(line::blocker)
                 .map(reason -> Plan.blocked(changes, reason))
                 .orElseGet(() -> Plan.of(changes, mount.script().then(line.script())));
-        for (String warning : mount.warnings()) {
+        for (Message warning : mount.warnings()) {
             plan = plan.warning(warning);
         }
         return plan;
@@ -216,7 +221,7 @@ public record MountModule(
         Plan plan = Plan.of(changes, folder.then(unmount).then(MountScripts.mount(wish())));
         boolean hides = actual.kind().equals("directory") && !actual.isEmpty();
         return hides
-                ? plan.warning("what is in " + path + " is not seen any more while something is mounted there")
+                ? plan.warning(Message.of("what is in %s is not seen any more while something is mounted there", path))
                 : plan;
     }
 
@@ -276,16 +281,16 @@ public record MountModule(
         if (source.startsWith("/")
                 && !source.startsWith("//")
                 && actual.sourceKind().isEmpty()) {
-            return Optional.of(Blocker.of("there is no " + source + " to mount", Prerequisite.path(source)));
+            return Optional.of(Blocker.of(Message.of("there is no %s to mount", source), Prerequisite.path(source)));
         }
         boolean isFile = wish().isBind() && !actual.sourceKind().equals("directory");
         if (isFile && actual.kind().isEmpty()) {
             return Optional.of(Blocker.of(
-                    path + " is not there, and " + source + " is a file; make an empty file for it first",
+                    Message.of("%s is not there, and %s is a file; make an empty file for it first", path, source),
                     Prerequisite.path(path)));
         }
         return !isFile && !actual.kind().isEmpty() && !actual.kind().equals("directory")
-                ? Optional.of(Blocker.lasting(path + " is a " + actual.kind() + ", and not a directory"))
+                ? Optional.of(Blocker.lasting(Message.of("%s is a %s, and not a directory", path, actual.kind())))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
 import io.dockplay.resource.Plan;
@@ -43,7 +44,8 @@ record RestoreFirewallPort(String label, FirewallRule rule, Optional<Boolean> no
     @Override
     public Plan plan(FirewallState actual, Machine machine, PendingChanges pendingChanges) {
         return actual.kind() == FirewallState.Kind.NONE
-                ? Plan.NOTHING.warning("the rule for " + label + " stays where it is saved: no firewall runs any more")
+                ? Plan.NOTHING.warning(
+                        Message.of("the rule for %s stays where it is saved: no firewall runs any more", label))
                 : actual.plan(rule, now, boot, machine, pendingChanges);
     }
 }

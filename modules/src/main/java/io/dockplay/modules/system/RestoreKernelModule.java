@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
@@ -57,7 +58,8 @@ record RestoreKernelModule(String name, boolean wasLoaded) implements Restore<Re
                     Script.of("modprobe {}", name));
         }
         return actual.isUsed()
-                ? Plan.NOTHING.warning("the module " + name + " stays loaded until the next boot, because it is in use")
+                ? Plan.NOTHING.warning(
+                        Message.of("the module %s stays loaded until the next boot, because it is in use", name))
                 : Plan.of(
                         List.of(Change.of(name, KernelModuleModule.LOADED, KernelModuleModule.NOT_LOADED)),
                         Script.of("modprobe -r {}", name));

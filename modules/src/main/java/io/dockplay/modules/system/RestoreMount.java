@@ -1,6 +1,6 @@
 package io.dockplay.modules.system;
 
-import io.dockplay.modules.files.RestoreFile;
+import io.dockplay.message.Message;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
@@ -99,11 +99,16 @@ record RestoreMount(String path, Optional<Former> line, Optional<Former> mount, 
         boolean isOthers =
                 !isLineBack && line.filter(each -> now.equals(each.written())).isEmpty();
         Plan plan = isOthers && !force
-                ? Plan.blocked(changes, RestoreFile.changedSince("the line of " + path + " in " + FstabEntry.PATH))
+                ? Plan.blocked(
+                        changes,
+                        Message.of(
+                                "the line of %s in %s was changed since dockplay last changed it, so it is left as it is; "
+                                        + "--force overwrites it",
+                                path, FstabEntry.PATH))
                 : back.blocker()
                         .map(reason -> Plan.blocked(changes, reason))
                         .orElseGet(() -> Plan.of(changes, mounted.script().then(back.script())));
-        for (String warning : mounted.warnings()) {
+        for (Message warning : mounted.warnings()) {
             plan = plan.warning(warning);
         }
         return plan;
@@ -115,8 +120,10 @@ record RestoreMount(String path, Optional<Former> line, Optional<Former> mount, 
         boolean isOurs = written.map(actual::isAs).orElse(actual.mounted().isEmpty());
         if (former.before().equals(MountModule.UNKNOWN)) {
             return isOurs
-                    ? Plan.NOTHING.warning(path + " is not as before dockplay: a part of a file system was"
-                            + " mounted there that /etc/fstab did not know")
+                    ? Plan.NOTHING.warning(Message.of(
+                            "%s is not as before dockplay: a part of a file system was mounted there that /etc/fstab did "
+                                    + "not know",
+                            path))
                     : Plan.NOTHING;
         }
         if (!isOurs) {

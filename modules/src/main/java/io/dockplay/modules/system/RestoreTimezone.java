@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.RestoreFile;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.PendingChanges;
@@ -48,7 +49,7 @@ record RestoreTimezone(String given, RestoreFile file) implements Restore<Restor
     @Override
     public Plan plan(State actual, Machine machine, PendingChanges pending) {
         if (!file.force() && !actual.zone().equals(given)) {
-            return Plan.NOTHING.warning("the time zone was set to " + actual.zone() + " since, so it stays");
+            return Plan.NOTHING.warning(Message.of("the time zone was set to %s since, so it stays", actual.zone()));
         }
         return file.plan(actual.localtime(), machine, pending);
     }

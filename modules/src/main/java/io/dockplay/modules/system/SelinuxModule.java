@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FileState;
 import io.dockplay.modules.files.TextFile;
@@ -66,7 +67,8 @@ public record SelinuxModule(
 
     public SelinuxModule {
         if (policy.isPresent() && !policy.get().matches("[a-z][a-z0-9_-]*")) {
-            throw new InvalidOption("policy", "\"" + policy.get() + "\" is not a policy", "Such as targeted.");
+            throw new InvalidOption(
+                    "policy", Message.of("\"%s\" is not a policy", policy.get()), Message.of("Such as targeted."));
         }
     }
 
@@ -130,8 +132,9 @@ public record SelinuxModule(
                     : Plan.blocked(
                             List.of(Change.of("SELinux", actual.now(), wanted())),
                             Blocker.of(
-                                    "SELinux is not installed, there is no " + CONFIG
-                                            + "; the package selinux-policy-targeted brings it",
+                                    Message.of(
+                                            "SELinux is not installed, there is no %s; the package selinux-policy-targeted brings it",
+                                            CONFIG),
                                     Prerequisite.path(CONFIG)));
         }
         Plan plan = atBoot(actual, machine, pendingChanges);
@@ -152,9 +155,10 @@ public record SelinuxModule(
             return plan.warning(reboot(actual));
         }
         return isOtherPolicy && state != DesiredState.DISABLED && actual.hasPolicy()
-                ? plan.warning(
-                        "the policy " + policy.orElse("")
-                                + " is in force only after a reboot, before which all files need its labels (touch /.autorelabel)")
+                ? plan.warning(Message.of(
+                        "the policy %s is in force only after a reboot, before which all files need its labels "
+                                + "(touch /.autorelabel)",
+                        policy.orElse("")))
                 : plan;
     }
 
@@ -177,8 +181,9 @@ public record SelinuxModule(
                 : Plan.blocked(
                         plan.changes(),
                         Blocker.of(
-                                "there is no SELinux policy " + policy.orElse("") + "; the package selinux-policy-"
-                                        + policy.orElse("") + " brings it",
+                                Message.of(
+                                        "there is no SELinux policy %s; the package selinux-policy-%s brings it",
+                                        policy.orElse(""), policy.orElse("")),
                                 Prerequisite.path("/etc/selinux/" + policy.orElse(""))));
     }
 
@@ -186,11 +191,12 @@ public record SelinuxModule(
         return actual.now().equals(DISABLED) != (state == DesiredState.DISABLED);
     }
 
-    private String reboot(State actual) {
+    private Message reboot(State actual) {
         return state == DesiredState.DISABLED
-                ? "SELinux is disabled only after a reboot"
-                : "SELinux is " + actual.now()
-                        + " until a reboot, which labels all files and takes its time; then it is " + wanted();
+                ? Message.of("SELinux is disabled only after a reboot")
+                : Message.of(
+                        "SELinux is %s until a reboot, which labels all files and takes its time; then it is %s",
+                        actual.now(), wanted());
     }
 
     /** Restores the file, and whether the policy is enforced. */

@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FilePath;
 import io.dockplay.modules.files.FileState;
@@ -70,18 +71,23 @@ public record SysctlModule(
     public SysctlModule {
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_./:*@-]*") || name.contains("..") || name.contains("//")) {
             throw new InvalidOption(
-                    "name", "\"" + name + "\" is not a kernel parameter", "Write it as sysctl -a prints it.");
+                    "name",
+                    Message.of("\"%s\" is not a kernel parameter", name),
+                    Message.of("Write it as sysctl -a prints it."));
         }
         file = file.map(FilePath::checked);
         boolean isAbsent = state.equals(Optional.of(DesiredState.ABSENT));
         if (isAbsent == value.isPresent()) {
             throw new InvalidOption(
                     "value",
-                    isAbsent ? "a parameter that shall be absent has no value" : name + " has no value",
-                    isAbsent ? "Leave out value, or the state." : "Give value.");
+                    isAbsent
+                            ? Message.of("a parameter that shall be absent has no value")
+                            : Message.of("%s has no value", name),
+                    isAbsent ? Message.of("Leave out value, or the state.") : Message.of("Give value."));
         }
         if (value.isPresent() && (value.get().isBlank() || value.get().matches("(?s).*[\\n\\r].*"))) {
-            throw new InvalidOption("value", "the value of " + name + " is not one line", "Write it in one line.");
+            throw new InvalidOption(
+                    "value", Message.of("the value of %s is not one line", name), Message.of("Write it in one line."));
         }
     }
 
@@ -153,7 +159,8 @@ public record SysctlModule(
         return actual.isKnown() || loader.isPresent()
                 ? Plan.of(changes, plan.script().then(RestoreKernelParameter.set(name, value.orElse(""))))
                 : Plan.blocked(
-                        changes, "the kernel has no parameter " + name + "; a module that is not loaded may bring it");
+                        changes,
+                        Message.of("the kernel has no parameter %s; a module that is not loaded may bring it", name));
     }
 
     /** Finds the last earlier task of the run that loads a kernel module. */

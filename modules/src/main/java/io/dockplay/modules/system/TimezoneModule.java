@@ -1,5 +1,6 @@
 package io.dockplay.modules.system;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.files.Checksums;
 import io.dockplay.modules.files.FileAttributes;
 import io.dockplay.modules.files.FilePath;
@@ -42,7 +43,9 @@ public record TimezoneModule(
     public TimezoneModule {
         if (!name.matches("[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")) {
             throw new InvalidOption(
-                    "name", "\"" + name + "\" is not a time zone's name", "Write one such as Asia/Shanghai or UTC.");
+                    "name",
+                    Message.of("\"%s\" is not a time zone's name", name),
+                    Message.of("Write one such as Asia/Shanghai or UTC."));
         }
     }
 
@@ -92,7 +95,7 @@ public record TimezoneModule(
         Optional<Blocker> blocker = changes.isEmpty() || actual.isKnown()
                 ? clock.flatMap(Plan::blocker)
                 : Optional.of(Blocker.of(
-                        "the host knows no time zone " + name + ": there is no " + ZONES + name,
+                        Message.of("the host knows no time zone %s: there is no %s%s", name, ZONES, name),
                         Prerequisite.path(ZONES + name)));
         return blocker.map(reason -> Plan.blocked(changes, reason)).orElse(Plan.of(changes, script));
     }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.text;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.UnsupportedState;
 import io.dockplay.resource.Utf8;
@@ -41,14 +42,19 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
         List<String> out = unwanted;
         Stream.concat(whole.stream(), settings.stream()).filter(out::contains).forEach(line -> {
             throw new InvalidOption(
-                    "lines_absent", "\"" + line + "\" shall be there, and not", "Take it out of one of the lists.");
+                    "lines_absent",
+                    Message.of("\"%s\" shall be there, and not", line),
+                    Message.of("Take it out of one of the lists."));
         });
         List<String> set = settings.stream().map(FileSetting::keyOf).toList();
         whole.stream()
                 .flatMap(line -> FileSetting.key(line).stream())
                 .filter(set::contains)
                 .forEach(key -> {
-                    throw new InvalidOption(SETTINGS, "lines and settings both set " + key, "Leave out one of them.");
+                    throw new InvalidOption(
+                            SETTINGS,
+                            Message.of("lines and settings both set %s", key),
+                            Message.of("Leave out one of them."));
                 });
     }
 
@@ -66,12 +72,15 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
             if (line.isBlank() || line.contains("\n")) {
                 throw new InvalidOption(
                         option,
-                        option + " has " + (line.isBlank() ? "an empty line" : "several lines in one"),
-                        "Give a list with one line each.");
+                        line.isBlank()
+                                ? Message.of("%s has an empty line", option)
+                                : Message.of("%s has several lines in one", option),
+                        Message.of("Give a list with one line each."));
             }
             String name = what.apply(line);
             if (!seen.add(name) && !option.equals("lines_absent")) {
-                throw new InvalidOption(option, option + " has " + name + " twice", "Leave out one of them.");
+                throw new InvalidOption(
+                        option, Message.of("%s has %s twice", option, name), Message.of("Leave out one of them."));
             }
         }
         return checked;
@@ -92,8 +101,10 @@ public record FileLines(List<String> whole, List<String> settings, List<String> 
         byte[] once = edited(content);
         if (place.match().isPresent() && !Arrays.equals(edited(once), once)) {
             throw new UnsupportedState(
-                    "match finds more than one line, and not the line that takes the place of the last: each run would replace another",
-                    "Write a match that finds the new line too, such as ^#?Port for \"Port 22\".");
+                    Message.of(
+                            "match finds more than one line, and not the line that takes the place of the last: each run "
+                                    + "would replace another"),
+                    Message.of("Write a match that finds the new line too, such as ^#?Port for \"Port 22\"."));
         }
         return once;
     }

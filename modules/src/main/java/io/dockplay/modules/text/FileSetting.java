@@ -1,5 +1,6 @@
 package io.dockplay.modules.text;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,8 +29,8 @@ final class FileSetting {
         return key(line)
                 .orElseThrow(() -> new InvalidOption(
                         "settings",
-                        "\"" + line + "\" is no setting",
-                        "Write key=value, or put it as it is under lines."));
+                        Message.of("\"%s\" is no setting", line),
+                        Message.of("Write key=value, or put it as it is under lines.")));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.dockplay.modules.text;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.UnsupportedState;
 import java.util.List;
@@ -23,8 +24,8 @@ record LinePattern(String option, String text) {
         } catch (PatternSyntaxException e) {
             throw new InvalidOption(
                     option,
-                    "\"" + text + "\" is not a regular expression: " + e.getDescription(),
-                    "Write a backslash before a special sign that is meant as itself.");
+                    Message.of("\"%s\" is not a regular expression: %s", text, e.getDescription()),
+                    Message.of("Write a backslash before a special sign that is meant as itself."));
         }
     }
 
@@ -54,8 +55,8 @@ record LinePattern(String option, String text) {
             }
         } catch (TooMany | StackOverflowError e) {
             throw new UnsupportedState(
-                    option + ": looking for \"" + text + "\" takes too long in the lines that are there",
-                    "Write it without one repetition inside another, such as (a+)+.");
+                    Message.of("%s: looking for \"%s\" takes too long in the lines that are there", option, text),
+                    Message.of("Write it without one repetition inside another, such as (a+)+."));
         }
         return -1;
     }

@@ -1,5 +1,6 @@
 package io.dockplay.modules.text;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,9 @@ public record LinePlace(Optional<String> match, Optional<String> after, Optional
         before.ifPresent(text -> new LinePattern(BEFORE, text));
         if (after.isPresent() && before.isPresent()) {
             throw new InvalidOption(
-                    BEFORE, "insert_after and insert_before cannot go together", "Leave out one of the two.");
+                    BEFORE,
+                    Message.of("insert_after and insert_before cannot go together"),
+                    Message.of("Leave out one of the two."));
         }
     }
 
@@ -37,14 +40,16 @@ public record LinePlace(Optional<String> match, Optional<String> after, Optional
         if (match.isPresent() && lines != 1) {
             throw new InvalidOption(
                     MATCH,
-                    "match finds the place of one line, and lines has " + (lines == 0 ? "none" : lines),
-                    "Give one line; a task with a loop can give several, each its own match.");
+                    lines == 0
+                            ? Message.of("match finds the place of one line, and lines has none")
+                            : Message.of("match finds the place of one line, and lines has %d", lines),
+                    Message.of("Give one line; a task with a loop can give several, each its own match."));
         }
         if (lines == 0 && (after.isPresent() || before.isPresent())) {
             throw new InvalidOption(
                     after.isPresent() ? AFTER : BEFORE,
-                    (after.isPresent() ? AFTER : BEFORE) + " is a place for lines, and there are none",
-                    "Give lines, or leave it out.");
+                    Message.of("%s is a place for lines, and there are none", after.isPresent() ? AFTER : BEFORE),
+                    Message.of("Give lines, or leave it out."));
         }
     }
 

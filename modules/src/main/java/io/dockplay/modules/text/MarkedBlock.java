@@ -1,5 +1,6 @@
 package io.dockplay.modules.text;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.InvalidOption;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
@@ -25,16 +26,17 @@ public record MarkedBlock(String text, String begin, String end, LinePlace place
         if (begin.equals(end)) {
             throw new InvalidOption(
                     "marker_end",
-                    "the lines above and below the block are the same: " + begin,
-                    "Give marker_begin and marker_end different words, or leave them out.");
+                    Message.of("the lines above and below the block are the same: %s", begin),
+                    Message.of("Give marker_begin and marker_end different words, or leave them out."));
         }
         String above = begin;
         String below = end;
         if (text.lines().anyMatch(line -> line.equals(above) || line.equals(below))) {
             throw new InvalidOption(
                     "block",
-                    "block has a line that is one of its own marks",
-                    "Leave it out; the marks are written by themselves. Another marker makes another block.");
+                    Message.of("block has a line that is one of its own marks"),
+                    Message.of(
+                            "Leave it out; the marks are written by themselves. Another marker makes another block."));
         }
     }
 
@@ -52,15 +54,16 @@ public record MarkedBlock(String text, String begin, String end, LinePlace place
         if (!mark.contains(MARK) || mark.contains("\n")) {
             throw new InvalidOption(
                     "marker",
-                    "marker \"" + mark + "\" "
-                            + (mark.contains(MARK)
-                                    ? "is more than one line"
-                                    : "has no {mark} in it, so its ends are alike"),
-                    "Write one line with {mark} in it, such as \"" + MARKER + "\".");
+                    mark.contains(MARK)
+                            ? Message.of("marker \"%s\" is more than one line", mark)
+                            : Message.of("marker \"%s\" has no {mark} in it, so its ends are alike", mark),
+                    Message.of("Write one line with {mark} in it, such as \"%s\".", MARKER));
         }
         if (place.match().isPresent()) {
             throw new InvalidOption(
-                    "match", "a block is found by its marks, and not by match", "Leave it out, or write lines.");
+                    "match",
+                    Message.of("a block is found by its marks, and not by match"),
+                    Message.of("Leave it out, or write lines."));
         }
         return new MarkedBlock(
                 text, mark.replace(MARK, begin.orElse("BEGIN")), mark.replace(MARK, end.orElse("END")), place);

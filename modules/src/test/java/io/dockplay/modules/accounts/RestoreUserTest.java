@@ -2,6 +2,7 @@ package io.dockplay.modules.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.CaseMachine;
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.base.RestoreState;
@@ -48,6 +49,7 @@ class RestoreUserTest {
         Plan plan = plan(MADE, List.of("/home/deploy/notes"));
         assertThat(plan.script().code()).startsWith("userdel 'deploy'\n");
         assertThat(plan.warnings())
+                .map(Message::text)
                 .containsExactly("/home/deploy is left, because there is something in it that dockplay did not bring:"
                         + " /home/deploy/notes");
     }
@@ -95,6 +97,7 @@ class RestoreUserTest {
         Plan plan = plan(List.of(new RecordedChange("shell", "/bin/sh", "/bin/bash")), List.of());
         assertThat(plan.isNothing()).isTrue();
         assertThat(plan.warnings())
+                .map(Message::text)
                 .containsExactly("the shell of deploy was changed since dockplay last changed it, so it stays");
     }
 

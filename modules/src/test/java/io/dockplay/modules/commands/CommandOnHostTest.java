@@ -53,7 +53,7 @@ class CommandOnHostTest {
     @MethodSource("shells")
     void a_command_that_only_looks_and_ends_its_shell_is_told(List<String> shell) {
         CommandModule command = command(Map.of("shell", "exit 3", "read_only", true));
-        assertThat(new LocalHost(folder, shell).plan(command).blocker().map(Blocker::reason))
+        assertThat(new LocalHost(folder, shell).plan(command).blocker().map(Blocker::toString))
                 .contains("it ended with exit code 3");
     }
 

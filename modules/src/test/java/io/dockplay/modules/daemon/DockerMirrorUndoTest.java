@@ -38,7 +38,7 @@ class DockerMirrorUndoTest {
     @Test
     void only_the_restart_is_left_when_the_file_is_back() {
         Plan plan = plan(false, Map.of("file", "{}", "info", "[\"https://mirror.example.com/\"]", "former", "{}"));
-        assertThat(plan.whatIsLeft()).startsWith("running daemon");
+        assertThat(plan.whatIsLeft().text()).startsWith("running daemon");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dockplay.modules.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.CaseMachine;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.PendingChanges;
@@ -42,6 +43,7 @@ class ComposeUndoTest {
                 .contains("'label=com.docker.compose.service=web'")
                 .doesNotContain("service=db");
         assertThat(plan.warnings())
+                .map(Message::text)
                 .containsExactly("of the project shop stays as dockplay left it what was there before: db");
     }
 

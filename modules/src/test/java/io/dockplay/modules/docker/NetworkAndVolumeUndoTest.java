@@ -2,6 +2,7 @@ package io.dockplay.modules.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.CaseMachine;
 import io.dockplay.resource.Blocker;
 import io.dockplay.resource.Change;
@@ -49,7 +50,7 @@ class NetworkAndVolumeUndoTest {
     }
 
     private static Optional<String> reason(Plan plan) {
-        return plan.blocker().map(Blocker::reason);
+        return plan.blocker().map(Blocker::toString);
     }
 
     @Test
@@ -106,6 +107,7 @@ class NetworkAndVolumeUndoTest {
                         + " it with them");
         assertThat(plan(restore.forced(), full).script().code()).isEqualTo("docker volume rm 'db'");
         assertThat(plan(restore.forced(), full).warnings())
+                .map(Message::text)
                 .containsExactly("the data of the volume db go with it, and no copy is kept: /data");
     }
 

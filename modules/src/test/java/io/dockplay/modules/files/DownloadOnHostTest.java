@@ -145,7 +145,7 @@ class DownloadOnHostTest {
                 download.plan(before, LocalHost.MACHINE, PendingChanges.NOTHING).script();
         ScriptResult scriptResult = host.run(WITHOUT_PROXY.then(prelude).then(script));
         return download.verify(before, host.look(download), scriptResult, LocalHost.MACHINE)
-                .map(why -> why + scriptResult);
+                .map(why -> why.text() + scriptResult);
     }
 
     private DownloadModule download(String address, Path file, Map<String, Object> options) {

@@ -266,7 +266,8 @@ public class FileOnHostTest {
             assertThat(host(shell)
                             .plan(module(Map.of("path", file, "state", "absent")))
                             .blocker())
-                    .hasValueSatisfying(blocker -> assertThat(blocker.reason()).contains("is a mount point"));
+                    .hasValueSatisfying(
+                            blocker -> assertThat(blocker.reason().text()).contains("is a mount point"));
 
             undone(
                     shell,
@@ -295,7 +296,7 @@ public class FileOnHostTest {
                     Map.of("path", file, "state", "link", "target", "/none"))) {
                 assertThat(host(shell).plan(module(options)).blocker())
                         .hasValueSatisfying(
-                                blocker -> assertThat(blocker.reason()).contains("is immutable"));
+                                blocker -> assertThat(blocker.reason().text()).contains("is immutable"));
             }
             assertThat(host(shell).plan(module(Map.of("path", file, "content", "before\n"))))
                     .isEqualTo(Plan.NOTHING);

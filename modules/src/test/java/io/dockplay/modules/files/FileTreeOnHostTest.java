@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.LocalHost;
 import io.dockplay.resource.Change;
@@ -156,6 +157,7 @@ class FileTreeOnHostTest {
         RestoreTree restore = new RestoreTree(app.toString());
         Plan plan = host.plan(restore);
         assertThat(plan.warnings())
+                .map(Message::text)
                 .containsExactly(
                         "what was changed since it was set stays: " + app + "/conf/é; --force gives it back as well");
         assertThat(host.apply(restore)).isEmpty();

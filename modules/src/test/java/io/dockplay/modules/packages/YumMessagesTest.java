@@ -105,7 +105,8 @@ class YumMessagesTest {
             transaction.download().ifPresent(size -> told.add("download| " + size));
             transaction.problem().ifPresent(words -> told.add("said| " + words));
         } else {
-            String reason = YumMessages.reason(new ScriptResult(each.exit(), each.stdout(), each.stderr()));
+            String reason = YumMessages.reason(new ScriptResult(each.exit(), each.stdout(), each.stderr()))
+                    .text();
             told.add("said| " + reason.replaceFirst("^yum said: ", ""));
         }
 

@@ -2,6 +2,8 @@ package io.dockplay.modules.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.message.Message;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The line that tells why a service does not start, in what real programs wrote. */
@@ -9,7 +11,7 @@ class ServiceLogTest {
 
     @Test
     void the_program_is_heard_and_not_systemd() {
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 Starting Docker Application Container Engine...
                 unknown flag: --no-such-option
                 See 'dockerd --help'.
@@ -25,17 +27,17 @@ class ServiceLogTest {
 
     @Test
     void what_systemctl_tells_of_links_is_no_cause() {
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 Created symlink from /etc/systemd/system/multi-user.target.wants/docker.service to /usr/lib/systemd/system/docker.service.
                 """)).isEmpty();
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 ln -s '/usr/lib/systemd/system/docker.service' '/etc/systemd/system/multi-user.target.wants/docker.service'
                 """)).isEmpty();
     }
 
     @Test
     void a_program_that_said_nothing_until_systemd_ended_it_took_too_long() {
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 Nov 27 17:54:59 c7-2 dockerd[847]: time="2026-11-27T17:54:59.708139540Z" level=info msg="Loading containers: start."
                 Nov 27 17:55:01 c7-2 systemd[1]: docker.service start operation timed out. Terminating.
                 Nov 27 17:55:01 c7-2 systemd[1]: Failed to start Docker Application Container Engine.
@@ -44,7 +46,7 @@ class ServiceLogTest {
 
     @Test
     void of_several_starts_the_last_that_said_anything_counts() {
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 Starting Docker Application Container Engine...
                 unknown flag: --of-yesterday
                 docker.service: Failed with result 'exit-code'.
@@ -60,7 +62,7 @@ class ServiceLogTest {
 
     @Test
     void a_line_that_the_journal_puts_before_the_start_of_its_process_belongs_to_it() {
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 Nov 27 04:39:49 c7-1 sh[280]: unknown flag: --of-yesterday
                 Nov 27 04:39:49 c7-1 systemd[1]: Failed to start loops.service.
                 Nov 27 04:39:51 c7-1 sh[287]: unknown flag: --no-such-option
@@ -74,7 +76,7 @@ class ServiceLogTest {
 
     @Test
     void a_unit_without_a_description_is_no_cause_of_its_own() {
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 unknown flag: --no-such-option
                 see --help
                 Starting loops.service...
@@ -86,22 +88,21 @@ class ServiceLogTest {
 
     @Test
     void dockers_own_lines_are_weighed_by_their_levels() {
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 time="2026-11-26T21:00:00.1Z" level=info msg="Starting up"
                 time="2026-11-26T21:00:00.2Z" level=warning msg="could not change group /var/run/docker.sock to docker"
                 time="2026-11-26T21:00:00.3Z" level=error msg="failed to mount overlay: no such device" storage-driver=overlay2
                 time="2026-11-26T21:00:00.4Z" level=fatal msg="Error starting daemon: \\"none-such\\" is not a driver"
                 """)).contains("Error starting daemon: \"none-such\" is not a driver");
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 time="2026-11-26T21:00:00.3Z" level=error msg="[graphdriver] prior storage driver aufs failed"
                 failed to start daemon: error initializing graphdriver: driver not supported
-                """))
-                .contains("failed to start daemon: error initializing graphdriver: driver not supported");
+                """)).contains("failed to start daemon: error initializing graphdriver: driver not supported");
     }
 
     @Test
     void logs_of_syslog_and_of_init_scripts_are_read_alike() {
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 Job for docker.service failed because the control process exited with error code.
                 See "systemctl status docker.service" and "journalctl -xe" for details.
                 * docker.service - Docker Application Container Engine
@@ -115,7 +116,7 @@ class ServiceLogTest {
                 Nov 26 21:00:12 web1 dockerd[99]: See 'dockerd --help'.
                 Nov 26 21:00:12 web1 systemd[1]: Failed to start Docker Application Container Engine.
                 """)).contains("unknown flag: --no-such-option");
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 Starting docker:                                           [FAILED]
                 service docker start failed
                 docker dead but pid file exists
@@ -123,19 +124,22 @@ class ServiceLogTest {
                 flag provided but not defined: --no-such-option
                 See '/usr/bin/docker --help'.
                 """)).contains("flag provided but not defined: --no-such-option");
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("""
                 nginx: [emerg] unknown directive "foo" in /etc/nginx/nginx.conf:3
                 nginx: configuration file /etc/nginx/nginx.conf test failed
-                """))
-                .contains("nginx: [emerg] unknown directive \"foo\" in /etc/nginx/nginx.conf:3");
+                """)).contains("nginx: [emerg] unknown directive \"foo\" in /etc/nginx/nginx.conf:3");
     }
 
     @Test
     void who_says_nothing_has_no_cause() {
-        assertThat(ServiceLog.cause("")).isEmpty();
-        assertThat(ServiceLog.cause("""
+        assertThat(cause("")).isEmpty();
+        assertThat(cause("""
                 Starting Docker Application Container Engine...
                 Failed to start Docker Application Container Engine.
                 """)).isEmpty();
+    }
+
+    private static Optional<String> cause(String log) {
+        return ServiceLog.cause(log).map(Message::text);
     }
 }

@@ -2,6 +2,7 @@ package io.dockplay.modules.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.CaseMachine;
 import io.dockplay.modules.CaseOptions;
 import io.dockplay.modules.Modules;
@@ -113,6 +114,7 @@ class HostModulesUndoTest {
         Plan plan = former.plan(new RestoreKernelModule.State(true, true), CaseMachine.CENTOS7, PendingChanges.NOTHING);
         assertThat(plan.isNothing()).isTrue();
         assertThat(plan.warnings())
+                .map(Message::text)
                 .containsExactly("the module bridge stays loaded until the next boot, because it is in use");
     }
 

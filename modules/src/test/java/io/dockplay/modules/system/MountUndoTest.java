@@ -56,7 +56,7 @@ class MountUndoTest {
     void a_line_that_somebody_changed_since_stays_unless_it_is_forced() {
         String changed = OTHERS + LARGE + "\n";
 
-        assertThat(plan(ofNew(), "", changed).blocker().map(Blocker::reason))
+        assertThat(plan(ofNew(), "", changed).blocker().map(Blocker::toString))
                 .contains("the line of /srv/cache in /etc/fstab was changed since dockplay last changed it, so it is"
                         + " left as it is; --force overwrites it");
         assertThat(plan(ofNew().forced(), "", changed)
