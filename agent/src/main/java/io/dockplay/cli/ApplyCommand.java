@@ -9,6 +9,7 @@ import io.dockplay.cli.run.RunContext;
 import io.dockplay.cli.run.RunKind;
 import io.dockplay.cli.run.TaskListing;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
@@ -55,8 +56,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (step && !options.dryRun && Terminal.get().isEmpty()) {
-            throw new InvalidInput(
-                    Problem.of("--step: there is no terminal to ask on", "Leave it out; --dry-run shows all changes."));
+            throw new InvalidInput(Problem.of(
+                    Message.of("--step: there is no terminal to ask on"),
+                    Message.of("Leave it out; --dry-run shows all changes.")));
         }
         options.step = step;
         options.forceHandlers = forceHandlers;

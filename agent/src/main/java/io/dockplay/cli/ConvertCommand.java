@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.convert.PlaybookConverter;
 import io.dockplay.cli.run.RunContext;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -44,11 +45,11 @@ final class ConvertCommand implements Callable<Integer> {
         String text = context.files().text(file);
         Optional<Yaml> root = context.files().readSealed(file.toString(), text);
         if (!(root.orElse(null) instanceof Yaml.Sequence list)) {
-            throw new InvalidInput(
-                    Problem.at(
-                            root.map(Yaml::position).orElse(Position.of(file.toString())),
-                            "it is no list of plays or tasks",
-                            "Name a playbook, or tasks/main.yml or handlers/main.yml of a role; files of variables stay as they are."));
+            throw new InvalidInput(Problem.at(
+                    root.map(Yaml::position).orElse(Position.of(file.toString())),
+                    Message.of("it is no list of plays or tasks"),
+                    Message.of("Name a playbook, or tasks/main.yml or handlers/main.yml of a role; files of variables"
+                            + " stay as they are.")));
         }
         PlaybookConverter.Converted converted = PlaybookConverter.converted(text, list);
         spec.commandLine().getOut().print(converted.text());

@@ -7,6 +7,7 @@ import io.dockplay.cli.run.RunKind;
 import io.dockplay.cli.run.TaskListing;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -78,8 +79,8 @@ final class DriftCommand implements Callable<Integer> {
                 figures.write(metrics.get(), summary, end, Duration.between(begin, end));
             } catch (IOException e) {
                 throw new InvalidInput(Problem.of(
-                        "the metrics cannot be written to " + metrics.get() + ": " + FileTrouble.of(e),
-                        "The hosts were looked at; what was found stands above."));
+                        Message.of("the metrics cannot be written to %s: %s", metrics.get(), FileTrouble.of(e)),
+                        Message.of("The hosts were looked at; what was found stands above.")));
             }
         }
         return playbookRunner.end(summary, options);
@@ -90,9 +91,11 @@ final class DriftCommand implements Callable<Integer> {
         boolean fits = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
         // What is no file, such as /dev/null, would be replaced by one.
         if (!fits || (Files.exists(file) && !Files.isRegularFile(file))) {
-            throw new InvalidInput(Problem.of(
-                    "the metrics cannot be written to " + file,
-                    "Name a file in a folder that you may write to, such as node_exporter's textfile folder."));
+            throw new InvalidInput(
+                    Problem.of(
+                            Message.of("the metrics cannot be written to %s", file),
+                            Message.of(
+                                    "Name a file in a folder that you may write to, such as node_exporter's textfile folder.")));
         }
     }
 }

@@ -82,19 +82,20 @@ final class ExecCommand implements Callable<Integer>, AdHocRunner {
     private Script command() {
         if (shell.isPresent() && !words.isEmpty()) {
             throw new InvalidInput(Problem.of(
-                    "there is both a command (" + String.join(" ", words) + ") and --shell",
-                    "Give one: the words of a command after --, or a line for the shell."));
+                    Message.of("there is both a command (%s) and --shell", String.join(" ", words)),
+                    Message.of("Give one: the words of a command after --, or a line for the shell.")));
         }
         if (shell.isEmpty() && words.isEmpty()) {
             throw new InvalidInput(Problem.of(
-                    "there is no command to run",
-                    "Write it after --, such as: exec " + pattern
-                            + " -i hosts -- uptime. A line with pipes: --shell."));
+                    Message.of("there is no command to run"),
+                    Message.of(
+                            "Write it after --, such as: exec %s -i hosts -- uptime. A line with pipes: --shell.",
+                            pattern)));
         }
         if (words.size() == 1 && words.get(0).contains(" ")) {
             throw new InvalidInput(Problem.of(
-                    "\"" + words.get(0) + "\" is one word, and so would be the name of a program",
-                    "Write its words after --, or --shell " + ShellWord.quoted(words.get(0)) + "."));
+                    Message.of("\"%s\" is one word, and so would be the name of a program", words.get(0)),
+                    Message.of("Write its words after --, or --shell %s.", ShellWord.quoted(words.get(0)))));
         }
         return shell.map(text -> Script.of("/bin/sh -c {}", text)).orElseGet(() -> Script.program(words));
     }

@@ -65,8 +65,10 @@ final class InitCommand implements Callable<Integer> {
                 .toList();
         if (!there.isEmpty()) {
             throw new InvalidInput(Problem.of(
-                    String.join(", ", there) + (there.size() == 1 ? " is" : " are") + " there already",
-                    "Nothing was written. Name another folder, or move what is there away."));
+                    there.size() == 1
+                            ? Message.of("%s is there already", there.get(0))
+                            : Message.of("%s are there already", String.join(", ", there)),
+                    Message.of("Nothing was written. Name another folder, or move what is there away.")));
         }
         PrintWriter out = spec.commandLine().getOut();
         FILES.forEach((name, resource) -> {
@@ -94,8 +96,8 @@ final class InitCommand implements Callable<Integer> {
             Files.copy(text, file);
         } catch (IOException e) {
             throw new InvalidInput(Problem.of(
-                    file + " cannot be written: " + FileTrouble.of(e),
-                    "Check that the folder is yours and that there is room."));
+                    Message.of("%s cannot be written: %s", file, FileTrouble.of(e)),
+                    Message.of("Check that the folder is yours and that there is room.")));
         }
     }
 }

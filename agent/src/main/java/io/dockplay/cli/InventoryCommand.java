@@ -127,8 +127,8 @@ final class InventoryCommand implements Callable<Integer> {
         if (!names.contains(name)) {
             throw new InvalidInput(Problem.at(
                     Position.of("--" + (kind.equals("group") ? "graph" : "host")),
-                    "no " + kind + " is called \"" + name + "\"",
-                    "The inventory has " + names.size() + " of them." + DidYouMean.hintText(name, names)));
+                    Message.of("no %s is called \"%s\"", kind, name),
+                    Message.of("The inventory has %s of them.", names.size()).and(DidYouMean.hint(name, names))));
         }
         return name;
     }

@@ -50,7 +50,7 @@ public final class Main implements Runnable {
     /** What Java makes of bytes that are no text in the locale that it runs in. */
     private static final char UNREADABLE = '\uFFFD';
 
-    private static final String LOCALE = "Set one that knows UTF-8, such as LC_ALL=C.UTF-8.";
+    private static final Message LOCALE = Message.of("Set one that knows UTF-8, such as LC_ALL=C.UTF-8.");
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // its commands have it too
@@ -86,8 +86,9 @@ public final class Main implements Runnable {
         for (String argument : arguments) {
             if (argument.indexOf(UNREADABLE) >= 0) {
                 err.println(Problem.of(
-                        "\"" + argument
-                                + "\" on the command line is no text in this locale, and would not arrive as it was written",
+                        Message.of(
+                                "\"%s\" on the command line is no text in this locale, and would not arrive as it was written",
+                                argument),
                         LOCALE));
                 return ExitCode.WRONG_INPUT.number();
             }
@@ -157,7 +158,7 @@ public final class Main implements Runnable {
     }
 
     private static int unnameable(InvalidPathException name, PrintWriter err) {
-        err.println(Problem.of("no file can be called \"" + name.getInput() + "\" in this locale", LOCALE));
+        err.println(Problem.of(Message.of("no file can be called \"%s\" in this locale", name.getInput()), LOCALE));
         return ExitCode.WRONG_INPUT.number();
     }
 

@@ -3,6 +3,7 @@ package io.dockplay.cli;
 import io.dockplay.cli.console.ExitCode;
 import io.dockplay.cli.docs.ManPage;
 import io.dockplay.cli.option.DebugOption;
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -44,11 +45,12 @@ final class ManCommand implements Callable<Integer> {
             CommandLine found = root.subcommands().get(command.get());
             if (found == null) {
                 throw new InvalidInput(Problem.of(
-                        "there is no command \"" + command.get() + "\"",
-                        "The commands are "
-                                + String.join(", ", root.subcommands().keySet()) + "."
-                                + DidYouMean.hintText(
-                                        command.get(), root.subcommands().keySet())));
+                        Message.of("there is no command \"%s\"", command.get()),
+                        Message.of(
+                                        "The commands are %s.",
+                                        String.join(", ", root.subcommands().keySet()))
+                                .and(DidYouMean.hint(
+                                        command.get(), root.subcommands().keySet()))));
             }
             of = found.getCommandSpec();
         }

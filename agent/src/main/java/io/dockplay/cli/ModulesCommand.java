@@ -7,6 +7,7 @@ import io.dockplay.cli.docs.ModuleOption;
 import io.dockplay.cli.docs.ModulePage;
 import io.dockplay.cli.option.DebugOption;
 import io.dockplay.cli.option.FormatOption;
+import io.dockplay.message.Message;
 import io.dockplay.modules.Modules;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
@@ -54,9 +55,9 @@ final class ModulesCommand implements Callable<Integer> {
         List<Problem> unknown = names.stream()
                 .filter(name -> !Modules.names().contains(name))
                 .map(name -> Problem.of(
-                        "there is no module \"" + name + "\"",
-                        "The modules are " + String.join(", ", Modules.names()) + "."
-                                + DidYouMean.hintText(name, Modules.names())))
+                        Message.of("there is no module \"%s\"", name),
+                        Message.of("The modules are %s.", String.join(", ", Modules.names()))
+                                .and(DidYouMean.hint(name, Modules.names()))))
                 .toList();
         if (!unknown.isEmpty()) {
             throw new InvalidInput(unknown);

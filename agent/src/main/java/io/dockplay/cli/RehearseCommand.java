@@ -9,6 +9,7 @@ import io.dockplay.cli.option.VerboseOption;
 import io.dockplay.cli.rehearse.LabWork;
 import io.dockplay.cli.run.PlaybookRunner;
 import io.dockplay.cli.run.RunContext;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
@@ -115,9 +116,11 @@ final class RehearseCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "there is no PLAYBOOK to rehearse");
         }
         if (RehearseCommand.class.getResource(LAB) == null) {
-            throw new InvalidInput(Problem.of(
-                    "the libraries of rehearse are not installed",
-                    "Install the package dockplay-rehearse, or unpack dockplay-rehearse-….tar.gz over dockplay."));
+            throw new InvalidInput(
+                    Problem.of(
+                            Message.of("the libraries of rehearse are not installed"),
+                            Message.of(
+                                    "Install the package dockplay-rehearse, or unpack dockplay-rehearse-….tar.gz over dockplay.")));
         }
         CommandLine line = spec.commandLine();
         return new LabWork(playbook, centos7, centos6, light, keep, removeKept)

@@ -6,6 +6,7 @@ import io.dockplay.cli.run.PlaybookRunner;
 import io.dockplay.cli.run.RunContext;
 import io.dockplay.cli.run.RunKind;
 import io.dockplay.cli.run.TaskListing;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
@@ -68,8 +69,8 @@ final class UninstallCommand implements Callable<Integer> {
         }
         if (!options.dryRun && !options.yes && Terminal.get().isEmpty()) {
             throw new InvalidInput(Problem.of(
-                    "uninstall takes Docker away from hosts, and there is no terminal to ask on",
-                    "Look with --dry-run first, and then say --yes."));
+                    Message.of("uninstall takes Docker away from hosts, and there is no terminal to ask on"),
+                    Message.of("Look with --dry-run first, and then say --yes.")));
         }
         return playbookRunner.run(
                 playbook,

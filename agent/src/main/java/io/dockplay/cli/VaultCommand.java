@@ -7,6 +7,7 @@ import io.dockplay.cli.option.VaultOptions;
 import io.dockplay.cli.vault.AtomicFile;
 import io.dockplay.cli.vault.PrivateEdit;
 import io.dockplay.cli.vault.VaultFiles;
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -135,8 +136,10 @@ final class VaultCommand implements Runnable {
     @Command(mixinStandardHelpOptions = true, description = "Makes an encrypted file of what is written in $EDITOR.")
     int create(@Mixin VaultOptions vault, @Mixin SealOption seal, @Parameters(paramLabel = "FILE") String file) {
         if (Files.exists(Path.of(file))) {
-            throw new InvalidInput(
-                    Problem.at(Position.of(file), file + " is there already", "Edit it: dockplay vault edit " + file));
+            throw new InvalidInput(Problem.at(
+                    Position.of(file),
+                    Message.of("%s is there already", file),
+                    Message.of("Edit it: dockplay vault edit %s", file)));
         }
         VaultPassword password = sealing(vault, seal);
         byte[] written = PrivateEdit.edit(Path.of(file).getFileName().toString(), new byte[0], editor());
@@ -192,7 +195,8 @@ final class VaultCommand implements Runnable {
         VaultPassword password = sealing(vault, seal);
         String plain = text.orElseGet(VaultCommand::typed);
         if (plain.isEmpty()) {
-            throw new InvalidInput(Problem.of("there is nothing to encrypt", "Type a value, or give it on the input."));
+            throw new InvalidInput(Problem.of(
+                    Message.of("there is nothing to encrypt"), Message.of("Type a value, or give it on the input.")));
         }
         String sealed = Keyring.seal(plain.getBytes(StandardCharsets.UTF_8), password);
         spec.commandLine().getOut().print(name.map(key -> key + ": ").orElse("") + "!vault |\n" + sealed.indent(10));
@@ -238,22 +242,23 @@ final class VaultCommand implements Runnable {
                 passwords.stream().map(VaultPassword::label).distinct().toList();
         if (seal.label.isEmpty() && labels.size() > 1) {
             throw new InvalidInput(Problem.of(
-                    "there are several vault passwords: " + String.join(", ", labels),
-                    "Say which one encrypts: --encrypt-vault-id LABEL."));
+                    Message.of("there are several vault passwords: %s", String.join(", ", labels)),
+                    Message.of("Say which one encrypts: --encrypt-vault-id LABEL.")));
         }
         String label = seal.label.orElse(labels.get(0));
         return passwords.stream()
                 .filter(password -> password.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(Problem.of(
-                        "--encrypt-vault-id is \"" + label + "\", and there is no such password",
-                        "There are: " + String.join(", ", labels) + "." + DidYouMean.hintText(label, labels))));
+                        Message.of("--encrypt-vault-id is \"%s\", and there is no such password", label),
+                        Message.of("There are: %s.", String.join(", ", labels)).and(DidYouMean.hint(label, labels)))));
     }
 
     private static String confirmed(String question) {
         String typed = VaultOptions.asked(question);
         if (typed.isBlank() || !typed.equals(VaultOptions.asked("The same again: "))) {
-            throw new InvalidInput(Problem.of("the two passwords are not the same, or empty", "Try again."));
+            throw new InvalidInput(
+                    Problem.of(Message.of("the two passwords are not the same, or empty"), Message.of("Try again.")));
         }
         return typed;
     }

@@ -1,5 +1,6 @@
 package io.dockplay.inventory;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -45,12 +46,15 @@ final class Draft {
     void child(Group parent, String name, Position where) {
         Group child = group(name);
         if (name.equals("all")) {
-            problem(where, "the group all is below " + parent.name, "It is above every other; leave it out here.");
+            problem(
+                    where,
+                    Message.of("the group all is below %s", parent.name),
+                    Message.of("It is above every other; leave it out here."));
         } else if (child == parent || isBelow(parent, child, new HashSet<>())) {
             problem(
                     where,
-                    "the group " + name + " is below itself",
-                    "Take it out of the children of " + parent.name + ".");
+                    Message.of("the group %s is below itself", name),
+                    Message.of("Take it out of the children of %s.", parent.name));
         } else {
             link(parent, child);
         }
@@ -79,7 +83,10 @@ final class Draft {
         } else if (String.valueOf(value.plain()).matches("-?[0-9]{1,9}")) {
             group.priority = Long.parseLong(String.valueOf(value.plain()));
         } else {
-            problem(value.position(), "ansible_group_priority is not a whole number", "Write 10, say.");
+            problem(
+                    value.position(),
+                    Message.of("ansible_group_priority is not a whole number"),
+                    Message.of("Write 10, say."));
         }
     }
 
@@ -88,19 +95,19 @@ final class Draft {
         if (address.name().length() > HostAddress.LONGEST) {
             problem(
                     where,
-                    "a host's name has " + address.name().length() + " characters",
-                    "Is there a line end missing?");
+                    Message.of("a host's name has %s characters", address.name().length()),
+                    Message.of("Is there a line end missing?"));
             return List.of();
         }
         try {
             return HostRange.expand(address.name());
         } catch (IllegalArgumentException e) {
-            problem(where, String.valueOf(e.getMessage()), "Write web[01:20] or db-[a:c].");
+            problem(where, Message.quoted(String.valueOf(e.getMessage())), Message.of("Write web[01:20] or db-[a:c]."));
             return List.of();
         }
     }
 
-    void problem(Position where, String what, String advice) {
+    void problem(Position where, Message what, Message advice) {
         problems.add(Problem.at(where, what, advice));
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.inventory;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -38,7 +39,7 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         boolean any = false;
         List<String> parts = parts(pattern);
         if (parts.isEmpty()) {
-            throw wrong("the pattern of hosts is empty", "Write all if you mean every host.");
+            throw wrong(Message.of("the pattern of hosts is empty"), Message.of("Write all if you mean every host."));
         }
         for (String name : parts) {
             if (name.startsWith("!")) {
@@ -77,7 +78,9 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
     /** Returns the hosts of one part; a glob may return some twice, as Ansible counts them. */
     private List<String> matching(String written) {
         if (written.length() > LONGEST) {
-            throw wrong("a pattern of hosts has " + written.length() + " characters", "Name groups instead.");
+            throw wrong(
+                    Message.of("a pattern of hosts has %s characters", written.length()),
+                    Message.of("Name groups instead."));
         }
         if (written.startsWith("~")) {
             return expression(written);
@@ -94,7 +97,8 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         } catch (IllegalArgumentException e) {
             List<String> matching = glob(written);
             if (matching.isEmpty()) {
-                throw wrong(String.valueOf(e.getMessage()), "Write web[01:20] or db-[a:c].");
+                throw wrong(
+                        Message.quoted(String.valueOf(e.getMessage())), Message.of("Write web[01:20] or db-[a:c]."));
             }
             return matching;
         }
@@ -112,13 +116,13 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
             Pattern expression = Pattern.compile(written.substring(1), Pattern.UNICODE_CHARACTER_CLASS);
             List<String> matching = like(name -> expression.matcher(name).lookingAt(), true);
             if (matching.isEmpty()) {
-                throw wrong("no host and no group is like \"" + written + "\"", inventoryHas());
+                throw wrong(Message.of("no host and no group is like \"%s\"", written), inventoryHas());
             }
             return matching;
         } catch (PatternSyntaxException e) {
             throw wrong(
-                    "\"" + written + "\" is not a regular expression: " + e.getDescription(),
-                    "Write ~web[0-9]+, say; a comma or a colon outside [] ends it.");
+                    Message.of("\"%s\" is not a regular expression: %s", written, e.getDescription()),
+                    Message.of("Write ~web[0-9]+, say; a comma or a colon outside [] ends it."));
         }
     }
 
@@ -148,14 +152,15 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         List<String> some = begin < 0 || begin > end ? List.of() : all.subList(begin, end + 1);
         if (!named.isEmpty() && !named.equals(new LinkedHashSet<>(some))) {
             throw wrong(
-                    "\"" + written + "\" is a range of names, and also a part of " + name + ", counted from 0",
-                    "Write " + name + "[" + first + "-" + last + "] for the names, or name the hosts that you mean.");
+                    Message.of("\"%s\" is a range of names, and also a part of %s, counted from 0", written, name),
+                    Message.of("Write %s[%s-%s] for the names, or name the hosts that you mean.", name, first, last));
         }
         if (some.isEmpty()) {
             throw wrong(
-                    "\"" + written + "\" selects nothing: " + name + " has " + all.size()
-                            + (all.size() == 1 ? " host" : " hosts"),
-                    "They are counted from 0: " + name + "[0] is the first, " + name + "[-1] the last.");
+                    all.size() == 1
+                            ? Message.of("\"%s\" selects nothing: %s has 1 host", written, name)
+                            : Message.of("\"%s\" selects nothing: %s has %d hosts", written, name, all.size()),
+                    Message.of("They are counted from 0: %s[0] is the first, %s[-1] the last.", name, name));
         }
         return some;
     }
@@ -179,8 +184,8 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
             Set<String> names = new LinkedHashSet<>(inventory.groups().keySet());
             inventory.hosts().forEach(host -> names.add(host.name()));
             throw wrong(
-                    "no host and no group is called \"" + name + "\"",
-                    inventoryHas() + DidYouMean.hintText(name, names));
+                    Message.of("no host and no group is called \"%s\"", name),
+                    inventoryHas().and(DidYouMean.hint(name, names)));
         }
         return matching;
     }
@@ -229,14 +234,16 @@ record HostPattern(Inventory inventory, Optional<Position> where) {
         return inventory.groups().getOrDefault(group, Set.of());
     }
 
-    private String inventoryHas() {
+    private Message inventoryHas() {
         int hosts = inventory.hosts().size();
-        return "The inventory has " + hosts + (hosts == 1 ? " host" : " hosts") + " and the groups "
-                + String.join(
-                        ", ", inventory.groups().keySet().stream().sorted().toList()) + ".";
+        String groups =
+                String.join(", ", inventory.groups().keySet().stream().sorted().toList());
+        return hosts == 1
+                ? Message.of("The inventory has 1 host and the groups %s.", groups)
+                : Message.of("The inventory has %d hosts and the groups %s.", hosts, groups);
     }
 
-    private InvalidInput wrong(String what, String advice) {
+    private InvalidInput wrong(Message what, Message advice) {
         return new InvalidInput(Problem.of(what, advice).at(where));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.inventory;
 
+import io.dockplay.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ final class HostRange {
         Matcher matcher = RANGE.matcher(name);
         if (!matcher.find()) {
             if (name.contains("[") || name.contains("]")) {
-                throw new IllegalArgumentException("\"" + name + "\" has a range that cannot be read");
+                throw wrong(Message.of("\"%s\" has a range that cannot be read", name));
             }
             return List.of(name);
         }
@@ -52,10 +53,14 @@ final class HostRange {
                 names.add(before + value + end);
             }
             if (names.size() > MAX_HOSTS) {
-                throw new IllegalArgumentException("\"" + name + "\" stands for too many hosts");
+                throw wrong(Message.of("\"%s\" stands for too many hosts", name));
             }
         }
         return names;
+    }
+
+    private static IllegalArgumentException wrong(Message why) {
+        return new IllegalArgumentException(why.text());
     }
 
     private static List<String> values(Matcher range) {
@@ -64,14 +69,18 @@ final class HostRange {
         long to = letters ? LETTERS.indexOf(range.group(4)) : Long.parseLong(shortened(range.group(2)));
         long step = range.group(5) == null ? 1 : Long.parseLong(shortened(range.group(5)));
         if (step == 0) {
-            throw new IllegalArgumentException("the range " + range.group() + " goes on by steps of 0");
+            throw wrong(Message.of("the range %s goes on by steps of 0", range.group()));
         }
         if (to < from) {
-            throw new IllegalArgumentException("the range " + range.group() + " ends before it begins"
-                    + (letters ? "; capital letters come after small ones" : ""));
+            throw wrong(
+                    letters
+                            ? Message.of(
+                                    "the range %s ends before it begins; capital letters come after small ones",
+                                    range.group())
+                            : Message.of("the range %s ends before it begins", range.group()));
         }
         if ((to - from) / step > MAX_HOSTS) {
-            throw new IllegalArgumentException("the range " + range.group() + " stands for too many hosts");
+            throw wrong(Message.of("the range %s stands for too many hosts", range.group()));
         }
         int width = !letters && range.group(1).startsWith("0") ? range.group(1).length() : 1;
         List<String> values = new ArrayList<>();

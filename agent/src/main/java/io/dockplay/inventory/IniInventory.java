@@ -53,7 +53,7 @@ final class IniInventory {
             Position where = new Position(file, number, Math.max(0, raw.indexOf(line)) + 1);
             Optional<Message> flaw = Characters.flaw(line);
             if (flaw.isPresent()) {
-                draft.problem(where, "this line holds " + flaw.get(), "Is it the right file?");
+                draft.problem(where, Message.of("this line holds %s", flaw.get()), Message.of("Is it the right file?"));
                 continue;
             }
             if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
@@ -72,8 +72,8 @@ final class IniInventory {
                 } else {
                     draft.problem(
                             where,
-                            "a section cannot be \":" + kind + "\"",
-                            "Write [name], [name:children] or [name:vars].");
+                            Message.of("a section cannot be \":%s\"", kind),
+                            Message.of("Write [name], [name:children] or [name:vars]."));
                     draft.group(group);
                     kind = "hosts";
                 }
@@ -81,9 +81,9 @@ final class IniInventory {
                 draft.problem(
                         where,
                         line.endsWith("]")
-                                ? "\"" + line + "\" is no section"
-                                : "the section \"" + line + "\" has no end",
-                        "Write [name], without blanks.");
+                                ? Message.of("\"%s\" is no section", line)
+                                : Message.of("the section \"%s\" has no end", line),
+                        Message.of("Write [name], without blanks."));
             } else {
                 entry(draft.group(group), kind, line, where);
             }
@@ -91,10 +91,11 @@ final class IniInventory {
         pending.forEach((name, each) -> draft.problem(
                 each.where,
                 each.parents.isEmpty()
-                        ? "[" + name + ":vars] is for a group that is not defined"
-                        : "[" + each.parents.get(0).name + ":children] names a group that is not defined: " + name,
-                "Write [" + name + "], with its hosts below it, or mend the name."
-                        + io.dockplay.problem.DidYouMean.hintText(name, known())));
+                        ? Message.of("[%s:vars] is for a group that is not defined", name)
+                        : Message.of(
+                                "[%s:children] names a group that is not defined: %s", each.parents.get(0).name, name),
+                Message.of("Write [%s], with its hosts below it, or mend the name.", name)
+                        .and(io.dockplay.problem.DidYouMean.hint(name, known()))));
     }
 
     /** The lines, ended as Python takes them to end; for the one end that most files have, no pattern is needed. */
@@ -152,7 +153,10 @@ final class IniInventory {
     private void child(Group group, String line, Position where) {
         Matcher child = CHILD.matcher(line);
         if (!child.matches()) {
-            draft.problem(where, "\"" + line + "\" is no name of a group", "Write one name a line, without blanks.");
+            draft.problem(
+                    where,
+                    Message.of("\"%s\" is no name of a group", line),
+                    Message.of("Write one name a line, without blanks."));
         } else if (draft.groups.containsKey(child.group(1))) {
             draft.child(group, child.group(1), where);
         } else {
@@ -167,7 +171,10 @@ final class IniInventory {
         try {
             words = ShellWords.of(line);
         } catch (IllegalArgumentException e) {
-            draft.problem(where, String.valueOf(e.getMessage()), "Put a text with quotes in it into the other quotes.");
+            draft.problem(
+                    where,
+                    Message.quoted(String.valueOf(e.getMessage())),
+                    Message.of("Put a text with quotes in it into the other quotes."));
             return;
         }
         HostAddress address = HostAddress.of(words.get(0));
@@ -176,8 +183,8 @@ final class IniInventory {
                 || address.name().endsWith(":")) {
             draft.problem(
                     where,
-                    "\"" + address.name() + "\" is no name of a host",
-                    "If this is meant as YAML, let the file's name end in .yml.");
+                    Message.of("\"%s\" is no name of a host", address.name()),
+                    Message.of("If this is meant as YAML, let the file's name end in .yml."));
             return;
         }
         List<String> names = draft.expand(address, where);
@@ -193,15 +200,18 @@ final class IniInventory {
     private Optional<Assignment> variable(String text, Position where) {
         int equals = text.indexOf('=');
         if (equals <= 0) {
-            draft.problem(where, "\"" + text + "\" is not name=value", "Is there a blank or a quote too many?");
+            draft.problem(
+                    where,
+                    Message.of("\"%s\" is not name=value", text),
+                    Message.of("Is there a blank or a quote too many?"));
             return Optional.empty();
         }
         Yaml value = Yaml.of(where, PythonLiteral.read(strip(text.substring(equals + 1))));
         Characters.flaw(value)
                 .ifPresent(flaw -> draft.problem(
                         where,
-                        text.substring(0, equals) + " holds " + flaw,
-                        "Nothing on a host can be given such a value."));
+                        Message.of("%s holds %s", text.substring(0, equals), flaw),
+                        Message.of("Nothing on a host can be given such a value.")));
         return Optional.of(new Assignment(text.substring(0, equals), value));
     }
 

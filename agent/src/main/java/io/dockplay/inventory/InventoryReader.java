@@ -1,5 +1,6 @@
 package io.dockplay.inventory;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -62,8 +63,8 @@ public final class InventoryReader {
         if (draft.hosts.isEmpty() && draft.problems.isEmpty()) {
             draft.problem(
                     Position.of(String.join(", ", sources)),
-                    "the inventory has no hosts",
-                    "Write one a line, or see inventory.example.yml.");
+                    Message.of("the inventory has no hosts"),
+                    Message.of("Write one a line, or see inventory.example.yml."));
         }
         return draft.finish(new VariableFolders(draft, folders, playbook, files));
     }
@@ -109,7 +110,10 @@ public final class InventoryReader {
                 .filter(name -> !name.isEmpty())
                 .toList();
         if (!names.isEmpty() && names.stream().allMatch(name -> Files.exists(Path.of(name)))) {
-            draft.problem(where, "these are files, and a list with commas is one of hosts", "Write -i for each file.");
+            draft.problem(
+                    where,
+                    Message.of("these are files, and a list with commas is one of hosts"),
+                    Message.of("Write -i for each file."));
         }
         for (String written : names) {
             HostAddress address = HostAddress.of(written);
@@ -144,10 +148,12 @@ public final class InventoryReader {
         }
         String text = files.text(path);
         if (text.startsWith("#!")) {
-            throw new InvalidInput(Problem.at(
-                    Position.of(path.toString()),
-                    path + " is a program that cannot be run",
-                    "Make it executable (chmod +x), and look whether what its first line names is installed."));
+            throw new InvalidInput(
+                    Problem.at(
+                            Position.of(path.toString()),
+                            Message.of("%s is a program that cannot be run", path),
+                            Message.of(
+                                    "Make it executable (chmod +x), and look whether what its first line names is installed.")));
         }
         if (text.lines().map(String::strip).allMatch(line -> line.matches("(?:---|\\.\\.\\.)?(?:\\s*#.*)?|;.*"))) {
             return;

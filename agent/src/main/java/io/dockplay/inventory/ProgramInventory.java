@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -58,7 +59,8 @@ final class ProgramInventory {
     boolean read() {
         Trust.openToAll(program).ifPresent(why -> {
             throw wrong(
-                    program + " is not run: " + why.ofFile(), "Look at what it does, and then: chmod o-w " + program);
+                    Message.of("%s is not run: %s", program, why.ofFile()),
+                    Message.of("Look at what it does, and then: chmod o-w %s", program));
         });
         Optional<String> printed = run("--list");
         if (printed.isEmpty()) {
@@ -94,7 +96,10 @@ final class ProgramInventory {
                 hosts(group, node.path("hosts"));
             }
             if (node.has("vars") && !node.path("vars").isObject()) {
-                draft.problem(where, "the vars of the group " + name + " are no mapping", "Print {\"vars\": {…}}.");
+                draft.problem(
+                        where,
+                        Message.of("the vars of the group %s are no mapping", name),
+                        Message.of("Print {\"vars\": {…}}."));
             }
             node.path("vars").properties().forEach(each -> draft.variable(name, each.getKey(), yaml(each.getValue())));
             node.path("children").forEach(child -> draft.child(group, child.asText(), where));
@@ -103,7 +108,10 @@ final class ProgramInventory {
 
     private void hosts(Group group, JsonNode names) {
         if (!names.isArray()) {
-            draft.problem(where, "the hosts of the group " + group.name + " are no list", "Print {\"hosts\": […]}.");
+            draft.problem(
+                    where,
+                    Message.of("the hosts of the group %s are no list", group.name),
+                    Message.of("Print {\"hosts\": […]}."));
         }
         names.forEach(name -> host(group, name.asText()));
     }
@@ -147,17 +155,19 @@ final class ProgramInventory {
             if (root.isObject()) {
                 Characters.flaw(yaml(root)).ifPresent(flaw -> {
                     throw wrong(
-                            "what " + program + " " + option + " prints holds " + flaw,
-                            "No host can be called so, and nothing on one can be given such a value.");
+                            Message.of("what %s %s prints holds %s", program, option, flaw),
+                            Message.of("No host can be called so, and nothing on one can be given such a value."));
                 });
                 return root;
             }
         } catch (JsonProcessingException e) {
             throw wrong(
-                    "what " + program + " " + option + " prints is no JSON: " + e.getOriginalMessage(),
-                    "It begins with: " + text.strip().lines().findFirst().orElse(""));
+                    Message.of("what %s %s prints is no JSON: %s", program, option, e.getOriginalMessage()),
+                    Message.of(
+                            "It begins with: %s",
+                            text.strip().lines().findFirst().orElse("")));
         }
-        throw wrong("what " + program + " " + option + " prints is no mapping", "It is to print {…}.");
+        throw wrong(Message.of("what %s %s prints is no mapping", program, option), Message.of("It is to print {…}."));
     }
 
     /**
@@ -183,21 +193,25 @@ final class ProgramInventory {
                 if (code != 0) {
                     String said = new String(Files.readAllBytes(complaints), StandardCharsets.UTF_8).strip();
                     throw wrong(
-                            program + " " + String.join(" ", options) + " ended with exit code " + code,
-                            said.isEmpty() ? "It said nothing on its standard error." : "It said:\n" + said);
+                            Message.of("%s %s ended with exit code %s", program, String.join(" ", options), code),
+                            said.isEmpty()
+                                    ? Message.of("It said nothing on its standard error.")
+                                    : Message.of("It said:\n%s", said));
                 }
                 return Optional.of(StandardCharsets.UTF_8
                         .newDecoder()
                         .decode(ByteBuffer.wrap(printed))
                         .toString());
             } catch (CharacterCodingException e) {
-                throw wrong("what " + program + " prints is not UTF-8 text", "Let it print JSON in UTF-8.");
+                throw wrong(
+                        Message.of("what %s prints is not UTF-8 text", program),
+                        Message.of("Let it print JSON in UTF-8."));
             } finally {
                 process.destroy();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw wrong(program + " was interrupted", "");
+            throw wrong(Message.of("%s was interrupted", program), Message.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -213,7 +227,7 @@ final class ProgramInventory {
         }
     }
 
-    private InvalidInput wrong(String what, String advice) {
+    private InvalidInput wrong(Message what, Message advice) {
         return new InvalidInput(Problem.at(where, what, advice));
     }
 }

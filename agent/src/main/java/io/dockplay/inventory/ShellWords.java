@@ -1,5 +1,6 @@
 package io.dockplay.inventory;
 
+import io.dockplay.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,8 @@ public final class ShellWords {
                 }
             } else if (c == '\\') {
                 if (++i == line.length()) {
-                    throw new IllegalArgumentException("there is nothing behind the last backslash");
+                    throw new IllegalArgumentException(Message.of("there is nothing behind the last backslash")
+                            .text());
                 }
                 char escaped = line.charAt(i);
                 if (quote == '"' && escaped != '\\' && escaped != '"') {
@@ -62,7 +64,8 @@ public final class ShellWords {
             }
         }
         if (quote != 0) {
-            throw new IllegalArgumentException("the quote " + quote + " is not closed");
+            throw new IllegalArgumentException(
+                    Message.of("the quote %s is not closed", quote).text());
         }
         if (begun) {
             words.add(word.toString());

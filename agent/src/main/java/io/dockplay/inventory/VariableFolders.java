@@ -1,5 +1,6 @@
 package io.dockplay.inventory;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -119,7 +120,8 @@ final class VariableFolders {
             try {
                 inputFiles
                         .read(file)
-                        .ifPresent(tree -> variables.putAll(new YamlInventory(draft).variables("the file", tree)));
+                        .ifPresent(tree ->
+                                variables.putAll(new YamlInventory(draft).variables(Message.of("the file"), tree)));
             } catch (InvalidInput wrong) {
                 draft.problems.addAll(wrong.problems());
             }
@@ -176,8 +178,10 @@ final class VariableFolders {
                             one.getFileName().toString(), other.getFileName().toString()))
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new InvalidInput(
-                    Problem.at(Position.of(folder.toString()), folder + " cannot be read", "Check its permissions."));
+            throw new InvalidInput(Problem.at(
+                    Position.of(folder.toString()),
+                    Message.of("%s cannot be read", folder),
+                    Message.of("Check its permissions.")));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.inventory;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.yaml.Yaml;
 import java.util.LinkedHashMap;
@@ -22,11 +23,13 @@ final class YamlInventory {
         if (root instanceof Yaml.Mapping mapping && mapping.get("plugin").isPresent()) {
             draft.problem(
                     root.position(),
-                    "this configures a plugin of Ansible's, and dockplay runs none",
-                    "Let Ansible write down what it finds: ansible-inventory -i FILE --list --export --yaml > hosts.yml");
+                    Message.of("this configures a plugin of Ansible's, and dockplay runs none"),
+                    Message.of(
+                            "Let Ansible write down what it finds: ansible-inventory -i FILE --list --export --yaml >"
+                                    + " hosts.yml"));
             return;
         }
-        mapping("the inventory", root)
+        mapping(Message.of("the inventory"), root)
                 .ifPresent(
                         groups -> groups.entries().forEach((name, entry) -> group(draft.group(name), entry.value())));
     }
@@ -35,20 +38,21 @@ final class YamlInventory {
         if (isNothing(node)) {
             return;
         }
-        mapping("the group " + group.name, node)
+        mapping(Message.of("the group %s", group.name), node)
                 .ifPresent(mapping -> mapping.entries().forEach((key, entry) -> {
                     switch (key) {
                         case "hosts" -> hosts(group, entry.value());
                         case "children" -> children(group, entry.value());
                         case "vars" ->
-                            variables("vars", entry.value())
+                            variables(Message.quoted("vars"), entry.value())
                                     .forEach((name, value) -> draft.variable(group.name, name, value));
                         default ->
                             draft.problem(
                                     entry.position(),
-                                    "the group " + group.name + " has no key \"" + key + "\"",
-                                    "A group has hosts, children and vars." + DidYouMean.hintText(key, KEYS)
-                                            + " A group below another is written under children.");
+                                    Message.of("the group %s has no key \"%s\"", group.name, key),
+                                    Message.of("A group has hosts, children and vars.")
+                                            .and(DidYouMean.hint(key, KEYS))
+                                            .and(Message.of("A group below another is written under children.")));
                     }
                 }));
     }
@@ -57,9 +61,9 @@ final class YamlInventory {
         if (isNothing(node)) {
             return;
         }
-        mapping("hosts", named(node))
+        mapping(Message.quoted("hosts"), named(node))
                 .ifPresent(hosts -> hosts.entries().forEach((written, entry) -> {
-                    Map<String, Yaml> own = variables("the host " + written, entry.value());
+                    Map<String, Yaml> own = variables(Message.of("the host %s", written), entry.value());
                     HostAddress address = HostAddress.of(written);
                     for (String name : draft.expand(address, entry.position())) {
                         draft.host(group, name, address.port(), entry.position());
@@ -72,7 +76,7 @@ final class YamlInventory {
         if (isNothing(node)) {
             return;
         }
-        mapping("children", named(node))
+        mapping(Message.quoted("children"), named(node))
                 .ifPresent(children -> children.entries().forEach((name, entry) -> {
                     group(draft.group(name), entry.value());
                     draft.child(group, name, entry.position());
@@ -89,7 +93,7 @@ final class YamlInventory {
         return node;
     }
 
-    Map<String, Yaml> variables(String what, Yaml node) {
+    Map<String, Yaml> variables(Message what, Yaml node) {
         Map<String, Yaml> variables = new LinkedHashMap<>();
         if (!isNothing(node)) {
             mapping(what, node)
@@ -102,14 +106,14 @@ final class YamlInventory {
         return node.isNothing();
     }
 
-    private Optional<Yaml.Mapping> mapping(String what, Yaml node) {
+    private Optional<Yaml.Mapping> mapping(Message what, Yaml node) {
         if (node instanceof Yaml.Mapping mapping) {
             return Optional.of(mapping);
         }
         draft.problem(
                 node.position(),
-                what + " is " + node.kind() + ", and should be a mapping",
-                "Write name: and its values below it, further in.");
+                Message.of("%s is %s, and should be a mapping", what, node.kind()),
+                Message.of("Write name: and its values below it, further in."));
         return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.Modules;
 import io.dockplay.playbook.eval.Origins;
 import io.dockplay.playbook.eval.Templates;
@@ -99,10 +100,10 @@ public record Binder(SearchPath search) {
             if (!known.contains(key)) {
                 problems.add(Problem.at(
                         entry.position(),
-                        module + " has no option \"" + key + "\"",
+                        Message.of("%s has no option \"%s\"", module, key),
                         AnsibleNames.option(key, entry.value(), known)
-                                .orElseGet(() -> "Its options are " + String.join(", ", known) + "."
-                                        + DidYouMean.hintText(key, known))));
+                                .orElseGet(() -> Message.of("Its options are %s.", String.join(", ", known))
+                                        .and(DidYouMean.hint(key, known)))));
             }
         });
         return problems;
@@ -125,8 +126,8 @@ public record Binder(SearchPath search) {
         if (written.isEmpty()) {
             throw new InvalidInput(Problem.at(
                     whole,
-                    option.module() + " needs the option \"" + option.name() + "\"",
-                    "docs/modules/" + option.module() + ".md describes it."));
+                    Message.of("%s needs the option \"%s\"", option.module(), option.name()),
+                    Message.of("docs/modules/%s.md describes it.", option.module())));
         }
         return single(option, type, written.get());
     }
@@ -151,11 +152,11 @@ public record Binder(SearchPath search) {
     private static Map<String, Object> map(OptionReader option, Type valueType, Yaml written) {
         Yaml value = option.templates().evaluate(written);
         if (!(value instanceof Yaml.Mapping mapping)) {
-            throw option.wrong(value, "a mapping, such as {key: value}");
+            throw option.wrong(value, Message.of("a mapping, such as {key: value}"));
         }
         Map<String, Object> map = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> {
-            FieldReader.sendable(option.module() + ": a key of " + option.name(), entry.position(), key);
+            FieldReader.sendable(Message.of("%s: a key of %s", option.module(), option.name()), entry.position(), key);
             if (valueType == String.class) {
                 map.put(key, option.text(entry.value()));
             } else {
@@ -227,8 +228,8 @@ public record Binder(SearchPath search) {
     private static InvalidInput unreadable(OptionReader option, Path path, Yaml value) {
         return new InvalidInput(Problem.at(
                 value.position(),
-                option.module() + ": " + option.name() + ": " + path + " cannot be read",
-                "Check that it is a file and that you may read it."));
+                Message.of("%s: %s: %s cannot be read", option.module(), option.name(), path),
+                Message.of("Check that it is a file and that you may read it.")));
     }
 
     private static Resource<?> construct(

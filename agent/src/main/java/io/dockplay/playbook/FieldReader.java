@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
@@ -26,7 +27,7 @@ import java.util.Set;
  * @param context what the mappings are of, such as a task
  * @param warnings takes what is understood and should be written otherwise
  */
-public record FieldReader(List<Problem> problems, Optional<String> context, Warnings warnings) {
+public record FieldReader(List<Problem> problems, Optional<Message> context, Warnings warnings) {
 
     /** A reader of these files. */
     public FieldReader(List<Problem> problems, InputFiles files) {
@@ -38,7 +39,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
     }
 
     /** This reader, which names what its problems are in. */
-    public FieldReader in(String name) {
+    public FieldReader in(Message name) {
         return new FieldReader(problems, Optional.of(name), warnings);
     }
 
@@ -47,7 +48,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         Map<String, Yaml> variables = new LinkedHashMap<>();
         from.get(key)
                 .filter(FieldReader::isGiven)
-                .flatMap(value -> mapping(key, value))
+                .flatMap(value -> mapping(Message.quoted(key), value))
                 .ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
                     checkName(name, entry.position());
                     variables.put(name, entry.value());
@@ -61,7 +62,7 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         try {
             files.read(file)
                     .filter(FieldReader::isGiven)
-                    .flatMap(root -> mapping("a file of variables", root))
+                    .flatMap(root -> mapping(Message.of("a file of variables"), root))
                     .ifPresent(mapping -> mapping.entries().forEach((name, entry) -> {
                         checkName(name, entry.position());
                         variables.put(name, entry.value());
@@ -81,8 +82,8 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         if (value.isPresent() && !(value.get() instanceof Yaml.Sequence)) {
             problem(Problem.at(
                     value.get().position(),
-                    key + " is " + value.get().kind() + ", not a list",
-                    "Begin each with \"- \"."));
+                    Message.of("%s is %s, not a list", key, value.get().kind()),
+                    Message.of("Begin each with \"- \".")));
             return List.of();
         }
         return value.map(FieldReader::asList).orElse(List.of());
@@ -93,12 +94,12 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
      *
      * @throws InvalidInput when nothing there could be given it as it is
      */
-    static String sendable(String what, Position where, String text) {
+    static String sendable(Message what, Position where, String text) {
         Utf8.flaw(text).ifPresent(flaw -> {
             throw new InvalidInput(Problem.at(
                     where,
-                    what + " cannot be sent to a host: " + flaw,
-                    "If it comes from a result, look at that with -v."));
+                    Message.of("%s cannot be sent to a host: %s", what, flaw),
+                    Message.of("If it comes from a result, look at that with -v.")));
         });
         return text;
     }
@@ -117,7 +118,9 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         for (Yaml item : from.get(key).map(FieldReader::asList).orElse(List.of())) {
             if (!(item instanceof Yaml.Scalar scalar) || !isGiven(scalar)) {
                 problem(Problem.at(
-                        item.position(), key + " is " + item.kind() + ", and should be text or a list of texts", ""));
+                        item.position(),
+                        Message.of("%s is %s, and should be text or a list of texts", key, item.kind()),
+                        Message.NONE));
             } else if (seen.add(scalar.text())) {
                 texts.add(scalar.text());
             }
@@ -133,7 +136,10 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         if (value.get() instanceof Yaml.Scalar scalar && isGiven(scalar)) {
             return Optional.of(scalar.text());
         }
-        problem(Problem.at(value.get().position(), key + " is " + value.get().kind() + ", and should be text", ""));
+        problem(Problem.at(
+                value.get().position(),
+                Message.of("%s is %s, and should be text", key, value.get().kind()),
+                Message.NONE));
         return Optional.empty();
     }
 
@@ -144,13 +150,17 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         }
         Optional<YesOrNo> flag = YesOrNo.of(value.get());
         if (flag.isPresent()) {
-            flag.get().advice().ifPresent(advice -> warnings.add(value.get().position(), key + ": " + advice));
+            flag.get()
+                    .advice()
+                    .ifPresent(advice -> warnings.add(value.get().position(), Message.of("%s: %s", key, advice)));
             return Optional.of(flag.get().yes());
         }
         problem(Problem.at(
                 value.get().position(),
-                key + " is " + value.get().kind() + ", and should be true or false",
-                "Write " + key + ": true."));
+                Message.of(
+                        "%s is %s, and should be true or false",
+                        key, value.get().kind()),
+                Message.of("Write %s: true.", key)));
         return Optional.empty();
     }
 
@@ -159,7 +169,9 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         Optional<Yaml> value = from.get(key);
         if (value.isPresent() && !(value.get() instanceof Yaml.Scalar given && isGiven(given))) {
             problem(Problem.at(
-                    value.get().position(), key + " is " + value.get().kind() + ", and should be text", ""));
+                    value.get().position(),
+                    Message.of("%s is %s, and should be text", key, value.get().kind()),
+                    Message.NONE));
             return Optional.empty();
         }
         return value.map(Yaml.Scalar.class::cast);
@@ -181,8 +193,8 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         }
         problem(Problem.at(
                 from.get(key).orElseThrow().position(),
-                key + " cannot be \"" + text.get() + "\"",
-                "It is one of " + String.join(", ", names) + "." + DidYouMean.hintText(text.get(), names)));
+                Message.of("%s cannot be \"%s\"", key, text.get()),
+                Message.of("It is one of %s.", String.join(", ", names)).and(DidYouMean.hint(text.get(), names))));
         return Optional.empty();
     }
 
@@ -199,11 +211,13 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         }
         problem(Problem.at(
                 value.get().position(),
-                key + " is "
-                        + (value.get() instanceof Yaml.Scalar scalar
-                                ? "\"" + scalar.text() + "\""
-                                : value.get().kind()) + ", and should be a number that is not negative",
-                ""));
+                Message.of(
+                        "%s is %s, and should be a number that is not negative",
+                        key,
+                        value.get() instanceof Yaml.Scalar scalar
+                                ? Message.quoted("\"" + scalar.text() + "\"")
+                                : value.get().kind()),
+                Message.NONE));
         return Optional.empty();
     }
 
@@ -212,7 +226,9 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
         Optional<Double> number = number(key, from);
         if (number.isPresent() && (number.get() < 1 || number.get() != Math.rint(number.get()))) {
             problem(Problem.at(
-                    from.get(key).orElseThrow().position(), key + " should be a whole number of at least 1", ""));
+                    from.get(key).orElseThrow().position(),
+                    Message.of("%s should be a whole number of at least 1", key),
+                    Message.NONE));
             return Optional.empty();
         }
         return number.map(Double::intValue);
@@ -226,22 +242,26 @@ public record FieldReader(List<Problem> problems, Optional<String> context, Warn
                 conditions.add(scalar);
             } else {
                 problem(Problem.at(
-                        item.position(), key + " is " + item.kind(), "Write a condition, or a list of them."));
+                        item.position(),
+                        Message.of("%s is %s", key, item.kind()),
+                        Message.of("Write a condition, or a list of them.")));
             }
         }
         return conditions;
     }
 
-    public Optional<Yaml.Mapping> mapping(String what, Yaml node) {
+    public Optional<Yaml.Mapping> mapping(Message what, Yaml node) {
         if (node instanceof Yaml.Mapping mapping) {
             return Optional.of(mapping);
         }
         problem(Problem.at(
-                node.position(), what + " is " + node.kind() + ", and should be a mapping", "Write key: value."));
+                node.position(),
+                Message.of("%s is %s, and should be a mapping", what, node.kind()),
+                Message.of("Write key: value.")));
         return Optional.empty();
     }
 
-    public void checkKeys(String what, Yaml.Mapping mapping, List<String> known) {
+    public void checkKeys(Message what, Yaml.Mapping mapping, List<String> known) {
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
                 problem(Task.unknownKey(what, key, entry, known));

@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.eval.Templates;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
@@ -42,14 +43,15 @@ public record ModuleAction(String module, Yaml.Mapping options, Binder binder) i
     }
 
     private static String sendable(Templates templates, String key, Yaml.Scalar written) {
-        return FieldReader.sendable(key, written.position(), text(templates, key, written));
+        return FieldReader.sendable(Message.quoted(key), written.position(), text(templates, key, written));
     }
 
     private static String text(Templates templates, String key, Yaml.Scalar written) {
         if (templates.evaluate(written) instanceof Yaml.Scalar scalar && FieldReader.isGiven(scalar)) {
             return scalar.text();
         }
-        throw new InvalidInput(Problem.at(written.position(), key + " is no text", "Give it one word."));
+        throw new InvalidInput(
+                Problem.at(written.position(), Message.of("%s is no text", key), Message.of("Give it one word.")));
     }
 
     private static Map<String, String> environment(Templates templates, List<Yaml.Mapping> written) {
@@ -59,15 +61,19 @@ public record ModuleAction(String module, Yaml.Mapping options, Binder binder) i
                 if (!ENVIRONMENT_NAME.matcher(name).matches()) {
                     throw new InvalidInput(Problem.at(
                             entry.position(),
-                            "\"" + name + "\" cannot be a variable of the environment",
-                            "Names are made of letters, digits and _, and begin with a letter."));
+                            Message.of("\"%s\" cannot be a variable of the environment", name),
+                            Message.of("Names are made of letters, digits and _, and begin with a letter.")));
                 }
                 Yaml value = templates.evaluate(entry.value());
                 if (!(value instanceof Yaml.Scalar scalar)) {
                     throw new InvalidInput(Problem.at(
-                            value.position(), "environment: " + name + " is " + value.kind() + ", not text", ""));
+                            value.position(),
+                            Message.of("environment: %s is %s, not text", name, value.kind()),
+                            Message.NONE));
                 }
-                environment.put(name, FieldReader.sendable("environment: " + name, value.position(), scalar.text()));
+                environment.put(
+                        name,
+                        FieldReader.sendable(Message.of("environment: %s", name), value.position(), scalar.text()));
             });
         }
         return environment;

@@ -2,6 +2,7 @@ package io.dockplay.playbook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.eval.Expression;
 import io.dockplay.playbook.eval.Templates;
 import io.dockplay.playbook.eval.Variables;
@@ -30,12 +31,14 @@ record OptionReader(String module, String name, Templates templates, Variables v
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The problem of a value that is not what the option takes. */
-    InvalidInput wrong(Yaml value, String wanted) {
-        String shown = value instanceof Yaml.Scalar scalar && scalar.value() != null
-                ? "\"" + scalar.text() + "\""
-                : value.kind().text();
-        return new InvalidInput(
-                Problem.at(value.position(), module + ": " + name + " is " + shown + ", and should be " + wanted, ""));
+    InvalidInput wrong(Yaml value, Message wanted) {
+        Message shown = value instanceof Yaml.Scalar scalar && scalar.value() != null
+                ? Message.quoted("\"" + scalar.text() + "\"")
+                : value.kind();
+        return new InvalidInput(Problem.at(
+                value.position(),
+                Message.of("%s: %s is %s, and should be %s", module, name, shown, wanted),
+                Message.NONE));
     }
 
     String text(Yaml value) {
@@ -43,14 +46,14 @@ record OptionReader(String module, String name, Templates templates, Variables v
             // Of a file's content any byte can be sent.
             return name.equals("content")
                     ? scalar.text()
-                    : FieldReader.sendable(module + ": " + name, value.position(), scalar.text());
+                    : FieldReader.sendable(Message.of("%s: %s", module, name), value.position(), scalar.text());
         }
-        throw wrong(value, "text");
+        throw wrong(value, Message.of("text"));
     }
 
     boolean flag(Yaml value) {
         return YesOrNo.of(value)
-                .orElseThrow(() -> wrong(value, "true or false"))
+                .orElseThrow(() -> wrong(value, Message.of("true or false")))
                 .yes();
     }
 
@@ -59,7 +62,7 @@ record OptionReader(String module, String name, Templates templates, Variables v
         boolean yes = flag(value);
         YesOrNo.of(value)
                 .flatMap(YesOrNo::advice)
-                .ifPresent(advice -> warnings.add(value.position(), module + ": " + name + ": " + advice));
+                .ifPresent(advice -> warnings.add(value.position(), Message.of("%s: %s: %s", module, name, advice)));
         return yes;
     }
 
@@ -67,7 +70,7 @@ record OptionReader(String module, String name, Templates templates, Variables v
         if (value.plain() instanceof Number number && number.intValue() == number.doubleValue()) {
             return number.intValue();
         }
-        throw wrong(value, "a whole number of at most " + Integer.MAX_VALUE);
+        throw wrong(value, Message.of("a whole number of at most %s", Integer.MAX_VALUE));
     }
 
     Object constant(Class<?> type, Yaml value) {
@@ -82,8 +85,8 @@ record OptionReader(String module, String name, Templates templates, Variables v
         }
         throw new InvalidInput(Problem.at(
                 value.position(),
-                module + ": " + name + " cannot be \"" + text + "\"",
-                "It is one of " + String.join(", ", names) + "." + DidYouMean.hintText(text, names)));
+                Message.of("%s: %s cannot be \"%s\"", module, name, text),
+                Message.of("It is one of %s.", String.join(", ", names)).and(DidYouMean.hint(text, names))));
     }
 
     /** A condition, which the module asks when it knows what there is to ask about. */
@@ -93,7 +96,7 @@ record OptionReader(String module, String name, Templates templates, Variables v
             condition.check();
             return condition;
         }
-        throw wrong(value, "a condition");
+        throw wrong(value, Message.of("a condition"));
     }
 
     /** A text as it is, anything else as JSON; an option that is called {@code var} is a bare expression. */

@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -52,8 +53,8 @@ public record Playbook(List<Play> plays) {
                     .map(Task::name)
                     .toList();
             throw new InvalidInput(Problem.of(
-                    "--start-at: no task is called \"" + name + "\"",
-                    ("--list-tasks names them all." + DidYouMean.hintText(name, names)).strip()));
+                    Message.of("--start-at: no task is called \"%s\"", name),
+                    Message.of("--list-tasks names them all.").and(DidYouMean.hint(name, names))));
         }
         return new Playbook(chosen);
     }

@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -48,13 +49,17 @@ public record SearchPath(List<Path> folders, InputFiles files) {
                 }
             }
         } catch (InvalidPathException e) {
-            throw new InvalidInput(Problem.at(where, what + " cannot be a file's name", ""));
+            throw new InvalidInput(Problem.at(where, Message.of("%s cannot be a file's name", what), Message.NONE));
         }
         throw new InvalidInput(Problem.at(
                 where,
-                what + ": there is no file " + folders.get(folders.size() - 1).resolve(name),
+                Message.of(
+                        "%s: there is no file %s",
+                        what, folders.get(folders.size() - 1).resolve(name)),
                 folders.size() == 1
-                        ? "It is looked for from the playbook's folder."
-                        : "It is looked for in the role, in its folder " + kind + ", and from the playbook's folder."));
+                        ? Message.of("It is looked for from the playbook's folder.")
+                        : Message.of(
+                                "It is looked for in the role, in its folder %s, and from the playbook's folder.",
+                                kind)));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
@@ -77,8 +78,8 @@ public record Selection(Set<String> tags, Set<String> skipped, Optional<String> 
                         .filter(tag -> !known.contains(tag) && !WITH_A_MEANING.contains(tag))
                         .sorted()
                         .forEach(tag -> problems.add(Problem.of(
-                                option + ": no task has the tag \"" + tag + "\"",
-                                "--list-tags names them all." + DidYouMean.hintText(tag, known)))));
+                                Message.of("%s: no task has the tag \"%s\"", option, tag),
+                                Message.of("--list-tags names them all.").and(DidYouMean.hint(tag, known))))));
         return problems;
     }
 

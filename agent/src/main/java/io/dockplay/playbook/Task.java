@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.Position;
@@ -100,13 +101,14 @@ public record Task(
     }
 
     /** The problem of an unknown key. */
-    static Problem unknownKey(String what, String key, Yaml.Entry entry, List<String> known) {
-        String ansible = AnsibleNames.hint(key, entry.value());
+    static Problem unknownKey(Message what, String key, Yaml.Entry entry, List<String> known) {
+        Message ansible = AnsibleNames.hint(key, entry.value());
         return Problem.at(
                 entry.position(),
-                what + " has no key \"" + key + "\"",
-                ansible.isEmpty()
-                        ? "Its keys are " + String.join(", ", known) + "." + DidYouMean.hintText(key, known)
-                        : ansible.strip());
+                Message.of("%s has no key \"%s\"", what, key),
+                ansible.isNone()
+                        ? Message.of("Its keys are %s.", String.join(", ", known))
+                                .and(DidYouMean.hint(key, known))
+                        : ansible);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.eval.Expression;
 import io.dockplay.playbook.eval.NotYetKnown;
 import io.dockplay.playbook.eval.Origins;
@@ -41,8 +42,9 @@ public record TaskResolver(Variables variables, boolean supposing) {
             return new Resolution.NotYet(later.name());
         } catch (InvalidInput wrong) {
             throw new InvalidInput(wrong.problems().stream()
-                    .map(problem ->
-                            problem.context().isPresent() ? problem : problem.in("task \"" + task.name() + "\""))
+                    .map(problem -> problem.context().isPresent()
+                            ? problem
+                            : problem.in(Message.of("task \"%s\"", task.name())))
                     .toList());
         }
     }
@@ -77,8 +79,8 @@ public record TaskResolver(Variables variables, boolean supposing) {
         throw Origins.told(
                 new InvalidInput(Problem.at(
                         elements.position(),
-                        "loop is " + elements.kind() + ", not a list",
-                        "Write [one, two], or one ${…} whose value is a list.")),
+                        Message.of("loop is %s, not a list", elements.kind()),
+                        Message.of("Write [one, two], or one ${…} whose value is a list."))),
                 loop.elements(),
                 variables);
     }

@@ -1,5 +1,6 @@
 package io.dockplay.playbook;
 
+import io.dockplay.message.Message;
 import io.dockplay.yaml.Yaml;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param yes which of both
  * @param advice what to write instead, where it is no boolean
  */
-record YesOrNo(boolean yes, Optional<String> advice) {
+record YesOrNo(boolean yes, Optional<Message> advice) {
 
     /** What a value says; none when it is neither. */
     static Optional<YesOrNo> of(Yaml value) {
@@ -31,7 +32,7 @@ record YesOrNo(boolean yes, Optional<String> advice) {
                         yes,
                         Optional.of(
                                 isText && word.matches("yes|no|on|off|true|false")
-                                        ? "\"" + scalar.text() + "\" is text; write " + word + " without quotes"
-                                        : scalar.text() + " is " + value.kind() + "; write " + yes)));
+                                        ? Message.of("\"%s\" is text; write %s without quotes", scalar.text(), word)
+                                        : Message.of("%s is %s; write %s", scalar.text(), value.kind(), yes))));
     }
 }

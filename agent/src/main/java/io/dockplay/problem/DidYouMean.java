@@ -31,12 +31,6 @@ public final class DidYouMean {
                 .orElse(Message.NONE);
     }
 
-    public static String hintText(String typed, Collection<String> names) {
-        return nearest(typed, names)
-                .map(name -> " Did you mean \"" + name + "\"?")
-                .orElse("");
-    }
-
     /** How many characters two words have in common, wherever they stand. */
     private static int alike(String typed, String name) {
         StringBuilder left = new StringBuilder(name);

@@ -85,16 +85,6 @@ public record Problem(
                 what.code());
     }
 
-    /** A problem at a place. */
-    public static Problem at(Position where, String what, String advice) {
-        return of(what, advice).at(where);
-    }
-
-    /** A problem that has no place in a file. */
-    public static Problem of(String what, String advice) {
-        return of(Message.quoted(what), Message.quoted(advice));
-    }
-
     /** The same problem with the host's name before what is wrong. */
     public Problem on(String host) {
         return saying(host + ": " + what, context, advice, origin);
@@ -115,19 +105,14 @@ public record Problem(
         return saying(what, Optional.of(place.text()), advice, origin);
     }
 
-    /** Returns this problem with a description of its place, such as {@code task "Install docker"}. */
-    public Problem in(String place) {
-        return new Problem(what, where, Optional.of(place), advice, kind, origin, code);
-    }
-
     /** The same problem, of a kind by which the program decides. */
     public Problem as(Kind other) {
         return new Problem(what, where, context, advice, other, origin, code);
     }
 
     /** The same problem, with where the values come from that are wrong. */
-    public Problem from(Optional<String> values) {
-        return saying(what, context, advice, values);
+    public Problem from(Optional<Message> values) {
+        return saying(what, context, advice, values.map(Message::text));
     }
 
     /** The same problem in other words, such as those in which nothing is secret. */

@@ -1,6 +1,7 @@
 package io.dockplay.report;
 
 import io.dockplay.engine.event.Event;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.log.RunHead;
 import io.dockplay.resource.Change;
@@ -202,7 +203,9 @@ public final class JUnitReport implements Consumer<Event> {
                 .forEach(suite -> suite.ended(
                         JUnitCase.Kind.ERROR,
                         "interrupted",
-                        Problem.of("the run ended before this host was done", "It was interrupted.")));
+                        Problem.of(
+                                Message.of("the run ended before this host was done"),
+                                Message.of("It was interrupted."))));
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");

@@ -1,5 +1,6 @@
 package io.dockplay.ssh;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -101,10 +102,10 @@ final class ConfigFiles {
                 ? doubts.computeIfAbsent(file, any -> Trust.own().flatMap(trust -> trust.doubtOf(file)))
                 : Optional.empty();
         if (doubt.isPresent()) {
-            throw new InvalidInput(
-                    Problem.of(
-                            file + " is not followed: " + doubt.get().ofFile(),
-                            "It says where connections go. As in OpenSSH it must be yours or root's, and nobody else's to change."));
+            throw new InvalidInput(Problem.of(
+                    Message.of("%s is not followed: %s", file, doubt.get().ofFile()),
+                    Message.of("It says where connections go. As in OpenSSH it must be yours or root's, and nobody"
+                            + " else's to change.")));
         }
         return known.computeIfAbsent(file, ConfigFiles::read);
     }
@@ -118,8 +119,8 @@ final class ConfigFiles {
         } catch (IOException e) {
             throw new InvalidInput(Problem.at(
                     Position.of(file.toString()),
-                    "ssh_config cannot be read",
-                    "It says where connections go; make it readable, or remove it."));
+                    Message.of("ssh_config cannot be read"),
+                    Message.of("It says where connections go; make it readable, or remove it.")));
         }
         List<ConfigLine> lines = new ArrayList<>();
         int number = 0;

@@ -1,5 +1,6 @@
 package io.dockplay.ssh;
 
+import io.dockplay.message.Message;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -58,34 +59,34 @@ final class ConfigKeywords {
                     + " kerberostgtpassing protocol rhostsauthentication rhostsrsaauthentication rsaauthentication"
                     + " useprivilegedport userknownhostsfile2 useroaming usersh");
 
-    private static final String CHECKED =
-            "host keys are always checked; --accept-new-host-keys learns those of new hosts";
+    private static final Message CHECKED =
+            Message.of("host keys are always checked; --accept-new-host-keys learns those of new hosts");
 
     /** The keywords that dockplay reports as not honoured, with the reason, unless their value is no or none. */
-    private static final Map<String, String> IGNORED = Map.ofEntries(
-            Map.entry("forwardagent", "the agent is not forwarded"),
-            Map.entry("forwardx11", "dockplay forwards nothing"),
-            Map.entry("localforward", "dockplay forwards nothing"),
-            Map.entry("remoteforward", "dockplay forwards nothing"),
-            Map.entry("dynamicforward", "dockplay forwards nothing"),
-            Map.entry("tunnel", "dockplay forwards nothing"),
-            Map.entry("localcommand", "no local command is run"),
-            Map.entry("remotecommand", "dockplay starts a shell of its own"),
-            Map.entry("certificatefile", "certificates of users are not used"),
-            Map.entry("pkcs11provider", "keys on tokens are used through the agent only"),
-            Map.entry("connecttimeout", "--timeout says it for all hosts"),
-            Map.entry("checkhostip", "addresses are not looked up in known_hosts"),
-            Map.entry("verifyhostkeydns", "host keys are not looked up in DNS"),
+    private static final Map<String, Message> IGNORED = Map.ofEntries(
+            Map.entry("forwardagent", Message.of("the agent is not forwarded")),
+            Map.entry("forwardx11", Message.of("dockplay forwards nothing")),
+            Map.entry("localforward", Message.of("dockplay forwards nothing")),
+            Map.entry("remoteforward", Message.of("dockplay forwards nothing")),
+            Map.entry("dynamicforward", Message.of("dockplay forwards nothing")),
+            Map.entry("tunnel", Message.of("dockplay forwards nothing")),
+            Map.entry("localcommand", Message.of("no local command is run")),
+            Map.entry("remotecommand", Message.of("dockplay starts a shell of its own")),
+            Map.entry("certificatefile", Message.of("certificates of users are not used")),
+            Map.entry("pkcs11provider", Message.of("keys on tokens are used through the agent only")),
+            Map.entry("connecttimeout", Message.of("--timeout says it for all hosts")),
+            Map.entry("checkhostip", Message.of("addresses are not looked up in known_hosts")),
+            Map.entry("verifyhostkeydns", Message.of("host keys are not looked up in DNS")),
             Map.entry("nohostauthenticationforlocalhost", CHECKED),
             Map.entry("stricthostkeychecking", CHECKED));
 
     /** The keywords with which dockplay refuses to connect, with the reason, unless their value is no or none. */
-    private static final Map<String, String> REFUSED = Map.of(
-            "canonicalizehostname", "dockplay looks up no other names for a host",
-            "proxyusefdpass", "dockplay takes a ProxyCommand's input and output, and no socket from it",
-            "knownhostscommand", "dockplay reads host keys from files",
-            "revokedhostkeys", "dockplay reads no such list; write @revoked lines into known_hosts",
-            "bindinterface", "dockplay cannot choose an interface; BindAddress can");
+    private static final Map<String, Message> REFUSED = Map.of(
+            "canonicalizehostname", Message.of("dockplay looks up no other names for a host"),
+            "proxyusefdpass", Message.of("dockplay takes a ProxyCommand's input and output, and no socket from it"),
+            "knownhostscommand", Message.of("dockplay reads host keys from files"),
+            "revokedhostkeys", Message.of("dockplay reads no such list; write @revoked lines into known_hosts"),
+            "bindinterface", Message.of("dockplay cannot choose an interface; BindAddress can"));
 
     /** Old name → today's name of a keyword. */
     private static final Map<String, String> ALSO = Map.of(
@@ -128,14 +129,14 @@ final class ConfigKeywords {
     }
 
     /** Why dockplay does not honour a line that applies to the host; none when it does. */
-    static Optional<String> ignored(ConfigLine line) {
+    static Optional<Message> ignored(ConfigLine line) {
         boolean isUsual =
                 line.keyword().equals("stricthostkeychecking") && line.rest().matches("(?i)(yes|ask|true)\\b.*");
         return isUsual || off(line) ? Optional.empty() : Optional.ofNullable(IGNORED.get(line.keyword()));
     }
 
     /** Why dockplay does not connect to a host to which the line applies; none when it does. */
-    static Optional<String> refused(ConfigLine line) {
+    static Optional<Message> refused(ConfigLine line) {
         return off(line) ? Optional.empty() : Optional.ofNullable(REFUSED.get(line.keyword()));
     }
 

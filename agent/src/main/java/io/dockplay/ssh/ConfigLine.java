@@ -1,5 +1,6 @@
 package io.dockplay.ssh;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -45,7 +46,7 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
             to++;
         }
         if (quoted && to == end) {
-            throw wrong(where, "a quote is not closed");
+            throw wrong(where, Message.of("a quote is not closed"));
         }
         String keyword = line.substring(from, to).toLowerCase(Locale.ROOT);
         int value = blanks(line, quoted ? to + 1 : to, end);
@@ -55,7 +56,7 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
         String rest = line.substring(Math.min(value, end), end);
         List<String> words = words(rest, where);
         if (rest.isEmpty() || (words.isEmpty() && !keyword.equals("proxycommand"))) {
-            throw wrong(where, "there is nothing behind \"" + keyword + "\"");
+            throw wrong(where, Message.of("there is nothing behind \"%s\"", keyword));
         }
         return Optional.of(new ConfigLine(keyword, rest, words, where));
     }
@@ -99,7 +100,7 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
                 }
             }
             if (quote != 0) {
-                throw wrong(where, "a quote is not closed");
+                throw wrong(where, Message.of("a quote is not closed"));
             }
             words.add(word.toString());
         }
@@ -113,29 +114,28 @@ record ConfigLine(String keyword, String rest, List<String> words, Position wher
      */
     String only() {
         if (words.size() > 1) {
-            throw wrong("there is more behind \"" + keyword + "\" than one value; one with blanks stands in quotes");
+            throw wrong(Message.of(
+                    "there is more behind \"%s\" than one value; one with blanks stands in quotes", keyword));
         }
         if (words.get(0).isEmpty()) {
-            throw wrong("there is nothing behind \"" + keyword + "\"");
+            throw wrong(Message.of("there is nothing behind \"%s\"", keyword));
         }
         return words.get(0);
     }
 
     /** The error that this line is wrong. */
-    InvalidInput wrong(String what) {
+    InvalidInput wrong(Message what) {
         return wrong(where, what);
     }
 
-    private static InvalidInput wrong(Position where, String what) {
-        return wrong(where, what, "OpenSSH's client refuses this line too.");
+    private static InvalidInput wrong(Position where, Message what) {
+        return new InvalidInput(Problem.at(
+                where, Message.of("ssh_config: %s", what), Message.of("OpenSSH's client refuses this line too.")));
     }
 
     /** The error that this line asks for something that dockplay cannot do. */
-    InvalidInput refused(String why, String advice) {
-        return wrong(where, keyword + " cannot be followed: " + why, advice);
-    }
-
-    private static InvalidInput wrong(Position where, String what, String advice) {
-        return new InvalidInput(Problem.at(where, (what.startsWith("ssh_") ? "" : "ssh_config: ") + what, advice));
+    InvalidInput refused(Message why, Message advice) {
+        return new InvalidInput(
+                Problem.at(where, Message.of("ssh_config: %s cannot be followed: %s", keyword, why), advice));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.ssh;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,9 +73,9 @@ final class ConfigReading {
             reading.pass(options);
         }
         for (ConfigLine line : reading.first.values()) {
-            Optional<String> why = ConfigKeywords.refused(line);
+            Optional<Message> why = ConfigKeywords.refused(line);
             if (why.isPresent()) {
-                throw line.refused(why.get(), "Take it out for this host, or set it to no.");
+                throw line.refused(why.get(), Message.of("Take it out for this host, or set it to no."));
             }
         }
         return reading;
@@ -100,15 +101,16 @@ final class ConfigReading {
 
     private void include(ConfigLine line, Path file, boolean ofUser, int depth, boolean active) {
         if (depth == DEEPEST) {
-            throw line.wrong("files include each other more than " + DEEPEST + " deep");
+            throw line.wrong(Message.of("files include each other more than %s deep", DEEPEST));
         }
         for (String pattern : line.words()) {
             if (pattern.contains("%") || pattern.contains("${")) {
                 throw line.refused(
-                        "OpenSSH's versions differ in what \"" + pattern + "\" means", "Write the whole path.");
+                        Message.of("OpenSSH's versions differ in what \"%s\" means", pattern),
+                        Message.of("Write the whole path."));
             }
             if (pattern.startsWith("~") && !ofUser) {
-                throw line.wrong("a file for all users names one of a user");
+                throw line.wrong(Message.of("a file for all users names one of a user"));
             }
             String path = new ConfigTokens().inFile(pattern, line);
             Path folder = ofUser
@@ -148,7 +150,7 @@ final class ConfigReading {
             if (ignored.stream().anyMatch(pattern -> Wildcards.match(pattern, keyword))) {
                 return;
             }
-            throw line.wrong("there is no keyword \"" + line.keyword() + "\"");
+            throw line.wrong(Message.of("there is no keyword \"%s\"", line.keyword()));
         }
         if (ConfigKeywords.SINGLE.contains(keyword)) {
             line.only();
@@ -160,12 +162,14 @@ final class ConfigReading {
             case "proxyjump" -> ProxyJump.read(line);
             case "user" -> {
                 if (line.only().contains("%") || line.only().contains("${")) {
-                    throw line.refused("OpenSSH's versions differ in what it means", "Write the user's name.");
+                    throw line.refused(
+                            Message.of("OpenSSH's versions differ in what it means"),
+                            Message.of("Write the user's name."));
                 }
             }
             case "userknownhostsfile", "globalknownhostsfile" -> {
                 if (line.words().size() > 1 && line.words().contains("none")) {
-                    throw line.wrong("none stands alone");
+                    throw line.wrong(Message.of("none stands alone"));
                 }
             }
             default -> {}
@@ -191,7 +195,7 @@ final class ConfigReading {
             return 22;
         }
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65_535) {
-            throw line.wrong("\"" + text + "\" is no port");
+            throw line.wrong(Message.of("\"%s\" is no port", text));
         }
         return Integer.parseInt(text);
     }
@@ -200,7 +204,7 @@ final class ConfigReading {
         return switch (line.only()) {
             case "yes", "true" -> true;
             case "no", "false" -> false;
-            default -> throw line.wrong("\"" + line.only() + "\" should be yes or no");
+            default -> throw line.wrong(Message.of("\"%s\" should be yes or no", line.only()));
         };
     }
 
@@ -223,7 +227,7 @@ final class ConfigReading {
             switch (attribute) {
                 case "all" -> {
                     if (i + 1 < words.size() || passes > 1) {
-                        throw line.wrong("Match all stands alone");
+                        throw line.wrong(Message.of("Match all stands alone"));
                     }
                     met = true;
                 }
@@ -239,11 +243,12 @@ final class ConfigReading {
                 default -> {
                     if (!takesValue(words.get(i))) {
                         throw line.refused(
-                                "Match knows no \"" + attribute + "\" here",
-                                "dockplay knows all, final, canonical, host, originalhost, user, localuser and exec.");
+                                Message.of("Match knows no \"%s\" here", attribute),
+                                Message.of(
+                                        "dockplay knows all, final, canonical, host, originalhost, user, localuser and exec."));
                     }
                     if (i + 1 == words.size() || words.get(i + 1).isEmpty()) {
-                        throw line.wrong("there is nothing behind Match " + attribute);
+                        throw line.wrong(Message.of("there is nothing behind Match %s", attribute));
                     }
                     String value = words.get(++i);
                     if (attribute.equals("exec")) {

@@ -1,5 +1,6 @@
 package io.dockplay.ssh;
 
+import io.dockplay.message.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -38,14 +39,15 @@ final class ConfigTokens {
             String meaning = letter == '%' ? "%" : meanings.get(letter);
             if (meaning == null) {
                 throw line.refused(
-                        "\"%" + (letter == ' ' ? "" : letter) + "\" has no meaning here",
-                        "dockplay knows %"
-                                + String.join(
+                        Message.of("\"%%%s\" has no meaning here", letter == ' ' ? Message.NONE : letter),
+                        Message.of(
+                                "dockplay knows %%%s; a percent sign is written %%%%.",
+                                String.join(
                                         " %",
                                         meanings.keySet().stream()
                                                 .sorted()
                                                 .map(String::valueOf)
-                                                .toList()) + "; a percent sign is written %%.");
+                                                .toList())));
             }
             told.append(meaning);
         }
@@ -57,8 +59,8 @@ final class ConfigTokens {
         meanings.forEach((letter, meaning) -> {
             if (text.contains("%" + letter) && SHELLS.matcher(meaning).find()) {
                 throw line.refused(
-                        "a shell would take \"" + meaning + "\" (%" + letter + ") for more than a word",
-                        "Give the host another name or user.");
+                        Message.of("a shell would take \"%s\" (%%%s) for more than a word", meaning, letter),
+                        Message.of("Give the host another name or user."));
             }
         });
         return in(text, line);
@@ -71,7 +73,8 @@ final class ConfigTokens {
             int slash = text.indexOf('/');
             String who = text.substring(1, slash < 0 ? text.length() : slash);
             if (!who.isEmpty() && !who.equals(System.getProperty("user.name"))) {
-                throw line.refused("the home folder of " + who + " is not looked up", "Write its whole path.");
+                throw line.refused(
+                        Message.of("the home folder of %s is not looked up", who), Message.of("Write its whole path."));
             }
             text = System.getProperty("user.home") + (slash < 0 ? "" : text.substring(slash));
         }
@@ -83,8 +86,8 @@ final class ConfigTokens {
             String value = System.getenv(variable.group(1));
             if (value == null) {
                 throw line.refused(
-                        "the environment has no variable " + variable.group(1),
-                        "OpenSSH's client refuses this line too.");
+                        Message.of("the environment has no variable %s", variable.group(1)),
+                        Message.of("OpenSSH's client refuses this line too."));
             }
             told.append(in(text.substring(from, variable.start()), line)).append(value);
             from = variable.end();

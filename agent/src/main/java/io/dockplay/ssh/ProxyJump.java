@@ -1,5 +1,6 @@
 package io.dockplay.ssh;
 
+import io.dockplay.message.Message;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,7 +34,7 @@ record ProxyJump(Optional<String> before, Optional<String> user, String host, Op
         }
         Optional<ProxyJump> read = text.contains("\"") || text.contains("'") ? Optional.empty() : of(text);
         if (read.isEmpty()) {
-            throw line.wrong("\"" + text + "\" is no host to go through");
+            throw line.wrong(Message.of("\"%s\" is no host to go through", text));
         }
         return read;
     }

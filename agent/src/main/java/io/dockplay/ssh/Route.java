@@ -1,5 +1,6 @@
 package io.dockplay.ssh;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -94,7 +95,7 @@ record Route(
                                     why -> ignored.add(line.where() + ": " + line.keyword() + " is ignored: " + why)));
             return of(target, called, read, options);
         } catch (InvalidPathException e) {
-            throw wrong(target, "a file has no name that this machine can have: " + e.getMessage());
+            throw wrong(target, Message.of("a file has no name that this machine can have: %s", e.getMessage()));
         }
     }
 
@@ -102,7 +103,7 @@ record Route(
         String address = read.line("hostname").isPresent() ? read.hostname() : called;
         if (Stream.of(address, read.user())
                 .anyMatch(each -> each.isEmpty() || each.chars().anyMatch(c -> c < ' '))) {
-            throw wrong(target, "a name is empty, or holds a control character");
+            throw wrong(target, Message.of("a name is empty, or holds a control character"));
         }
         ConfigTokens tokens = read.tokens(ConfigReading.small(address));
         String knownAs = read.line("hostkeyalias")
@@ -194,7 +195,7 @@ record Route(
                     case "any" -> Way.Family.ANY;
                     case "inet" -> Way.Family.INET;
                     case "inet6" -> Way.Family.INET6;
-                    default -> throw line.wrong("\"" + line.only() + "\" should be any, inet or inet6");
+                    default -> throw line.wrong(Message.of("\"%s\" should be any, inet or inet6", line.only()));
                 })
                 .orElse(Way.Family.ANY);
         Optional<String> from = read.line("bindaddress").map(ConfigLine::only);
@@ -221,7 +222,7 @@ record Route(
             return Optional.empty();
         }
         if (line.rest().equals("-")) {
-            throw line.refused("dockplay's own input is no connection", "Name a command.");
+            throw line.refused(Message.of("dockplay's own input is no connection"), Message.of("Name a command."));
         }
         return Optional.of(new Way.Command(read.proxyTokens(read.hostname()).inCommand(line.rest(), line), where));
     }
@@ -233,7 +234,7 @@ record Route(
         }
         SshTarget hop = ProxyJump.of(text)
                 .or(() -> ProxyJump.bare(text))
-                .orElseThrow(() -> wrong(target, "ssh_jump is \"" + text + "\", and should be user@host:port"))
+                .orElseThrow(() -> wrong(target, Message.of("ssh_jump is \"%s\", and should be user@host:port", text)))
                 .behind(target);
         return Optional.of(hop).filter(each -> isAnother(each, called, port));
     }
@@ -243,11 +244,12 @@ record Route(
         return !(hop.name().equals(called) && hop.port().orElse(port) == port);
     }
 
-    private static InvalidInput wrong(SshTarget target, String why) {
+    private static InvalidInput wrong(SshTarget target, Message why) {
         return new InvalidInput(Problem.of(
-                        "what ssh_config and ssh_jump say of the way to " + target.name() + " cannot be followed: "
-                                + why,
-                        "Look there for Host, HostName, Port, User, IdentityFile and ProxyJump.")
+                        Message.of(
+                                "what ssh_config and ssh_jump say of the way to %s cannot be followed: %s",
+                                target.name(), why),
+                        Message.of("Look there for Host, HostName, Port, User, IdentityFile and ProxyJump."))
                 .at(target.position()));
     }
 

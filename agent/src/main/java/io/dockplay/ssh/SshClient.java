@@ -3,6 +3,7 @@ package io.dockplay.ssh;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import io.dockplay.message.Message;
 import io.dockplay.transport.Deadline;
 import io.dockplay.transport.Patience;
 import io.dockplay.transport.SharedRoom;
@@ -76,8 +77,8 @@ public final class SshClient {
         if (jumps > MOST_JUMPS) {
             throw new SshFailure(route, jumps > 0)
                     .because(
-                            "its jump hosts lead in a circle",
-                            "Check ssh_jump in the inventory and ProxyJump in ssh_config.");
+                            Message.of("its jump hosts lead in a circle"),
+                            Message.of("Check ssh_jump in the inventory and ProxyJump in ssh_config."));
         }
         Optional<JumpHosts.Shared> jump = Optional.empty();
         if (route.jump().isPresent()) {
@@ -164,9 +165,10 @@ public final class SshClient {
         } catch (JSchException e) {
             throw failure.of(e);
         } catch (UserKeys.Unusable e) {
-            throw failure.because(String.valueOf(e.getMessage()), e.advice());
+            throw failure.because(e.what(), e.advice());
         } catch (UncheckedIOException e) {
-            throw failure.because(String.valueOf(e.getMessage()), "Is it a file that you may write to?");
+            throw failure.because(
+                    Message.quoted(String.valueOf(e.getMessage())), Message.of("Is it a file that you may write to?"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.dockplay.ssh;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.Channel;
 import io.dockplay.transport.Connection;
@@ -89,8 +90,9 @@ public final class SshConnection implements Connection {
                     if (isFirst || !retries.again()) {
                         throw new Unreachable(
                                 Problem.of(
-                                        "the SSH server opens no session",
-                                        "It may allow none, or only so many a connection (MaxSessions in sshd_config)."),
+                                        Message.of("the SSH server opens no session"),
+                                        Message.of(
+                                                "It may allow none, or only so many a connection (MaxSessions in sshd_config).")),
                                 e);
                     }
                 }
@@ -100,7 +102,10 @@ public final class SshConnection implements Connection {
                 throw new Unreachable(givenUp.problem(), e);
             }
             throw new Unreachable(
-                    Problem.of("the connection was lost: " + e.getMessage(), "Run the same command again."), e);
+                    Problem.of(
+                            Message.of("the connection was lost: %s", e.getMessage()),
+                            Message.of("Run the same command again.")),
+                    e);
         }
     }
 

@@ -6,6 +6,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchRevokedHostKeyException;
 import com.jcraft.jsch.JSchSessionDisconnectException;
 import com.jcraft.jsch.JSchUnknownHostKeyException;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.GivenUp;
 import io.dockplay.transport.Unreachable;
@@ -25,7 +26,7 @@ final class SshFailure {
     private final Route route;
     private final boolean isJump;
     private Optional<KnownHosts.Check> hostKeys = Optional.empty();
-    private List<String> triedKeys = List.of();
+    private List<Message> triedKeys = List.of();
     private String banner = "";
     private String accepted = "";
     private boolean hungUp;
@@ -43,7 +44,7 @@ final class SshFailure {
         hostKeys = Optional.of(keys);
     }
 
-    void triedKeys(List<String> names) {
+    void triedKeys(List<Message> names) {
         triedKeys = List.copyOf(names);
     }
 
@@ -53,7 +54,7 @@ final class SshFailure {
     }
 
     /** A failure with a cause of dockplay's own. */
-    Unreachable because(String what, String advice) {
+    Unreachable because(Message what, Message advice) {
         return new Unreachable(problem(what, advice));
     }
 
@@ -84,8 +85,10 @@ final class SshFailure {
                 told.saying(
                         told.what(),
                         told.context(),
-                        told.advice() + " It was tried " + tries
-                                + (tries == 1 ? " time." : " times, with growing pauses."),
+                        told.advice() + " "
+                                + (tries == 1
+                                        ? Message.of("It was tried 1 time.")
+                                        : Message.of("It was tried %d times, with growing pauses.", tries)),
                         told.origin()),
                 e);
     }
@@ -101,30 +104,35 @@ final class SshFailure {
         }
         return new Unreachable(
                 problem(
-                        route.place() + " did not let us in within " + GivenUp.told(time) + ", nor turned us away",
-                        (banner.isEmpty() ? "Is it an SSH server?" : "It calls itself " + banner + ".")
-                                + " Is the host overloaded? --timeout gives it longer."),
+                        Message.of(
+                                "%s did not let us in within %s, nor turned us away",
+                                route.place(), GivenUp.told(time)),
+                        (banner.isEmpty()
+                                        ? Message.of("Is it an SSH server?")
+                                        : Message.of("It calls itself %s.", banner))
+                                .and(Message.of("Is the host overloaded? --timeout gives it longer."))),
                 cause);
     }
 
     /** The ProxyCommand has ended before the server said anything. */
     Unreachable commandEnded(String how, Exception cause) {
-        return new Unreachable(commandProblem("leads nowhere: " + GivenUp.shown(how)), cause);
+        return new Unreachable(commandProblem(Message.of("leads nowhere: %s", GivenUp.shown(how))), cause);
     }
 
-    private Problem commandProblem(String what) {
+    private Problem commandProblem(Message what) {
         return route.way()
                 .command()
                 .map(command -> problem(
-                                "its ProxyCommand " + what, "dockplay ran, in your shell: exec " + command.text())
+                                Message.of("its ProxyCommand %s", what),
+                                Message.of("dockplay ran, in your shell: exec %s", command.text()))
                         .at(command.where()))
-                .orElseGet(() -> problem("its ProxyCommand " + what, ""));
+                .orElseGet(() -> problem(Message.of("its ProxyCommand %s", what), Message.NONE));
     }
 
     /** What the server sent is not SSH. */
     Unreachable nonsense(Exception cause) {
-        Problem problem = GivenUp.noSsh(String.valueOf(cause.getMessage())).problem();
-        return new Unreachable(problem(problem.what(), problem.advice()), cause);
+        return new Unreachable(
+                named(GivenUp.noSsh(String.valueOf(cause.getMessage())).problem()), cause);
     }
 
     Unreachable of(JSchException e) {
@@ -135,23 +143,27 @@ final class SshFailure {
         String said = String.valueOf(e.getMessage());
         if (e instanceof JSchUnknownHostKeyException) {
             return problem(
-                    "its host key is not known: " + shownKey(),
-                    "Compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub), and"
-                            + " then connect with --accept-new-host-keys, which adds it to " + knownHosts() + ".");
+                    Message.of("its host key is not known: %s", shownKey()),
+                    Message.of(
+                            "Compare the fingerprint with the host's own (ssh-keygen -lf"
+                                    + " /etc/ssh/ssh_host_*_key.pub), and then connect with --accept-new-host-keys, which adds"
+                                    + " it to %s.",
+                            knownHosts()));
         }
         if (e instanceof JSchRevokedHostKeyException
                 || hostKeys.filter(KnownHosts.Check::isRevoked).isPresent()) {
             return problem(
-                    "its host key is revoked in " + knownHosts() + ": " + shownKey(),
-                    "Whoever has the stolen key may pose as the host. Give the host a new one.");
+                    Message.of("its host key is revoked in %s: %s", knownHosts(), shownKey()),
+                    Message.of("Whoever has the stolen key may pose as the host. Give the host a new one."));
         }
         if (e instanceof JSchChangedHostKeyException) {
             return problem(
-                    "its host key is not the one in " + knownHosts() + ": " + shownKey(),
-                    "Someone may be listening in, or the host was installed anew. When you are sure of it: ssh-keygen"
-                            + " -f " + knownHosts() + " -R "
-                            + (route.port() == 22 ? route.address() : "'" + route.knownAs() + "'")
-                            + ", then --accept-new-host-keys. A changed key is never accepted by itself.");
+                    Message.of("its host key is not the one in %s: %s", knownHosts(), shownKey()),
+                    Message.of(
+                            "Someone may be listening in, or the host was installed anew. When you are sure of it:"
+                                    + " ssh-keygen -f %s -R %s, then --accept-new-host-keys. A changed key is never accepted by"
+                                    + " itself.",
+                            knownHosts(), route.port() == 22 ? route.address() : "'" + route.knownAs() + "'"));
         }
         if (e instanceof JSchAlgoNegoFailException refused) {
             return algorithms(refused);
@@ -169,17 +181,21 @@ final class SshFailure {
     private Problem algorithms(JSchAlgoNegoFailException e) {
         if (LegacyAlgorithms.areSpokenBy(banner) && !route.legacy()) {
             return problem(
-                    "the SSH server offers only algorithms that are off by default (" + e.getServerProposal() + ")",
+                    Message.of(
+                            "the SSH server offers only algorithms that are off by default (%s)",
+                            e.getServerProposal()),
                     isJump
-                            ? "OpenSSH 5.3 on CentOS 6 is like this. ssh_legacy: true of the host behind it allows them for the"
-                                    + " hosts on the way too."
-                            : "OpenSSH 5.3 on CentOS 6 is like this. To allow them for this host or group: ssh_legacy:"
-                                    + " true");
+                            ? Message.of(
+                                    "OpenSSH 5.3 on CentOS 6 is like this. ssh_legacy: true of the host behind it allows them"
+                                            + " for the hosts on the way too.")
+                            : Message.of(
+                                    "OpenSSH 5.3 on CentOS 6 is like this. To allow them for this host or group: ssh_legacy: true"));
         }
         return problem(
-                "the SSH server and dockplay have no " + e.getAlgorithmName() + " in common; it offers "
-                        + e.getServerProposal(),
-                banner.isEmpty() ? "" : "The server calls itself " + banner + ".");
+                Message.of(
+                        "the SSH server and dockplay have no %s in common; it offers %s",
+                        e.getAlgorithmName(), e.getServerProposal()),
+                banner.isEmpty() ? Message.NONE : Message.of("The server calls itself %s.", banner));
     }
 
     private Problem refusedLogin(String said) {
@@ -187,46 +203,56 @@ final class SshFailure {
         boolean unknown = methods.isEmpty() || methods.contains(ServersMethods.NAME);
         boolean takesPassword = unknown || methods.contains("password") || methods.contains("keyboard-interactive");
         boolean hasPassword = route.target().password().isPresent();
-        List<String> tried = new ArrayList<>(triedKeys);
+        List<Message> tried = new ArrayList<>(triedKeys);
         if (hasPassword && takesPassword) {
-            tried.add("the password");
+            tried.add(Message.of("the password"));
         }
-        List<String> advice = new ArrayList<>();
+        Message advice = Message.NONE;
         if (!triedKeys.isEmpty() || !hasPassword || !takesPassword) {
-            advice.add(aboutKeys());
+            advice = advice.and(aboutKeys());
         }
         if (hasPassword && takesPassword) {
-            advice.add("Is ansible_password (or --ask-pass) the password of " + route.user() + " on this host?"
-                    + (route.user().equals("root") ? " sshd may take none for root (PermitRootLogin)." : ""));
+            advice = advice.and(Message.of(
+                            "Is ansible_password (or --ask-pass) the password of %s on this host?", route.user()))
+                    .and(
+                            route.user().equals("root")
+                                    ? Message.of("sshd may take none for root (PermitRootLogin).")
+                                    : Message.NONE);
         }
         if (said.contains("Too many")) {
-            advice.add("The server gives up after a few keys: name the right one with ansible_ssh_private_key_file.");
+            advice = advice.and(Message.of(
+                    "The server gives up after a few keys: name the right one with ansible_ssh_private_key_file."));
         }
         if (!unknown) {
-            advice.add("The server accepts " + methods + ".");
+            advice = advice.and(Message.of("The server accepts %s.", methods));
         }
-        String nothing =
-                "nothing, for there is no key" + (hasPassword ? ", and it takes no password" : " and no password");
+        Message nothing = hasPassword
+                ? Message.of("nothing, for there is no key, and it takes no password")
+                : Message.of("nothing, for there is no key and no password");
         return problem(
-                "the login as " + route.user() + " was refused (tried: "
-                        + (tried.isEmpty() ? nothing : String.join(", ", tried)) + ")",
-                String.join(" ", advice));
+                Message.of(
+                        "the login as %s was refused (tried: %s)",
+                        route.user(), tried.isEmpty() ? nothing : Message.enumerated(tried)),
+                advice);
     }
 
-    private String aboutKeys() {
-        String half = "public half in ~" + route.user() + "/.ssh/authorized_keys?";
+    private Message aboutKeys() {
         if (LegacyAlgorithms.areSpokenBy(banner)) {
-            return "This is " + banner + ": ed25519 and ecdsa keys cannot work there, only RSA ones. Is the RSA key's "
-                    + half;
+            return Message.of(
+                    "This is %s: ed25519 and ecdsa keys cannot work there, only RSA ones. Is the RSA key's public half in"
+                            + " ~%s/.ssh/authorized_keys?",
+                    banner, route.user());
         }
-        String advice = "Is the key's " + half
-                + (isJump
-                        ? " On the way only keys are tried; ssh_jump and ssh_config say whose."
-                        : " The inventory's ansible_user, ansible_ssh_private_key_file and ansible_password say how to"
-                                + " log in.");
+        Message advice = Message.of("Is the key's public half in ~%s/.ssh/authorized_keys?", route.user())
+                .and(
+                        isJump
+                                ? Message.of("On the way only keys are tried; ssh_jump and ssh_config say whose.")
+                                : Message.of("The inventory's ansible_user, ansible_ssh_private_key_file and"
+                                        + " ansible_password say how to log in."));
         return LegacyAlgorithms.rsaUserKeysNeedThem(banner) && !route.legacy()
-                ? advice + " This is " + banner
-                        + ": an RSA key works there only with ssh_legacy: true; an ed25519 key needs nothing."
+                ? advice.and(Message.of(
+                        "This is %s: an RSA key works there only with ssh_legacy: true; an ed25519 key needs nothing.",
+                        banner))
                 : advice;
     }
 
@@ -238,61 +264,76 @@ final class SshFailure {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         if (cause instanceof Wire.NoWayThrough) {
             return problem(
-                    "the jump host cannot reach " + route.place(),
-                    "Is that the address as seen from the jump host, is sshd running there, and does the jump host"
-                            + " allow forwarding (AllowTcpForwarding)?");
+                    Message.of("the jump host cannot reach %s", route.place()),
+                    Message.of(
+                            "Is that the address as seen from the jump host, is sshd running there, and does the jump"
+                                    + " host allow forwarding (AllowTcpForwarding)?"));
         }
         if (cause instanceof Wire.NoCommand) {
-            return commandProblem("cannot be started: " + cause.getMessage());
+            return commandProblem(Message.of("cannot be started: %s", cause.getMessage()));
         }
         if (cause instanceof SocketTimeoutException || said.contains("timeout")) {
             return silence();
         }
         if (cause instanceof UnknownHostException) {
             return problem(
-                    "there is no host called " + route.address(),
-                    "Check the name, or give the address as ansible_host in the inventory.");
+                    Message.of("there is no host called %s", route.address()),
+                    Message.of("Check the name, or give the address as ansible_host in the inventory."));
         }
         if (cause instanceof NoRouteToHostException) {
             return problem(
-                    "there is no route to " + route.place(), "Check the network, or go through a host with ssh_jump.");
+                    Message.of("there is no route to %s", route.place()),
+                    Message.of("Check the network, or go through a host with ssh_jump."));
         }
         if (cause instanceof ConnectException) {
-            return problem("nothing listens on " + route.place(), "Is sshd running there? Its port is ansible_port.");
+            return problem(
+                    Message.of("nothing listens on %s", route.place()),
+                    Message.of("Is sshd running there? Its port is ansible_port."));
         }
         if (!hungUp && !(cause instanceof IOException) && !(e instanceof JSchSessionDisconnectException)) {
-            Problem nonsense = GivenUp.noSsh(said).problem();
-            return problem(nonsense.what(), nonsense.advice());
+            return named(GivenUp.noSsh(said).problem());
         }
         return closed(Optional.ofNullable(cause.getMessage()).orElse(said));
     }
 
     private Problem silence() {
         return problem(
-                "no answer from " + route.place(),
+                Message.of("no answer from %s", route.place()),
                 banner.isEmpty()
-                        ? "Is the host up, and does a firewall let SSH through? The inventory's ansible_host and"
-                                + " ansible_port say where it is."
-                        : "It calls itself " + banner + ", and then said no more. Is the host overloaded?");
+                        ? Message.of(
+                                "Is the host up, and does a firewall let SSH through? The inventory's ansible_host and"
+                                        + " ansible_port say where it is.")
+                        : Message.of("It calls itself %s, and then said no more. Is the host overloaded?", banner));
     }
 
     private Problem closed(String how) {
         return problem(
-                "the SSH server closed the connection: " + GivenUp.shown(how),
-                (banner.isEmpty() ? "It said nothing at all; is it an SSH server?" : "It calls itself " + banner + ".")
-                        + " Too many connections at once are refused too (MaxStartups in sshd_config): try a smaller --forks.");
+                Message.of("the SSH server closed the connection: %s", GivenUp.shown(how)),
+                (banner.isEmpty()
+                                ? Message.of("It said nothing at all; is it an SSH server?")
+                                : Message.of("It calls itself %s.", banner))
+                        .and(Message.of(
+                                "Too many connections at once are refused too (MaxStartups in sshd_config): try a smaller"
+                                        + " --forks.")));
     }
 
-    private String shownKey() {
-        return hostKeys.map(KnownHosts.Check::shown).orElse("unknown");
+    private Message shownKey() {
+        return hostKeys.map(KnownHosts.Check::shown).map(Message::quoted).orElse(Message.of("unknown"));
     }
 
     private String knownHosts() {
         return hostKeys.map(KnownHosts.Check::getKnownHostsRepositoryID).orElse("known_hosts");
     }
 
-    private Problem problem(String what, String advice) {
-        String named = isJump ? "its jump host " + route.target().name() + ": " + what : what;
-        return Problem.of(named, advice).at(route.target().position());
+    private Problem problem(Message what, Message advice) {
+        return named(Problem.of(what, advice));
+    }
+
+    private Problem named(Problem problem) {
+        Problem named = isJump
+                ? problem.on(
+                        Message.of("its jump host %s", route.target().name()).text())
+                : problem;
+        return named.at(route.target().position());
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.ssh;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -73,37 +74,37 @@ public record SshTarget(
      * @throws InvalidInput with all variables whose values are wrong
      */
     public static SshTarget of(String name, Map<String, Object> variables, Optional<Position> position) {
-        List<String> wrong = new ArrayList<>();
+        List<Message> wrong = new ArrayList<>();
         Optional<String> port = text(variables, "ansible_port").or(() -> text(variables, "ansible_ssh_port"));
         boolean isPort = port.isEmpty()
                 || (port.get().matches("[0-9]{1,5}")
                         && Integer.parseInt(port.get()) > 0
                         && Integer.parseInt(port.get()) < 65536);
         if (!isPort) {
-            wrong.add("ansible_port is \"" + port.get() + "\", which is no port");
+            wrong.add(Message.of("ansible_port is \"%s\", which is no port", port.get()));
         }
         VARIABLES.forEach(variable -> text(variables, variable).ifPresent(text -> {
             if (text.indexOf('\0') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
-                wrong.add(variable + " holds a NUL character or a line end");
+                wrong.add(Message.of("%s holds a NUL character or a line end", variable));
             } else if ((variable.endsWith("_file") || variable.equals("ssh_known_hosts")) && !isPath(text)) {
-                wrong.add(variable + " cannot be a file's name in this locale");
+                wrong.add(Message.of("%s cannot be a file's name in this locale", variable));
             }
         }));
         Object legacy = variables.getOrDefault("ssh_legacy", false);
         if (!TRUTHS.contains(String.valueOf(legacy).toLowerCase(Locale.ROOT))) {
-            wrong.add("ssh_legacy is \"" + legacy + "\", and should be true or false");
+            wrong.add(Message.of("ssh_legacy is \"%s\", and should be true or false", legacy));
         }
         if (text(variables, "ssh_jump").isPresent()
                 && text(variables, "ssh_proxy_command").isPresent()) {
-            wrong.add("ssh_jump and ssh_proxy_command are two ways to it; name one");
+            wrong.add(Message.of("ssh_jump and ssh_proxy_command are two ways to it; name one"));
         }
         String connection = text(variables, "ansible_connection").orElse("ssh");
         if (!CONNECTIONS.contains(connection)) {
-            wrong.add("ansible_connection is \"" + connection + "\", and should be ssh or local");
+            wrong.add(Message.of("ansible_connection is \"%s\", and should be ssh or local", connection));
         }
         if (!wrong.isEmpty()) {
             throw new InvalidInput(wrong.stream()
-                    .map(what -> Problem.of(what, "").on(name).at(position))
+                    .map(what -> Problem.of(what, Message.NONE).on(name).at(position))
                     .toList());
         }
         return new SshTarget(

@@ -7,6 +7,7 @@ import com.jcraft.jsch.IdentityRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SSHAgentConnector;
+import io.dockplay.message.Message;
 import io.dockplay.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,14 +34,20 @@ final class UserKeys implements IdentityRepository {
     /** The only key that may be tried cannot be used. */
     static final class Unusable extends Exception {
 
-        private final String advice;
+        private final transient Message what;
+        private final transient Message advice;
 
-        Unusable(String what, String advice) {
-            super(what);
+        Unusable(Message what, Message advice) {
+            super(what.text());
+            this.what = what;
             this.advice = advice;
         }
 
-        String advice() {
+        Message what() {
+            return what;
+        }
+
+        Message advice() {
             return advice;
         }
     }
@@ -92,7 +99,7 @@ final class UserKeys implements IdentityRepository {
     private final KeyFiles keyFiles;
     private final List<Identity> agent;
     private final List<Identity> identities = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final List<Message> names = new ArrayList<>();
 
     private UserKeys(KeyFiles keyFiles, List<Identity> agent) {
         this.keyFiles = keyFiles;
@@ -115,50 +122,52 @@ final class UserKeys implements IdentityRepository {
     }
 
     /** The names of the keys, with those that could not be used. */
-    List<String> names() {
+    List<Message> names() {
         return names;
     }
 
     private void addTheOnly(Path file) throws Unusable {
         if (!Files.isReadable(file)) {
             throw new Unusable(
-                    "there is no private key " + file, "Check ansible_ssh_private_key_file in the inventory.");
+                    Message.of("there is no private key %s", file),
+                    Message.of("Check ansible_ssh_private_key_file in the inventory."));
         }
         Optional<String> mode = exposed(file);
         if (mode.isPresent()) {
             throw new Unusable(
-                    "the private key " + file + " is not used: others can read it (its permissions are " + mode.get()
-                            + ")",
-                    "As in OpenSSH only its owner may: chmod 600 " + file);
+                    Message.of(
+                            "the private key %s is not used: others can read it (its permissions are %s)",
+                            file, mode.get()),
+                    Message.of("As in OpenSSH only its owner may: chmod 600 %s", file));
         }
         try {
             if (!add(file)) {
                 throw new Unusable(
-                        "the private key " + file + " has a passphrase, and the agent does not hold it",
-                        "Give it to the agent: ssh-add " + file);
+                        Message.of("the private key %s has a passphrase, and the agent does not hold it", file),
+                        Message.of("Give it to the agent: ssh-add %s", file));
             }
         } catch (JSchException e) {
             throw new Unusable(
-                    "the private key cannot be read: " + file,
-                    "It should be the private half of a key that ssh-keygen made.");
+                    Message.of("the private key cannot be read: %s", file),
+                    Message.of("It should be the private half of a key that ssh-keygen made."));
         }
     }
 
     private void tryToAdd(Path file) {
         if (!Files.isReadable(file)) {
-            names.add(file + " (cannot be read)");
+            names.add(Message.of("%s (cannot be read)", file));
             return;
         }
         if (exposed(file).isPresent()) {
-            names.add(file + " (others can read it: chmod 600)");
+            names.add(Message.of("%s (others can read it: chmod 600)", file));
             return;
         }
         try {
             if (!add(file)) {
-                names.add(file + " (has a passphrase: ssh-add it)");
+                names.add(Message.of("%s (has a passphrase: ssh-add it)", file));
             }
         } catch (JSchException e) {
-            names.add(file + " (is no key)");
+            names.add(Message.of("%s (is no key)", file));
         }
     }
 
@@ -180,7 +189,7 @@ final class UserKeys implements IdentityRepository {
         }
         if (!holds(usable)) {
             identities.add(usable);
-            names.add(file.toString());
+            names.add(Message.quoted(file.toString()));
         }
         return true;
     }
@@ -189,7 +198,8 @@ final class UserKeys implements IdentityRepository {
         List<Identity> more = agent.stream().filter(each -> !holds(each)).toList();
         identities.addAll(more);
         if (!more.isEmpty()) {
-            names.add(more.size() == 1 ? "the agent's key" : "the agent's " + more.size() + " keys");
+            names.add(
+                    more.size() == 1 ? Message.of("the agent's key") : Message.of("the agent's %s keys", more.size()));
         }
     }
 

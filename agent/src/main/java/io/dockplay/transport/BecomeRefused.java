@@ -1,5 +1,6 @@
 package io.dockplay.transport;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,26 +26,31 @@ public final class BecomeRefused extends Exception {
     public Problem problem() {
         if (said.contains("password is required") || said.contains("no tty present")) {
             return Problem.of(
-                    "sudo asks for a password",
-                    "Give it with --ask-become-pass or the variable become_password, or let the login user"
-                            + " run sudo without one (NOPASSWD in sudoers).");
+                    Message.of("sudo asks for a password"),
+                    Message.of("Give it with --ask-become-pass or the variable become_password, or let the login user"
+                            + " run sudo without one (NOPASSWD in sudoers)."));
         }
         if (said.contains("incorrect password") || said.contains("Sorry, try again")) {
-            return Problem.of("sudo refused the password", "Check become_password or --ask-become-pass.");
+            return Problem.of(
+                    Message.of("sudo refused the password"), Message.of("Check become_password or --ask-become-pass."));
         }
         if (said.contains("not in the sudoers") || said.contains("not allowed to execute")) {
             return Problem.of(
-                    "the login user may not become root: " + line("not in the sudoers", "not allowed to execute"),
-                    "Add the user to sudoers on the host, or log in as one who is (ansible_user).");
+                    Message.of(
+                            "the login user may not become root: %s",
+                            line("not in the sudoers", "not allowed to execute")),
+                    Message.of("Add the user to sudoers on the host, or log in as one who is (ansible_user)."));
         }
         if (said.contains("sudo") && said.contains("o such file")) {
             return Problem.of(
-                    "there is no sudo on the host",
-                    "Install it, or log in as root (ansible_user: root), or set become: false.");
+                    Message.of("there is no sudo on the host"),
+                    Message.of("Install it, or log in as root (ansible_user: root), or set become: false."));
         }
         return Problem.of(
-                "no shell could be started as " + become + (said.isEmpty() ? "" : ": " + line("sudo:")),
-                "Logging in worked. Try the same by hand: ssh, then sudo -n /bin/sh.");
+                Message.of(
+                        "no shell could be started as %s%s",
+                        become, said.isEmpty() ? Message.NONE : Message.of(": %s", line("sudo:"))),
+                Message.of("Logging in worked. Try the same by hand: ssh, then sudo -n /bin/sh."));
     }
 
     /** The first line with one of these words, or else the first line; sudo may print other lines before the reason. */

@@ -1,5 +1,6 @@
 package io.dockplay.transport;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
@@ -62,7 +63,8 @@ public final class Conversation implements AutoCloseable {
      * @throws Unreachable when the connection is lost, or the host does not answer in time
      * @throws BecomeRefused when sudo does not let the login user become root
      */
-    public static Begun begin(Connection connection, Become become, Message first) throws Unreachable, BecomeRefused {
+    public static Begun begin(Connection connection, Become become, HostMessage first)
+            throws Unreachable, BecomeRefused {
         Patience patience = connection.patience();
         long begun = System.nanoTime();
         try {
@@ -76,7 +78,8 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    private static Begun begin(Connection connection, Become become, Message first, boolean terminal, Patience patience)
+    private static Begun begin(
+            Connection connection, Become become, HostMessage first, boolean terminal, Patience patience)
             throws Unreachable, BecomeRefused {
         String start = random();
         String nonce = start + "." + random();
@@ -129,7 +132,7 @@ public final class Conversation implements AutoCloseable {
      *
      * @throws Unreachable when the connection is lost; a change that had begun goes on without it
      */
-    public Replies exchange(Message message, Live live) throws Unreachable {
+    public Replies exchange(HostMessage message, Live live) throws Unreachable {
         return exchange(message, List.of(), live);
     }
 
@@ -138,7 +141,7 @@ public final class Conversation implements AutoCloseable {
      *
      * @throws Unreachable when the connection is lost; a change that had begun goes on without it
      */
-    public Replies exchange(Message message, List<Message> ahead, Live live) throws Unreachable {
+    public Replies exchange(HostMessage message, List<HostMessage> ahead, Live live) throws Unreachable {
         return exchange(message, ahead, live, patience.probe());
     }
 
@@ -147,20 +150,21 @@ public final class Conversation implements AutoCloseable {
      *
      * @throws Unreachable when the connection is lost; a change that had begun goes on without it
      */
-    public Replies next(Message message, Live live) throws Unreachable {
+    public Replies next(HostMessage message, Live live) throws Unreachable {
         return hear(message, new byte[0], live, patience.probe());
     }
 
-    private Replies exchange(Message message, List<Message> ahead, Live live, Duration first) throws Unreachable {
+    private Replies exchange(HostMessage message, List<HostMessage> ahead, Live live, Duration first)
+            throws Unreachable {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(message.bytes());
         if (!ahead.isEmpty()) {
-            all.writeBytes(Message.bytesOf(ahead));
+            all.writeBytes(HostMessage.bytesOf(ahead));
         }
         return hear(message, all.toByteArray(), live, first);
     }
 
-    private Replies hear(Message message, byte[] bytes, Live live, Duration first) throws Unreachable {
+    private Replies hear(HostMessage message, byte[] bytes, Live live, Duration first) throws Unreachable {
         if (over) {
             throw lost("the host was given up before", null);
         }
@@ -203,7 +207,7 @@ public final class Conversation implements AutoCloseable {
      * @param deadline first that of the start, then that of each probe; there is none while a change runs
      * @param started whether the host is known to have a shell that answers
      */
-    private Received receive(Message message, Deadline deadline, boolean started, Live live) throws IOException {
+    private Received receive(HostMessage message, Deadline deadline, boolean started, Live live) throws IOException {
         room.close(); // the answers to the previous message are not needed any more
         room = new Room(sharedRoom, message.most());
         StringBuilder noise = new StringBuilder();
@@ -333,8 +337,11 @@ public final class Conversation implements AutoCloseable {
 
     private static Unreachable lost(@Nullable String why, @Nullable Throwable cause) {
         Problem problem = Problem.of(
-                "the connection was lost" + (why == null || why.isEmpty() ? "" : ": " + why),
-                "A change that had begun goes on to its end on the host. Run the same command again: it looks first.");
+                Message.of(
+                        "the connection was lost%s",
+                        why == null || why.isEmpty() ? Message.NONE : Message.of(": %s", why)),
+                Message.of("A change that had begun goes on to its end on the host. Run the same command again: it"
+                        + " looks first."));
         return cause == null ? new Unreachable(problem) : new Unreachable(problem, cause);
     }
 
@@ -356,7 +363,7 @@ public final class Conversation implements AutoCloseable {
         awaited = false;
         if (tell) {
             try {
-                exchange(new Message(), List.of(), Live.SILENT, patience.start());
+                exchange(new HostMessage(), List.of(), Live.SILENT, patience.start());
             } catch (Unreachable e) {
                 // The next run gets the result of that change.
             }

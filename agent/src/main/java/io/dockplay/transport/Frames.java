@@ -1,5 +1,6 @@
 package io.dockplay.transport;
 
+import io.dockplay.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -171,7 +172,7 @@ final class Frames {
                 room.take(content.size() - accounted);
                 accounted = content.size();
                 if (accounted > Limits.ANSWER) {
-                    throw GivenUp.tooMuch("in one answer", Limits.ANSWER);
+                    throw GivenUp.tooMuch(Message.of("in one answer"), Limits.ANSWER);
                 }
             }
         }

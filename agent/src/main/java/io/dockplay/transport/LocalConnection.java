@@ -1,5 +1,6 @@
 package io.dockplay.transport;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,9 @@ public final class LocalConnection implements Connection {
             return new LocalChannel(process);
         } catch (IOException e) {
             throw new Unreachable(
-                    Problem.of("no shell could be started on this machine: " + e.getMessage(), "Is there a /bin/sh?"),
+                    Problem.of(
+                            Message.of("no shell could be started on this machine: %s", e.getMessage()),
+                            Message.of("Is there a /bin/sh?")),
                     e);
         }
     }

@@ -1,5 +1,7 @@
 package io.dockplay.transport;
 
+import io.dockplay.message.Message;
+
 /**
  * The memory for a host's answers, until the next message or the end of the conversation.
  *
@@ -29,7 +31,7 @@ final class Room implements AutoCloseable {
     void take(long bytes) throws GivenUp {
         taken += bytes;
         if (taken > most) {
-            throw GivenUp.tooMuch("in answer to one message", most);
+            throw GivenUp.tooMuch(Message.of("in answer to one message"), most);
         }
         long wanted = taken - Limits.OWN - borrowed;
         if (wanted > 0) {

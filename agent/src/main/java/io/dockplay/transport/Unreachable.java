@@ -1,5 +1,6 @@
 package io.dockplay.transport;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import java.util.Optional;
 
@@ -32,7 +33,13 @@ public final class Unreachable extends Exception {
 
     /** Returns this error with what the host was doing, such as {@code file /etc/hosts}. */
     public Unreachable at(String what) {
-        return new Unreachable(Problem.of(problem.what() + " (at " + what + ")", problem.advice()), this);
+        return new Unreachable(
+                problem.saying(
+                        Message.of("%s (at %s)", problem.what(), what).text(),
+                        problem.context(),
+                        problem.advice(),
+                        problem.origin()),
+                this);
     }
 
     /** What is wrong and what to do. */

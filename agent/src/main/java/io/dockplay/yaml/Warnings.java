@@ -1,5 +1,6 @@
 package io.dockplay.yaml;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,8 +15,8 @@ public final class Warnings {
     private final List<String> untold = new ArrayList<>();
 
     /** Notes what is said at a place, and what to write there. */
-    public synchronized void add(Position where, String text) {
-        String warning = where + ": " + text;
+    public synchronized void add(Position where, Message text) {
+        String warning = Message.of("%s: %s", where, text).text();
         if (all.add(warning)) {
             untold.add(warning);
         }

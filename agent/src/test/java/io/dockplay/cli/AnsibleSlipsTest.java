@@ -156,7 +156,7 @@ class AnsibleSlipsTest {
     void a_command_in_quotes_is_no_name_of_a_program() throws IOException {
         Path hosts = Files.writeString(folder.resolve("hosts"), "web1\n");
         assertThat(Dockplay.run("exec", "all", "-i", hosts, "uname -r").err()).isEqualTo("""
-                        error: "uname -r" is one word, and so would be the name of a program
+                        error[DP1261]: "uname -r" is one word, and so would be the name of a program
                           Write its words after --, or --shell 'uname -r'.
                         """);
     }

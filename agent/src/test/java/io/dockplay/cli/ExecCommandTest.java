@@ -85,7 +85,7 @@ class ExecCommandTest {
 
         assertThat(run.exit()).as("%s", run).isEqualTo(4);
         assertThat(run.out())
-                .contains("web[01-03,05] (4)\n", "error: gone1: ", "5 hosts: 4 ok, 0 failed, 1 unreachable");
+                .contains("web[01-03,05] (4)\n", "error[DP1790]: gone1: ", "5 hosts: 4 ok, 0 failed, 1 unreachable");
     }
 
     @Test
@@ -105,7 +105,7 @@ class ExecCommandTest {
     void no_command_or_two_are_told_before_connecting() {
         assertThat(on("exec", "web")).satisfies(run -> {
             assertThat(run.exit()).isEqualTo(1);
-            assertThat(run.err()).startsWith("error: there is no command to run\n");
+            assertThat(run.err()).startsWith("error[DP1259]: there is no command to run\n");
         });
         assertThat(on("exec", "web", "--shell", "ls", "--", "ls").err()).contains("both a command (ls) and --shell");
         assertThat(server.sessions()).isZero();
@@ -125,7 +125,7 @@ class ExecCommandTest {
 
         assertThat(run.exit()).isEqualTo(4);
         assertThat(run.out())
-                .contains("web[01-03,05] (4)  answers\n", "error: gone1: ", "4 ok, 0 failed, 1 unreachable");
+                .contains("web[01-03,05] (4)  answers\n", "error[DP1790]: gone1: ", "4 ok, 0 failed, 1 unreachable");
         assertThat(on("ping", "web", "--format", "json").events("answers")).hasSize(4);
     }
 

@@ -86,7 +86,8 @@ class HostsCommandTest {
         Path file = write("some", "# none\n");
 
         assertThat(wrong("hosts", "@" + file, "-i", inventory))
-                .isEqualTo("error: the file " + file + " names no hosts\n  at PATTERN\n  Write one pattern a line.\n");
+                .isEqualTo("error[DP1357]: the file " + file
+                        + " names no hosts\n  at PATTERN\n  Write one pattern a line.\n");
         assertThat(wrong("hosts", "@", "-i", inventory)).contains("after @ no file is named");
     }
 

@@ -60,7 +60,7 @@ class InitCommandTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err())
-                .startsWith("error: " + folder.resolve("site.yml") + ", " + folder.resolve("hosts")
+                .startsWith("error[DP1855]: " + folder.resolve("site.yml") + ", " + folder.resolve("hosts")
                         + " are there already\n");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(2);

@@ -67,7 +67,7 @@ class InterruptedOnTerminalTest {
             assertThat(rest).matches("(?s)[^\r\n]*\\^C\r\u001b\\[K\r\n.*"); // the line goes, the ^C with it
             List<String> lines = rest.replace("\r", "").lines().skip(1).toList();
             assertThat(lines)
-                    .contains("error: web3: nothing listens on 127.0.0.1:1")
+                    .contains("error[DP1790]: web3: nothing listens on 127.0.0.1:1")
                     .endsWith(
                             "1 of 3 hosts were done; not done: web[1-2]",
                             "interrupted: a change that has begun on a host goes on to its end; run the same command again",

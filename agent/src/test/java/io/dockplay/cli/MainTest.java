@@ -163,7 +163,7 @@ class MainTest {
     void metrics_that_could_not_be_written_are_told_before_connecting() {
         for (Path file : List.of(folder, folder.resolve("no/x.prom"), hosts.resolve("x.prom"), Path.of("/dev/null"))) {
             assertThat(wrong("drift", playbook, "-i", hosts, "--metrics", file))
-                    .startsWith("error: the metrics cannot be written to " + file + "\n");
+                    .startsWith("error[DP1255]: the metrics cannot be written to " + file + "\n");
         }
     }
 

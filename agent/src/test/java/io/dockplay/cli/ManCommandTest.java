@@ -63,7 +63,7 @@ class ManCommandTest {
     @Test
     void an_unknown_command_has_no_page() {
         assertThat(Dockplay.run("man", "aply").err())
-                .startsWith("error: there is no command \"aply\"\n")
+                .startsWith("error[DP1271]: there is no command \"aply\"\n")
                 .contains("Did you mean \"apply\"?");
     }
 }

@@ -32,7 +32,7 @@ class SavedPlanIT {
 
         assertThat(applied.exit()).as("%s", applied).isEqualTo(2);
         assertThat(applied.out())
-                .contains("error: c7-1: it is no longer as it was when the plan was made")
+                .contains("error[DP1406]: c7-1: it is no longer as it was when the plan was made")
                 .contains("- docker-mirror http://mirror: registry-mirrors: absent → http://mirror")
                 .contains("+ docker-mirror http://mirror: registry-mirrors: none → http://mirror")
                 .endsWith("2 hosts: 1 changed, 1 failed\n");

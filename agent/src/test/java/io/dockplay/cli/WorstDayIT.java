@@ -309,8 +309,7 @@ class WorstDayIT {
             assertThat(run.exit()).as(run.toString()).isEqualTo(2);
             assertThat(run.out())
                     .contains("c7-1: service loops: loops does not start: unknown flag: --no-such-option (")
-                    .contains(
-                            "c6-1: service loops: loops does not start: flag provided but not defined: --none (");
+                    .contains("c6-1: service loops: loops does not start: flag provided but not defined: --none (");
         } finally {
             host7().exec(
                             "sh",

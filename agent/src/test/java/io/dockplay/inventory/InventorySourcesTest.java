@@ -129,7 +129,7 @@ class InventorySourcesTest {
         String failing = program("failing", "echo 'no credentials' >&2; exit 3\n");
         assertThatThrownBy(() -> read(failing))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessage("error: " + failing + " --list ended with exit code 3\n  at " + failing
+                .hasMessage("error[DP1489]: " + failing + " --list ended with exit code 3\n  at " + failing
                         + "\n  It said:\n  no credentials");
         String chatty = program("chatty", "echo 'Welcome!'\n");
         assertThatThrownBy(() -> read(chatty))

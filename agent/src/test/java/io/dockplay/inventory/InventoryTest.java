@@ -116,7 +116,7 @@ class InventoryTest {
     void a_name_that_is_not_there_is_told_with_the_nearest() {
         assertThatThrownBy(() -> INVENTORY.select("webs", Optional.of(new Position("site.yml", 2, 3))))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessage("error: no host and no group is called \"webs\"\n  at site.yml:2:3\n"
+                .hasMessage("error[DP1448]: no host and no group is called \"webs\"\n  at site.yml:2:3\n"
                         + "  The inventory has 6 hosts and the groups all, beijing, db, empty, web."
                         + " Did you mean \"web\"?");
     }
@@ -143,14 +143,14 @@ class InventoryTest {
     @Test
     void an_expression_that_cannot_be_read_is_told_with_its_fault() {
         assertThatThrownBy(() -> select("~web(")).hasMessage("""
-                        error: "~web(" is not a regular expression: Unclosed group
+                        error[DP7420]: "~web(" is not a regular expression: Unclosed group
                           Write ~web[0-9]+, say; a comma or a colon outside [] ends it.""");
     }
 
     @Test
     void a_part_of_a_group_that_is_beyond_its_end_is_told_with_its_size() {
         assertThatThrownBy(() -> select("db[2]")).hasMessage("""
-                        error: "db[2]" selects nothing: db has 2 hosts
+                        error[DP1857]: "db[2]" selects nothing: db has 2 hosts
                           They are counted from 0: db[0] is the first, db[-1] the last.""");
         assertThatThrownBy(() -> select("db[-3]")).hasMessageContaining("db has 2 hosts");
         assertThatThrownBy(() -> select("db[1:0]")).hasMessageContaining("selects nothing");
@@ -163,7 +163,7 @@ class InventoryTest {
                 new InputFiles());
 
         assertThatThrownBy(() -> inventory.select("web[1:2]", Optional.empty())).hasMessage("""
-                        error: "web[1:2]" is a range of names, and also a part of web, counted from 0
+                        error[DP1445]: "web[1:2]" is a range of names, and also a part of web, counted from 0
                           Write web[1-2] for the names, or name the hosts that you mean.""");
         assertThat(inventory.select("web[0:1]", Optional.empty()))
                 .extracting(Host::name)

@@ -73,12 +73,12 @@ class SelectionTest {
                 """);
 
         assertThat(refused(playbook, Set.of("mirro"), Set.of()))
-                .containsExactly("error: --tags: no task has the tag \"mirro\"\n"
+                .containsExactly("error[DP1584]: --tags: no task has the tag \"mirro\"\n"
                         + "  --list-tags names them all. Did you mean \"mirror\"?");
         assertThat(refused(playbook, Set.of("mirror"), Set.of("", "blocks")))
                 .containsExactlyInAnyOrder(
-                        "error: --skip-tags: no task has the tag \"\"\n  --list-tags names them all.",
-                        "error: --skip-tags: no task has the tag \"blocks\"\n"
+                        "error[DP1584]: --skip-tags: no task has the tag \"\"\n  --list-tags names them all.",
+                        "error[DP1584]: --skip-tags: no task has the tag \"blocks\"\n"
                                 + "  --list-tags names them all. Did you mean \"block\"?");
         assertThat(refused(playbook, Set.of("mirror", "block"), Set.of("rescue")))
                 .isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.dockplay.engine.event.Event;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Script;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class AtWorkTest {
     void nothing_is_at_work_on_a_host_that_is_lost_or_done() {
         atWork.follow(changing("c7-1", DOCKER));
         atWork.follow(changing("c7-2", DOCKER));
-        atWork.follow(new Event.Unreachable("c7-1", Problem.of("c7-1: gone", "")));
+        atWork.follow(new Event.Unreachable("c7-1", Problem.of(Message.quoted("c7-1: gone"), Message.NONE)));
         atWork.follow(new Event.Finished("c7-2"));
 
         assertThat(atWork.tasks()).isEmpty();
@@ -91,7 +92,8 @@ class AtWorkTest {
             times.follow(new Event.Changed(host, gcc, List.of(), Script.NOTHING));
             times.follow(changing(host, MIRROR));
             clock.pass(60);
-            times.follow(new Event.Failed(host, MIRROR, Problem.of(host + ": no", ""), Optional.empty(), true));
+            times.follow(new Event.Failed(
+                    host, MIRROR, Problem.of(Message.quoted(host + ": no"), Message.NONE), Optional.empty(), true));
         }
 
         assertThat(times.slowest())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.log.RunHead;
 import io.dockplay.report.log.RunInputs;
@@ -27,7 +28,7 @@ class ChineseReportTest {
     private static final List<Event> EVENTS = List.of(
             new Event.Planned("web1", STEP, List.of(Change.of("mode", "0644", "0600")), Script.NOTHING),
             new Event.Finished("web1"),
-            new Event.Unreachable("db1", Problem.of("db1: no route", "Ping it.")),
+            new Event.Unreachable("db1", Problem.of(Message.quoted("db1: no route"), Message.quoted("Ping it."))),
             new Event.Finished("db1"));
 
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);

@@ -6,6 +6,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
@@ -60,7 +61,7 @@ class ConsoleReportTest {
         return new HostTarget(
                 name,
                 () -> {
-                    throw new Unreachable(Problem.of("unused", ""));
+                    throw new Unreachable(Problem.of(Message.quoted("unused"), Message.NONE));
                 },
                 Optional.empty(),
                 List.of());
@@ -218,7 +219,8 @@ class ConsoleReportTest {
     void only_what_holds_has_the_mark_of_a_change() {
         Event changed =
                 new Event.Changed("web1", STEP, List.of(Change.of("docker-ce", "absent", "26.1.4")), Script.NOTHING);
-        Event lost = new Event.Unreachable("web1", Problem.of("web1: no answer from 192.0.2.7:22", ""));
+        Event lost = new Event.Unreachable(
+                "web1", Problem.of(Message.quoted("web1: no answer from 192.0.2.7:22"), Message.NONE));
 
         assertThat(report(0, false, Map.of("web1", List.of(CHANGING, changed))))
                 .contains("    ~ package docker-ce  absent → 26.1.4\n");
@@ -249,7 +251,8 @@ class ConsoleReportTest {
     @Test
     void json_tells_what_was_not_made_and_what_was_only_begun() {
         JsonReport report = new JsonReport(new PrintWriter(text, true), clock);
-        Event lost = new Event.Unreachable("web1", Problem.of("web1: no answer from 192.0.2.7:22", ""));
+        Event lost = new Event.Unreachable(
+                "web1", Problem.of(Message.quoted("web1: no answer from 192.0.2.7:22"), Message.NONE));
         report.accept(CHANGING);
         clock.pass(40);
         List.of(failure("web1"), CHANGING, lost, lost).forEach(report);
@@ -270,7 +273,8 @@ class ConsoleReportTest {
 
     @Test
     void a_host_counts_once_in_the_total_whatever_befell_it() {
-        Event lost = new Event.Unreachable("web1", Problem.of("web1: no answer from 192.0.2.7:22", ""));
+        Event lost = new Event.Unreachable(
+                "web1", Problem.of(Message.quoted("web1: no answer from 192.0.2.7:22"), Message.NONE));
         Event ok = new Event.Ok("web2", STEP);
 
         assertThat(report(0, false, Map.of("web1", List.of(failure("web1"), lost), "web2", List.of(ok))))
@@ -280,9 +284,9 @@ class ConsoleReportTest {
     private static Event failure(String host) {
         Problem problem = Problem.at(
                         new Position("site.yml", 3, 5),
-                        host + ": package docker-ce: no package docker-ce available",
-                        "Check the name.")
-                .in("task \"Install docker\"");
+                        Message.quoted(host + ": package docker-ce: no package docker-ce available"),
+                        Message.quoted("Check the name."))
+                .in(Message.quoted("task \"Install docker\""));
         return new Event.Failed(host, STEP, problem, Optional.empty(), false);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.log.RunHead;
@@ -80,9 +81,10 @@ class GitHubReportTest {
     @Test
     void hosts_are_groups_and_problems_are_annotations_at_their_place() {
         GitHubReport report = report(false, 0, "web1", "web2", "db1");
-        Problem problem = Problem.of("docker: does not start, 100% sure", "Read its log.")
+        Problem problem = Problem.of(
+                        Message.quoted("docker: does not start, 100% sure"), Message.quoted("Read its log."))
                 .at(new Position("books/a,b.yml", 12, 7))
-                .in("task \"Start: it\"");
+                .in(Message.quoted("task \"Start: it\""));
         change(report, "web1");
         change(report, "web2");
         tell(report, failed("db1", problem, false));
@@ -119,7 +121,11 @@ class GitHubReportTest {
                     new Event.Output("web1", START, "\n" + line + "\r" + line + "\u2028" + line + "\n"),
                     new Event.Said("web1", new Event.Step(line, "debug", line), line + "\n" + line),
                     new Event.Warned("::add-mask::web2", new Event.Step(line, "debug", line), line + "\n" + line),
-                    failed("web1", Problem.of("a\n" + line, "b\n" + line).in(line), false));
+                    failed(
+                            "web1",
+                            Problem.of(Message.quoted("a\n" + line), Message.quoted("b\n" + line))
+                                    .in(Message.quoted(line)),
+                            false));
         }
 
         GitHubRunner runner = ended(report);
@@ -148,7 +154,7 @@ class GitHubReportTest {
     @Test
     void an_ignored_failure_is_a_warning() {
         GitHubReport report = report(false, 0, "web1");
-        tell(report, failed("web1", Problem.of("no", ""), true));
+        tell(report, failed("web1", Problem.of(Message.quoted("no"), Message.NONE), true));
 
         assertThat(ended(report).obeyed()).contains("::warning title=dockplay apply site.yml::web1: no");
     }
@@ -171,7 +177,12 @@ class GitHubReportTest {
         environment.put("GITHUB_WORKSPACE", folder.toString());
         GitHubReport report = report(false, -1, "web1");
         Path file = folder.resolve("ops/site.yml");
-        tell(report, failed("web1", Problem.at(new Position(file.toString(), 3, 0), "no", ""), false));
+        tell(
+                report,
+                failed(
+                        "web1",
+                        Problem.at(new Position(file.toString(), 3, 0), Message.quoted("no"), Message.NONE),
+                        false));
 
         assertThat(ended(report).obeyed())
                 .containsExactly("::error file=ops/site.yml,line=3,title=dockplay apply site.yml::web1: no");
@@ -194,7 +205,7 @@ class GitHubReportTest {
         environment.put("GITHUB_STEP_SUMMARY", file.toString());
         GitHubReport report = report(false, 0, "web1", "db|<b>");
         change(report, "web1");
-        tell(report, failed("db|<b>", Problem.of("<script>& `x`", "Read\nit."), false));
+        tell(report, failed("db|<b>", Problem.of(Message.quoted("<script>& `x`"), Message.quoted("Read\nit.")), false));
         ended(report);
 
         assertThat(file).content().isEqualTo("""

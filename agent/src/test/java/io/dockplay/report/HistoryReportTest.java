@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.record.HostRecord;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import java.io.PrintWriter;
@@ -109,7 +110,8 @@ class HistoryReportTest {
     void a_host_that_cannot_be_asked_is_told_last() {
         String told = report(
                 List.of("web1", "web2"),
-                new Event.Unreachable("web1", Problem.of("web1: nothing listens", "Is it up?")),
+                new Event.Unreachable(
+                        "web1", Problem.of(Message.quoted("web1: nothing listens"), Message.quoted("Is it up?"))),
                 new Event.Recorded("web2", new HostRecord(List.of())));
 
         assertThat(told).startsWith("web2  nothing on record").contains("error: web1: nothing listens");

@@ -3,6 +3,7 @@ package io.dockplay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.log.RunHead;
 import io.dockplay.report.log.RunInputs;
@@ -103,10 +104,13 @@ class HtmlReportIT {
         report.accept(new Event.Failed(
                 "db1",
                 step("Start it", "docker"),
-                Problem.of("db1: service docker does not start " + HOSTILE, "Read its log."),
+                Problem.of(
+                        Message.quoted("db1: service docker does not start " + HOSTILE),
+                        Message.quoted("Read its log.")),
                 Optional.of(new ScriptResult(1, HOSTILE, "Failed to start")),
                 false));
-        report.accept(new Event.Unreachable("lost", Problem.of("lost: no route", "Check the network.")));
+        report.accept(new Event.Unreachable(
+                "lost", Problem.of(Message.quoted("lost: no route"), Message.quoted("Check the network."))));
         return write(report);
     }
 
@@ -162,7 +166,8 @@ class HtmlReportIT {
                     step("Its name", "/etc/motd"),
                     List.of(Change.of("content", "", "1 line").withDiff("+I am " + host)),
                     Script.of("true")));
-            report.accept(new Event.Unreachable(host, Problem.of(host + ": no route", "Ping " + host + ".")));
+            report.accept(new Event.Unreachable(
+                    host, Problem.of(Message.quoted(host + ": no route"), Message.quoted("Ping " + host + "."))));
         }
 
         String dom = dom(write(report), "");

@@ -3,6 +3,7 @@ package io.dockplay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.log.RunHead;
 import io.dockplay.resource.Change;
@@ -78,7 +79,8 @@ class JUnitReportTest {
         report.accept(new Event.Skipped("web1", INSTALL, "when is false"));
         report.accept(new Event.Ok("web1", INSTALL));
         report.accept(new Event.Ok("web1", START));
-        report.accept(new Event.Failed("web1", START, Problem.of("web1: it is dead", ""), Optional.empty(), false));
+        report.accept(new Event.Failed(
+                "web1", START, Problem.of(Message.quoted("web1: it is dead"), Message.NONE), Optional.empty(), false));
 
         assertThat(printed(report, "web1").cases())
                 .containsExactly("web1: Install docker: passed", "web1: Start it: failure");
@@ -91,7 +93,7 @@ class JUnitReportTest {
         report.accept(new Event.Failed(
                 "web1",
                 START,
-                Problem.of("web1: docker does not start", "Read its log."),
+                Problem.of(Message.quoted("web1: docker does not start"), Message.quoted("Read its log.")),
                 Optional.of(new ScriptResult(1, printed, "")),
                 false));
 
@@ -110,7 +112,8 @@ class JUnitReportTest {
         report.accept(new Event.Changed("web1", INSTALL, CHANGES, Script.of("true")));
         report.accept(new Event.Output("web1", START, "Starting docker: "));
         report.accept(new Event.Output("web1", START, "no cgroups"));
-        report.accept(new Event.Failed("web1", START, Problem.of("web1: no", ""), Optional.empty(), false));
+        report.accept(new Event.Failed(
+                "web1", START, Problem.of(Message.quoted("web1: no"), Message.NONE), Optional.empty(), false));
 
         assertThat(printed(report, "web1").only("failure").getTextContent())
                 .isEqualTo("web1: no\n\nStarting docker: no cgroups");
@@ -119,7 +122,8 @@ class JUnitReportTest {
     @Test
     void a_failure_that_is_ignored_is_no_failure() throws Exception {
         JUnitReport report = report(false, "web1");
-        report.accept(new Event.Failed("web1", START, Problem.of("web1: no", ""), Optional.empty(), true));
+        report.accept(new Event.Failed(
+                "web1", START, Problem.of(Message.quoted("web1: no"), Message.NONE), Optional.empty(), true));
 
         JUnitXml xml = printed(report, "web1");
 
@@ -133,8 +137,9 @@ class JUnitReportTest {
     void a_host_that_is_lost_is_an_error_that_names_what_was_under_way() throws Exception {
         JUnitReport report = report(false, "web1", "web2", "web3");
         report.accept(new Event.Changing("web1", INSTALL, CHANGES, Script.of("true")));
-        report.accept(new Event.Unreachable("web1", Problem.of("web1: no route", "Check the network.")));
-        report.accept(new Event.Stopped("web2", Problem.of("web2: stopped", "")));
+        report.accept(new Event.Unreachable(
+                "web1", Problem.of(Message.quoted("web1: no route"), Message.quoted("Check the network."))));
+        report.accept(new Event.Stopped("web2", Problem.of(Message.quoted("web2: stopped"), Message.NONE)));
 
         JUnitXml xml = printed(report, "web1", "web2");
 
@@ -172,7 +177,8 @@ class JUnitReportTest {
         report.accept(new Event.Failed(
                 "web1",
                 new Event.Step("Task " + evil, "command", evil),
-                Problem.of("web1: " + evil, evil).in(evil),
+                Problem.of(Message.quoted("web1: " + evil), Message.quoted(evil))
+                        .in(Message.quoted(evil)),
                 Optional.of(new ScriptResult(1, evil + "\r\n\ttwo", evil)),
                 false));
 

@@ -2,6 +2,7 @@ package io.dockplay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.InitSystem;
@@ -51,8 +52,8 @@ class ProblemsTest {
                     host,
                     Problem.at(
                             new Position("hosts", i + 1, 1),
-                            host + ": there is no host called " + host + ".example.com",
-                            "Check the name."));
+                            Message.quoted(host + ": there is no host called " + host + ".example.com"),
+                            Message.quoted("Check the name.")));
         }
 
         assertThat(told()).containsExactly("""
@@ -63,10 +64,17 @@ class ProblemsTest {
 
     @Test
     void names_that_have_nothing_to_do_with_the_inventorys_are_told_too() {
-        add("a", Problem.of("a: there is no host called db.internal", "Check the name."));
-        add("b", Problem.of("b: there is no host called cache.internal", "Check the name."));
-        add("c", Problem.of("c: nothing listens on 10.0.0.3:22", ""));
-        add("d", Problem.of("d: nothing listens on [fe80::1]:2222", ""));
+        add(
+                "a",
+                Problem.of(
+                        Message.quoted("a: there is no host called db.internal"), Message.quoted("Check the name.")));
+        add(
+                "b",
+                Problem.of(
+                        Message.quoted("b: there is no host called cache.internal"),
+                        Message.quoted("Check the name.")));
+        add("c", Problem.of(Message.quoted("c: nothing listens on 10.0.0.3:22"), Message.NONE));
+        add("d", Problem.of(Message.quoted("d: nothing listens on [fe80::1]:2222"), Message.NONE));
 
         assertThat(told())
                 .containsExactly(
@@ -83,8 +91,10 @@ class ProblemsTest {
                     host,
                     Problem.at(
                                     new Position("site.yml", 9, 7),
-                                    host + ": service docker: docker does not start: unknown flag: --no-such-option",
-                                    """
+                                    Message.quoted(
+                                            host
+                                                    + ": service docker: docker does not start: unknown flag: --no-such-option"),
+                                    Message.quoted("""
                             The host said:
                             Job for docker.service failed because the control process exited with error code.
                             * docker.service - Docker Application Container Engine
@@ -95,8 +105,8 @@ class ProblemsTest {
                             Nov 26 21:0%d:12 h%d dockerd[%d]: unknown flag: --no-such-option
                             time="2026-11-26T21:0%d:12.33014221%dZ" level=error msg="it is h%d.example.com"
                             """.formatted(i, i, 70 + i, 70 + i, i, i, i, 70 + i, i, i, i)
-                                            .strip())
-                            .in("task \"Docker runs\""));
+                                            .strip()))
+                            .in(Message.quoted("task \"Docker runs\"")));
         }
 
         assertThat(told())
@@ -118,10 +128,21 @@ class ProblemsTest {
         String other = """
                 Nov 27 17:54:08 HOST systemd[1]: docker.service: Failed with result 'exit-code'.
                 Nov 27 17:54:05 HOST systemd[1]: docker.service: Scheduled restart job, restart counter is at 1.""";
-        add("web1", Problem.of("web1: Docker does not start", log.replace("HOST", "web1")));
-        add("web2", Problem.of("web2: Docker does not start", log.replace("HOST", "web2")));
-        add("web3", Problem.of("web3: Docker does not start", other.replace("HOST", "web3")));
-        add("web4", Problem.of("web4: Docker does not start", other.replace("HOST", "web4") + "\nand on fire"));
+        add(
+                "web1",
+                Problem.of(Message.quoted("web1: Docker does not start"), Message.quoted(log.replace("HOST", "web1"))));
+        add(
+                "web2",
+                Problem.of(Message.quoted("web2: Docker does not start"), Message.quoted(log.replace("HOST", "web2"))));
+        add(
+                "web3",
+                Problem.of(
+                        Message.quoted("web3: Docker does not start"), Message.quoted(other.replace("HOST", "web3"))));
+        add(
+                "web4",
+                Problem.of(
+                        Message.quoted("web4: Docker does not start"),
+                        Message.quoted(other.replace("HOST", "web4") + "\nand on fire")));
 
         assertThat(told()).hasSize(2);
         assertThat(told().get(0))
@@ -132,13 +153,22 @@ class ProblemsTest {
     @Test
     void a_cause_that_is_quoted_from_the_log_is_told_once_whatever_else_the_log_has() {
         String said = "The host said:\nNov 27 19:29:41 %s sh[599]: storage pool is full";
-        add("web1", Problem.of("web1: Docker does not start: storage pool is full", said.formatted("web1")));
+        add(
+                "web1",
+                Problem.of(
+                        Message.quoted("web1: Docker does not start: storage pool is full"),
+                        Message.quoted(said.formatted("web1"))));
         add(
                 "web2",
                 Problem.of(
-                        "web2: Docker does not start: storage pool is full",
-                        "The host said:\n  `-local.conf\nstorage pool is full\nStopped docker.service"));
-        add("web3", Problem.of("web3: Docker does not start: no such device", said.formatted("web3")));
+                        Message.quoted("web2: Docker does not start: storage pool is full"),
+                        Message.quoted(
+                                "The host said:\n  `-local.conf\nstorage pool is full\nStopped docker.service")));
+        add(
+                "web3",
+                Problem.of(
+                        Message.quoted("web3: Docker does not start: no such device"),
+                        Message.quoted(said.formatted("web3"))));
 
         assertThat(told()).hasSize(2);
         assertThat(told().get(0)).startsWith("error: web[1-2]: Docker does not start: storage pool is full\n");
@@ -146,19 +176,27 @@ class ProblemsTest {
 
     @Test
     void what_differs_otherwise_is_told_of_each() {
-        add("web1", Problem.of("web1: package foo-1.2 is not there (exit code 1)", ""));
-        add("web2", Problem.of("web2: package foo-1.3 is not there (exit code 1)", ""));
-        add("web3", Problem.of("web3: package foo-1.2 is not there (exit code 2)", ""));
-        add("web4", Problem.of("web4: package foo-1.2 is not there (exit code 1)", "It took longer than 5 seconds."));
-        add("web5", Problem.of("web5: package foo-1.2 is not there (exit code 1)", "It took longer than 6 seconds."));
+        add("web1", Problem.of(Message.quoted("web1: package foo-1.2 is not there (exit code 1)"), Message.NONE));
+        add("web2", Problem.of(Message.quoted("web2: package foo-1.3 is not there (exit code 1)"), Message.NONE));
+        add("web3", Problem.of(Message.quoted("web3: package foo-1.2 is not there (exit code 2)"), Message.NONE));
+        add(
+                "web4",
+                Problem.of(
+                        Message.quoted("web4: package foo-1.2 is not there (exit code 1)"),
+                        Message.quoted("It took longer than 5 seconds.")));
+        add(
+                "web5",
+                Problem.of(
+                        Message.quoted("web5: package foo-1.2 is not there (exit code 1)"),
+                        Message.quoted("It took longer than 6 seconds.")));
 
         assertThat(told()).hasSize(5);
     }
 
     @Test
     void a_name_that_is_a_part_of_another_word_stands_for_nothing() {
-        add("web", Problem.of("web: the webserver web-1 is down", ""));
-        add("net", Problem.of("net: the netserver net-1 is down", ""));
+        add("web", Problem.of(Message.quoted("web: the webserver web-1 is down"), Message.NONE));
+        add("net", Problem.of(Message.quoted("net: the netserver net-1 is down"), Message.NONE));
 
         assertThat(told()).hasSize(2);
     }

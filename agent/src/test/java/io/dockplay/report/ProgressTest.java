@@ -3,6 +3,7 @@ package io.dockplay.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Change;
 import io.dockplay.resource.Script;
@@ -85,7 +86,12 @@ class ProgressTest {
     }
 
     private static Event failure(String host) {
-        return new Event.Failed(host, DOCKER, Problem.of(host + ": no package\nand more", ""), Optional.empty(), false);
+        return new Event.Failed(
+                host,
+                DOCKER,
+                Problem.of(Message.quoted(host + ": no package\nand more"), Message.NONE),
+                Optional.empty(),
+                false);
     }
 
     @Test
@@ -130,7 +136,8 @@ class ProgressTest {
     @Test
     void a_failure_that_is_ignored_is_no_failure() {
         Progress progress = progress(hosts(2), false, paper);
-        progress.accept(new Event.Failed("c7-1", DOCKER, Problem.of("c7-1: no package", ""), Optional.empty(), true));
+        progress.accept(new Event.Failed(
+                "c7-1", DOCKER, Problem.of(Message.quoted("c7-1: no package"), Message.NONE), Optional.empty(), true));
         clock.pass(2);
         progress.tick();
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.dockplay.transport.Become;
 import io.dockplay.transport.Channel;
 import io.dockplay.transport.Conversation;
-import io.dockplay.transport.Message;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
 import java.io.EOFException;
@@ -218,7 +218,7 @@ class HostileServerTest {
             server.conduct((user, command) -> shell);
             try (SshConnection connection = ssh.connect(
                     SshTarget.of("web1", server.variables(), Optional.empty()), within(Duration.ofSeconds(3)))) {
-                return catchThrowable(() -> Conversation.begin(connection, Become.LOGIN_USER, Message.facts()));
+                return catchThrowable(() -> Conversation.begin(connection, Become.LOGIN_USER, HostMessage.facts()));
             }
         } catch (Exception e) {
             return e;

@@ -22,7 +22,8 @@ class ChangesOnHostTest extends TalksToThisShell {
         Script script = Script.of("cp {} {}; echo said; echo complained >&2; exit 3", new Content(bytes), target);
 
         Replies replies = conversation.exchange(
-                new Message().job(job(script, "")).probe(1, Script.of("answer there; cat {}", target)), Live.SILENT);
+                new HostMessage().job(job(script, "")).probe(1, Script.of("answer there; cat {}", target)),
+                Live.SILENT);
 
         assertThat(replies.outcome()).hasValueSatisfying(scriptResult -> {
             assertThat(scriptResult.exitCode()).isEqualTo(3);
@@ -38,8 +39,8 @@ class ChangesOnHostTest extends TalksToThisShell {
     void a_job_stops_at_the_first_command_that_fails() throws Exception {
         Path target = folder.resolve("target");
 
-        Replies replies =
-                conversation.exchange(new Message().job(job(Script.of("false; touch {}", target), "")), Live.SILENT);
+        Replies replies = conversation.exchange(
+                new HostMessage().job(job(Script.of("false; touch {}", target), "")), Live.SILENT);
 
         assertThat(replies.outcome())
                 .hasValueSatisfying(
@@ -68,7 +69,7 @@ class ChangesOnHostTest extends TalksToThisShell {
 
         // The job ends only when its first line has been heard.
         conversation.exchange(
-                new Message()
+                new HostMessage()
                         .job(job(Script.of("echo first; while [ ! -e {} ]; do sleep 0.1; done; echo last", gate), "")),
                 live);
 
@@ -80,7 +81,7 @@ class ChangesOnHostTest extends TalksToThisShell {
         Path pid = folder.resolve("pid");
 
         Replies replies = conversation.exchange(
-                new Message().job(job(Script.of("sleep 60 & echo $! >{}", pid), "")), Live.SILENT);
+                new HostMessage().job(job(Script.of("sleep 60 & echo $! >{}", pid), "")), Live.SILENT);
 
         assertThat(replies.outcome())
                 .hasValueSatisfying(
@@ -104,14 +105,14 @@ class ChangesOnHostTest extends TalksToThisShell {
             public void waiting() {}
         };
         Job lost = job(slow, "{}\n");
-        assertThatThrownBy(() -> conversation.exchange(new Message().job(lost), cut))
+        assertThatThrownBy(() -> conversation.exchange(new HostMessage().job(lost), cut))
                 .isInstanceOf(Unreachable.class);
 
         begin();
         assertThat(facts.raw("left:jobs/" + lost.name())).isEqualTo("running\n{}\n");
         Files.writeString(gate, "open");
         ProbeOutput left = conversation
-                .exchange(Message.awaitJob(lost.name()), Live.SILENT)
+                .exchange(HostMessage.awaitJob(lost.name()), Live.SILENT)
                 .probeOutput();
 
         assertThat(done).exists();
@@ -129,7 +130,7 @@ class ChangesOnHostTest extends TalksToThisShell {
         Files.writeString(job.resolve("code"), "0\n");
 
         ProbeOutput left =
-                conversation.exchange(Message.awaitJob("mine"), Live.SILENT).probeOutput();
+                conversation.exchange(HostMessage.awaitJob("mine"), Live.SILENT).probeOutput();
 
         assertThat(left.raw("output"))
                 .hasSizeLessThan(Limits.OUTPUT + 100)

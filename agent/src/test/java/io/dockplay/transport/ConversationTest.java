@@ -48,7 +48,7 @@ class ConversationTest extends TalksToThisShell {
     @Test
     void a_probe_with_a_syntax_error_does_not_disturb_the_next_one() throws Exception {
         Replies replies = conversation.exchange(
-                new Message()
+                new HostMessage()
                         .probe(0, new Script("answer x; if then (((", java.util.List.of()))
                         .probe(1, Script.of("answer y; read -r line || echo nothing to read")),
                 Live.SILENT);
@@ -64,7 +64,8 @@ class ConversationTest extends TalksToThisShell {
         Script after = Script.of("answer stat; cat \"/proc/$(cat {})/stat\"", pid);
 
         Map<Integer, ProbeOutput> looked = conversation
-                .exchange(new Message().probe(0, stuck, Optional.of(1)).probe(1, after, Optional.of(60)), Live.SILENT)
+                .exchange(
+                        new HostMessage().probe(0, stuck, Optional.of(1)).probe(1, after, Optional.of(60)), Live.SILENT)
                 .probes();
 
         assertThat(looked.get(0).isLate()).isTrue();
@@ -80,7 +81,7 @@ class ConversationTest extends TalksToThisShell {
         Script look = Script.of("answer text; cat {}; answer kept; kept /none; answer in; cat; exit 7", file);
 
         Map<Integer, ProbeOutput> looked = conversation
-                .exchange(new Message().probe(0, look).probe(1, look, Optional.of(60)), Live.SILENT)
+                .exchange(new HostMessage().probe(0, look).probe(1, look, Optional.of(60)), Live.SILENT)
                 .probes();
 
         assertThat(looked.get(0).exitCode()).isEqualTo(7);
@@ -111,7 +112,7 @@ class ConversationTest extends TalksToThisShell {
             public void close() {}
         };
 
-        assertThatThrownBy(() -> Conversation.begin(refusing, Become.ROOT, Message.facts()))
+        assertThatThrownBy(() -> Conversation.begin(refusing, Become.ROOT, HostMessage.facts()))
                 .isInstanceOfSatisfying(
                         BecomeRefused.class,
                         refused -> assertThat(refused.problem().what())

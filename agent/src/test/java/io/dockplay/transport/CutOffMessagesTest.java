@@ -22,11 +22,11 @@ class CutOffMessagesTest extends JobsInThisShell {
         byte[] content = "0123456789\n".repeat(50).getBytes(StandardCharsets.US_ASCII);
         Path target = folder.resolve("target");
         Script script = Script.of("cat {} >{}", new Content(content), target);
-        Message message = new Message().job(Job.of("cut", script, "{}\n"));
+        HostMessage message = new HostMessage().job(Job.of("cut", script, "{}\n"));
         int length = message.bytes().length;
         for (int cut = 1; cut < length; cut += length / 25) {
             Conversation conversation =
-                    begin(new CutOff(folder, cut), Message.facts()).conversation();
+                    begin(new CutOff(folder, cut), HostMessage.facts()).conversation();
             try {
                 assertThat(conversation.exchange(message, Live.SILENT).outcome())
                         .hasValueSatisfying(scriptResult ->
@@ -42,15 +42,15 @@ class CutOffMessagesTest extends JobsInThisShell {
 
     @Test
     void of_a_row_that_is_sent_ahead_and_cut_off_nothing_is_done() throws Exception {
-        Message first = new Message().job(Job.of("first", Script.of("true"), ""));
-        List<Message> row = Stream.of("second", "third")
-                .map(name -> new Message()
+        HostMessage first = new HostMessage().job(Job.of("first", Script.of("true"), ""));
+        List<HostMessage> row = Stream.of("second", "third")
+                .map(name -> new HostMessage()
                         .job(Job.of(name, Script.of(": >{}", folder.resolve(name)), ""))
                         .ahead())
                 .toList();
-        int cut = first.bytes().length + Message.bytesOf(row).length - 5;
+        int cut = first.bytes().length + HostMessage.bytesOf(row).length - 5;
         Conversation conversation =
-                begin(new CutOff(folder, cut), Message.facts()).conversation();
+                begin(new CutOff(folder, cut), HostMessage.facts()).conversation();
 
         assertThat(conversation.exchange(first, row, Live.SILENT).outcome()).isPresent();
         assertThatThrownBy(() -> conversation.next(row.get(0), Live.SILENT)).isInstanceOf(Unreachable.class);

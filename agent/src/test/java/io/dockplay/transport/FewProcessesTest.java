@@ -67,11 +67,11 @@ class FewProcessesTest {
     void the_facts_take_one_process_and_a_message_one() throws Exception {
         watch();
         try (Counting host = new Counting();
-                Conversation conversation = Conversation.begin(host, Become.LOGIN_USER, Message.facts())
+                Conversation conversation = Conversation.begin(host, Become.LOGIN_USER, HostMessage.facts())
                         .conversation()) {
             assertThat(started()).containsOnlyOnce("uname").isSubsetOf("uname", "getenforce");
 
-            conversation.exchange(new Message().probe(0, Script.of("answer x; echo y")), Live.SILENT);
+            conversation.exchange(new HostMessage().probe(0, Script.of("answer x; echo y")), Live.SILENT);
 
             assertThat(started()).containsExactly("head");
         }
@@ -81,10 +81,10 @@ class FewProcessesTest {
     void a_new_file_takes_five_programs_to_write_and_three_to_look_at_behind_others() throws Exception {
         watch();
         try (Counting host = new Counting();
-                Conversation conversation = Conversation.begin(host, Become.LOGIN_USER, Message.facts())
+                Conversation conversation = Conversation.begin(host, Become.LOGIN_USER, HostMessage.facts())
                         .conversation()) {
-            Message second = write("second").ahead();
-            Message third = write("third").ahead();
+            HostMessage second = write("second").ahead();
+            HostMessage third = write("third").ahead();
             conversation.exchange(write("first"), List.of(second, third), Live.SILENT);
             conversation.next(second, Live.SILENT);
             Replies replies = conversation.next(third, Live.SILENT);
@@ -100,12 +100,12 @@ class FewProcessesTest {
         }
     }
 
-    private Message write(String name) {
+    private HostMessage write(String name) {
         Machine machine = MachineFacts.read(new ProbeOutput(Map.of(), 0));
         FileModule file = ofContent(folder.resolve(name).toString(), name);
         Plan plan =
                 file.plan(file.read(new ProbeOutput(Map.of("stat", new byte[0]), 0)), machine, PendingChanges.NOTHING);
-        return new Message()
+        return new HostMessage()
                 .job(Job.of(name, plan.script(), "{\"changes\":[]}\n"))
                 .probe(0, file.probe(machine));
     }
@@ -140,11 +140,11 @@ class FewProcessesTest {
     @Test
     void what_one_probe_asks_for_all_is_seen_by_each_and_what_goes_wrong_in_it_harms_none() throws Exception {
         try (TestHost host = new TestHost(folder);
-                Conversation conversation = Conversation.begin(host, Become.LOGIN_USER, Message.facts())
+                Conversation conversation = Conversation.begin(host, Become.LOGIN_USER, HostMessage.facts())
                         .conversation()) {
             Script each = Script.of("answer seen; echo \"$seen\"; seen=other; exit 3");
             Replies replies = conversation.exchange(
-                    new Message()
+                    new HostMessage()
                             .ask(2, Script.of("seen=$(cat; echo here); false"))
                             .probe(0, each)
                             .probe(1, each),

@@ -148,7 +148,7 @@ class FramesFuzzTest {
     void a_conversation_with_a_host_that_sends_anything_ends_and_is_told() {
         Patience patience = Patience.of(Duration.ofSeconds(20));
         repeat(random -> {
-            Message message = new Message().probe(0, Script.NOTHING).probe(1, Script.NOTHING);
+            HostMessage message = new HostMessage().probe(0, Script.NOTHING).probe(1, Script.NOTHING);
             if (random.nextBoolean()) {
                 message.job(Job.of("mine", Script.NOTHING, ""));
             }

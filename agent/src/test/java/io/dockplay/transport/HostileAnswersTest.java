@@ -22,15 +22,15 @@ class HostileAnswersTest {
 
     private static final String CHUNK = "x".repeat(64 << 10);
 
-    private static final Message LOOK = new Message().probe(0, Script.NOTHING);
+    private static final HostMessage LOOK = new HostMessage().probe(0, Script.NOTHING);
 
-    private static String refusal(Message message, OddHost host) {
+    private static String refusal(HostMessage message, OddHost host) {
         Throwable thrown = catchThrowable(() -> Conversation.begin(host, Become.LOGIN_USER, message));
         assertThat(thrown).isInstanceOf(Unreachable.class);
         return ((Unreachable) thrown).problem().what();
     }
 
-    private static Replies replies(Message message, OddHost.Conduct conduct) throws Exception {
+    private static Replies replies(HostMessage message, OddHost.Conduct conduct) throws Exception {
         return Conversation.begin(OddHost.that(conduct), Become.LOGIN_USER, message)
                 .replies();
     }
@@ -125,7 +125,7 @@ class HostileAnswersTest {
 
     @Test
     void a_huge_fact_is_given_up() {
-        assertThat(refusal(Message.facts(), OddHost.that(to -> {
+        assertThat(refusal(HostMessage.facts(), OddHost.that(to -> {
                     to.frame("answer release").text(CHUNK.repeat(17)).frame("done");
                 })))
                 .isEqualTo("the host sent more than 1024 KiB in answer to one message");
@@ -189,7 +189,11 @@ class HostileAnswersTest {
                 .conversation();
 
         ScriptResult scriptResult = conversation
-                .exchange(new Message().job(Job.of("mine", Script.NOTHING, "")).probe(0, Script.NOTHING), live)
+                .exchange(
+                        new HostMessage()
+                                .job(Job.of("mine", Script.NOTHING, ""))
+                                .probe(0, Script.NOTHING),
+                        live)
                 .outcome()
                 .orElseThrow();
 
@@ -227,7 +231,7 @@ class HostileAnswersTest {
                 .conversation();
 
         assertThat(catchThrowable(() ->
-                        conversation.exchange(new Message().job(Job.of("mine", Script.NOTHING, "")), live)))
+                        conversation.exchange(new HostMessage().job(Job.of("mine", Script.NOTHING, "")), live)))
                 .hasMessage("enough");
         conversation.close();
     }
@@ -289,7 +293,10 @@ class HostileAnswersTest {
         };
 
         assertThat(catchThrowable(() -> conversation.exchange(
-                        new Message().job(Job.of("mine", Script.NOTHING, "")).probe(0, Script.NOTHING), live)))
+                        new HostMessage()
+                                .job(Job.of("mine", Script.NOTHING, ""))
+                                .probe(0, Script.NOTHING),
+                        live)))
                 .hasMessage("a look at the host took longer than 1 second");
         assertThat(heard[0]).isTrue();
     }
@@ -304,9 +311,9 @@ class HostileAnswersTest {
             await(never);
         });
 
-        assertThatThrownBy(() -> Conversation.begin(host, Become.LOGIN_USER, new Message())
+        assertThatThrownBy(() -> Conversation.begin(host, Become.LOGIN_USER, new HostMessage())
                         .conversation()
-                        .exchange(new Message().probe(0, Script.NOTHING).probe(1, Script.NOTHING), Live.SILENT))
+                        .exchange(new HostMessage().probe(0, Script.NOTHING).probe(1, Script.NOTHING), Live.SILENT))
                 .isInstanceOfSatisfying(
                         Unreachable.class, given -> assertThat(given.probe()).contains(1));
     }

@@ -38,10 +38,10 @@ abstract class JobsInThisShell {
     }
 
     Conversation.Begun begin() throws Exception {
-        return begin(new TestHost(folder), Message.facts());
+        return begin(new TestHost(folder), HostMessage.facts());
     }
 
-    Conversation.Begun begin(Connection host, Message first) throws Exception {
+    Conversation.Begun begin(Connection host, HostMessage first) throws Exception {
         Conversation.Begun begun = Conversation.begin(host, Become.LOGIN_USER, first);
         open.add(0, host);
         open.add(0, begun.conversation());
@@ -61,7 +61,7 @@ abstract class JobsInThisShell {
         Files.writeString(folder.resolve("gate"), "open");
     }
 
-    CompletableFuture<Replies> send(Conversation conversation, Message message, Live live) {
+    CompletableFuture<Replies> send(Conversation conversation, HostMessage message, Live live) {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return conversation.exchange(message, live);

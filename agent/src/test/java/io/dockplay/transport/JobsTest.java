@@ -21,14 +21,14 @@ class JobsTest extends JobsInThisShell {
     @Test
     void another_runs_live_job_is_waited_for_and_stays_its_own() throws Exception {
         Heard first = new Heard();
-        CompletableFuture<Replies> one = send(begin().conversation(), new Message().job(gated("one-1")), first);
+        CompletableFuture<Replies> one = send(begin().conversation(), new HostMessage().job(gated("one-1")), first);
         first.begun.await();
 
         Conversation.Begun second = begin();
         assertThat(second.replies().probeOutput().values().keySet()).noneMatch(name -> name.startsWith("left:"));
         Heard waiting = new Heard();
         Job quick = Job.of("two-1", Script.of("test -e {}", folder.resolve("one-1-done")), "");
-        CompletableFuture<Replies> two = send(second.conversation(), new Message().job(quick), waiting);
+        CompletableFuture<Replies> two = send(second.conversation(), new HostMessage().job(quick), waiting);
         waiting.waits.await();
         openTheGate();
 
@@ -43,8 +43,8 @@ class JobsTest extends JobsInThisShell {
         Path over = folder.resolve("over");
         Script much = Script.of("head -c 1000000 /dev/zero | tr '\\0' x; touch {}", over);
         CompletableFuture<Replies> one = send(
-                begin(new Deaf(folder), Message.facts()).conversation(),
-                new Message().job(Job.of("one-1", much, "")),
+                begin(new Deaf(folder), HostMessage.facts()).conversation(),
+                new HostMessage().job(Job.of("one-1", much, "")),
                 new Live() {
                     @Override
                     public void output(String text) {
@@ -62,7 +62,7 @@ class JobsTest extends JobsInThisShell {
 
         begun.await();
         Job two = Job.of("two-1", Script.of("test -e {}", over), "");
-        Replies replies = begin().conversation().exchange(new Message().job(two), Live.SILENT);
+        Replies replies = begin().conversation().exchange(new HostMessage().job(two), Live.SILENT);
 
         assertThat(replies.outcome()).hasValue(new ScriptResult(0, "", ""));
         listens.countDown();
@@ -73,12 +73,12 @@ class JobsTest extends JobsInThisShell {
     void a_run_that_connects_again_gets_the_code_of_its_own_job_and_ends_the_old_runtime() throws Exception {
         Heard heard = new Heard();
         // The old runtime hears nothing of the lost connection: sshd still holds it.
-        CompletableFuture<Replies> lost = send(begin().conversation(), new Message().job(gated("run-1")), heard);
+        CompletableFuture<Replies> lost = send(begin().conversation(), new HostMessage().job(gated("run-1")), heard);
         heard.begun.await();
 
         CompletableFuture<Conversation.Begun> again = CompletableFuture.supplyAsync(() -> {
             try {
-                return begin(new TestHost(folder), Message.awaitJob("run-1"));
+                return begin(new TestHost(folder), HostMessage.awaitJob("run-1"));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -94,10 +94,11 @@ class JobsTest extends JobsInThisShell {
     @Test
     void the_code_of_a_job_is_kept_until_its_run_has_heard_it() throws Exception {
         Conversation first = begin().conversation();
-        first.exchange(new Message().job(Job.of("run-1", Script.of("exit 3"), "")), Live.SILENT);
+        first.exchange(new HostMessage().job(Job.of("run-1", Script.of("exit 3"), "")), Live.SILENT);
 
-        ProbeOutput told =
-                begin(new TestHost(folder), Message.awaitJob("run-1")).replies().probeOutput();
+        ProbeOutput told = begin(new TestHost(folder), HostMessage.awaitJob("run-1"))
+                .replies()
+                .probeOutput();
 
         assertThat(told.text("code")).isEqualTo("3");
     }
@@ -106,12 +107,13 @@ class JobsTest extends JobsInThisShell {
     void a_job_that_a_run_gives_up_before_the_host_has_heard_of_it_never_begins() throws Exception {
         Conversation late = begin().conversation();
 
-        ProbeOutput told =
-                begin(new TestHost(folder), Message.awaitJob("run-1")).replies().probeOutput();
+        ProbeOutput told = begin(new TestHost(folder), HostMessage.awaitJob("run-1"))
+                .replies()
+                .probeOutput();
         Job job = Job.of("run-1", Script.of("touch {}", folder.resolve("never")), "");
 
         assertThat(told.has("code")).isFalse();
-        assertThatThrownBy(() -> late.exchange(new Message().job(job), Live.SILENT))
+        assertThatThrownBy(() -> late.exchange(new HostMessage().job(job), Live.SILENT))
                 .isInstanceOf(Unreachable.class);
         assertThat(folder.resolve("never")).doesNotExist();
     }
@@ -125,7 +127,7 @@ class JobsTest extends JobsInThisShell {
 
         Conversation.Begun begun = begin();
         Replies replies = begun.conversation()
-                .exchange(new Message().job(Job.of("run-1", Script.of("echo done"), "")), Live.SILENT);
+                .exchange(new HostMessage().job(Job.of("run-1", Script.of("echo done"), "")), Live.SILENT);
 
         assertThat(begun.replies().probeOutput().raw("left:job")).isEqualTo("1\n{}\n");
         assertThat(replies.outcome()).hasValue(new ScriptResult(0, "done\n", ""));
@@ -138,11 +140,12 @@ class JobsTest extends JobsInThisShell {
             for (String run : List.of("one", "two")) {
                 Job job = Job.of(run + "-" + round, Script.of("keep {}", folder.resolve("gate")), "{}\n");
                 Conversation conversation = begin().conversation();
-                both.add(send(conversation, new Message().job(job), Live.SILENT).thenApply(replies -> {
-                    send(conversation, Message.forget(1000, "", "", true, List.of()), Live.SILENT)
-                            .join();
-                    return replies.outcome().orElseThrow();
-                }));
+                both.add(send(conversation, new HostMessage().job(job), Live.SILENT)
+                        .thenApply(replies -> {
+                            send(conversation, HostMessage.forget(1000, "", "", true, List.of()), Live.SILENT)
+                                    .join();
+                            return replies.outcome().orElseThrow();
+                        }));
             }
             for (CompletableFuture<ScriptResult> each : both) {
                 assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(new ScriptResult(0, "", ""));

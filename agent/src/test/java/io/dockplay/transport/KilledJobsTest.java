@@ -16,7 +16,7 @@ class KilledJobsTest extends JobsInThisShell {
     @Test
     void a_killed_job_ends_the_wait_with_an_unknown_code() throws Exception {
         Heard heard = new Heard();
-        CompletableFuture<Replies> run = send(begin().conversation(), new Message().job(gated("run-1")), heard);
+        CompletableFuture<Replies> run = send(begin().conversation(), new HostMessage().job(gated("run-1")), heard);
         heard.begun.await();
 
         kill(inJob("process"));
@@ -31,7 +31,7 @@ class KilledJobsTest extends JobsInThisShell {
     @Test
     void a_script_that_goes_on_when_its_job_was_killed_is_waited_for() throws Exception {
         Heard heard = new Heard();
-        CompletableFuture<Replies> run = send(begin().conversation(), new Message().job(gated("run-1")), heard);
+        CompletableFuture<Replies> run = send(begin().conversation(), new HostMessage().job(gated("run-1")), heard);
         heard.begun.await();
 
         kill(inJob("pid"));
@@ -45,7 +45,7 @@ class KilledJobsTest extends JobsInThisShell {
     @Test
     void a_killed_script_is_told_by_its_signal() throws Exception {
         Heard heard = new Heard();
-        CompletableFuture<Replies> run = send(begin().conversation(), new Message().job(gated("run-1")), heard);
+        CompletableFuture<Replies> run = send(begin().conversation(), new HostMessage().job(gated("run-1")), heard);
         heard.begun.await();
 
         kill(inJob("script-process"));
@@ -75,7 +75,7 @@ class KilledJobsTest extends JobsInThisShell {
         };
         Heard heard = new Heard();
         CompletableFuture<Replies> run =
-                send(begin(terminal, Message.facts()).conversation(), new Message().job(gated("run-1")), heard);
+                send(begin(terminal, HostMessage.facts()).conversation(), new HostMessage().job(gated("run-1")), heard);
         heard.begun.await();
 
         kill(inJob("owner"));
@@ -88,7 +88,7 @@ class KilledJobsTest extends JobsInThisShell {
         TestHost host = new TestHost(folder);
         Heard heard = new Heard();
         CompletableFuture<Replies> run =
-                send(begin(host, Message.facts()).conversation(), new Message().job(gated("run-1")), heard);
+                send(begin(host, HostMessage.facts()).conversation(), new HostMessage().job(gated("run-1")), heard);
         heard.begun.await();
 
         kill(inJob("owner"));
@@ -105,7 +105,7 @@ class KilledJobsTest extends JobsInThisShell {
         Deaf deaf = new Deaf(folder);
         Heard heard = new Heard();
         CompletableFuture<Replies> run =
-                send(begin(deaf, Message.facts()).conversation(), new Message().job(gated("run-1")), heard);
+                send(begin(deaf, HostMessage.facts()).conversation(), new HostMessage().job(gated("run-1")), heard);
         heard.begun.await();
 
         deaf.stopListening();
@@ -119,7 +119,7 @@ class KilledJobsTest extends JobsInThisShell {
     @Test
     void what_a_killed_run_left_is_told_once_and_kept_for_it() throws Exception {
         Heard heard = new Heard();
-        CompletableFuture<Replies> run = send(begin().conversation(), new Message().job(gated("run-1")), heard);
+        CompletableFuture<Replies> run = send(begin().conversation(), new HostMessage().job(gated("run-1")), heard);
         heard.begun.await();
         kill(inJob("owner"));
         assertThatThrownBy(run::get).hasRootCauseInstanceOf(Unreachable.class);
@@ -128,13 +128,13 @@ class KilledJobsTest extends JobsInThisShell {
         assertThat(next.replies().probeOutput().raw("left:jobs/run-1")).isEqualTo("running\n{}\n");
         openTheGate();
         ProbeOutput told = next.conversation()
-                .exchange(Message.awaitLeft(List.of("jobs/run-1")), Live.SILENT)
+                .exchange(HostMessage.awaitLeft(List.of("jobs/run-1")), Live.SILENT)
                 .probeOutput();
 
         assertThat(told.text("left:jobs/run-1")).isEqualTo("0");
         assertThat(folder.resolve(".dockplay/jobs/run-1/script")).doesNotExist();
         assertThat(begin().replies().probeOutput().has("left:jobs/run-1")).isFalse();
-        assertThat(begin(new TestHost(folder), Message.awaitJob("run-1"))
+        assertThat(begin(new TestHost(folder), HostMessage.awaitJob("run-1"))
                         .replies()
                         .probeOutput()
                         .text("code"))

@@ -37,27 +37,27 @@ class MessagesAheadTest extends JobsInThisShell {
 
     private ProbeOutput seen() throws Exception {
         return conversation
-                .exchange(new Message().probe(0, look()), Live.SILENT)
+                .exchange(new HostMessage().probe(0, look()), Live.SILENT)
                 .probes()
                 .get(0);
     }
 
-    private static Message job(String name, Script script) {
-        return new Message().job(Job.of(name, script, "{}\n"));
+    private static HostMessage job(String name, Script script) {
+        return new HostMessage().job(Job.of(name, script, "{}\n"));
     }
 
-    private Message touching(String name) {
+    private HostMessage touching(String name) {
         return job("run-" + name, Script.of("touch {}", folder.resolve(name))).ahead();
     }
 
-    private Replies reply(Message message) throws Exception {
+    private Replies reply(HostMessage message) throws Exception {
         return conversation.next(message, Live.SILENT);
     }
 
     @Test
     void one_that_finds_all_as_expected_is_carried_out() throws Exception {
         ProbeOutput before = seen();
-        Message second = touching("second").probe(0, look());
+        HostMessage second = touching("second").probe(0, look());
 
         Replies first = conversation.exchange(
                 job("run-1", Script.of("true")).proven(Script.NOTHING).expect(1, look(), before),
@@ -74,8 +74,8 @@ class MessagesAheadTest extends JobsInThisShell {
     @Test
     void its_turn_keeps_no_other_run_waiting() throws Exception {
         Path turn = folder.resolve(".dockplay/job");
-        Message second = touching("second");
-        Message third = touching("third");
+        HostMessage second = touching("second");
+        HostMessage third = touching("third");
         conversation.exchange(job("run-1", Script.of("true")), List.of(second, third), Live.SILENT);
         reply(second);
         reply(third);
@@ -85,13 +85,13 @@ class MessagesAheadTest extends JobsInThisShell {
                 .exchange(job("other", Script.of("cd {}; readlink .dockplay/job", folder)), Live.SILENT);
         assertThat(other.outcome()).hasValue(new ScriptResult(0, "jobs/other\n", ""));
 
-        conversation.exchange(new Message(), Live.SILENT);
+        conversation.exchange(new HostMessage(), Live.SILENT);
         assertThat(Files.exists(turn, LinkOption.NOFOLLOW_LINKS)).isFalse();
     }
 
     @Test
     void its_turn_ends_with_the_next_message() throws Exception {
-        Message second = touching("second");
+        HostMessage second = touching("second");
         conversation.exchange(job("run-1", Script.of("true")), List.of(second), Live.SILENT);
         reply(second);
         assertThat(folder.resolve(".dockplay/job")).isSymbolicLink();
@@ -104,11 +104,11 @@ class MessagesAheadTest extends JobsInThisShell {
 
     @Test
     void the_turn_is_taken_over_at_once_from_a_job_whose_process_lingers() throws Exception {
-        Message second = job("run-2", Script.of("""
+        HostMessage second = job("run-2", Script.of("""
                         sleep 20 >/dev/null 2>&1 4>&- &
                         identify $!
                         echo "$! $began" >"$home/job/script-process\"""")).ahead();
-        Message third = touching("third");
+        HostMessage third = touching("third");
         AtomicBoolean waits = new AtomicBoolean();
         conversation.exchange(job("run-1", Script.of("true")), List.of(second, third), Live.SILENT);
         reply(second);
@@ -129,9 +129,10 @@ class MessagesAheadTest extends JobsInThisShell {
 
     @Test
     void a_list_whose_end_was_torn_off_meanwhile_gets_its_newline() throws Exception {
-        Message second = job("run-2", Script.of("printf torn >>{}; echo odd >&2", folder.resolve(".dockplay/record")))
+        HostMessage second = job(
+                        "run-2", Script.of("printf torn >>{}; echo odd >&2", folder.resolve(".dockplay/record")))
                 .ahead();
-        Message third = touching("third");
+        HostMessage third = touching("third");
         conversation.exchange(job("run-1", Script.of("true")), List.of(second, third), Live.SILENT);
         reply(second);
         reply(third);
@@ -142,8 +143,8 @@ class MessagesAheadTest extends JobsInThisShell {
     @Test
     void what_is_not_as_expected_is_told_and_all_that_came_ahead_is_passed_over() throws Exception {
         ProbeOutput before = seen();
-        Message second = touching("second");
-        Message third = touching("third");
+        HostMessage second = touching("second");
+        HostMessage third = touching("third");
 
         Replies first = conversation.exchange(
                 job("run-1", Script.of("echo changed >{}", folder.resolve("seen")))
@@ -168,7 +169,7 @@ class MessagesAheadTest extends JobsInThisShell {
     @ValueSource(strings = {"false", "exit 3"})
     void nothing_that_came_ahead_of_a_failure_is_carried_out(String failing) throws Exception {
         Path script = Files.writeString(folder.resolve("failing"), failing);
-        Message second = touching("second");
+        HostMessage second = touching("second");
 
         Replies first = conversation.exchange(
                 job("run-1", Script.of(". {}", script)).proven(Script.NOTHING), List.of(second), Live.SILENT);
@@ -180,7 +181,7 @@ class MessagesAheadTest extends JobsInThisShell {
 
     @Test
     void nothing_is_carried_out_behind_a_change_that_ended_well_and_is_not_proven() throws Exception {
-        Message second = touching("second");
+        HostMessage second = touching("second");
 
         conversation.exchange(
                 job("run-1", Script.of("true")).proven(Script.of("test -e {}", folder.resolve("made"))),
@@ -193,14 +194,14 @@ class MessagesAheadTest extends JobsInThisShell {
 
     @Test
     void how_a_change_ended_is_kept_though_a_message_came_ahead_of_its_answer() throws Exception {
-        Message second = touching("second");
+        HostMessage second = touching("second");
         conversation.exchange(job("run-1", Script.of("true")).proven(Script.NOTHING), List.of(second), Live.SILENT);
         reply(second);
 
-        Conversation.Begun again = begin(new TestHost(folder), Message.awaitJob("run-1"));
+        Conversation.Begun again = begin(new TestHost(folder), HostMessage.awaitJob("run-1"));
         assertThat(again.replies().probeOutput().text("code")).isEqualTo("0");
         assertThat(again.conversation()
-                        .exchange(Message.awaitJob("run-second"), Live.SILENT)
+                        .exchange(HostMessage.awaitJob("run-second"), Live.SILENT)
                         .probeOutput()
                         .text("code"))
                 .isEqualTo("0");

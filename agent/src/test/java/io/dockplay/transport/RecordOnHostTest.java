@@ -15,10 +15,10 @@ class RecordOnHostTest extends TalksToThisShell {
 
     @Test
     void the_record_gets_a_line_before_the_change_and_goes_when_nothing_is_left() throws Exception {
-        conversation.exchange(new Message().job(job(Script.of("exit 1"), "{\"label\":\"it's\"}\n")), Live.SILENT);
+        conversation.exchange(new HostMessage().job(job(Script.of("exit 1"), "{\"label\":\"it's\"}\n")), Live.SILENT);
         ProbeOutput recorded =
-                conversation.exchange(Message.record(), Live.SILENT).probeOutput();
-        conversation.exchange(Message.forget(17, "", "", true, List.of()), Live.SILENT);
+                conversation.exchange(HostMessage.record(), Live.SILENT).probeOutput();
+        conversation.exchange(HostMessage.forget(17, "", "", true, List.of()), Live.SILENT);
 
         assertThat(recorded.raw("record")).isEqualTo("{\"label\":\"it's\"}\n");
         assertThat(folder.resolve(".dockplay")).doesNotExist();
@@ -26,21 +26,22 @@ class RecordOnHostTest extends TalksToThisShell {
 
     @Test
     void what_the_record_said_is_told_later_until_all_is_forgotten() throws Exception {
-        conversation.exchange(new Message().job(job(Script.of("exit 0"), "{\"label\":\"a\"}\n")), Live.SILENT);
-        conversation.exchange(Message.forget(14, "", "{\"past\":1}\n", false, List.of()), Live.SILENT);
-        ProbeOutput told = conversation.exchange(Message.history(), Live.SILENT).probeOutput();
+        conversation.exchange(new HostMessage().job(job(Script.of("exit 0"), "{\"label\":\"a\"}\n")), Live.SILENT);
+        conversation.exchange(HostMessage.forget(14, "", "{\"past\":1}\n", false, List.of()), Live.SILENT);
+        ProbeOutput told =
+                conversation.exchange(HostMessage.history(), Live.SILENT).probeOutput();
         assertThat(told.raw("record")).isEmpty();
         assertThat(told.raw("history")).isEqualTo("{\"past\":1}\n");
         assertThat(folder.resolve(".dockplay")).isDirectoryNotContaining("glob:**/{record,kept,places,job,jobs}");
 
         Files.writeString(folder.resolve(".dockplay/history"), "x".repeat(50) + "\n" + "y\n".repeat(600_000) + "torn");
-        conversation.exchange(Message.forget(0, "", "last\n", false, List.of()), Live.SILENT);
+        conversation.exchange(HostMessage.forget(0, "", "last\n", false, List.of()), Live.SILENT);
         assertThat(Files.readString(folder.resolve(".dockplay/history")))
                 .hasSizeLessThan(530_000)
                 .startsWith("y\n")
                 .endsWith("y\ntorn\nlast\n");
 
-        conversation.exchange(Message.forget(0, "", "", true, List.of()), Live.SILENT);
+        conversation.exchange(HostMessage.forget(0, "", "", true, List.of()), Live.SILENT);
         assertThat(folder.resolve(".dockplay")).doesNotExist();
     }
 
@@ -49,7 +50,7 @@ class RecordOnHostTest extends TalksToThisShell {
         Files.createDirectories(folder.resolve(".dockplay"));
         Files.writeString(folder.resolve(".dockplay/record"), "{\"label\":\"to");
 
-        conversation.exchange(new Message().job(job(Script.of("exit 0"), "{\"label\":\"next\"}\n")), Live.SILENT);
+        conversation.exchange(new HostMessage().job(job(Script.of("exit 0"), "{\"label\":\"next\"}\n")), Live.SILENT);
 
         assertThat(folder.resolve(".dockplay/record")).hasContent("{\"label\":\"to\n{\"label\":\"next\"}\n");
     }
@@ -59,7 +60,7 @@ class RecordOnHostTest extends TalksToThisShell {
         Files.createDirectories(folder.resolve(".dockplay"));
         Files.writeString(folder.resolve(".dockplay/record"), "one\ntwo\nadded\n");
 
-        conversation.exchange(Message.shorten(8, "two\n"), Live.SILENT);
+        conversation.exchange(HostMessage.shorten(8, "two\n"), Live.SILENT);
 
         assertThat(folder.resolve(".dockplay/record")).hasContent("two\nadded\n");
         assertThat(folder.resolve(".dockplay/job")).doesNotExist();
@@ -70,12 +71,13 @@ class RecordOnHostTest extends TalksToThisShell {
         Path one = Files.writeString(folder.resolve("one"), "1");
         Path two = Files.writeString(folder.resolve("two"), "2");
         Script change = Script.of("keep {}; keep_not {}", one, two);
-        conversation.exchange(new Message().job(job(change, "a\nb\n")), Live.SILENT);
+        conversation.exchange(new HostMessage().job(job(change, "a\nb\n")), Live.SILENT);
         Path kept = Path.of(look(Script.of("answer kept; kept {}", one)).text("kept"));
         assertThat(kept).hasContent("1");
         assertThat(folder.resolve(".dockplay/unkept")).hasContent(two + "\n");
 
-        conversation.exchange(Message.forget(4, "b\n", "", true, List.of(one.toString(), two.toString())), Live.SILENT);
+        conversation.exchange(
+                HostMessage.forget(4, "b\n", "", true, List.of(one.toString(), two.toString())), Live.SILENT);
 
         assertThat(kept).doesNotExist();
         assertThat(folder.resolve(".dockplay/unkept")).isEmptyFile();
@@ -87,7 +89,7 @@ class RecordOnHostTest extends TalksToThisShell {
         Path file = Files.write(folder.resolve("large"), new byte[10485761]);
         Script change = Script.of("keep {}; : >{}; keep {}", file, file, file);
 
-        conversation.exchange(new Message().job(job(change, "{\"label\":\"x\",\"changes\":[]}\n")), Live.SILENT);
+        conversation.exchange(new HostMessage().job(job(change, "{\"label\":\"x\",\"changes\":[]}\n")), Live.SILENT);
 
         assertThat(folder.resolve(".dockplay/kept")).doesNotExist();
         assertThat(Files.readString(folder.resolve(".dockplay/record")))
@@ -100,7 +102,7 @@ class RecordOnHostTest extends TalksToThisShell {
         Path file = Files.writeString(folder.resolve("it's a \"file\""), "new\n");
 
         conversation.exchange(
-                new Message().job(job(Script.of("writing {} {}", file, file), "{\"changes\":[]}\n")), Live.SILENT);
+                new HostMessage().job(job(Script.of("writing {} {}", file, file), "{\"changes\":[]}\n")), Live.SILENT);
 
         assertThat(Files.readString(folder.resolve(".dockplay/record")))
                 .contains("it's a \\\"file\\\"\",\"from\":\"\",\"to\":\"sha256:7aa7a5359173d05b");
@@ -111,8 +113,8 @@ class RecordOnHostTest extends TalksToThisShell {
         Path file = Files.writeString(folder.resolve("file"), "former");
         Script overwrite = Script.of("keep {}; echo new >{}", file, file);
 
-        conversation.exchange(new Message().job(job(overwrite, "")), Live.SILENT);
-        conversation.exchange(new Message().job(job(overwrite, "")), Live.SILENT);
+        conversation.exchange(new HostMessage().job(job(overwrite, "")), Live.SILENT);
+        conversation.exchange(new HostMessage().job(job(overwrite, "")), Live.SILENT);
         String kept = look(Script.of("answer kept; cat \"$(kept {})\"", file)).raw("kept");
 
         assertThat(kept).isEqualTo("former");
@@ -126,7 +128,7 @@ class RecordOnHostTest extends TalksToThisShell {
         Path file = Files.writeString(real.resolve("file"), "1");
 
         conversation.exchange(
-                new Message().job(job(Script.of("keep {} given; keep {} given", file, link.resolve("file")), "")),
+                new HostMessage().job(job(Script.of("keep {} given; keep {} given", file, link.resolve("file")), "")),
                 Live.SILENT);
 
         assertThat(folder.resolve(".dockplay/kept/given/copy")).hasContent("1");
@@ -141,14 +143,14 @@ class RecordOnHostTest extends TalksToThisShell {
     void what_was_not_there_is_noted_once_and_forgotten() throws Exception {
         Path file = folder.toRealPath().resolve("new");
         Script write = Script.of("keep {}; rm -f {}; keep {}; echo new >{}", file, file, file, file);
-        conversation.exchange(new Message().job(job(write, "{}\n")), Live.SILENT);
+        conversation.exchange(new HostMessage().job(job(write, "{}\n")), Live.SILENT);
 
         assertThat(look(Script.of("answer absent; if was_absent {}; then echo yes; fi", file))
                         .text("absent"))
                 .isEqualTo("yes");
         assertThat(folder.resolve(".dockplay/places")).hasContent(file + "\t" + file + "\n");
 
-        conversation.exchange(Message.forget(0, "{}\n", "", true, List.of(file.toString())), Live.SILENT);
+        conversation.exchange(HostMessage.forget(0, "{}\n", "", true, List.of(file.toString())), Live.SILENT);
         assertThat(folder.resolve(".dockplay/kept")).isEmptyDirectory();
     }
 
@@ -156,7 +158,7 @@ class RecordOnHostTest extends TalksToThisShell {
     void what_an_older_dockplay_noted_as_absent_is_so_still() throws Exception {
         Path file = folder.toRealPath().resolve("new");
         Script note = Script.of("find_entry {}; mkdir -p \"$its_entry\"; : >\"$its_entry/absent\"", file);
-        conversation.exchange(new Message().job(job(note, "{}\n")), Live.SILENT);
+        conversation.exchange(new HostMessage().job(job(note, "{}\n")), Live.SILENT);
 
         assertThat(look(Script.of("answer absent; if was_absent {}; then echo yes; fi", file))
                         .text("absent"))

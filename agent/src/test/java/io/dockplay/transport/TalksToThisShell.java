@@ -28,7 +28,7 @@ abstract class TalksToThisShell {
     @BeforeEach
     void begin() throws Exception {
         host = new TestHost(folder);
-        Conversation.Begun begun = Conversation.begin(host, Become.LOGIN_USER, Message.facts());
+        Conversation.Begun begun = Conversation.begin(host, Become.LOGIN_USER, HostMessage.facts());
         conversation = begun.conversation();
         facts = begun.replies().probeOutput();
     }
@@ -45,7 +45,7 @@ abstract class TalksToThisShell {
 
     ProbeOutput look(Script script) throws Unreachable {
         Map<Integer, ProbeOutput> probes = conversation
-                .exchange(new Message().probe(0, script), Live.SILENT)
+                .exchange(new HostMessage().probe(0, script), Live.SILENT)
                 .probes();
         assertThat(probes).containsKey(0);
         return probes.get(0);

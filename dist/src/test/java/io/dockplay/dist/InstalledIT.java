@@ -32,7 +32,7 @@ class InstalledIT {
                         .asNobody(dockplay + " rehearse " + home + "/playbooks/site.yml")
                         .text())
                 .isEqualTo("""
-                        error: the libraries of rehearse are not installed
+                        error[DP1275]: the libraries of rehearse are not installed
                           Install the package dockplay-rehearse, or unpack dockplay-rehearse-….tar.gz over dockplay.
                         """);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the program says: English where it stands in the code, and in the language of the process where it is read.
@@ -41,13 +42,20 @@ public final class Message {
 
     /** What the program says in its own words; only %s and %d stand for the values. */
     @FormatMethod
-    public static Message of(@FormatString String english, Object... values) {
+    public static Message of(@FormatString String english, @Nullable Object... values) {
         return new Message(english, values.clone());
     }
 
     /** The words of somebody else, such as a playbook's author or a library: they are the same in every language. */
     public static Message quoted(String words) {
         return words.isEmpty() ? NONE : new Message(AS_IT_IS, words);
+    }
+
+    /** Messages one behind the other, with a comma between two of them. */
+    public static Message enumerated(List<Message> all) {
+        return all.stream()
+                .reduce((before, next) -> Message.of("%s, %s", before, next))
+                .orElse(NONE);
     }
 
     /** This message, and another sentence behind it. */

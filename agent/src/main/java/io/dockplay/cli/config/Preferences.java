@@ -96,8 +96,10 @@ public record Preferences(Map<Preference.Name, Preference> values, List<Message>
         if (!(root.get() instanceof Yaml.Mapping mapping)) {
             problems.add(Problem.at(
                     root.get().position(),
-                    "settings are " + root.get().kind() + ", and should be a mapping",
-                    "Such as inventory: hosts. \"dockplay config\" shows all that there are."));
+                    Message.of(
+                            "settings are %s, and should be a mapping",
+                            root.get().kind()),
+                    Message.of("Such as inventory: hosts. \"dockplay config\" shows all that there are.")));
             return;
         }
         mapping.entries().forEach((key, entry) -> {
@@ -105,9 +107,9 @@ public record Preferences(Map<Preference.Name, Preference> values, List<Message>
             if (name.isEmpty()) {
                 problems.add(Problem.at(
                         entry.position(),
-                        "there is no setting \"" + key + "\"",
-                        "The settings are " + String.join(", ", Preference.Name.keys()) + "."
-                                + DidYouMean.hintText(key, Preference.Name.keys())));
+                        Message.of("there is no setting \"%s\"", key),
+                        Message.of("The settings are %s.", String.join(", ", Preference.Name.keys()))
+                                .and(DidYouMean.hint(key, Preference.Name.keys()))));
                 return;
             }
             Path beside = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
@@ -137,8 +139,10 @@ public record Preferences(Map<Preference.Name, Preference> values, List<Message>
     private static Problem wrong(Preference.Name name, String shown, Position where) {
         return Problem.at(
                 where,
-                name.key() + " is " + shown + ", and should be " + name.kind().words(),
-                "");
+                Message.of(
+                        "%s is %s, and should be %s",
+                        name.key(), shown, name.kind().words()),
+                Message.NONE);
     }
 
     private static List<String> texts(Yaml value) {

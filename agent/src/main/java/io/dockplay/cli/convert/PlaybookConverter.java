@@ -1,5 +1,6 @@
 package io.dockplay.cli.convert;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.AnsibleNames;
 import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.playbook.parse.TaskReader;
@@ -191,8 +192,8 @@ public final class PlaybookConverter {
                 } else if (PlaybookReader.PLAY_KEYS.contains(key)) {
                     lines.addAll(keyword(key, value));
                 } else if (!key.equals("collections")) {
-                    String hint = AnsibleNames.hint(key, value);
-                    throw new Untranslatable("a play has no key " + key + (hint.isEmpty() ? "" : "." + hint));
+                    Message hint = AnsibleNames.hint(key, value);
+                    throw new Untranslatable("a play has no key " + key + (hint.isNone() ? "" : ". " + hint));
                 }
             } catch (Untranslatable wrong) {
                 left.add(new Left(each.getValue().position().line(), wrong.why()));

@@ -1,5 +1,6 @@
 package io.dockplay.cli.convert;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.AnsibleNames;
 import io.dockplay.playbook.AnsibleTask;
 import io.dockplay.playbook.parse.ActionReader;
@@ -107,8 +108,8 @@ final class TaskConverter {
         } else if (ActionReader.WORDS.contains(name)) {
             own.put(name, JinjaText.value(value));
         } else {
-            String hint = AnsibleNames.hint(name, value);
-            throw new Untranslatable(key + " has no counterpart" + (hint.isEmpty() ? "" : "." + hint));
+            Message hint = AnsibleNames.hint(name, value);
+            throw new Untranslatable(key + " has no counterpart" + (hint.isNone() ? "" : ". " + hint));
         }
     }
 

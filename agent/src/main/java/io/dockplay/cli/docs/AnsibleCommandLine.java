@@ -1,6 +1,7 @@
 package io.dockplay.cli.docs;
 
 import io.dockplay.cli.console.ShellWord;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,13 +37,14 @@ record AnsibleCommandLine(List<String> options, Map<String, String> habits, List
         }
         AnsibleCommandLine line = read(command, given.subList(1, given.size()));
         if (!line.habits.isEmpty()) {
-            return Optional.of(
-                    Problem.of("dockplay exec is not written like ansible", "Write " + line.written() + "."));
+            return Optional.of(Problem.of(
+                    Message.of("dockplay exec is not written like ansible"), Message.of("Write %s.", line.written())));
         }
         boolean loose = line.words.size() > 1 && line.words.stream().anyMatch(word -> word.matches("-.*|.* .*"));
         return loose
                 ? Optional.of(Problem.of(
-                        "the words of the command stand without -- before them", "Write " + line.written() + "."))
+                        Message.of("the words of the command stand without -- before them"),
+                        Message.of("Write %s.", line.written())))
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.dockplay.cli.docs;
 
 import io.dockplay.cli.console.ExitCode;
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
@@ -27,9 +28,9 @@ public final class UsageErrors implements IParameterExceptionHandler {
 
     private static List<Problem> problems(ParameterException wrong) {
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
-        String see = "See " + command.qualifiedName() + " --help.";
+        Message see = Message.of("See %s --help.", command.qualifiedName());
         if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
-            return List.of(Problem.of(String.valueOf(wrong.getMessage()), see));
+            return List.of(Problem.of(Message.quoted(String.valueOf(wrong.getMessage())), see));
         }
         List<Problem> problems = new ArrayList<>();
         for (String word : unmatched.getUnmatched()) {
@@ -38,13 +39,13 @@ public final class UsageErrors implements IParameterExceptionHandler {
             List<String> known = isOption
                     ? options(command)
                     : List.copyOf(command.subcommands().keySet());
-            String hint = DidYouMean.hintText(typed, known).strip();
-            String what = isOption
-                    ? command.qualifiedName() + " has no option \"" + typed + "\""
+            Message hint = DidYouMean.hint(typed, known);
+            Message what = isOption
+                    ? Message.of("%s has no option \"%s\"", command.qualifiedName(), typed)
                     : known.isEmpty()
-                            ? command.qualifiedName() + " takes nothing more, and was given \"" + word + "\""
-                            : "there is no command \"" + word + "\"";
-            problems.add(Problem.of(what, hint.isEmpty() ? see : hint + " " + see));
+                            ? Message.of("%s takes nothing more, and was given \"%s\"", command.qualifiedName(), word)
+                            : Message.of("there is no command \"%s\"", word);
+            problems.add(Problem.of(what, hint.and(see)));
         }
         return problems;
     }

@@ -2,6 +2,7 @@ package io.dockplay.cli.option;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -87,11 +88,12 @@ public final class ExtraVariables {
             }
         } else if (equals < 1) {
             problems.add(Problem.of(
-                    "-e " + word + " is no variable", "Write NAME=VALUE, @FILE for a file of variables, or {a: 1}."));
+                    Message.of("-e %s is no variable", word),
+                    Message.of("Write NAME=VALUE, @FILE for a file of variables, or {a: 1}.")));
         } else if (SEVERAL.matcher(word.substring(equals + 1)).matches()) {
             problems.add(Problem.of(
-                    "-e " + word.substring(0, equals) + "=… seems to hold several variables",
-                    "Write -e for each of them; or quote the value, if it is one: -e 'name=\"a b=c\"'."));
+                    Message.of("-e %s=… seems to hold several variables", word.substring(0, equals)),
+                    Message.of("Write -e for each of them; or quote the value, if it is one: -e 'name=\"a b=c\"'.")));
         } else {
             put(word.substring(0, equals), word.substring(equals + 1));
         }
@@ -161,7 +163,9 @@ public final class ExtraVariables {
         }
         throw new InvalidInput(Problem.at(
                 root.get().position(),
-                "a file of variables is " + root.get().kind() + ", and should be a mapping",
-                "Such as port: 80, one variable a line."));
+                Message.of(
+                        "a file of variables is %s, and should be a mapping",
+                        root.get().kind()),
+                Message.of("Such as port: 80, one variable a line.")));
     }
 }

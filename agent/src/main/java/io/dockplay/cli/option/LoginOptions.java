@@ -82,11 +82,13 @@ public final class LoginOptions {
     public Login login() {
         List<Problem> problems = new ArrayList<>();
         timeout.filter(seconds -> seconds < 1)
-                .ifPresent(seconds -> problems.add(Problem.of("--timeout is " + seconds, "It is at least 1 second.")));
+                .ifPresent(seconds -> problems.add(
+                        Problem.of(Message.of("--timeout is %s", seconds), Message.of("It is at least 1 second."))));
         Optional<Path> key = privateKey.map(SshTarget::path);
         key.filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
                 .ifPresent(file -> problems.add(Problem.of(
-                        "--private-key: " + file + " cannot be read", "Check that it is a file and that you may.")));
+                        Message.of("--private-key: %s cannot be read", file),
+                        Message.of("Check that it is a file and that you may."))));
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
@@ -116,8 +118,8 @@ public final class LoginOptions {
                 terminal.map(console -> console.readPassword("%s", question)).orElse(null);
         if (password == null) {
             throw new InvalidInput(Problem.of(
-                    "there is no terminal to ask for the password on",
-                    "Give it by the variable " + variable + ", from a file that only you can read."));
+                    Message.of("there is no terminal to ask for the password on"),
+                    Message.of("Give it by the variable %s, from a file that only you can read.", variable)));
         }
         return Optional.of(new String(password));
     }

@@ -1,5 +1,6 @@
 package io.dockplay.cli.option;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.time.Duration;
@@ -40,7 +41,8 @@ public final class Since {
                     : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
             throw new InvalidInput(Problem.of(
-                    "--since \"" + text + "\" is not a moment", "Write 2026-11-01, 2026-11-01T12:00, 7d, 12h or 30m."));
+                    Message.of("--since \"%s\" is not a moment", text),
+                    Message.of("Write 2026-11-01, 2026-11-01T12:00, 7d, 12h or 30m.")));
         }
     }
 }

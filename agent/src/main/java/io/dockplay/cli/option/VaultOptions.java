@@ -1,6 +1,7 @@
 package io.dockplay.cli.option;
 
 import io.dockplay.cli.console.Terminal;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.vault.Keyring;
@@ -46,8 +47,8 @@ public final class VaultOptions {
                 .orElse(null);
         if (typed == null) {
             throw new InvalidInput(Problem.of(
-                    "there is no terminal to ask for the vault password on",
-                    "Give it in a file that only you can read: --vault-password-file FILE."));
+                    Message.of("there is no terminal to ask for the vault password on"),
+                    Message.of("Give it in a file that only you can read: --vault-password-file FILE.")));
         }
         return new String(typed);
     }

@@ -5,6 +5,7 @@ import io.dockplay.cli.run.PlaybookRunner;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.engine.plan.HostPlan;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Selection;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -116,19 +117,21 @@ public record PlanFile(
                 || !options.selection().equals(Selection.ALL)) {
             problems.add(Problem.at(
                     where,
-                    "the plan has its own inventory, limit and choice of tasks",
-                    "Leave out -i, --limit, --tags, --skip-tags and --start-at, or make a new plan."));
+                    Message.of("the plan has its own inventory, limit and choice of tasks"),
+                    Message.of("Leave out -i, --limit, --tags, --skip-tags and --start-at, or make a new plan.")));
         }
         options.extraVariables.values(files).keySet().stream()
                 .filter(name -> !secretVariables.contains(name))
                 .forEach(name -> problems.add(Problem.at(
-                        where, "the plan was made without -e " + name, "Leave it out, or make a new plan with it.")));
+                        where,
+                        Message.of("the plan was made without -e %s", name),
+                        Message.of("Leave it out, or make a new plan with it."))));
         secretVariables.stream()
                 .filter(name -> !options.extraVariables.values(files).containsKey(name))
                 .forEach(name -> problems.add(Problem.at(
                         where,
-                        "the plan was made with the secret variable " + name + ", which it does not keep",
-                        "Give it again: -e " + name + "=….")));
+                        Message.of("the plan was made with the secret variable %s, which it does not keep", name),
+                        Message.of("Give it again: -e %s=….", name))));
         if (problems.isEmpty()) {
             options.inventory.sources = inventory;
             options.limit = limit;
@@ -153,7 +156,9 @@ public record PlanFile(
         List<Problem> problems = files.digests().keySet().stream()
                 .filter(file -> !inputs.containsKey(shown(file)))
                 .map(file -> Problem.at(
-                        where, file + " was not there when the plan was made", "Make a new plan, or take it away."))
+                        where,
+                        Message.of("%s was not there when the plan was made", file),
+                        Message.of("Make a new plan, or take it away.")))
                 .toList();
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -167,13 +172,15 @@ public record PlanFile(
                 now.note(Path.of(input));
                 if (!digest.equals(now.digests().get(Path.of(input)))) {
                     problems.add(Problem.at(
-                            where, input + " has changed since the plan was made", "Make a new plan of it."));
+                            where,
+                            Message.of("%s has changed since the plan was made", input),
+                            Message.of("Make a new plan of it.")));
                 }
             } catch (IOException e) {
                 problems.add(Problem.at(
                         where,
-                        input + " cannot be read, which the plan was made of",
-                        "Run it in the folder where the plan was made, or make a new plan."));
+                        Message.of("%s cannot be read, which the plan was made of", input),
+                        Message.of("Run it in the folder where the plan was made, or make a new plan.")));
             }
         });
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
@@ -39,8 +40,8 @@ public final class PlanJson {
             }
         } catch (IOException e) {
             throw new InvalidInput(Problem.of(
-                    "the plan cannot be written to " + file + ": " + FileTrouble.of(e),
-                    "Name a file in a folder that you may write to."));
+                    Message.of("the plan cannot be written to %s: %s", file, FileTrouble.of(e)),
+                    Message.of("Name a file in a folder that you may write to.")));
         }
     }
 
@@ -53,12 +54,13 @@ public final class PlanJson {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
             throw new InvalidInput(Problem.of(
-                    "the plan cannot be written to " + file, "Name a file in a folder that you may write to."));
+                    Message.of("the plan cannot be written to %s", file),
+                    Message.of("Name a file in a folder that you may write to.")));
         }
         if (Files.exists(file) && !isMade(file)) {
             throw new InvalidInput(Problem.of(
-                    file + " is there already, and is no plan",
-                    "Only an older plan is overwritten. Name another file, or remove it."));
+                    Message.of("%s is there already, and is no plan", file),
+                    Message.of("Only an older plan is overwritten. Name another file, or remove it.")));
         }
     }
 
@@ -87,15 +89,17 @@ public final class PlanJson {
             if (format != PlanDocument.FORMAT) {
                 throw new InvalidInput(Problem.at(
                         where,
-                        "the plan is of format " + format + ", and this dockplay reads format " + PlanDocument.FORMAT,
-                        "Make a new plan with this dockplay."));
+                        Message.of(
+                                "the plan is of format %s, and this dockplay reads format %s",
+                                format, PlanDocument.FORMAT),
+                        Message.of("Make a new plan with this dockplay.")));
             }
             JsonNode written = object.remove("checksum");
             if (written == null || !written.asText().equals(checksum(object))) {
                 throw new InvalidInput(Problem.at(
                         where,
-                        "the plan has been changed since it was made: its checksum is wrong",
-                        "A plan is not edited. Make a new one."));
+                        Message.of("the plan has been changed since it was made: its checksum is wrong"),
+                        Message.of("A plan is not edited. Make a new one.")));
             }
             return JSON.treeToValue(object, PlanDocument.class).plan();
         } catch (MismatchedInputException e) {
@@ -106,19 +110,21 @@ public final class PlanJson {
                             file.toString(),
                             e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
                             e.getLocation() == null ? 0 : e.getLocation().getColumnNr()),
-                    "this is no plan of dockplay: it is not JSON",
-                    "Make a new plan; a playbook begins with a \"- \"."));
+                    Message.of("this is no plan of dockplay: it is not JSON"),
+                    Message.of("Make a new plan; a playbook begins with a \"- \".")));
         } catch (IOException e) {
             throw new InvalidInput(Problem.at(
                     where,
-                    "the plan cannot be read: " + FileTrouble.of(e),
-                    "Check its permissions; it is its owner's only."));
+                    Message.of("the plan cannot be read: %s", FileTrouble.of(e)),
+                    Message.of("Check its permissions; it is its owner's only.")));
         }
     }
 
     private static InvalidInput noPlan(Position where) {
         return new InvalidInput(Problem.at(
-                where, "this is no plan of dockplay", "Make one: dockplay plan PLAYBOOK -i INVENTORY -o FILE."));
+                where,
+                Message.of("this is no plan of dockplay"),
+                Message.of("Make one: dockplay plan PLAYBOOK -i INVENTORY -o FILE.")));
     }
 
     /** Of the values and their order, not of how the JSON is laid out. */

@@ -9,6 +9,7 @@ import io.dockplay.engine.session.HostTarget;
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
 import io.dockplay.inventory.InventoryReader;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Playbook;
 import io.dockplay.playbook.PlaybookCheck;
@@ -120,8 +121,9 @@ public final class FleetLoader {
 
     private Optional<Inventory> inventory(RunOptions options, Optional<Path> playbookFolder) {
         if (options.inventory.sources.isEmpty()) {
-            problems.add(
-                    Problem.of("there is no inventory", "Name the hosts, or the file with them: -i, --inventory."));
+            problems.add(Problem.of(
+                    Message.of("there is no inventory"),
+                    Message.of("Name the hosts, or the file with them: -i, --inventory.")));
         }
         return options.inventory.sources.isEmpty()
                 ? Optional.empty()
@@ -179,7 +181,8 @@ public final class FleetLoader {
         }
         if (problems.isEmpty() && assignments.isEmpty()) {
             problems.add(Problem.of(
-                    "there is no host to do anything on", "The plays' hosts and --limit have none in common."));
+                    Message.of("there is no host to do anything on"),
+                    Message.of("The plays' hosts and --limit have none in common.")));
         }
         List<HostTarget> targets = new ArrayList<>();
         hosts.forEach((name, host) -> collect(() -> target(host, assignments.getOrDefault(name, List.of()), overrides))
@@ -202,9 +205,9 @@ public final class FleetLoader {
                 .filter(written -> !everybody.containsKey(written.text()) && !LOCAL.contains(written.text()))
                 .map(written -> Problem.at(
                         written.position(),
-                        "delegate_to: there is no host \"" + written.text() + "\"",
-                        "It names a host of the inventory, or localhost."
-                                + DidYouMean.hintText(written.text(), everybody.keySet())))
+                        Message.of("delegate_to: there is no host \"%s\"", written.text()),
+                        Message.of("It names a host of the inventory, or localhost.")
+                                .and(DidYouMean.hint(written.text(), everybody.keySet()))))
                 .forEach(problems::add);
     }
 

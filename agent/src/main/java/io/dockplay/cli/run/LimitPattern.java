@@ -2,6 +2,7 @@ package io.dockplay.cli.run;
 
 import io.dockplay.inventory.Host;
 import io.dockplay.inventory.Inventory;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -44,23 +45,31 @@ public record LimitPattern(String pattern, String where) {
     private static List<String> failed(Optional<Path> playbook, String where) {
         Position position = Position.of(where);
         Path file = playbook.orElseThrow(() -> new InvalidInput(Problem.at(
-                position, "@failed is said without a playbook", "It means the hosts that failed when one ran last.")));
+                position,
+                Message.of("@failed is said without a playbook"),
+                Message.of("It means the hosts that failed when one ran last."))));
         List<String> hosts = LastRun.of(file)
                 .failed()
-                .orElseThrow(() -> new InvalidInput(Problem.at(
-                        position,
-                        "nothing is known of a last run of " + file,
-                        "@failed means the hosts that failed in the last apply or uninstall of it on this machine.")));
+                .orElseThrow(
+                        () -> new InvalidInput(
+                                Problem.at(
+                                        position,
+                                        Message.of("nothing is known of a last run of %s", file),
+                                        Message.of(
+                                                "@failed means the hosts that failed in the last apply or uninstall of it on this machine."))));
         if (hosts.isEmpty()) {
             throw new InvalidInput(Problem.at(
-                    position, "no host failed in the last run of " + file, "So there is nothing to do for @failed."));
+                    position,
+                    Message.of("no host failed in the last run of %s", file),
+                    Message.of("So there is nothing to do for @failed.")));
         }
         return hosts;
     }
 
     private static String fromFile(String file, String where, InputFiles files) {
         if (file.isEmpty()) {
-            throw new InvalidInput(Problem.at(Position.of(where), "after @ no file is named", "Write @FILE."));
+            throw new InvalidInput(
+                    Problem.at(Position.of(where), Message.of("after @ no file is named"), Message.of("Write @FILE.")));
         }
         List<String> lines = files.text(Path.of(file))
                 .lines()
@@ -69,7 +78,9 @@ public record LimitPattern(String pattern, String where) {
                 .toList();
         if (lines.isEmpty()) {
             throw new InvalidInput(Problem.at(
-                    Position.of(where), "the file " + file + " names no hosts", "Write one pattern a line."));
+                    Position.of(where),
+                    Message.of("the file %s names no hosts", file),
+                    Message.of("Write one pattern a line.")));
         }
         return String.join(",", lines);
     }

@@ -9,6 +9,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.event.HostStatus;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -65,7 +66,8 @@ final class Notifier implements Consumer<Event> {
     static WebAddress address(String option) {
         return WebAddress.of(option)
                 .orElseThrow(() -> new InvalidInput(Problem.of(
-                        "--notify is not " + WebAddress.WORDS, "Such as https://chat.example.com/hooks/abc.")));
+                        Message.of("--notify is not %s", WebAddress.WORDS),
+                        Message.of("Such as https://chat.example.com/hooks/abc."))));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -55,8 +56,10 @@ public final class PastRun {
             if (head.log() != RunHead.FORMAT) {
                 throw new InvalidInput(Problem.at(
                         Position.of(file.toString()),
-                        "the log is of format " + head.log() + ", and this dockplay reads format " + RunHead.FORMAT,
-                        "Show it with the dockplay that wrote it."));
+                        Message.of(
+                                "the log is of format %s, and this dockplay reads format %s",
+                                head.log(), RunHead.FORMAT),
+                        Message.of("Show it with the dockplay that wrote it.")));
             }
             return new PastRun(file, head);
         } catch (JsonProcessingException | DateTimeException e) {
@@ -117,14 +120,14 @@ public final class PastRun {
     private static InvalidInput spoilt(Path file, int line) {
         return new InvalidInput(Problem.at(
                 new Position(file.toString(), line, 0),
-                "this is no line of a run's log",
-                "Somebody has changed the file, or another dockplay wrote it."));
+                Message.of("this is no line of a run's log"),
+                Message.of("Somebody has changed the file, or another dockplay wrote it.")));
     }
 
     private static InvalidInput unreadable(Path file, IOException e) {
         return new InvalidInput(Problem.at(
                 Position.of(file.toString()),
-                "the log cannot be read: " + FileTrouble.of(e),
-                "Check its permissions."));
+                Message.of("the log cannot be read: %s", FileTrouble.of(e)),
+                Message.of("Check its permissions.")));
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.cli.run;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -76,8 +77,8 @@ public record PastRuns(Path folder) {
         List<String> all = names();
         if (all.isEmpty()) {
             throw new InvalidInput(Problem.of(
-                    "there is no log of a run in " + folder,
-                    "Each run of apply, plan, drift, uninstall, exec, ping and facts leaves one."));
+                    Message.of("there is no log of a run in %s", folder),
+                    Message.of("Each run of apply, plan, drift, uninstall, exec, ping and facts leaves one.")));
         }
         if (part.isEmpty()) {
             return all.get(all.size() - 1);
@@ -91,11 +92,11 @@ public record PastRuns(Path folder) {
         throw new InvalidInput(
                 found.isEmpty()
                         ? Problem.of(
-                                "there is no run \"" + part.get() + "\" in " + folder,
-                                "dockplay runs lists them; the last " + KEPT + " are kept.")
+                                Message.of("there is no run \"%s\" in %s", part.get(), folder),
+                                Message.of("dockplay runs lists them; the last %s are kept.", KEPT))
                         : Problem.of(
-                                found.size() + " runs are called \"" + part.get() + "…\"",
-                                "They are " + String.join(", ", found) + "."));
+                                Message.of("%s runs are called \"%s…\"", found.size(), part.get()),
+                                Message.of("They are %s.", String.join(", ", found))));
     }
 
     /**
@@ -110,7 +111,7 @@ public record PastRuns(Path folder) {
     private static InvalidInput unreadable(Path file, IOException e) {
         return new InvalidInput(Problem.at(
                 Position.of(file.toString()),
-                "the logs cannot be read: " + FileTrouble.of(e),
-                "Check its permissions."));
+                Message.of("the logs cannot be read: %s", FileTrouble.of(e)),
+                Message.of("Check its permissions.")));
     }
 }

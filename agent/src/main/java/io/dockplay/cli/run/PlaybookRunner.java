@@ -82,7 +82,8 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
      */
     public List<HostTarget> targets(Optional<Path> playbook, RunOptions options) {
         if (options.forks.count < 1) {
-            throw new InvalidInput(Problem.of("--forks is " + options.forks.count, "It is at least 1."));
+            throw new InvalidInput(
+                    Problem.of(Message.of("--forks is %s", options.forks.count), Message.of("It is at least 1.")));
         }
         Login login = options.login.login();
         return playbook.map(file -> FleetLoader.read(file, options, login, context))

@@ -1,6 +1,7 @@
 package io.dockplay.cli.run;
 
 import io.dockplay.cli.option.RunOptions;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.InputFiles;
@@ -40,8 +41,8 @@ record Prompts(Optional<Console> terminal) {
                 } else {
                     problems.add(Problem.at(
                             play.position(),
-                            "vars_prompt: there is no terminal to ask for " + prompt.name() + " on",
-                            "Give it: -e " + prompt.name() + "=…, or a default: in the play."));
+                            Message.of("vars_prompt: there is no terminal to ask for %s on", prompt.name()),
+                            Message.of("Give it: -e %s=…, or a default: in the play.", prompt.name())));
                 }
             }
         }

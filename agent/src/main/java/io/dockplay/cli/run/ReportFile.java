@@ -1,6 +1,7 @@
 package io.dockplay.cli.run;
 
 import io.dockplay.cli.vault.AtomicFile;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.HtmlReport;
@@ -22,7 +23,8 @@ public final class ReportFile {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
             throw new InvalidInput(Problem.of(
-                    "the report cannot be written to " + file, "Name a file in a folder that you may write to."));
+                    Message.of("the report cannot be written to %s", file),
+                    Message.of("Name a file in a folder that you may write to.")));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockplay.cli.vault;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
@@ -49,8 +50,8 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw new InvalidInput(Problem.at(
                     Position.of(file.toString()),
-                    file + " cannot be written: " + FileTrouble.of(e),
-                    "It is as it was. Check the folder's permissions and its space."));
+                    Message.of("%s cannot be written: %s", file, FileTrouble.of(e)),
+                    Message.of("It is as it was. Check the folder's permissions and its space.")));
         }
     }
 

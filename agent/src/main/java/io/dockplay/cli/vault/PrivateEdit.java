@@ -1,5 +1,6 @@
 package io.dockplay.cli.vault;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -38,7 +39,7 @@ public final class PrivateEdit {
                         .start()
                         .waitFor();
                 if (code != 0) {
-                    throw failed("the editor (" + editor + ") ended with exit code " + code);
+                    throw failed(Message.of("the editor (%s) ended with exit code %s", editor, code));
                 }
                 return Files.readAllBytes(file);
             } finally {
@@ -46,16 +47,17 @@ public final class PrivateEdit {
                 Runtime.getRuntime().removeShutdownHook(onInterrupt);
             }
         } catch (IOException e) {
-            throw failed("it cannot be edited: " + FileTrouble.of(e));
+            throw failed(Message.of("it cannot be edited: %s", FileTrouble.of(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed("the editor was interrupted");
+            throw failed(Message.of("the editor was interrupted"));
         }
     }
 
-    private static InvalidInput failed(String what) {
+    private static InvalidInput failed(Message what) {
         return new InvalidInput(Problem.of(
-                what, "The file is as it was. The variable EDITOR names the editor; without it that is vi."));
+                what,
+                Message.of("The file is as it was. The variable EDITOR names the editor; without it that is vi.")));
     }
 
     /** Overwrites and removes all files of the folder, an editor's own copies too. */

@@ -1,5 +1,6 @@
 package io.dockplay.cli.vault;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -46,7 +47,8 @@ public record VaultFiles(List<String> names, Optional<String> output, PrintWrite
     public void make(boolean secret, Making making) {
         if (output.isPresent() && names.size() > 1) {
             throw new InvalidInput(Problem.of(
-                    "--output is for one file, and there are " + names.size(), "Leave it out, or name one file."));
+                    Message.of("--output is for one file, and there are %s", names.size()),
+                    Message.of("Leave it out, or name one file.")));
         }
         List<Problem> problems = new ArrayList<>();
         List<byte[]> made = new ArrayList<>();
@@ -81,9 +83,12 @@ public record VaultFiles(List<String> names, Optional<String> output, PrintWrite
         try {
             return name.equals(STANDARD) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
         } catch (NoSuchFileException e) {
-            throw wrong(name, "there is no file " + name, "Check the name and the folder.");
+            throw wrong(name, Message.of("there is no file %s", name), Message.of("Check the name and the folder."));
         } catch (IOException | UncheckedIOException e) {
-            throw wrong(name, name + " cannot be read", "Check that it is a file, and its permissions.");
+            throw wrong(
+                    name,
+                    Message.of("%s cannot be read", name),
+                    Message.of("Check that it is a file, and its permissions."));
         }
     }
 
@@ -91,7 +96,10 @@ public record VaultFiles(List<String> names, Optional<String> output, PrintWrite
     public static String sealed(String name, byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (!Keyring.isSealed(text)) {
-            throw wrong(name, name + " is not encrypted", "An encrypted file begins with $ANSIBLE_VAULT.");
+            throw wrong(
+                    name,
+                    Message.of("%s is not encrypted", name),
+                    Message.of("An encrypted file begins with $ANSIBLE_VAULT."));
         }
         return text;
     }
@@ -99,12 +107,15 @@ public record VaultFiles(List<String> names, Optional<String> output, PrintWrite
     /** The bytes of a file, which must not be encrypted yet. */
     public static byte[] plain(String name, byte[] bytes) {
         if (Keyring.isSealed(new String(bytes, StandardCharsets.UTF_8))) {
-            throw wrong(name, name + " is encrypted already", "For another password: dockplay vault rekey.");
+            throw wrong(
+                    name,
+                    Message.of("%s is encrypted already", name),
+                    Message.of("For another password: dockplay vault rekey."));
         }
         return bytes;
     }
 
-    private static InvalidInput wrong(String name, String what, String advice) {
+    private static InvalidInput wrong(String name, Message what, Message advice) {
         return new InvalidInput(Problem.at(Position.of(name), what, advice));
     }
 }

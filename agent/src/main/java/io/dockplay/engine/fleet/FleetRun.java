@@ -7,6 +7,7 @@ import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.event.MaskingListener;
 import io.dockplay.engine.event.Secrets;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +112,10 @@ public record FleetRun(int forks, Consumer<Event> listener) {
                     target,
                     tell,
                     Problem.of(
-                            target.name() + ": there is not enough memory for what it sent, besides the other hosts",
-                            "Give --forks fewer hosts, or Java more memory: JAVA_TOOL_OPTIONS=-Xmx4g."));
+                            Message.of(
+                                    "%s: there is not enough memory for what it sent, besides the other hosts",
+                                    target.name()),
+                            Message.of("Give --forks fewer hosts, or Java more memory: JAVA_TOOL_OPTIONS=-Xmx4g.")));
         } catch (Throwable bug) {
             // It must not keep the other hosts from being finished.
             bugs.add(bug instanceof RuntimeException one ? one : new IllegalStateException(bug));
@@ -120,8 +123,8 @@ public record FleetRun(int forks, Consumer<Event> listener) {
                     target,
                     tell,
                     Problem.of(
-                            target.name() + ": a bug in dockplay: " + bug,
-                            "Please report it, with what --debug prints."));
+                            Message.of("%s: a bug in dockplay: %s", target.name(), bug),
+                            Message.of("Please report it, with what --debug prints.")));
         } finally {
             tell.accept(new Event.Finished(target.name()));
         }

@@ -5,6 +5,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.event.MaskingListener;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Rollout;
 import io.dockplay.problem.Problem;
@@ -89,8 +90,8 @@ public record RollingRun(FleetRun fleet, StopSignal stopSignal, boolean backward
                 Event stopped = new Event.Stopped(
                         target.name(),
                         Problem.of(
-                                target.name() + ": not touched: " + why,
-                                "When the cause is out of the way, run the same command again."));
+                                Message.of("%s: not touched: %s", target.name(), why),
+                                Message.of("When the cause is out of the way, run the same command again.")));
                 new MaskingListener(target.secrets(), fleet.listener()).accept(stopped);
                 fleet.listener().accept(new Event.Finished(target.name()));
                 stats.put(target.name(), HostStats.NOTHING.plus(stopped));

@@ -22,6 +22,7 @@ import io.dockplay.engine.session.HostTarget;
 import io.dockplay.engine.task.HostContext;
 import io.dockplay.engine.task.PlannedChanges;
 import io.dockplay.engine.task.PlayExecutor;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Requirement;
 import io.dockplay.playbook.eval.Variables;
@@ -29,8 +30,8 @@ import io.dockplay.problem.Problem;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.Live;
-import io.dockplay.transport.Message;
 import io.dockplay.transport.MoreFacts;
 import io.dockplay.transport.Unreachable;
 import java.util.EnumSet;
@@ -208,7 +209,10 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         List<String> obsolete = handlers.persistedNeedlessly();
         if (!context.mode().onlyProbes() && !obsolete.isEmpty()) {
             context.session()
-                    .exchange(play.become(), Message.ran(PersistedHandlers.lines(play.name(), obsolete)), Live.SILENT);
+                    .exchange(
+                            play.become(),
+                            HostMessage.ran(PersistedHandlers.lines(play.name(), obsolete)),
+                            Live.SILENT);
         }
         return continues;
     }
@@ -223,7 +227,7 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         UnfinishedJobs now = mode.onlyProbes()
                 ? left
                 : left.after(context.session()
-                        .exchange(root, Message.awaitLeft(left.folders()), Live.SILENT)
+                        .exchange(root, HostMessage.awaitLeft(left.folders()), Live.SILENT)
                         .probeOutput());
         now.sentences().forEach(context::warn);
     }
@@ -233,17 +237,18 @@ public record ApplyRun(RunMode mode, StopSignal stopSignal, RunId run, FleetCoor
         if (mode.onlyProbes() || facts.number("record-size").orElse(0L) <= RecordCompaction.LIMIT) {
             return;
         }
-        ProbeOutput probeOutput =
-                context.session().exchange(root, Message.record(), Live.SILENT).probeOutput();
+        ProbeOutput probeOutput = context.session()
+                .exchange(root, HostMessage.record(), Live.SILENT)
+                .probeOutput();
         int bytes = probeOutput.bytes("record").map(record -> record.length).orElse(0);
         HostRecord left = RecordCompaction.shortened(HostRecord.read(probeOutput.raw("record")), RecordCompaction.ROOM);
-        context.session().exchange(root, Message.shorten(bytes, left.text()), Live.SILENT);
+        context.session().exchange(root, HostMessage.shorten(bytes, left.text()), Live.SILENT);
     }
 
     private static Problem unsupported(String host, Play play, String unmet) {
         return Problem.at(
                 play.position(),
-                host + ": not what the play \"" + play.name() + "\" requires: " + unmet,
-                "Nothing was done to it. Leave it out with --limit, or change requires: in the play.");
+                Message.of("%s: not what the play \"%s\" requires: %s", host, play.name(), unmet),
+                Message.of("Nothing was done to it. Leave it out with --limit, or change requires: in the play."));
     }
 }

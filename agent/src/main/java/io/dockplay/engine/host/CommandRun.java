@@ -5,13 +5,14 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.engine.task.ScriptWrapper;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.RunAs;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.Job;
 import io.dockplay.transport.Live;
-import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +35,13 @@ public record CommandRun(boolean root, Optional<String> user, Script command) im
         AdHocSession.run(target, listener, (session, report) -> {
             Script script = ScriptWrapper.change(new RunAs(root, user, Map.of(), Optional.empty()), command);
             Job job = Job.of(RunId.next().nextJob(), script, "");
-            Optional<ScriptResult> outcome =
-                    session.exchange(root, new Message().job(job), Live.SILENT).outcome();
+            Optional<ScriptResult> outcome = session.exchange(root, new HostMessage().job(job), Live.SILENT)
+                    .outcome();
             report.accept(new Event.Ran(
                     target.name(),
                     outcome.orElseThrow(() -> new Unreachable(Problem.of(
-                            "the host did not say how the command ended",
-                            "Look at the host before you run it again.")))));
+                            Message.of("the host did not say how the command ended"),
+                            Message.of("Look at the host before you run it again."))))));
         });
     }
 }

@@ -7,8 +7,8 @@ import io.dockplay.engine.session.HostTarget;
 import io.dockplay.resource.Machine;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.Live;
-import io.dockplay.transport.Message;
 import io.dockplay.transport.MoreFacts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ public record FactsRun(boolean root) implements FleetRun.Work {
     public void on(HostTarget target, Consumer<Event> listener) {
         AdHocSession.run(target, listener, (session, report) -> {
             Machine machine = HostSession.machine(session.facts(root, MoreFacts.ADDRESSES, MoreFacts.DOCKER));
-            ProbeOutput found = session.exchange(root, new Message().probe(1, PROBE), Live.SILENT)
+            ProbeOutput found = session.exchange(root, new HostMessage().probe(1, PROBE), Live.SILENT)
                     .probes()
                     .getOrDefault(1, new ProbeOutput(Map.of(), 1));
             Map<String, String> tools = new LinkedHashMap<>();

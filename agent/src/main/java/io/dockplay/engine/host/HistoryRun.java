@@ -5,8 +5,8 @@ import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.record.HostRecord;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.resource.ProbeOutput;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.Live;
-import io.dockplay.transport.Message;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -21,7 +21,7 @@ public record HistoryRun(Instant since) implements FleetRun.Work {
     public void on(HostTarget target, Consumer<Event> listener) {
         AdHocSession.run(target, listener, (session, report) -> {
             ProbeOutput probeOutput =
-                    session.exchange(true, Message.history(), Live.SILENT).probeOutput();
+                    session.exchange(true, HostMessage.history(), Live.SILENT).probeOutput();
             HostRecord record =
                     HostRecord.read(probeOutput.raw("history")).with(HostRecord.read(probeOutput.raw("record")));
             report.accept(new Event.Recorded(target.name(), record.changes().since(since)));

@@ -1,5 +1,6 @@
 package io.dockplay.engine.iterator;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Task;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
@@ -51,8 +52,8 @@ public final class HandlerQueue {
             } else if (!known.get().position().equals(handler.position())) {
                 throw new InvalidInput(Problem.at(
                         handler.position(),
-                        "there is another handler \"" + handler.name() + "\"",
-                        "Give each its own name; a task can notify several."));
+                        Message.of("there is another handler \"%s\"", handler.name()),
+                        Message.of("Give each its own name; a task can notify several.")));
             }
         }
     }
@@ -77,10 +78,12 @@ public final class HandlerQueue {
                 List<String> names = handlers.stream().map(Task::name).toList();
                 throw new InvalidInput(Problem.at(
                                 task.position(),
-                                "there is no handler \"" + name + "\"",
-                                "Handlers of this play: " + (names.isEmpty() ? "none" : String.join(", ", names)) + "."
-                                        + DidYouMean.hintText(name, names))
-                        .in("task \"" + task.name() + "\""));
+                                Message.of("there is no handler \"%s\"", name),
+                                Message.of(
+                                                "Handlers of this play: %s.",
+                                                names.isEmpty() ? Message.of("none") : String.join(", ", names))
+                                        .and(DidYouMean.hint(name, names)))
+                        .in(Message.of("task \"%s\"", task.name())));
             }
         }
     }

@@ -11,6 +11,7 @@ import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.host.ApplyRun;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.engine.task.HostContext;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Unreachable;
@@ -134,11 +135,13 @@ public final class SavedPlanRun implements FleetRun.Work {
                     context.host(),
                     new Event.Step("", "plan", ""),
                     Problem.of(
-                            context.host() + ": it is no longer as it was when the plan was made",
-                            "It was left as it is"
-                                    + (now.steps().isEmpty() ? "; nothing is left to be done there" : "")
-                                    + ". Planned (-) and now (+):\n"
-                                    + String.join("\n", drift)),
+                            Message.of("%s: it is no longer as it was when the plan was made", context.host()),
+                            Message.of(
+                                    "It was left as it is%s. Planned (-) and now (+):\n%s",
+                                    now.steps().isEmpty()
+                                            ? Message.of("; nothing is left to be done there")
+                                            : Message.NONE,
+                                    String.join("\n", drift))),
                     Optional.empty(),
                     false));
             return false;

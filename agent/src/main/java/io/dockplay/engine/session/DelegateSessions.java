@@ -1,5 +1,6 @@
 package io.dockplay.engine.session;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.BecomeRefused;
@@ -101,11 +102,7 @@ public final class DelegateSessions {
                 reached = now;
                 return now;
             } catch (Unreachable e) {
-                failure = new Unreachable(
-                        Problem.of(
-                                "delegate_to " + host + ": " + e.problem().what(),
-                                e.problem().advice()),
-                        e);
+                failure = new Unreachable(e.problem().on("delegate_to " + host), e);
                 failures++;
                 throw failure;
             }
@@ -136,8 +133,8 @@ public final class DelegateSessions {
                 throw new Unreachable(wrong.problems().get(0), wrong);
             }
             throw new Unreachable(Problem.of(
-                    "there is no such host to do a task on",
-                    "delegate_to names a host of the inventory, or localhost."));
+                    Message.of("there is no such host to do a task on"),
+                    Message.of("delegate_to names a host of the inventory, or localhost.")));
         }
 
         private void close() {

@@ -7,9 +7,9 @@ import io.dockplay.transport.Become;
 import io.dockplay.transport.BecomeRefused;
 import io.dockplay.transport.Connection;
 import io.dockplay.transport.Conversation;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.Live;
 import io.dockplay.transport.MachineFacts;
-import io.dockplay.transport.Message;
 import io.dockplay.transport.MoreFacts;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
@@ -45,7 +45,7 @@ public final class HostSession implements AutoCloseable {
      * @param more the facts that cost the host a process each and are wanted too
      */
     public ProbeOutput facts(boolean root, MoreFacts... more) throws Unreachable, BecomeRefused {
-        return begin(root, Message.facts(more));
+        return begin(root, HostMessage.facts(more));
     }
 
     /** The machine that the facts describe. */
@@ -54,26 +54,26 @@ public final class HostSession implements AutoCloseable {
     }
 
     /** Sends a message as root or as the login user; connects again before if the connection was closed. */
-    public Replies exchange(boolean root, Message message, Live live) throws Unreachable, BecomeRefused {
+    public Replies exchange(boolean root, HostMessage message, Live live) throws Unreachable, BecomeRefused {
         return exchange(root, message, List.of(), live);
     }
 
     /** The same, with other messages ahead of the answer; {@link #next} waits for their answers. */
-    public Replies exchange(boolean root, Message message, List<Message> ahead, Live live)
+    public Replies exchange(boolean root, HostMessage message, List<HostMessage> ahead, Live live)
             throws Unreachable, BecomeRefused {
         if (closed) {
             connectAgain(root);
         }
         Conversation conversation = conversations.get(root);
         if (conversation == null) {
-            begin(root, Message.facts());
+            begin(root, HostMessage.facts());
             return exchange(root, message, ahead, live);
         }
         return conversation.exchange(message, ahead, live);
     }
 
     /** Waits for the answer to a message that was sent ahead. */
-    public Replies next(boolean root, Message message, Live live) throws Unreachable {
+    public Replies next(boolean root, HostMessage message, Live live) throws Unreachable {
         Conversation conversation = conversations.get(root);
         if (conversation == null) {
             throw new IllegalStateException("nothing was sent ahead");
@@ -89,7 +89,7 @@ public final class HostSession implements AutoCloseable {
     public Optional<ScriptResult> resume(boolean root, String job) throws Unreachable, BecomeRefused {
         close();
         connection = target.connector().connect();
-        ProbeOutput left = begin(root, Message.awaitJob(job));
+        ProbeOutput left = begin(root, HostMessage.awaitJob(job));
         return left.has("code")
                 ? Optional.of(new ScriptResult(code(left.text("code")), left.raw("output"), left.raw("errors")))
                 : Optional.empty();
@@ -115,10 +115,10 @@ public final class HostSession implements AutoCloseable {
         close();
         connection = target.connector().connect();
         closed = false;
-        return begin(root, Message.facts());
+        return begin(root, HostMessage.facts());
     }
 
-    private ProbeOutput begin(boolean root, Message first) throws Unreachable, BecomeRefused {
+    private ProbeOutput begin(boolean root, HostMessage first) throws Unreachable, BecomeRefused {
         Become become = new Become(root, root ? target.becomePassword() : Optional.empty());
         Conversation.Begun begun = Conversation.begin(connection, become, first);
         conversations.put(root, begun.conversation());

@@ -106,19 +106,21 @@ record ChangeGate(HostContext context, Optional<Play> play) {
         }
         Problem problem = Problem.at(
                 change.task().position(),
-                context.host() + ": " + change.step() + ": this change is not in the plan: "
-                        + change.plan().whatIsLeft(),
-                "It was not made, and nothing after it. Make a new plan, and apply that.");
-        return Optional.of(
-                new StepResult.Refused(problem.in("task \"" + change.task().name() + "\"")));
+                Message.of(
+                        "%s: %s: this change is not in the plan: %s",
+                        context.host(), change.step(), change.plan().whatIsLeft()),
+                Message.of("It was not made, and nothing after it. Make a new plan, and apply that."));
+        return Optional.of(new StepResult.Refused(
+                problem.in(Message.of("task \"%s\"", change.task().name()))));
     }
 
     private Optional<StepResult> stopped(Request change) {
         return context.stopSignal().isGiven()
                 ? Optional.of(new StepResult.Stopped(Problem.of(
-                        context.host() + ": stopped before " + change.step()
-                                + ": another host failed, and the play allows none",
-                        "When the cause is out of the way, run the same command again.")))
+                        Message.of(
+                                "%s: stopped before %s: another host failed, and the play allows none",
+                                context.host(), change.step()),
+                        Message.of("When the cause is out of the way, run the same command again."))))
                 : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.engine.task;
 
+import io.dockplay.message.Message;
 import io.dockplay.resource.ScriptResult;
 import java.util.List;
 
@@ -11,15 +12,16 @@ final class LastLines {
     private LastLines() {}
 
     /** What it wrote to its standard error, or else to its standard output; empty where it wrote nothing. */
-    static String of(ScriptResult scriptResult) {
+    static Message of(ScriptResult scriptResult) {
         String text = scriptResult.stderr().isBlank() ? scriptResult.stdout() : scriptResult.stderr();
         List<String> lines = text.lines()
                 .map(String::stripTrailing)
                 .filter(line -> !line.isEmpty())
                 .toList();
         return lines.isEmpty()
-                ? ""
-                : "The host said:\n"
-                        + String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+                ? Message.NONE
+                : Message.of(
+                        "The host said:\n%s",
+                        String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size())));
     }
 }

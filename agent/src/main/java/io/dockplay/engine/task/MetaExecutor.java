@@ -3,6 +3,7 @@ package io.dockplay.engine.task;
 import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.iterator.TaskStep;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.MetaAction;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
@@ -12,8 +13,8 @@ import io.dockplay.resource.Plan;
 import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.Live;
-import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ record MetaExecutor(HostContext context, Optional<Play> play, Progress progress)
         String before = bootId(root);
         // It goes down a moment later, so that the answer still comes through.
         Script later = Script.of("(sleep 1; {}) </dev/null >/dev/null 2>&1 &", command);
-        context.session().exchange(root, new Message().probe(0, later), Live.SILENT);
+        context.session().exchange(root, new HostMessage().probe(0, later), Live.SILENT);
         sleep(2);
         connect(reboot.timeout(), root, Optional.of(before));
     }
@@ -79,7 +80,7 @@ record MetaExecutor(HostContext context, Optional<Play> play, Progress progress)
 
     private String bootId(boolean root) throws Unreachable, BecomeRefused {
         return context.session()
-                .exchange(root, new Message().probe(0, BOOT_ID), Live.SILENT)
+                .exchange(root, new HostMessage().probe(0, BOOT_ID), Live.SILENT)
                 .probes()
                 .getOrDefault(0, new ProbeOutput(Map.of(), 0))
                 .text("boot");
@@ -95,14 +96,14 @@ record MetaExecutor(HostContext context, Optional<Play> play, Progress progress)
                 if (formerBoot.isEmpty() || !bootId(root).equals(formerBoot.get())) {
                     return;
                 }
-                why = Problem.of("it has not been booted anew", "");
+                why = Problem.of(Message.of("it has not been booted anew"), Message.NONE);
             } catch (Unreachable notYet) {
                 why = notYet.problem();
             }
             if (System.nanoTime() > end) {
                 throw new Unreachable(Problem.of(
-                        "it did not come back within " + (long) timeout + " seconds: " + why.what(),
-                        "Look at its console, or give timeout: more seconds."));
+                        Message.of("it did not come back within %s seconds: %s", (long) timeout, why.what()),
+                        Message.of("Look at its console, or give timeout: more seconds.")));
             }
             sleep(BETWEEN_ATTEMPTS);
         }

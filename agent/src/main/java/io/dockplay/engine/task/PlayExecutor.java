@@ -5,6 +5,7 @@ import io.dockplay.engine.coordination.TaskPath;
 import io.dockplay.engine.iterator.NextTasks;
 import io.dockplay.engine.iterator.PlayIterator;
 import io.dockplay.engine.iterator.TaskStep;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.MetaAction;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Task;
@@ -161,7 +162,8 @@ public final class PlayExecutor {
         if (step.runAs().host().isEmpty()) {
             context.session().disconnect();
         }
-        Problem problem = lost.problem().on(host).in("task \"" + step.task().name() + "\"");
+        Problem problem =
+                lost.problem().on(host).in(Message.of("task \"%s\"", step.task().name()));
         reporter.result(step, StepResult.Failed.of(problem), true);
         Map<String, Object> result = TaskResult.of(false, true, Optional.empty());
         result.put("unreachable", true);
@@ -255,8 +257,8 @@ public final class PlayExecutor {
                 && !task.conditions().ignoreErrors()) {
             Problem problem = Problem.at(
                     task.position(),
-                    host + ": " + TaskStep.title(task) + ": it failed on the host that does it once for all",
-                    "");
+                    Message.of("%s: %s: it failed on the host that does it once for all", host, TaskStep.title(task)),
+                    Message.NONE);
             reporter.wholeTask(task, StepResult.Failed.of(problem), iterator.isRescued(task));
             return iterator.failed(problem.what());
         }

@@ -10,9 +10,9 @@ import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
 import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.Job;
 import io.dockplay.transport.Live;
-import io.dockplay.transport.Message;
 import io.dockplay.transport.Replies;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayDeque;
@@ -45,7 +45,7 @@ final class RemoteExecutor implements Remote {
     private @Nullable TaskStep passedOver;
 
     /** A change and the message that makes it. */
-    private record Sent(Change change, Job job, Message message) {}
+    private record Sent(Change change, Job job, HostMessage message) {}
 
     /**
      * @param context the host
@@ -96,7 +96,7 @@ final class RemoteExecutor implements Remote {
             throws Unreachable, BecomeRefused {
         try {
             Live live = probes(steps).reportedTo(progress, Live.SILENT);
-            return session.exchange(steps.get(0).root(), withProbes(new Message(), steps), live)
+            return session.exchange(steps.get(0).root(), withProbes(new HostMessage(), steps), live)
                     .probes();
         } catch (Unreachable e) {
             throw named(steps, e);
@@ -109,7 +109,7 @@ final class RemoteExecutor implements Remote {
         Live live = new Probes(List.of(step), List.of(script)).reportedTo(progress, Live.SILENT);
         return onHostOf(
                 step,
-                session -> session.exchange(step.root(), new Message().probe(0, script), live)
+                session -> session.exchange(step.root(), new HostMessage().probe(0, script), live)
                         .probes()
                         .getOrDefault(0, NO_ANSWER));
     }
@@ -131,12 +131,12 @@ final class RemoteExecutor implements Remote {
 
     private Replies change(HostSession session, Change change, List<Change> ahead) throws Unreachable, BecomeRefused {
         Job job = job(change);
-        Message message = message(job, change, !ahead.isEmpty());
-        List<Message> messages = new ArrayList<>();
+        HostMessage message = message(job, change, !ahead.isEmpty());
+        List<HostMessage> messages = new ArrayList<>();
         int bytes = 0;
         for (int i = 0; i < ahead.size(); i++) {
             Job next = job(ahead.get(i));
-            Message nextMessage =
+            HostMessage nextMessage =
                     message(next, ahead.get(i), i + 1 < ahead.size()).ahead();
             bytes += nextMessage.length();
             if (bytes > MOST_AHEAD || !nextMessage.canGoAhead()) {
@@ -207,13 +207,13 @@ final class RemoteExecutor implements Remote {
             return exchange(session, message(again, change, false), change, output);
         }
         for (Sent next : ahead) {
-            if (session.exchange(step.root(), Message.awaitJob(next.job().name()), Live.SILENT)
+            if (session.exchange(step.root(), HostMessage.awaitJob(next.job().name()), Live.SILENT)
                     .probeOutput()
                     .has("code")) {
                 progress.madeAhead(next.change().step());
             }
         }
-        Replies replies = exchange(session, withProbes(new Message(), stepsOf(change)), change, output);
+        Replies replies = exchange(session, withProbes(new HostMessage(), stepsOf(change)), change, output);
         return new Replies(replies.probeOutput(), replies.probes(), outcome);
     }
 
@@ -234,8 +234,8 @@ final class RemoteExecutor implements Remote {
     /**
      * @param isFollowed whether a change is sent ahead of the answer to it
      */
-    private Message message(Job job, Change change, boolean isFollowed) throws Unreachable, BecomeRefused {
-        Message message = new Message().job(job);
+    private HostMessage message(Job job, Change change, boolean isFollowed) throws Unreachable, BecomeRefused {
+        HostMessage message = new HostMessage().job(job);
         if (!isFollowed) {
             return withProbes(message, stepsOf(change));
         }
@@ -258,7 +258,7 @@ final class RemoteExecutor implements Remote {
                 .toList();
     }
 
-    private static Replies exchange(HostSession session, Message message, Change change, Live live)
+    private static Replies exchange(HostSession session, HostMessage message, Change change, Live live)
             throws Unreachable, BecomeRefused {
         try {
             return session.exchange(change.step().root(), message, live);
@@ -275,7 +275,7 @@ final class RemoteExecutor implements Remote {
                 .orElse(lost);
     }
 
-    private Message withProbes(Message message, List<TaskStep> steps) throws Unreachable, BecomeRefused {
+    private HostMessage withProbes(HostMessage message, List<TaskStep> steps) throws Unreachable, BecomeRefused {
         SharedProbes probes = new SharedProbes();
         for (TaskStep step : steps) {
             probes.add(step, machine(step));

@@ -5,7 +5,7 @@ import io.dockplay.resource.Machine;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.SharedProbe;
 import io.dockplay.resource.SharedQuestion;
-import io.dockplay.transport.Message;
+import io.dockplay.transport.HostMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,7 +54,7 @@ final class SharedProbes {
     }
 
     /** Asks the questions; their numbers follow those of the steps. */
-    void ask(Message message) {
+    void ask(HostMessage message) {
         int number = scripts.size();
         for (Map.Entry<SharedQuestion, Set<String>> each : asked.entrySet()) {
             message.ask(number, each.getKey().about(each.getValue()));

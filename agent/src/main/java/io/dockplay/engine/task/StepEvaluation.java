@@ -1,6 +1,7 @@
 package io.dockplay.engine.task;
 
 import io.dockplay.engine.iterator.TaskStep;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.ResultConditions;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -52,9 +53,9 @@ record StepEvaluation(StepResult.Ended result, Map<String, Object> registered) {
         boolean failed = conditions.failed(step.variables(), register, result);
         result.put("failed", failed || gaveUp);
         if (failed || gaveUp) {
-            String why = failed
-                    ? "failed_when holds: " + conditions.failure()
-                    : "after " + result.get("attempts") + " attempts this does not hold: " + conditions.goal();
+            Message why = failed
+                    ? Message.of("failed_when holds: %s", conditions.failure())
+                    : Message.of("after %s attempts this does not hold: %s", result.get("attempts"), conditions.goal());
             boolean byItself = ended instanceof StepResult.Failed
                     && conditions.failedWhen().isEmpty();
             Problem problem = byItself ? ((StepResult.Failed) ended).problem() : problem(host, step, why, ended);
@@ -73,10 +74,10 @@ record StepEvaluation(StepResult.Ended result, Map<String, Object> registered) {
         return step.task().conditions();
     }
 
-    private static Problem problem(String host, TaskStep step, String why, StepResult.Ended ended) {
+    private static Problem problem(String host, TaskStep step, Message why, StepResult.Ended ended) {
         return Problem.at(
                 step.task().position(),
-                host + ": " + step.title() + ": " + why,
+                Message.of("%s: %s: %s", host, step.title(), why),
                 LastLines.of(ended.outcome().orElse(new ScriptResult(0, "", ""))));
     }
 

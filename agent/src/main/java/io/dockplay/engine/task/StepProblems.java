@@ -32,20 +32,19 @@ record StepProblems(String host, TaskStep step) {
     /** A probe that the task's timeout has ended fails the step; the host answers all the same. */
     Problem lateProbe() {
         return of(
-                Message.quoted(tookTooLong()),
-                Message.quoted(
+                tookTooLong(),
+                Message.of(
                         "Does a service's status hang, or a file system? Try on the host what -vv shows, or give timeout: more seconds."));
     }
 
     /** That a probe was ended by the task's timeout, in words. */
-    String tookTooLong() {
+    Message tookTooLong() {
         int seconds = step.task().keywords().timeout().orElse(0);
-        return "a look at it took longer than " + GivenUp.told(Duration.ofSeconds(seconds)) + " and was ended";
+        return Message.of("a look at it took longer than %s and was ended", GivenUp.told(Duration.ofSeconds(seconds)));
     }
 
     /** A change that does not hold, with how its script ended. */
     Problem unmet(Message why, ScriptResult outcome) {
-        Message what = outcome.exitCode() == 0 ? why : Message.of("%s (%s)", why, outcome.ending());
-        return of(what, Message.quoted(LastLines.of(outcome)));
+        return of(outcome.exitCode() == 0 ? why : Message.of("%s (%s)", why, outcome.ending()), LastLines.of(outcome));
     }
 }

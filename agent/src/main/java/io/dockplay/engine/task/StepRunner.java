@@ -3,6 +3,7 @@ package io.dockplay.engine.task;
 import io.dockplay.engine.coordination.SharedTask;
 import io.dockplay.engine.iterator.PlayIterator;
 import io.dockplay.engine.iterator.TaskStep;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.ResultConditions;
 import io.dockplay.playbook.TaskResult;
 import io.dockplay.problem.InvalidInput;
@@ -178,7 +179,8 @@ final class StepRunner {
 
     private boolean fail(
             TaskStep step, StepResult.Failed failed, Map<String, Object> registered, PlayIterator iterator) {
-        Problem problem = failed.problem().in("task \"" + step.task().name() + "\"");
+        Problem problem =
+                failed.problem().in(Message.of("task \"%s\"", step.task().name()));
         boolean ignored = step.task().conditions().ignoreErrors() || iterator.isRescued(step.task());
         reporter.result(
                 step, new StepResult.Failed(problem, failed.plan(), failed.outcome(), failed.isChanged()), ignored);

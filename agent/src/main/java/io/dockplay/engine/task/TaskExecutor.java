@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -152,13 +151,13 @@ record TaskExecutor(HostContext context, Remote remote) {
         if (context.onlyLooks(step) && !isRestore && provider.isPresent()) {
             return new StepResult.Waiting(plan.changes(), provider.get());
         }
-        String lost = plan.changes().stream()
+        Message lost = plan.changes().stream()
                 .flatMap(change -> change.diff().stream())
                 .filter(diff -> step.task().keywords().showsDiffs())
-                .map(diff -> "What would become of it:\n" + diff)
-                .collect(Collectors.joining("\n"));
-        Message why = advice.isNone() && isRestore ? Message.quoted(lost) : advice;
-        return StepResult.Failed.of(problems(step).of(reason, why), outcome);
+                .map(diff -> Message.of("What would become of it:\n%s", diff))
+                .reduce((before, next) -> Message.of("%s\n%s", before, next))
+                .orElse(Message.NONE);
+        return StepResult.Failed.of(problems(step).of(reason, advice.isNone() && isRestore ? lost : advice), outcome);
     }
 
     /** What the package manager would do for a planned change, where the run asks for that. */

@@ -55,14 +55,14 @@ record Verification<S extends Record>(
     private Optional<Message> unmet(Optional<ProbeOutput> again, Remote remote) throws Unreachable, BecomeRefused {
         TaskStep step = difference.step();
         if (again.isEmpty()) {
-            return Optional.of(Message.quoted("the change was not made"));
+            return Optional.of(Message.of("the change was not made"));
         }
         Optional<Integer> timeout = step.task().keywords().timeout();
         if (timeout.isPresent() && outcome.exitCode() == TIMED_OUT) {
             return Optional.of(Message.of("it took longer than %s seconds and was ended", timeout.get()));
         }
         if (again.get().isLate()) {
-            return Optional.of(Message.quoted("the change was made, but " + problems.tookTooLong()));
+            return Optional.of(Message.of("the change was made, but %s", problems.tookTooLong()));
         }
         S after = TaskExecutor.read(difference.resource(), again.get());
         return difference.resource().verify(difference.actual(), after, outcome, remote.machine(step));

@@ -4,6 +4,7 @@ import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.NoLogFilter;
 import io.dockplay.engine.iterator.TaskStep;
 import io.dockplay.engine.record.HostRecord;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.RunAs;
 import io.dockplay.playbook.Task;
 import io.dockplay.playbook.eval.Variables;
@@ -199,7 +200,7 @@ final class UndoPlan {
         Event failed = new Event.Failed(
                 host,
                 step,
-                named.context().isPresent() ? named : named.in("task \"" + task.name() + "\""),
+                named.context().isPresent() ? named : named.in(Message.of("task \"%s\"", task.name())),
                 Optional.empty(),
                 false);
         reports.add(failed.shownAs(NoLogFilter.of(task.keywords())));
@@ -207,8 +208,9 @@ final class UndoPlan {
 
     private static Problem unreadableRecord(RuntimeException thrown) {
         return Problem.of(
-                "what the record of the host says of it makes no sense: " + thrown.getMessage(),
-                "It stays as it is, and on the record (/var/lib/dockplay/record on the host). Put it right by hand.");
+                Message.of("what the record of the host says of it makes no sense: %s", thrown.getMessage()),
+                Message.of("It stays as it is, and on the record (/var/lib/dockplay/record on the host). Put it"
+                        + " right by hand."));
     }
 
     /** Adds the checksums of all files on the records, because several tasks may write one file. */

@@ -25,8 +25,8 @@ import io.dockplay.resource.ProbeOutput;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.UnsupportedState;
 import io.dockplay.transport.BecomeRefused;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.Live;
-import io.dockplay.transport.Message;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -194,7 +194,7 @@ public final class UninstallRun implements FleetRun.Work {
                 context.session()
                         .exchange(
                                 root,
-                                Message.forget(
+                                HostMessage.forget(
                                         each.getValue().bytes(),
                                         left.text(),
                                         past,
@@ -216,7 +216,7 @@ public final class UninstallRun implements FleetRun.Work {
         Map<Boolean, StoredRecord> records = new TreeMap<>();
         for (boolean root : users) {
             ProbeOutput probeOutput = context.session()
-                    .exchange(root, Message.record(), Live.SILENT)
+                    .exchange(root, HostMessage.record(), Live.SILENT)
                     .probeOutput();
             int bytes = probeOutput.bytes("record").map(found -> found.length).orElse(0);
             records.put(
@@ -242,7 +242,7 @@ public final class UninstallRun implements FleetRun.Work {
             if (steps.isEmpty()) {
                 continue;
             }
-            Message probes = new Message();
+            HostMessage probes = new HostMessage();
             for (int i = 0; i < steps.size(); i++) {
                 TaskStep step = steps.get(i);
                 probes.probe(

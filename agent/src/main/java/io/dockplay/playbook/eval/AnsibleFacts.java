@@ -1,5 +1,6 @@
 package io.dockplay.playbook.eval;
 
+import io.dockplay.message.Message;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,11 +42,11 @@ public final class AnsibleFacts {
     }
 
     /** What to write; none when it is no fact of Ansible's. */
-    static Optional<String> advice(String ansible) {
+    static Optional<Message> advice(String ansible) {
         return expression(ansible)
-                .map(own -> "Write " + own + ".")
-                .or(() -> Optional.of(
-                                "The facts are under facts, such as facts.os.major; dockplay facts shows them all.")
+                .map(own -> Message.of("Write %s.", own))
+                .or(() -> Optional.of(Message.of(
+                                "The facts are under facts, such as facts.os.major; dockplay facts shows them all."))
                         .filter(any -> ansible.equals("ansible_facts")
                                 || FACT.matcher(ansible).matches()));
     }

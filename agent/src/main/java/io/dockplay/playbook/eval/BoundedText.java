@@ -1,5 +1,6 @@
 package io.dockplay.playbook.eval;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -26,8 +27,8 @@ final class BoundedText extends Writer {
         if (text.getBuffer().length() + length > MEBIBYTES * 1024 * 1024) {
             throw new InvalidInput(Problem.at(
                     where,
-                    "this text grows beyond " + MEBIBYTES + " MiB",
-                    "Look for a loop without an end, such as <#list 1.. as x>."));
+                    Message.of("this text grows beyond %s MiB", MEBIBYTES),
+                    Message.of("Look for a loop without an end, such as <#list 1.. as x>.")));
         }
         text.write(letters, from, length);
     }

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.eval;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -49,20 +50,22 @@ public final class Origins {
                 .toList());
     }
 
-    private static Optional<String> origin(Problem problem, Set<String> names, Variables variables) {
-        List<String> places = new ArrayList<>();
+    private static Optional<Message> origin(Problem problem, Set<String> names, Variables variables) {
+        List<Message> places = new ArrayList<>();
         for (String name : names) {
             // What a file has no place for, such as a fact, is no YAML; and what the problem is at, it names itself.
             if (variables.known(name) instanceof Yaml node
                     && !problem.where().equals(Optional.of(node.position()))
                     && places.size() < MOST) {
-                places.add(name + " is set " + place(node.position()));
+                places.add(set(name, node.position()));
             }
         }
-        return places.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", places) + ".");
+        return places.isEmpty() ? Optional.empty() : Optional.of(Message.of("%s.", Message.listed(places)));
     }
 
-    private static String place(Position position) {
-        return position.file().startsWith("-e ") ? "by -e" : "in " + position;
+    private static Message set(String name, Position position) {
+        return position.file().startsWith("-e ")
+                ? Message.of("%s is set by -e", name)
+                : Message.of("%s is set in %s", name, position);
     }
 }

@@ -4,6 +4,7 @@ import freemarker.core.Exceeded;
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
 import freemarker.template.TemplateException;
+import io.dockplay.message.Message;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -25,8 +26,8 @@ record TemplateProblems(String text, Position where, Variables variables) {
     /** The function that takes an expression's value; no message names it. */
     static final String CAPTURE = "dockplay_value";
 
-    private static final String ADVICE =
-            "Expressions are Freemarker's: && || ! for and, or, not; name?? for \"is defined\"; docs/playbook.md has more.";
+    private static final Message ADVICE = Message.of(
+            "Expressions are Freemarker's: && || ! for and, or, not; name?? for \"is defined\"; docs/playbook.md has more.");
     private static final Pattern ANSIBLE_FACT = Pattern.compile("ansible_facts(?:\\.\\w+|\\[['\"]\\w+['\"]\\])");
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -34,15 +35,15 @@ record TemplateProblems(String text, Position where, Variables variables) {
     Problem of(Exceeded e) {
         return Problem.at(
                 where,
-                "this expression cannot be evaluated: " + e.getMessage(),
-                "Look for a loop without an end, or a number that is far too large.");
+                Message.of("this expression cannot be evaluated: %s", e.getMessage()),
+                Message.of("Look for a loop without an end, or a number that is far too large."));
     }
 
     /** It is no template. */
     Problem of(ParseException e) {
         return Problem.at(
                 place(e.getLineNumber(), e.getColumnNumber()),
-                "this expression cannot be understood: " + sentence(e.getEditorMessage()),
+                Message.of("this expression cannot be understood: %s", sentence(e.getEditorMessage())),
                 ADVICE);
     }
 
@@ -64,7 +65,7 @@ record TemplateProblems(String text, Position where, Variables variables) {
     Problem of(TemplateException e) {
         return Problem.at(
                 place(e.getLineNumber(), e.getColumnNumber()),
-                "this expression cannot be evaluated: " + withoutValues(e.getMessageWithoutStackTop()),
+                Message.of("this expression cannot be evaluated: %s", withoutValues(e.getMessageWithoutStackTop())),
                 ADVICE);
     }
 
@@ -72,41 +73,46 @@ record TemplateProblems(String text, Position where, Variables variables) {
     Problem ofFile(@Nullable String message) {
         return Problem.at(
                 where,
-                "this expression cannot be evaluated: " + withoutValues(message),
-                "Templates cannot include other files.");
+                Message.of("this expression cannot be evaluated: %s", withoutValues(message)),
+                Message.of("Templates cannot include other files."));
     }
 
     /** Something that Freemarker lets through, such as a division by zero. */
     Problem ofAny(@Nullable String message) {
-        return Problem.at(where, "this expression cannot be evaluated: " + withoutValues(message), ADVICE);
+        return Problem.at(where, Message.of("this expression cannot be evaluated: %s", withoutValues(message)), ADVICE);
     }
 
     /** A function or a macro in it calls itself again and again. */
     Problem endless() {
-        return Problem.at(where, "this expression cannot be evaluated: it calls itself without end", ADVICE);
+        return Problem.at(
+                where, Message.of("this expression cannot be evaluated: it calls itself without end"), ADVICE);
     }
 
     /** An expression has no value, because the variable that it begins with does not exist or has none. */
     static Problem undefined(String expression, Position where, Variables variables) {
         Set<String> names = variables.names();
         String name = expression.replaceFirst("[^A-Za-z0-9_].*", "");
-        String advice =
-                "Define it in the inventory, in the play, or with -e; or give a default: ${" + expression + "!\"…\"}.";
-        Optional<String> ansible = AnsibleFacts.advice(expression);
+        Message advice = Message.of(
+                "Define it in the inventory, in the play, or with -e; or give a default: ${%s!\"…\"}.", expression);
+        Optional<Message> ansible = AnsibleFacts.advice(expression);
         if (!names.contains(name) && ansible.isPresent()) {
-            return Problem.at(where, "there is no variable " + expression + ", which is Ansible's", ansible.get())
+            return Problem.at(
+                            where, Message.of("there is no variable %s, which is Ansible's", expression), ansible.get())
                     .as(Problem.Kind.UNDEFINED_VARIABLE);
         }
         if (!names.contains(name)) {
-            return Problem.at(where, "there is no variable " + expression, advice + DidYouMean.hintText(name, names))
+            return Problem.at(
+                            where,
+                            Message.of("there is no variable %s", expression),
+                            advice.and(DidYouMean.hint(name, names)))
                     .as(Problem.Kind.UNDEFINED_VARIABLE);
         }
         return name.equals(expression)
                 ? Problem.at(
                         where,
-                        "the variable " + name + " has no value",
-                        "Give it one, or a default: ${" + name + "!\"…\"}.")
-                : Problem.at(where, "there is no " + expression, advice);
+                        Message.of("the variable %s has no value", name),
+                        Message.of("Give it one, or a default: ${%s!\"…\"}.", name))
+                : Problem.at(where, Message.of("there is no %s", expression), advice);
     }
 
     /** A place inside a template's own file; a text of a playbook is as a whole where it begins. */

@@ -8,6 +8,7 @@ import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
@@ -96,9 +97,10 @@ public final class Templates {
         if (value instanceof List || value instanceof Map) {
             throw new InvalidInput(Problem.at(
                     where,
-                    interpolation + " is " + Yaml.of(where, value).kind()
-                            + ", and the white space around it would make a text of it",
-                    "Write it alone; in a block write >- or |-, which leave out the last newline."));
+                    Message.of(
+                            "%s is %s, and the white space around it would make a text of it",
+                            interpolation, Yaml.of(where, value).kind()),
+                    Message.of("Write it alone; in a block write >- or |-, which leave out the last newline.")));
         }
     }
 
@@ -119,9 +121,10 @@ public final class Templates {
                     || OF_ANSIBLE.matcher(matcher.group(1)).matches()) {
                 throw new InvalidInput(Problem.at(
                         where,
-                        matcher.group() + " is Ansible's way to write an expression",
-                        "Write ${" + AnsibleFacts.expression(matcher.group(1)).orElse(matcher.group(1))
-                                + "}; docs/playbook.md has a table of what is written how."));
+                        Message.of("%s is Ansible's way to write an expression", matcher.group()),
+                        Message.of(
+                                "Write ${%s}; docs/playbook.md has a table of what is written how.",
+                                AnsibleFacts.expression(matcher.group(1)).orElse(matcher.group(1)))));
             }
         }
     }
@@ -138,10 +141,12 @@ public final class Templates {
         }
         throw new InvalidInput(Problem.at(
                 where,
-                "the condition \"" + text + "\" is neither true nor false, but "
-                        + Yaml.of(where, value).kind(),
-                "Compare it with something, such as " + text + " == \"…\", or ask whether it is there: " + text
-                        + "??"));
+                Message.of(
+                        "the condition \"%s\" is neither true nor false, but %s",
+                        text, Yaml.of(where, value).kind()),
+                Message.of(
+                        "Compare it with something, such as %s == \"…\", or ask whether it is there: %s??",
+                        text, text)));
     }
 
     /** An expression's value, with its own type; it may be written bare or as one interpolation. */
@@ -238,7 +243,9 @@ public final class Templates {
             if (value instanceof Yaml node) {
                 if (!evaluating.add(name)) {
                     throw new InvalidInput(Problem.at(
-                            node.position(), "the variable " + name + " is made of itself", "Break the circle."));
+                            node.position(),
+                            Message.of("the variable %s is made of itself", name),
+                            Message.of("Break the circle.")));
                 }
                 try {
                     value = evaluate(node).plain();

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.eval;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.LayeredMap;
@@ -77,12 +78,14 @@ public record Variables(
         if (!NAME.matcher(name).matches()) {
             return Optional.of(Problem.at(
                     where,
-                    "\"" + name + "\" cannot be a variable's name",
-                    "Names are made of letters, digits and _, and begin with a letter."));
+                    Message.of("\"%s\" cannot be a variable's name", name),
+                    Message.of("Names are made of letters, digits and _, and begin with a letter.")));
         }
         return RESERVED.contains(name)
-                ? Optional.of(
-                        Problem.at(where, "the name " + name + " is taken", "dockplay sets it itself; take another."))
+                ? Optional.of(Problem.at(
+                        where,
+                        Message.of("the name %s is taken", name),
+                        Message.of("dockplay sets it itself; take another.")))
                 : Optional.empty();
     }
 

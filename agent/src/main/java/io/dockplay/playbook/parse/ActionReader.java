@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.Modules;
 import io.dockplay.playbook.Action;
 import io.dockplay.playbook.AnsibleNames;
@@ -69,7 +70,7 @@ public record ActionReader(FieldReader fieldReader, TaskScope around) {
     List<Task> imported(String word, Yaml written) {
         if (word.endsWith("_role")) {
             return fieldReader
-                    .mapping(word, written)
+                    .mapping(Message.quoted(word), written)
                     .map(options -> around.roleLoader().imported(word, options, fieldReader, around))
                     .orElse(List.of());
         }
@@ -77,8 +78,8 @@ public record ActionReader(FieldReader fieldReader, TaskScope around) {
         if (file.isPresent() && Templates.isTemplate(file.get().text())) {
             fieldReader.problem(Problem.at(
                     file.get().position(),
-                    word + " takes a name as it is, without expressions",
-                    "Write include_tasks, which looks when its turn comes."));
+                    Message.of("%s takes a name as it is, without expressions", word),
+                    Message.of("Write include_tasks, which looks when its turn comes.")));
             return List.of();
         }
         return file.map(name -> new TaskReader(fieldReader, around).file(word, name.text(), name.position()))
@@ -93,18 +94,23 @@ public record ActionReader(FieldReader fieldReader, TaskScope around) {
             case "include_role" -> {
                 fieldReader.problem(Problem.at(
                         written.position(),
-                        "include_role takes a role's name as it is, and no loop",
-                        "Loop over include_tasks instead, or over a list within the role."));
+                        Message.of("include_role takes a role's name as it is, and no loop"),
+                        Message.of("Loop over include_tasks instead, or over a list within the role.")));
                 yield Optional.empty();
             }
             case "set_fact" -> facts(written).map(SetFacts::new);
             case "wait_for_connection", "reboot" -> {
                 around.keywords()
                         .delegateTo()
-                        .ifPresent(host -> fieldReader.problem(Problem.at(
-                                host.position(),
-                                word + " is of the host itself, and cannot be done on another one",
-                                "Leave out delegate_to, and write a play whose hosts are those that are meant.")));
+                        .ifPresent(
+                                host -> fieldReader.problem(
+                                        Problem.at(
+                                                host.position(),
+                                                Message.of(
+                                                        "%s is of the host itself, and cannot be done on another one",
+                                                        word),
+                                                Message.of(
+                                                        "Leave out delegate_to, and write a play whose hosts are those that are meant."))));
                 yield MetaActionReader.read(fieldReader, word, written).map(Action.class::cast);
             }
             case "meta", "pause" ->
@@ -115,18 +121,19 @@ public record ActionReader(FieldReader fieldReader, TaskScope around) {
 
     private Optional<Yaml.Scalar> file(String word, Yaml written) {
         if (written instanceof Yaml.Mapping mapping) {
-            fieldReader.checkKeys(word, mapping, List.of("file"));
+            fieldReader.checkKeys(Message.quoted(word), mapping, List.of("file"));
             return fieldReader.scalar("file", mapping);
         }
         if (written instanceof Yaml.Scalar scalar && FieldReader.isGiven(scalar)) {
             return Optional.of(scalar);
         }
-        fieldReader.problem(Problem.at(written.position(), word + " is " + written.kind() + ", not a file's name", ""));
+        fieldReader.problem(Problem.at(
+                written.position(), Message.of("%s is %s, not a file's name", word, written.kind()), Message.NONE));
         return Optional.empty();
     }
 
     private Optional<Map<String, Yaml>> facts(Yaml written) {
-        return fieldReader.mapping("set_fact", written).map(mapping -> {
+        return fieldReader.mapping(Message.quoted("set_fact"), written).map(mapping -> {
             Map<String, Yaml> facts = new LinkedHashMap<>();
             mapping.entries().forEach((name, entry) -> {
                 if (!name.equals("cacheable")) {
@@ -142,9 +149,11 @@ public record ActionReader(FieldReader fieldReader, TaskScope around) {
         if (!(written instanceof Yaml.Mapping options)) {
             fieldReader.problem(Problem.at(
                     written.position(),
-                    module + " is " + written.kind() + ", and should be a mapping of its options",
-                    AnsibleNames.options(module, written).orElse("") + "Its options are "
-                            + String.join(", ", Binder.options(Modules.named(module))) + "."));
+                    Message.of("%s is %s, and should be a mapping of its options", module, written.kind()),
+                    AnsibleNames.options(module, written)
+                            .orElse(Message.NONE)
+                            .and(Message.of(
+                                    "Its options are %s.", String.join(", ", Binder.options(Modules.named(module)))))));
             return Optional.empty();
         }
         Binder binder = new Binder(around.search());

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class BecomeUser {
     static Problem refused(String module, Position where) {
         return Problem.at(
                 where,
-                module + " cannot be used with become_user",
-                "It works with command. What root makes can be given to a user by owner: and group:.");
+                Message.of("%s cannot be used with become_user", module),
+                Message.of("It works with command. What root makes can be given to a user by owner: and group:."));
     }
 }

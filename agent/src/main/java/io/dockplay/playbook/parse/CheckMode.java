@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.Position;
 import io.dockplay.problem.Problem;
 import io.dockplay.yaml.Yaml;
@@ -23,10 +24,11 @@ final class CheckMode {
         Position where = task.get("check_mode").map(Yaml::position).orElse(task.position());
         return Optional.of(Problem.at(
                 where,
-                word + " with check_mode: false would change hosts in a dry run",
+                Message.of("%s with check_mode: false would change hosts in a dry run", word),
                 word.equals("command")
-                        ? "If it only reads, write read_only: true among the options of command; else leave check_mode out."
-                        : "Leave it out: a dry run never changes a host."));
+                        ? Message.of("If it only reads, write read_only: true among the options of command; else leave"
+                                + " check_mode out.")
+                        : Message.of("Leave it out: a dry run never changes a host.")));
     }
 
     private static boolean isReadOnly(Yaml written) {

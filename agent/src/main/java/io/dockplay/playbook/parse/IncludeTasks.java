@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Action;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.Resolution;
@@ -30,7 +31,8 @@ record IncludeTasks(Yaml.Scalar file, TaskScope around) implements Action {
     public Resolution with(Variables variables, Task task) {
         Yaml name = new Templates(variables).evaluate(file);
         if (!(name instanceof Yaml.Scalar scalar)) {
-            throw new InvalidInput(Problem.at(file.position(), "include_tasks is " + name.kind() + ", not a file", ""));
+            throw new InvalidInput(Problem.at(
+                    file.position(), Message.of("include_tasks is %s, not a file", name.kind()), Message.NONE));
         }
         List<Problem> problems = new ArrayList<>();
         Map<String, Object> params = new java.util.HashMap<>(around.params());

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Action;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.Resolution;
@@ -27,7 +28,8 @@ record IncludeVars(Yaml.Scalar file, SearchPath search) implements Action {
     public Resolution with(Variables variables, Task task) {
         Yaml name = new Templates(variables).evaluate(file);
         if (!(name instanceof Yaml.Scalar scalar)) {
-            throw new InvalidInput(Problem.at(file.position(), "include_vars is " + name.kind() + ", not a file", ""));
+            throw new InvalidInput(Problem.at(
+                    file.position(), Message.of("include_vars is %s, not a file", name.kind()), Message.NONE));
         }
         List<Problem> problems = new ArrayList<>();
         Map<String, Yaml> read = new FieldReader(problems, search.files())

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.Loop;
 import io.dockplay.playbook.ResultConditions;
@@ -40,8 +41,8 @@ public record KeywordReader(FieldReader fieldReader) {
                 .filter(method -> !method.equals("sudo"))
                 .ifPresent(method -> fieldReader.problem(Problem.at(
                         from.get("become_method").orElseThrow().position(),
-                        "become_method is \"" + method + "\"",
-                        "dockplay becomes root by sudo; leave it out.")));
+                        Message.of("become_method is \"%s\"", method),
+                        Message.of("dockplay becomes root by sudo; leave it out."))));
         return new TaskKeywords(
                 fieldReader.flag("become", from),
                 fieldReader.scalar("become_user", from),
@@ -62,7 +63,7 @@ public record KeywordReader(FieldReader fieldReader) {
                 .filter(FieldReader::isGiven)
                 .map(FieldReader::asList)
                 .orElse(List.of())) {
-            fieldReader.mapping("environment", item).ifPresent(read::add);
+            fieldReader.mapping(Message.quoted("environment"), item).ifPresent(read::add);
         }
         return read;
     }
@@ -94,11 +95,14 @@ public record KeywordReader(FieldReader fieldReader) {
 
     Optional<Loop> loop(Yaml.Mapping task) {
         Optional<Yaml> control = task.get("loop_control").filter(FieldReader::isGiven);
-        Optional<Yaml.Mapping> settings = control.flatMap(value -> fieldReader.mapping("loop_control", value));
-        settings.ifPresent(each -> fieldReader.checkKeys("loop_control", each, LOOP_KEYS));
+        Optional<Yaml.Mapping> settings =
+                control.flatMap(value -> fieldReader.mapping(Message.quoted("loop_control"), value));
+        settings.ifPresent(each -> fieldReader.checkKeys(Message.quoted("loop_control"), each, LOOP_KEYS));
         if (task.get("loop").isEmpty()) {
-            control.ifPresent(value -> fieldReader.problem(
-                    Problem.at(value.position(), "there is a loop_control and no loop", "Write loop: with a list.")));
+            control.ifPresent(value -> fieldReader.problem(Problem.at(
+                    value.position(),
+                    Message.of("there is a loop_control and no loop"),
+                    Message.of("Write loop: with a list."))));
             return Optional.empty();
         }
         Optional<String> variable = settings.flatMap(each -> name("loop_var", each));

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Action;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.MetaAction;
@@ -43,12 +44,12 @@ public final class MetaActionReader {
             return meta(fieldReader, written).map(Directs::new);
         }
         Yaml.Mapping options = FieldReader.isGiven(written)
-                ? fieldReader.mapping(word, written).orElse(null)
+                ? fieldReader.mapping(Message.quoted(word), written).orElse(null)
                 : new Yaml.Mapping(written.position(), Map.of());
         if (options == null) {
             return Optional.empty();
         }
-        fieldReader.checkKeys(word, options, OPTIONS.getOrDefault(word, List.of()));
+        fieldReader.checkKeys(Message.quoted(word), options, OPTIONS.getOrDefault(word, List.of()));
         switch (word) {
             case "pause" -> {
                 double seconds = fieldReader.number("seconds", options).orElse(0.0)
@@ -96,9 +97,9 @@ public final class MetaActionReader {
         if (!META.containsKey(name)) {
             fieldReader.problem(Problem.at(
                     written.position(),
-                    "meta cannot be " + name,
-                    "It is one of " + String.join(", ", META.keySet()) + "."
-                            + DidYouMean.hintText(name, META.keySet())));
+                    Message.of("meta cannot be %s", name),
+                    Message.of("It is one of %s.", String.join(", ", META.keySet()))
+                            .and(DidYouMean.hint(name, META.keySet()))));
         }
         return Optional.ofNullable(META.get(name));
     }

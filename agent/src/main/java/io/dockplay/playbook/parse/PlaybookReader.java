@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.Playbook;
@@ -127,15 +128,16 @@ public final class PlaybookReader {
             fieldReader.problem(Problem.at(
                     root.map(Yaml::position).orElse(Position.of(path.toString())),
                     root.isEmpty()
-                            ? "the playbook is empty"
-                            : "a playbook is a list of plays, and this is "
-                                    + root.get().kind(),
-                    "Begin it with \"- name: …\", then \"hosts: all\" and \"tasks:\"."));
+                            ? Message.of("the playbook is empty")
+                            : Message.of(
+                                    "a playbook is a list of plays, and this is %s",
+                                    root.get().kind()),
+                    Message.of("Begin it with \"- name: …\", then \"hosts: all\" and \"tasks:\".")));
             return new Playbook(List.of());
         }
         List<Play> read = new ArrayList<>();
         plays.items()
-                .forEach(item -> fieldReader.mapping("a play", item).ifPresent(play -> {
+                .forEach(item -> fieldReader.mapping(Message.of("a play"), item).ifPresent(play -> {
                     if (play.get("import_playbook").isPresent()) {
                         read.addAll(imported(play));
                     } else {
@@ -147,7 +149,7 @@ public final class PlaybookReader {
 
     /** The plays of another playbook, whose files lie beside it. */
     private List<Play> imported(Yaml.Mapping play) {
-        fieldReader.checkKeys("import_playbook", play, List.of("import_playbook", "name"));
+        fieldReader.checkKeys(Message.quoted("import_playbook"), play, List.of("import_playbook", "name"));
         Optional<String> name = fieldReader.text("import_playbook", play);
         Position where = play.get("import_playbook").orElseThrow().position();
         try {
@@ -159,16 +161,19 @@ public final class PlaybookReader {
             }
             if (!Files.exists(file)) {
                 fieldReader.problem(Problem.at(
-                        where, "import_playbook: there is no file " + file, "It is looked for beside this playbook."));
+                        where,
+                        Message.of("import_playbook: there is no file %s", file),
+                        Message.of("It is looked for beside this playbook.")));
                 return List.of();
             }
             if (chain.contains(file.toAbsolutePath().normalize())) {
-                fieldReader.problem(Problem.at(where, file + " imports itself", "Break the circle."));
+                fieldReader.problem(
+                        Problem.at(where, Message.of("%s imports itself", file), Message.of("Break the circle.")));
                 return List.of();
             }
             return new PlaybookReader(file, files, chain, problems).playbook().plays();
         } catch (InvalidPathException e) {
-            fieldReader.problem(Problem.at(where, "import_playbook cannot be a file's name", ""));
+            fieldReader.problem(Problem.at(where, Message.of("import_playbook cannot be a file's name"), Message.NONE));
         } catch (InvalidInput wrong) {
             wrong.problems().forEach(fieldReader::problem);
         }
@@ -176,9 +181,10 @@ public final class PlaybookReader {
     }
 
     private Play play(Yaml.Mapping play) {
-        fieldReader.checkKeys("a play", play, PLAY_KEYS);
+        fieldReader.checkKeys(Message.of("a play"), play, PLAY_KEYS);
         if (play.get("hosts").isEmpty()) {
-            fieldReader.problem(Problem.at(play.position(), "the play has no hosts", "Say which: \"hosts: all\"."));
+            fieldReader.problem(Problem.at(
+                    play.position(), Message.of("the play has no hosts"), Message.of("Say which: \"hosts: all\".")));
         }
         String hosts = hosts(play);
         RoleLoader roleLoader = new RoleLoader(List.of(folder.resolve("roles")));
@@ -248,8 +254,8 @@ public final class PlaybookReader {
                 if (Templates.isTemplate(name)) {
                     fieldReader.problem(Problem.at(
                             where,
-                            "vars_files takes names as they are, without expressions",
-                            "Write a task with include_vars, which looks when its turn comes."));
+                            Message.of("vars_files takes names as they are, without expressions"),
+                            Message.of("Write a task with include_vars, which looks when its turn comes.")));
                 } else {
                     found.add(new SearchPath(List.of(folder), files).find("vars", name, where, "vars_files"));
                 }
@@ -266,8 +272,8 @@ public final class PlaybookReader {
             if (names.contains(handler.name())) {
                 fieldReader.problem(Problem.at(
                         handler.position(),
-                        "there is another handler \"" + handler.name() + "\"",
-                        "Give each its own name; a task can notify several."));
+                        Message.of("there is another handler \"%s\"", handler.name()),
+                        Message.of("Give each its own name; a task can notify several.")));
             }
             names.add(handler.name());
         }
@@ -278,18 +284,19 @@ public final class PlaybookReader {
                         task.name(),
                         Problem.at(
                                 task.position(),
-                                "a task of uninstall cannot notify handlers",
-                                "Write what shall be done among the tasks of uninstall."))));
+                                Message.of("a task of uninstall cannot notify handlers"),
+                                Message.of("Write what shall be done among the tasks of uninstall.")))));
         Stream.concat(tasks.stream(), handlers.stream())
                 .forEach(task -> task.notifies().stream()
                         .filter(name -> !names.contains(name))
                         .forEach(name -> fieldReader.problem(Problem.at(
                                         task.position(),
-                                        "there is no handler \"" + name + "\"",
-                                        "Handlers of this play: "
-                                                + (names.isEmpty() ? "none" : String.join(", ", names)) + "."
-                                                + DidYouMean.hintText(name, names))
-                                .in("task \"" + task.name() + "\""))));
+                                        Message.of("there is no handler \"%s\"", name),
+                                        Message.of(
+                                                        "Handlers of this play: %s.",
+                                                        names.isEmpty() ? Message.of("none") : String.join(", ", names))
+                                                .and(DidYouMean.hint(name, names)))
+                                .in(Message.of("task \"%s\"", task.name())))));
     }
 
     /** A pattern, or a list of patterns. */

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
@@ -17,12 +18,14 @@ public record PromptReader(FieldReader fieldReader) {
     List<Play.Prompt> prompts(Yaml.Mapping play) {
         List<Play.Prompt> prompts = new ArrayList<>();
         for (Yaml item : fieldReader.items("vars_prompt", play)) {
-            fieldReader.mapping("an entry of vars_prompt", item).ifPresent(entry -> {
-                fieldReader.checkKeys("an entry of vars_prompt", entry, KEYS);
+            fieldReader.mapping(Message.of("an entry of vars_prompt"), item).ifPresent(entry -> {
+                fieldReader.checkKeys(Message.of("an entry of vars_prompt"), entry, KEYS);
                 Optional<String> name = fieldReader.text("name", entry);
                 if (name.isEmpty()) {
                     fieldReader.problem(Problem.at(
-                            entry.position(), "an entry of vars_prompt has no name", "Write name: with a variable."));
+                            entry.position(),
+                            Message.of("an entry of vars_prompt has no name"),
+                            Message.of("Write name: with a variable.")));
                     return;
                 }
                 Optional<Problem> wrong = Variables.wrongName(

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.Requirement;
 import io.dockplay.problem.Problem;
@@ -16,8 +17,8 @@ public record RequirementReader(FieldReader fieldReader) {
     List<Requirement> requires(Yaml.Mapping play) {
         List<Requirement> read = new ArrayList<>();
         for (Yaml item : fieldReader.items("requires", play)) {
-            fieldReader.mapping("an entry of requires", item).ifPresent(entry -> {
-                fieldReader.checkKeys("requires", entry, KEYS);
+            fieldReader.mapping(Message.of("an entry of requires"), item).ifPresent(entry -> {
+                fieldReader.checkKeys(Message.quoted("requires"), entry, KEYS);
                 read.add(new Requirement(
                         fieldReader.text("distribution", entry),
                         bounds("version", entry),
@@ -38,8 +39,8 @@ public record RequirementReader(FieldReader fieldReader) {
         } catch (IllegalArgumentException e) {
             fieldReader.problem(Problem.at(
                     entry.get(key).orElseThrow().position(),
-                    "\"" + e.getMessage() + "\" is not a bound of a version",
-                    "Write a sign and a version, such as \">= 6.5, < 7\"."));
+                    Message.of("\"%s\" is not a bound of a version", e.getMessage()),
+                    Message.of("Write a sign and a version, such as \">= 6.5, < 7\".")));
             return List.of();
         }
     }

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.Task;
 import io.dockplay.problem.InvalidInput;
@@ -83,7 +84,7 @@ public final class RoleLoader {
         if (entry instanceof Yaml.Scalar name && FieldReader.isGiven(name)) {
             return role(name.text(), "main", name.position(), fieldReader, around, Map.of(), true);
         }
-        Optional<Yaml.Mapping> mapping = fieldReader.mapping("a role", entry);
+        Optional<Yaml.Mapping> mapping = fieldReader.mapping(Message.of("a role"), entry);
         if (mapping.isEmpty()) {
             return List.of();
         }
@@ -98,7 +99,8 @@ public final class RoleLoader {
         params.putAll(fieldReader.variables("vars", written));
         Optional<String> name = fieldReader.text(written.get("role").isPresent() ? "role" : "name", written);
         if (name.isEmpty()) {
-            fieldReader.problem(Problem.at(written.position(), "a role has no name", "Write role: with its name."));
+            fieldReader.problem(Problem.at(
+                    written.position(), Message.of("a role has no name"), Message.of("Write role: with its name.")));
             return List.of();
         }
         KeywordReader keywords = new KeywordReader(fieldReader);
@@ -113,11 +115,13 @@ public final class RoleLoader {
 
     /** The tasks of a role that a task imports. */
     List<Task> imported(String word, Yaml.Mapping options, FieldReader fieldReader, TaskScope around) {
-        fieldReader.checkKeys(word, options, IMPORT_KEYS);
+        fieldReader.checkKeys(Message.quoted(word), options, IMPORT_KEYS);
         Optional<String> name = fieldReader.text("name", options);
         if (name.isEmpty()) {
-            fieldReader.problem(
-                    Problem.at(options.position(), word + " needs a name", "Write name: with the role's name."));
+            fieldReader.problem(Problem.at(
+                    options.position(),
+                    Message.of("%s needs a name", word),
+                    Message.of("Write name: with the role's name.")));
             return List.of();
         }
         String from = fieldReader.text("tasks_from", options).orElse("main").replaceFirst("\\.ya?ml$", "");
@@ -139,8 +143,8 @@ public final class RoleLoader {
         if (open.contains(name)) {
             fieldReader.problem(Problem.at(
                     where,
-                    "the role " + name + " depends on itself: " + String.join(" → ", open) + " → " + name,
-                    "Break the circle."));
+                    Message.of("the role %s depends on itself: %s → %s", name, String.join(" → ", open), name),
+                    Message.of("Break the circle.")));
             return List.of();
         }
         // As with Ansible a role that a play names twice in the same way runs once.
@@ -183,7 +187,8 @@ public final class RoleLoader {
             tasks.addAll(new TaskReader(fieldReader, inRole.inFile(file.get())).file(file.get()));
         } else if (!from.equals("main")) {
             fieldReader.problem(Problem.of(
-                    "the role " + name + " has no file tasks/" + from + ".yml", "It lies in " + folder + "."));
+                    Message.of("the role %s has no file tasks/%s.yml", name, from),
+                    Message.of("It lies in %s.", folder)));
         }
         if (handled.add(folder)) {
             file(folder, "handlers", "main").ifPresent(path -> handlers.addAll(reader.file(path)));
@@ -195,7 +200,7 @@ public final class RoleLoader {
         List<Task> tasks = new ArrayList<>();
         file(folder, "meta", "main")
                 .flatMap(around.search().files()::read)
-                .flatMap(root -> fieldReader.mapping("meta/main.yml", root))
+                .flatMap(root -> fieldReader.mapping(Message.quoted("meta/main.yml"), root))
                 .ifPresent(meta -> fieldReader
                         .items("dependencies", meta)
                         .forEach(entry -> tasks.addAll(entry(entry, fieldReader, around))));
@@ -227,15 +232,15 @@ public final class RoleLoader {
                 }
             }
         } catch (InvalidPathException e) {
-            fieldReader.problem(Problem.at(where, "\"" + name + "\" cannot be a role's name", ""));
+            fieldReader.problem(Problem.at(where, Message.of("\"%s\" cannot be a role's name", name), Message.NONE));
             return Optional.empty();
         }
         fieldReader.problem(Problem.at(
                 where,
-                "there is no role \"" + name + "\"",
-                "Roles are folders in "
-                        + String.join(
-                                " or ", places.stream().map(Path::toString).toList()) + "."));
+                Message.of("there is no role \"%s\"", name),
+                Message.of(
+                        "Roles are folders in %s.",
+                        String.join(" or ", places.stream().map(Path::toString).toList()))));
         return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.playbook.FieldReader;
 import io.dockplay.playbook.Rollout;
 import io.dockplay.problem.Problem;
@@ -24,8 +25,8 @@ public record RolloutReader(FieldReader fieldReader) {
             } else {
                 fieldReader.problem(Problem.at(
                         play.get("serial").orElseThrow().position(),
-                        "serial is \"" + text + "\", and should be a number of hosts",
-                        "Write 5, 30%, or a list such as [1, 5, 50%]."));
+                        Message.of("serial is \"%s\", and should be a number of hosts", text),
+                        Message.of("Write 5, 30%%, or a list such as [1, 5, 50%%].")));
             }
         }
         return new Rollout(
@@ -52,9 +53,10 @@ public record RolloutReader(FieldReader fieldReader) {
         }
         fieldReader.problem(Problem.at(
                 given.position(),
-                "max_fail_percentage is " + (given instanceof Yaml.Scalar scalar ? scalar.text() : given.kind())
-                        + ", and should be a number from 0 to 100",
-                ""));
+                Message.of(
+                        "max_fail_percentage is %s, and should be a number from 0 to 100",
+                        given instanceof Yaml.Scalar scalar ? scalar.text() : given.kind()),
+                Message.NONE));
         return Rollout.AT_ONCE.maxFailPercentage();
     }
 }

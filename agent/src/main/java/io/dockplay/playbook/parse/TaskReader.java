@@ -1,5 +1,6 @@
 package io.dockplay.playbook.parse;
 
+import io.dockplay.message.Message;
 import io.dockplay.modules.Modules;
 import io.dockplay.playbook.Action;
 import io.dockplay.playbook.AnsibleNames;
@@ -58,7 +59,8 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
     /** The tasks under a key. */
     List<Task> tasks(String key, Yaml.Mapping from) {
         return fieldReader.items(key, from).stream()
-                .flatMap(item -> fieldReader.mapping("a task", item).map(this::read).orElse(List.of()).stream())
+                .flatMap(item ->
+                        fieldReader.mapping(Message.of("a task"), item).map(this::read).orElse(List.of()).stream())
                 .toList();
     }
 
@@ -67,14 +69,15 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
         try {
             Path file = around.search().find("tasks", name, where, what);
             if (what.startsWith("import") && around.files().contains(file)) {
-                fieldReader.problem(Problem.at(where, file + " imports itself", "Break the circle."));
+                fieldReader.problem(
+                        Problem.at(where, Message.of("%s imports itself", file), Message.of("Break the circle.")));
                 return List.of();
             }
             if (around.files().size() >= DEEPEST) {
                 fieldReader.problem(Problem.at(
                         where,
-                        "files include one another " + DEEPEST + " deep",
-                        "Break the circle, or give it an end."));
+                        Message.of("files include one another %s deep", DEEPEST),
+                        Message.of("Break the circle, or give it an end.")));
                 return List.of();
             }
             return new TaskReader(fieldReader, around.inFile(file)).file(file);
@@ -94,12 +97,13 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
         if (!(root instanceof Yaml.Sequence sequence)) {
             fieldReader.problem(Problem.at(
                     root.position(),
-                    "a file of tasks is a list of tasks, and this is " + root.kind(),
-                    "Begin each with \"- \"."));
+                    Message.of("a file of tasks is a list of tasks, and this is %s", root.kind()),
+                    Message.of("Begin each with \"- \".")));
             return List.of();
         }
         return sequence.items().stream()
-                .flatMap(item -> fieldReader.mapping("a task", item).map(this::read).orElse(List.of()).stream())
+                .flatMap(item ->
+                        fieldReader.mapping(Message.of("a task"), item).map(this::read).orElse(List.of()).stream())
                 .toList();
     }
 
@@ -127,9 +131,9 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
                     Problem.at(
                             task.position(),
                             doing.isEmpty()
-                                    ? "the task has no module"
-                                    : "the task has " + doing.size() + " modules: " + String.join(", ", doing),
-                            "A task has exactly one of " + String.join(", ", Modules.names()) + ".")));
+                                    ? Message.of("the task has no module")
+                                    : Message.of("the task has %s modules: %s", doing.size(), String.join(", ", doing)),
+                            Message.of("A task has exactly one of %s.", String.join(", ", Modules.names())))));
         }
         return List.of();
     }
@@ -138,15 +142,18 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
         List<String> known = new ArrayList<>(Modules.names());
         known.addAll(ActionReader.WORDS);
         known.addAll(KEYS);
-        String ansible = AnsibleNames.hint(key, entry.value());
-        String hint = ansible.isEmpty() ? DidYouMean.hintText(key, known) : ansible;
+        Message ansible = AnsibleNames.hint(key, entry.value());
+        Message hint = ansible.isNone() ? DidYouMean.hint(key, known) : ansible;
         return Problem.at(
                 entry.position(),
-                "there is neither a module nor a task key \"" + key + "\"",
-                hint.isEmpty()
-                        ? "Modules are " + String.join(", ", Modules.names()) + "; besides them there are "
-                                + String.join(", ", ActionReader.WORDS) + "; keys are " + String.join(", ", KEYS) + "."
-                        : hint.strip());
+                Message.of("there is neither a module nor a task key \"%s\"", key),
+                hint.isNone()
+                        ? Message.of(
+                                "Modules are %s; besides them there are %s; keys are %s.",
+                                String.join(", ", Modules.names()),
+                                String.join(", ", ActionReader.WORDS),
+                                String.join(", ", KEYS))
+                        : hint);
     }
 
     private List<Task> read(Yaml.Mapping task, String name, String key) {
@@ -160,7 +167,7 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
                 fieldReader.flag("ignore_errors", task),
                 keywords.tags(task));
         String shown = name.isEmpty() ? word : name;
-        FieldReader inTask = fieldReader.in("task \"" + shown + "\"");
+        FieldReader inTask = fieldReader.in(Message.of("task \"%s\"", shown));
         ActionReader actions = new ActionReader(inTask, nearer);
         if (ActionReader.isStatic(word, written, task)) {
             return actions.imported(word, written);
@@ -205,7 +212,7 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
     }
 
     private List<Task> block(Yaml.Mapping block) {
-        fieldReader.checkKeys("a block", block, BLOCK_KEYS);
+        fieldReader.checkKeys(Message.of("a block"), block, BLOCK_KEYS);
         KeywordReader keywords = new KeywordReader(fieldReader);
         TaskScope nearer = around.and(
                 fieldReader.conditions("when", block),
@@ -223,7 +230,7 @@ public record TaskReader(FieldReader fieldReader, TaskScope around) {
     }
 
     static Problem inTask(String name, Problem problem) {
-        return name.isEmpty() ? problem : problem.in("task \"" + name + "\"");
+        return name.isEmpty() ? problem : problem.in(Message.of("task \"%s\"", name));
     }
 
     private Optional<String> register(Yaml.Mapping task) {

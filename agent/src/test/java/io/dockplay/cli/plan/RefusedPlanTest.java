@@ -18,7 +18,7 @@ class RefusedPlanTest extends SavedPlans {
 
         assertThat(run.exit()).as("%s", run).isEqualTo(2);
         assertThat(run.out())
-                .contains("error: web1: it is no longer as it was when the plan was made")
+                .contains("error[DP1406]: web1: it is no longer as it was when the plan was made")
                 .contains("- file " + folder.resolve("web1/motd") + ": content: absent → 1 line")
                 .contains("-someone was here");
         assertThat(folder.resolve("web1/settings")).doesNotExist();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.HostStats;
 import io.dockplay.engine.fleet.RunSummary;
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.report.log.RunHead;
@@ -34,7 +35,8 @@ class RunLogTest {
             new Event.Step("Say it", "file", "/etc/motd"),
             List.of(Change.of("content", "old", "new")),
             Script.of("true"));
-    private static final Event LOST = new Event.Unreachable("web2", Problem.of("web2: no route", "Check the network."));
+    private static final Event LOST = new Event.Unreachable(
+            "web2", Problem.of(Message.quoted("web2: no route"), Message.quoted("Check the network.")));
     private static final RunSummary SUMMARY = new RunSummary(
             new TreeMap<>(Map.of("web1", HostStats.NOTHING.plus(CHANGED), "web2", HostStats.NOTHING.plus(LOST))),
             List.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
@@ -58,7 +59,7 @@ class FleetCoordinatorTest {
                 .mapToObj(i -> new HostTarget(
                         "web" + i,
                         () -> {
-                            throw new Unreachable(Problem.of("nobody connects", ""));
+                            throw new Unreachable(Problem.of(Message.quoted("nobody connects"), Message.NONE));
                         },
                         Optional.empty(),
                         List.of(new HostTarget.Assignment(play, Variables.NONE))))

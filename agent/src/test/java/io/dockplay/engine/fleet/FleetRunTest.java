@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.Unreachable;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class FleetRunTest {
             .mapToObj(number -> new HostTarget(
                     "web" + number,
                     () -> {
-                        throw new Unreachable(Problem.of("is not asked", ""));
+                        throw new Unreachable(Problem.of(Message.quoted("is not asked"), Message.NONE));
                     },
                     Optional.empty(),
                     List.of()))

@@ -9,6 +9,7 @@ import io.dockplay.engine.host.ApplyRun;
 import io.dockplay.engine.plan.PlanRecorder;
 import io.dockplay.engine.plan.SavedPlanRun;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
@@ -58,7 +59,7 @@ public abstract class ManyHosts {
                     host,
                     () -> {
                         if (host.startsWith("gone")) {
-                            throw new Unreachable(Problem.of("no answer", ""));
+                            throw new Unreachable(Problem.of(Message.quoted("no answer"), Message.NONE));
                         }
                         return new TestHost(home);
                     },

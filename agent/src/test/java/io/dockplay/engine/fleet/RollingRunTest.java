@@ -7,6 +7,7 @@ import io.dockplay.engine.coordination.StopSignal;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.host.ApplyRun;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
@@ -53,7 +54,7 @@ class RollingRunTest {
                     host,
                     () -> {
                         if (host.startsWith("gone")) {
-                            throw new Unreachable(Problem.of("no answer", ""));
+                            throw new Unreachable(Problem.of(Message.quoted("no answer"), Message.NONE));
                         }
                         return new TestHost(home);
                     },

@@ -8,6 +8,7 @@ import io.dockplay.engine.fleet.FleetRun;
 import io.dockplay.engine.fleet.RunSummary;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.engine.uninstall.UninstallRun;
+import io.dockplay.message.Message;
 import io.dockplay.problem.Problem;
 import io.dockplay.transport.TestHost;
 import io.dockplay.transport.Unreachable;
@@ -180,7 +181,7 @@ class ApplyRunTest extends PlaysOnThisMachine {
         HostTarget dead = new HostTarget(
                 "dead",
                 () -> {
-                    throw new Unreachable(Problem.of("nothing listens", ""));
+                    throw new Unreachable(Problem.of(Message.quoted("nothing listens"), Message.NONE));
                 },
                 Optional.empty(),
                 List.of());
@@ -189,7 +190,7 @@ class ApplyRunTest extends PlaysOnThisMachine {
             if (target.name().equals("bad")) {
                 throw new IllegalStateException("oops");
             }
-            tell.accept(new Event.Unreachable("dead", Problem.of("nothing listens", "")));
+            tell.accept(new Event.Unreachable("dead", Problem.of(Message.quoted("nothing listens"), Message.NONE)));
         });
 
         assertThat(summary.bugs()).hasSize(1);

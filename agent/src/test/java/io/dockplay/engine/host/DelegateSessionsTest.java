@@ -10,6 +10,7 @@ import io.dockplay.engine.session.DelegateSessions;
 import io.dockplay.engine.session.Delegation;
 import io.dockplay.engine.session.HostTarget;
 import io.dockplay.engine.uninstall.UninstallRun;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
@@ -97,7 +98,8 @@ class DelegateSessionsTest {
                             read, Variables.of(Map.of("inventory_hostname", host), Map.of()))),
                     name -> {
                         if (name.equals("wrong")) {
-                            throw new InvalidInput(Problem.of("ansible_port: \"x\" is no number", "Mend it."));
+                            throw new InvalidInput(Problem.of(
+                                    Message.quoted("ansible_port: \"x\" is no number"), Message.quoted("Mend it.")));
                         }
                         return Optional.of(new HostTarget(name, gate, Optional.empty(), List.of()));
                     },
@@ -130,7 +132,7 @@ class DelegateSessionsTest {
                     () -> {
                         TestHost connection = new TestHost(home);
                         if (host.equals("lost") && !lost.isEmpty()) {
-                            throw new Unreachable(Problem.of("it is gone", ""));
+                            throw new Unreachable(Problem.of(Message.quoted("it is gone"), Message.NONE));
                         }
                         if (host.equals("lost")) {
                             lost.add(connection);
@@ -186,7 +188,7 @@ class DelegateSessionsTest {
             while (delegateSessions.waiting("gate") < 9) {
                 Thread.onSpinWait();
             }
-            throw new Unreachable(Problem.of("no answer", "Look after it."));
+            throw new Unreachable(Problem.of(Message.quoted("no answer"), Message.quoted("Look after it.")));
         };
         HostTarget gate = new HostTarget("gate", mute, Optional.empty(), List.of());
         HostTarget host =
@@ -243,7 +245,7 @@ class DelegateSessionsTest {
         HostTarget.Connector gate = () -> {
             if (connections.size() == 1) {
                 connections.add(connections.get(0));
-                throw new Unreachable(Problem.of("no answer", ""));
+                throw new Unreachable(Problem.of(Message.quoted("no answer"), Message.NONE));
             }
             connections.add(gate());
             return connections.get(connections.size() - 1);

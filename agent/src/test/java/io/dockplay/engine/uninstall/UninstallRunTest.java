@@ -13,6 +13,7 @@ import io.dockplay.engine.host.ApplyRun;
 import io.dockplay.engine.record.HostRecord;
 import io.dockplay.engine.record.RecordCompaction;
 import io.dockplay.engine.session.HostTarget;
+import io.dockplay.message.Message;
 import io.dockplay.playbook.Play;
 import io.dockplay.playbook.eval.Variables;
 import io.dockplay.playbook.parse.PlaybookReader;
@@ -297,7 +298,7 @@ class UninstallRunTest extends UninstallsOneHost {
                 "web1",
                 () -> {
                     if (one.isEmpty()) {
-                        throw new Unreachable(Problem.of("it is gone", ""));
+                        throw new Unreachable(Problem.of(Message.quoted("it is gone"), Message.NONE));
                     }
                     return one.remove(0);
                 },

@@ -46,7 +46,7 @@ class TemplateBoundsTest extends UsualVariables {
                 "<#setting template_exception_handler='ignore'>${1/0}",
             })
     void a_hostile_template_reaches_neither_a_class_nor_a_file(String text) {
-        assertThat(wrong(text)).startsWith("error: th").contains("site.yml:3:7").doesNotContain("root:");
+        assertThat(wrong(text)).startsWith("error[DP").contains("site.yml:3:7").doesNotContain("root:");
     }
 
     @ParameterizedTest
@@ -264,7 +264,7 @@ class TemplateBoundsTest extends UsualVariables {
             })
     void whatever_is_wrong_with_an_expression_is_an_error_in_the_input(String text) {
         assertThat(wrong(text))
-                .startsWith("error: th")
+                .startsWith("error[DP")
                 .contains("\n  at site.yml:3:7")
                 .doesNotContain("Exception");
     }

@@ -103,7 +103,7 @@ class TemplatesTest extends UsualVariables {
             strings = {"${docker_miror}", "x ${docker_miror} y", "${docker_miror?upper_case}", "${docker_miror.a}"})
     void an_undefined_variable_is_told_with_its_place_and_the_nearest_name(String text) {
         assertThat(wrong(text))
-                .startsWith("error: there is no variable docker_miror\n  at site.yml:3:7\n")
+                .startsWith("error[DP1606]: there is no variable docker_miror\n  at site.yml:3:7\n")
                 .contains("Did you mean \"docker_mirror\"?");
     }
 

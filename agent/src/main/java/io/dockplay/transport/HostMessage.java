@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * <p>On the wire it is a line with a length, that many bytes of shell code, and the bytes of the attachments, one after
  * the other. The code calls the functions of runtime.sh.
  */
-public final class Message {
+public final class HostMessage {
 
     /** The bytes up to which an attachment is written into the code. */
     private static final int SHORT = 16 << 10;
@@ -41,8 +41,8 @@ public final class Message {
      *
      * @param more those that are wanted of the ones that cost the host a process each
      */
-    public static Message facts(MoreFacts... more) {
-        Message facts = new Message()
+    public static HostMessage facts(MoreFacts... more) {
+        HostMessage facts = new HostMessage()
                 .call(Script.of(
                         "facts {}", Arrays.stream(more).map(MoreFacts::answer).toList()));
         facts.most = Limits.FACTS;
@@ -50,14 +50,14 @@ public final class Message {
     }
 
     /** Asks for the record of the changes on the host, and for the places where the changed files were. */
-    public static Message record() {
-        return new Message()
+    public static HostMessage record() {
+        return new HostMessage()
                 .call(Script.of("answer record; cat \"$home/record\" 2>/dev/null\n"
                         + "answer places; cat \"$home/places\" 2>/dev/null"));
     }
 
     /** Asks for the record, and for the history of what was restored. */
-    public static Message history() {
+    public static HostMessage history() {
         return record().call(Script.of("answer history; cat \"$home/history\" 2>/dev/null"));
     }
 
@@ -67,8 +67,8 @@ public final class Message {
      * @param bytes the length of the lines that are replaced; lines after them stay
      * @param left the lines that replace them
      */
-    public static Message shorten(int bytes, String left) {
-        return new Message().waiting().call(Script.of("shorten {} {}", bytes, left));
+    public static HostMessage shorten(int bytes, String left) {
+        return new HostMessage().waiting().call(Script.of("shorten {} {}", bytes, left));
     }
 
     /**
@@ -80,8 +80,8 @@ public final class Message {
      * @param wholly whether the history is removed too when nothing is left, so that nothing of dockplay stays
      * @param paths the restored files, whose copies are not needed any more
      */
-    public static Message forget(int bytes, String left, String past, boolean wholly, Collection<String> paths) {
-        return new Message()
+    public static HostMessage forget(int bytes, String left, String past, boolean wholly, Collection<String> paths) {
+        return new HostMessage()
                 .waiting()
                 .call(Script.of("forget {} {} {} {} {}", bytes, left, past, wholly ? "wholly" : "", paths));
     }
@@ -91,22 +91,22 @@ public final class Message {
      *
      * @param lines their lines as the host keeps them, each with its newline
      */
-    public static Message ran(String lines) {
-        return new Message().waiting().call(Script.of("ran {}", lines));
+    public static HostMessage ran(String lines) {
+        return new HostMessage().waiting().call(Script.of("ran {}", lines));
     }
 
     /** Asks to wait for a change of this run whose connection was lost. */
-    public static Message awaitJob(String name) {
-        return new Message().waiting().call(Script.of("await_job {}", name));
+    public static HostMessage awaitJob(String name) {
+        return new HostMessage().waiting().call(Script.of("await_job {}", name));
     }
 
     /** Asks to wait for changes that other runs have left; their results stay for those runs. */
-    public static Message awaitLeft(Collection<String> folders) {
-        return new Message().waiting().call(Script.of("await_left {}", folders));
+    public static HostMessage awaitLeft(Collection<String> folders) {
+        return new HostMessage().waiting().call(Script.of("await_left {}", folders));
     }
 
     /** Adds a probe. */
-    public Message probe(int id, Script script) {
+    public HostMessage probe(int id, Script script) {
         return probe(id, script, Optional.empty());
     }
 
@@ -115,7 +115,7 @@ public final class Message {
      *
      * @param timeout the seconds after which it is ended; its output is {@linkplain ProbeOutput#isLate late} then
      */
-    public Message probe(int id, Script script, Optional<Integer> timeout) {
+    public HostMessage probe(int id, Script script, Optional<Integer> timeout) {
         probes.add(id);
         String limit = timeout.map(String::valueOf).orElse("");
         return call(Script.of("probe {} {} {}", id, script.code(), limit));
@@ -127,14 +127,14 @@ public final class Message {
      *
      * @param before the output of the same probe, which {@link ExpectedOutput} can tell
      */
-    public Message expect(int id, Script script, ProbeOutput before) {
+    public HostMessage expect(int id, Script script, ProbeOutput before) {
         probes.add(id);
         expected.put(id, before);
         return call(Script.of("expect {} {} {}", id, script.code(), ExpectedOutput.text(before)));
     }
 
     /** Adds the script that says whether the change has done its work; if not, no message that was sent ahead is carried out. */
-    public Message proven(Script proof) {
+    public HostMessage proven(Script proof) {
         return call(Script.of("proven {}", proof.code()));
     }
 
@@ -142,7 +142,7 @@ public final class Message {
      * Lets it be sent before the message before it was answered. It is carried out only if all was as expected until then;
      * otherwise the answer to it has no {@linkplain Replies#outcome outcome}.
      */
-    public Message ahead() {
+    public HostMessage ahead() {
         isAhead = true;
         return this;
     }
@@ -167,13 +167,13 @@ public final class Message {
     }
 
     /** Adds a question before the probes, which see the variables that it sets. */
-    public Message ask(int id, Script script) {
+    public HostMessage ask(int id, Script script) {
         probes.add(id);
         return call(Script.of("ask {} {}", id, script.code()));
     }
 
     /** Adds a change; the answer may take as long as the change needs. */
-    public Message job(Job job) {
+    public HostMessage job(Job job) {
         waits = true;
         List<String> contents = new ArrayList<>();
         for (Content content : job.script().attachments()) {
@@ -202,7 +202,7 @@ public final class Message {
     }
 
     /** Marks a message that waits for a change, which may take as long as it needs. */
-    private Message waiting() {
+    private HostMessage waiting() {
         waits = true;
         return this;
     }
@@ -222,7 +222,7 @@ public final class Message {
         return most;
     }
 
-    private Message call(Script call) {
+    private HostMessage call(Script call) {
         calls.append(calls.isEmpty() ? "" : "\n").append(call.code());
         return this;
     }
@@ -252,8 +252,8 @@ public final class Message {
      * The messages that are sent ahead as they are sent: the host reads them as one, for each that it reads costs it a process,
      * and answers each.
      */
-    static byte[] bytesOf(List<Message> ahead) {
-        return framed(ahead.stream().map(Message::code).collect(Collectors.joining("\nframe done\n")), " ahead");
+    static byte[] bytesOf(List<HostMessage> ahead) {
+        return framed(ahead.stream().map(HostMessage::code).collect(Collectors.joining("\nframe done\n")), " ahead");
     }
 
     private static byte[] framed(String text, String word) {
