@@ -22,6 +22,7 @@ final class Commands {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("apply", ApplyCommand.class);
         commands.put("plan", PlanCommand.class);
+        commands.put("bundle", BundleCommand.class);
         commands.put("validate", ValidateCommand.class);
         commands.put("convert", ConvertCommand.class);
         commands.put("drift", DriftCommand.class);

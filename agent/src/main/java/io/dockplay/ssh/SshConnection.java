@@ -9,6 +9,7 @@ import io.dockplay.transport.Channel;
 import io.dockplay.transport.Connection;
 import io.dockplay.transport.Deadline;
 import io.dockplay.transport.GivenUp;
+import io.dockplay.transport.Offer;
 import io.dockplay.transport.Patience;
 import io.dockplay.transport.SharedRoom;
 import io.dockplay.transport.Unreachable;
@@ -33,6 +34,7 @@ public final class SshConnection implements Connection {
     private final Duration pause;
     private final Duration spent;
     private boolean started;
+    private Optional<Offer> offer = Optional.empty();
 
     /**
      * @param session has let us in
@@ -65,6 +67,31 @@ public final class SshConnection implements Connection {
     /** Whether the connection still stands, as far as is known. */
     boolean isAlive() {
         return session.isConnected() && !wire.lost();
+    }
+
+    /**
+     * Lets the host reach a bundle of this side, at a port of its own loopback address, as long as the connection stands.
+     *
+     * @throws Unreachable when the server forwards no port; then the connection is closed
+     */
+    public SshConnection offering(Offer offered) throws Unreachable {
+        try {
+            int port = session.setPortForwardingR("127.0.0.1:0:127.0.0.1:" + offered.port());
+            offer = Optional.of(offered.at(port));
+            return this;
+        } catch (JSchException e) {
+            close();
+            throw new Unreachable(
+                    Problem.of(
+                            "the SSH server forwards no port, so the host cannot reach the bundle",
+                            "It needs AllowTcpForwarding remote, or yes, in sshd_config."),
+                    e);
+        }
+    }
+
+    @Override
+    public Optional<Offer> offer() {
+        return offer;
     }
 
     @Override

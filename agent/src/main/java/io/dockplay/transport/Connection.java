@@ -1,5 +1,7 @@
 package io.dockplay.transport;
 
+import java.util.Optional;
+
 /** One authenticated session with a host; closing it ends every channel on it. */
 public interface Connection extends AutoCloseable {
 
@@ -20,6 +22,11 @@ public interface Connection extends AutoCloseable {
     /** The memory that the answers may take beside those of other hosts; of a connection outside any run it is its own. */
     default SharedRoom sharedRoom() {
         return new SharedRoom();
+    }
+
+    /** The bundle from which the host's scripts take what they would take from the network. */
+    default Optional<Offer> offer() {
+        return Optional.empty();
     }
 
     @Override

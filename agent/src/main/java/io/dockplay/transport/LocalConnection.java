@@ -6,17 +6,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A connection to the machine that dockplay runs on, for {@code ansible_connection: local}. */
 public final class LocalConnection implements Connection {
 
     private final SharedRoom sharedRoom;
+    private final Optional<Offer> offer;
     private final List<Process> processes = new CopyOnWriteArrayList<>();
 
-    /** A connection of a run, which shares this room with its others. */
-    public LocalConnection(SharedRoom sharedRoom) {
+    /** A connection of a run, which shares this room with its others, and may offer its hosts a bundle. */
+    public LocalConnection(SharedRoom sharedRoom, Optional<Offer> offer) {
         this.sharedRoom = sharedRoom;
+        this.offer = offer;
+    }
+
+    /** A connection of a run that offers nothing. */
+    public LocalConnection(SharedRoom sharedRoom) {
+        this(sharedRoom, Optional.empty());
+    }
+
+    @Override
+    public Optional<Offer> offer() {
+        return offer;
     }
 
     @Override

@@ -9,7 +9,7 @@
 # shellcheck disable=SC2015 # whichever part fails, what stands behind the last || is to be done
 # shellcheck disable=SC2016 # what stands in quotes is code for other shells
 # shellcheck disable=SC2030,SC2031 # an expected output has another nonce, in its subshell only
-# shellcheck disable=SC2034,SC2154 # nonce and first are given; $tools, stream and the scripts set and use variables by eval
+# shellcheck disable=SC2034,SC2154 # nonce and first are given, and more_tools where the run has a bundle; $tools, stream and the scripts set and use variables by eval
 
 LC_ALL=C
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -267,7 +267,8 @@ lost() {
 }
 is_asked_for() { is_named "$name" || is_named "$name.$arch"; }
 is_named() { grep -qF -e "\"what\":\"$1\"" "$home/job/record"; }
-'
+real_yum() { command yum "$@"; }
+'"${more_tools:-}"
 eval "$tools"
 
 # How a script begins that is a program of its own, because only a program can be ended after some time. $1 is its job.

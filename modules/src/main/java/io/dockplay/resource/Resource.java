@@ -167,4 +167,9 @@ public interface Resource<S extends Record> {
     default List<String> fills() {
         return List.of();
     }
+
+    /** What this resource takes from the network to be in its wanted state; most resources take nothing. */
+    default List<Supply> supplies() {
+        return List.of();
+    }
 }

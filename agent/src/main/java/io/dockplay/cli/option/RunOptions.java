@@ -109,9 +109,12 @@ public final class RunOptions {
     @Mixin
     public VerboseOption verbose = new VerboseOption();
 
-    /** The mode of a run that changes nothing. */
+    @Mixin
+    public BundleOption bundle = new BundleOption();
+
+    /** The mode of a run that changes nothing; with a bundle it names the versions in it. */
     public RunMode looking() {
-        return resolve ? RunMode.RESOLVE : RunMode.DRY_RUN;
+        return resolve || bundle.isGiven() ? RunMode.RESOLVE : RunMode.DRY_RUN;
     }
 
     /** The words of the command line that these options are of; none where they were made of others. */

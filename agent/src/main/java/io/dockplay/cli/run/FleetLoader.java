@@ -19,8 +19,10 @@ import io.dockplay.playbook.parse.PlaybookReader;
 import io.dockplay.problem.DidYouMean;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
+import io.dockplay.ssh.SshConnection;
 import io.dockplay.ssh.SshTarget;
 import io.dockplay.transport.LocalConnection;
+import io.dockplay.transport.Offer;
 import io.dockplay.vault.Keyring;
 import io.dockplay.yaml.LayeredMap;
 import io.dockplay.yaml.Yaml;
@@ -62,11 +64,13 @@ public final class FleetLoader {
     private final CompiledTemplates compiledTemplates = new CompiledTemplates();
 
     private final boolean tellsSshConfig;
+    private final Optional<Offer> offer;
 
     private FleetLoader(RunContext context, Login login, RunOptions options) {
         this.context = context;
         this.login = login;
         this.tellsSshConfig = options.tellsSshConfig;
+        this.offer = options.bundle.offer();
     }
 
     /**
@@ -261,14 +265,17 @@ public final class FleetLoader {
             context.ssh().ignored(target, login.ssh()).stream()
                     .filter(what -> tellsSshConfig)
                     .forEach(what -> ignoredSettings.add(host.name(), what));
-            connector = () -> context.ssh().connect(target, login.ssh());
+            connector = () -> {
+                SshConnection connection = context.ssh().connect(target, login.ssh());
+                return offer.isEmpty() ? connection : connection.offering(offer.get());
+            };
         }
         return new HostTarget(
                 host.name(), connector, password, assignments, name -> other(name, overrides), context.revealed());
     }
 
     private LocalConnection local() {
-        return new LocalConnection(context.sharedRoom());
+        return new LocalConnection(context.sharedRoom(), offer);
     }
 
     /** The variables of the host and, over them, of the play; the play's defaults and the command line's are kept apart. */

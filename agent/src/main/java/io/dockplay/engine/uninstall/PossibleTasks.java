@@ -22,10 +22,10 @@ import java.util.Map;
  * @param steps the steps of the tasks that need no result of another task
  * @param invalid the tasks that are not valid on this host, and why
  */
-record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> steps, Map<Task, InvalidInput> invalid) {
+public record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> steps, Map<Task, InvalidInput> invalid) {
 
     /** Resolves the tasks of a play as far as that is possible without running them. */
-    static PossibleTasks of(Play play, Variables variables) {
+    public static PossibleTasks of(Play play, Variables variables) {
         PossibleTasks possibleTasks =
                 new PossibleTasks(play, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
         Variables known = variables.withNotYet(Task.FAILED_TASK).withNotYet(Task.FAILED_RESULT);

@@ -14,6 +14,7 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.Supply;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -151,6 +152,11 @@ public record DockerContainerModule(
     @Override
     public List<String> writes() {
         return List.of(DockerContainers.resource(name));
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return image.isEmpty() ? List.of() : List.of(new Supply.Image(wish().image().text()));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.Supply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,11 @@ public record DockerImageModule(
     @Override
     public State read(ProbeOutput probeOutput) {
         return new State(DockerImageState.read(probeOutput));
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return isAbsent() ? List.of() : List.of(new Supply.Image(reference().text()));
     }
 
     /** Whether Docker is gone, and with it all images. */

@@ -14,6 +14,7 @@ import io.dockplay.resource.RecordedChange;
 import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
+import io.dockplay.resource.Supply;
 import io.dockplay.resource.UnsupportedState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -209,6 +210,11 @@ public record DownloadModule(
                 .then(check)
                 .then(compare)
                 .then(FileContent.place(path, file, backup, attributes, machine));
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        return List.of(new Supply.Address(url));
     }
 
     /**

@@ -17,6 +17,7 @@ import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.SharedProbe;
+import io.dockplay.resource.Supply;
 import io.dockplay.resource.Transaction;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -270,6 +271,25 @@ public record PackageModule(
                 .map(PackageName::name)
                 .toList();
         return files.isEmpty() ? Optional.of(YumTransaction.question(plan, addresses)) : Optional.empty();
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        if (isAbsent()) {
+            return List.of();
+        }
+        List<String> packages = names().stream()
+                .filter(each -> each.is(Kind.PACKAGE) || each.is(Kind.GROUP))
+                .map(each -> each.is(Kind.GROUP)
+                        ? each.written()
+                        : each.inVersion(each.version().or(this::wantedVersion)))
+                .toList();
+        Stream<Supply> files = names().stream()
+                .filter(each -> each.is(Kind.ADDRESS))
+                .map(each -> new Supply.Address(each.name()));
+        return packages.isEmpty()
+                ? files.toList()
+                : Stream.concat(Stream.of(new Supply.Packages(packages, yumOptions())), files).toList();
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.dockplay.resource.Resource;
 import io.dockplay.resource.Script;
 import io.dockplay.resource.ScriptResult;
 import io.dockplay.resource.Sha256;
+import io.dockplay.resource.Supply;
 import io.dockplay.resource.Utf8;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -392,6 +393,17 @@ public record RepoModule(
                 ? YumMessages.reason(new ScriptResult(scriptResult.exitCode(), scriptResult.stdout(), words))
                 : Message.quoted(words);
         return Optional.of(Message.listed(List.of(state, reason)));
+    }
+
+    @Override
+    public List<Supply> supplies() {
+        if (isAbsent()) {
+            return List.of();
+        }
+        return List.of(
+                url.<Supply>map(address -> new Supply.FetchedRepositories(
+                                address, text -> RepoFile.adapted(text, replace, id, enabled)))
+                        .orElseGet(() -> new Supply.Repositories(RepoFile.described(this))));
     }
 
     @Override

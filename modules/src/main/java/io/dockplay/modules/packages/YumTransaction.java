@@ -45,6 +45,8 @@ final class YumTransaction {
      * files, so
      * it gets its own. The files that it downloads from an address lie in a folder of /var/tmp, which is removed.
      *
+     * <p>{@code real_yum} is a function of runtime.sh, by which a run with a bundle comes between.
+     *
      * @param addresses the .rpm files on the web that the plan may name
      */
     static Script question(Plan plan, List<String> addresses) {
@@ -59,7 +61,7 @@ final class YumTransaction {
                             shift
                             left=$((left - 1))
                           done
-                          echo n | command yum --setopt=assumeyes=0 --setopt=alwaysprompt=1 "$@"
+                          echo n | real_yum --setopt=assumeyes=0 --setopt=alwaysprompt=1 "$@"
                         }
                         TMPDIR=$(mktemp -d)
                         export TMPDIR
