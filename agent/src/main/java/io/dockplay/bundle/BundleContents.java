@@ -62,7 +62,6 @@ public record BundleContents(
                 cachedir=/var/cache/yum/dockplay-bundle
                 keepcache=0
                 metadata_expire=1
-                proxy=_none_
                 """);
         for (Repository each : releases.getOrDefault(release, List.of())) {
             text.append('[').append(each.id()).append("]\n");

@@ -4,6 +4,9 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154 # both are given
 
+# The bundle is on this host's own address, to which no proxy leads.
+unset http_proxy https_proxy ftp_proxy all_proxy HTTP_PROXY HTTPS_PROXY FTP_PROXY ALL_PROXY
+
 # from_bundle PROGRAM ARGUMENT...: runs it with each address behind that of the bundle.
 from_bundle() {
   its_program=$1
