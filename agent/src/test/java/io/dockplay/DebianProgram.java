@@ -18,7 +18,16 @@ public final class DebianProgram {
      *
      * @param name what it is called, and its package too
      */
-    public static synchronized void needed(String name) throws IOException, InterruptedException {
+    public static void needed(String name) throws IOException, InterruptedException {
+        needed(name, name);
+    }
+
+    /**
+     * Makes sure that a program is there.
+     *
+     * @param packages those of Debian that bring it, with what it needs beside
+     */
+    public static synchronized void needed(String name, String packages) throws IOException, InterruptedException {
         boolean there = Arrays.stream(System.getenv("PATH").split(":", -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
         if (there) {
@@ -28,12 +37,12 @@ public final class DebianProgram {
                         "sh",
                         "-c",
                         "apt-get update -q && apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 "
-                                + name)
+                                + packages)
                 .redirectErrorStream(true)
                 .start();
         String said = new String(apt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(apt.waitFor())
-                .as("%s is needed and cannot be installed; on Debian: apt-get install %s%n%s", name, name, said)
+                .as("%s is needed and cannot be installed; on Debian: apt-get install %s%n%s", name, packages, said)
                 .isZero();
     }
 }

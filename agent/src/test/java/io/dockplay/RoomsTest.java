@@ -40,6 +40,7 @@ class RoomsTest {
             Map.entry("inventory", List.of("yaml", "problem", "trust", "message")),
             Map.entry("playbook", List.of("yaml", "modules", "resource", "problem", "message")),
             Map.entry("transport", List.of("resource", "problem", "message")),
+            Map.entry("bundle", List.of("transport", "resource", "problem", "message")),
             Map.entry("ssh", List.of("transport", "problem", "trust", "message")),
             Map.entry("engine", List.of("vault", "playbook", "transport", "resource", "problem", "message")));
 

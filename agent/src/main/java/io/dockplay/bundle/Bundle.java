@@ -1,7 +1,9 @@
 package io.dockplay.bundle;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -49,12 +51,17 @@ public final class Bundle implements AutoCloseable {
                 }
                 BundleContents contents;
                 try (InputStream in = zip.getInputStream(list)) {
-                    contents = JSON.readValue(in, BundleContents.class);
+                    contents = JSON.readerFor(BundleContents.class).readValue(in);
+                } catch (JsonProcessingException e) {
+                    throw notOne(file);
+                }
+                if (contents == null) {
+                    throw notOne(file);
                 }
                 if (contents.format() != BundleContents.FORMAT) {
                     throw new InvalidInput(Problem.of(
-                            "the bundle " + file + " is of the format " + contents.format() + ", which is not known",
-                            "Make it anew with this dockplay: dockplay bundle."));
+                            Message.of("the bundle %s is of the format %s, which is not known", file, contents.format()),
+                            Message.of("Make it anew with this dockplay: dockplay bundle.")));
                 }
                 Bundle bundle = new Bundle(zip, contents);
                 bundle.verify(file);
@@ -67,28 +74,31 @@ public final class Bundle implements AutoCloseable {
             throw notOne(file);
         } catch (IOException e) {
             throw new InvalidInput(Problem.of(
-                    "the bundle " + file + " cannot be read: " + FileTrouble.of(e),
-                    "Name a file that dockplay bundle has written."));
+                    Message.of("the bundle %s cannot be read: %s", file, FileTrouble.of(e)),
+                    Message.of("Name a file that dockplay bundle has written.")));
         }
     }
 
     private static InvalidInput notOne(Path file) {
-        return new InvalidInput(
-                Problem.of(file + " is not a bundle, or only a part of one", "Copy it again, or make it: dockplay bundle."));
+        return new InvalidInput(Problem.of(
+                Message.of("%s is not a bundle, or only a part of one", file),
+                Message.of("Copy it again, or make it: dockplay bundle.")));
     }
 
     private void verify(Path file) throws IOException {
-        for (Map.Entry<String, BundleContents.StoredFile> each : contents.files().entrySet()) {
+        for (Map.Entry<String, BundleContents.StoredFile> each :
+                contents.files().entrySet()) {
             boolean same;
             try {
-                same = checksum(each.getKey()).equals(Optional.of(each.getValue().sha256()));
+                same = checksum(each.getKey())
+                        .equals(Optional.of(each.getValue().sha256()));
             } catch (ZipException damaged) {
                 same = false;
             }
             if (!same) {
                 throw new InvalidInput(Problem.of(
-                        "the bundle " + file + " is damaged: " + each.getKey() + " is not what its list says",
-                        "Copy it again; the checksum that dockplay bundle printed tells whether a copy is whole."));
+                        Message.of("the bundle %s is damaged: %s is not what its list says", file, each.getKey()),
+                        Message.of("Copy it again, and compare the checksums of both files.")));
             }
         }
     }

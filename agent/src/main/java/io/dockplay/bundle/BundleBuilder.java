@@ -1,5 +1,6 @@
 package io.dockplay.bundle;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
@@ -57,8 +58,8 @@ public record BundleBuilder(String playbook, List<String> repositories, Optional
             }
         } catch (IOException e) {
             throw new InvalidInput(Problem.of(
-                    "the bundle cannot be written to " + file + ": " + FileTrouble.of(e),
-                    "Name a file in a folder that you may write to, and that has room for twice the bundle."));
+                    Message.of("the bundle cannot be written to %s: %s", file, FileTrouble.of(e)),
+                    Message.of("Name a file in a folder that you may write to, with room for twice the bundle.")));
         }
     }
 
@@ -88,14 +89,15 @@ public record BundleBuilder(String playbook, List<String> repositories, Optional
                     images.put(image.name(), path);
                 }
             }
-            texts.addAll(repositories.isEmpty() ? List.of(archives(each.getKey())) : repositories);
+            if (!packages.isEmpty()) {
+                texts.addAll(repositories.isEmpty() ? List.of(archives(each.getKey())) : repositories);
+            }
             Path own = Files.createDirectories(work.resolve("release-" + each.getKey()));
             releases.put(
                     each.getKey(),
                     new RpmRepositories(each.getKey(), own, root, downloads).make(List.copyOf(texts), packages));
         }
-        return new BundleContents(
-                BundleContents.FORMAT, playbook, releases, addresses, images, checksums(root));
+        return new BundleContents(BundleContents.FORMAT, playbook, releases, addresses, images, checksums(root));
     }
 
     /** Fetches what is at an address, once; returns its path in the bundle. */

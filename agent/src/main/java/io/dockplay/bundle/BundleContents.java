@@ -65,11 +65,14 @@ public record BundleContents(
                 """);
         for (Repository each : releases.getOrDefault(release, List.of())) {
             text.append('[').append(each.id()).append("]\n");
-            text.append("baseurl=").append(address).append("/files/").append(each.folder()).append("/\n");
-            each.settings().forEach((key, value) -> text.append(key)
-                    .append('=')
-                    .append(value)
-                    .append('\n'));
+            text.append("baseurl=")
+                    .append(address)
+                    .append("/files/")
+                    .append(each.folder())
+                    .append("/\n");
+            each.settings()
+                    .forEach((key, value) ->
+                            text.append(key).append('=').append(value).append('\n'));
             if (!each.keys().isEmpty()) {
                 text.append("gpgkey=")
                         .append(String.join(

@@ -69,7 +69,9 @@ public final class BundleServer implements AutoCloseable {
     /** What the hosts are told of it. */
     public Offer offer() {
         return new Offer(
-                server.getAddress().getPort(), secret, List.copyOf(bundle.contents().images().keySet()));
+                server.getAddress().getPort(),
+                secret,
+                List.copyOf(bundle.contents().images().keySet()));
     }
 
     /** The addresses that hosts have asked for, and that are not in the bundle. */
@@ -105,15 +107,15 @@ public final class BundleServer implements AutoCloseable {
         BundleContents contents = bundle.contents();
         return switch (path) {
             case "/address" -> {
-                Optional<String> found = Optional.ofNullable(contents.addresses().get(query));
+                Optional<String> found =
+                        Optional.ofNullable(contents.addresses().get(query));
                 if (found.isEmpty()) {
                     missed.add(query);
                 }
                 yield found;
             }
             case "/image" -> Optional.ofNullable(contents.images().get(query));
-            default ->
-                path.startsWith("/files/") ? Optional.of(path.substring("/files/".length())) : Optional.empty();
+            default -> path.startsWith("/files/") ? Optional.of(path.substring("/files/".length())) : Optional.empty();
         };
     }
 

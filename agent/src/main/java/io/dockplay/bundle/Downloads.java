@@ -1,5 +1,6 @@
 package io.dockplay.bundle;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.io.IOException;
@@ -33,23 +34,24 @@ final class Downloads {
                 Files.copy(Path.of(uri), file);
                 return;
             }
-            HttpResponse<Path> answer = client.send(
-                    HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofFile(file));
+            HttpResponse<Path> answer =
+                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofFile(file));
             if (answer.statusCode() != 200) {
-                throw unfetched(address, "the server answers " + answer.statusCode());
+                throw unfetched(address, Message.of("the server answers %s", answer.statusCode()));
             }
         } catch (IOException | IllegalArgumentException e) {
             throw unfetched(
                     address,
-                    Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
+                    Message.quoted(Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
-    private static InvalidInput unfetched(String address, String why) {
+    private static InvalidInput unfetched(String address, Message why) {
         return new InvalidInput(Problem.of(
-                address + " cannot be fetched: " + why, "A bundle is made on a machine that reaches what the hosts do not."));
+                Message.of("%s cannot be fetched: %s", address, why),
+                Message.of("A bundle is made on a machine that reaches what the hosts do not.")));
     }
 }

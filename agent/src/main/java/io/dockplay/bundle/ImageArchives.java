@@ -1,5 +1,6 @@
 package io.dockplay.bundle;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ record ImageArchives(Optional<String> mirror) {
     void write(String name, Path file, Path work) {
         if (name.contains("@")) {
             throw new InvalidInput(Problem.of(
-                    "the image " + name + " cannot be in a bundle", "docker load knows no digests; name a tag."));
+                    Message.of("the image %s cannot be in a bundle", name),
+                    Message.of("docker load knows no digests; name a tag.")));
         }
         List<String> arguments = new ArrayList<>(
                 List.of("--insecure-policy", "copy", "--quiet", "--override-os=linux", "--override-arch=amd64"));
@@ -26,11 +28,11 @@ record ImageArchives(Optional<String> mirror) {
         if (from.filter(address -> address.startsWith("http://")).isPresent()) {
             arguments.add("--src-tls-verify=false");
         }
-        String source = from.map(address -> address.replaceFirst("^https?://", "").replaceFirst("/+$", "")
-                        + "/" + (name.contains("/") ? name : "library/" + name))
+        String source = from.map(address -> address.replaceFirst("^https?://", "")
+                                .replaceFirst("/+$", "") + "/" + (name.contains("/") ? name : "library/" + name))
                 .orElse(name);
         arguments.addAll(List.of("docker://" + source, "docker-archive:" + file + ":" + name));
-        Program.SKOPEO.run("the image " + name + " cannot be had", work, arguments);
+        Program.SKOPEO.run(Message.of("the image %s cannot be had", name), work, arguments);
     }
 
     /** Whether the first part of the name is no registry's. */

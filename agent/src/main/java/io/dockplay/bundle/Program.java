@@ -1,5 +1,6 @@
 package io.dockplay.bundle;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import java.io.IOException;
@@ -13,12 +14,12 @@ import java.util.List;
  * A program of this machine that does a part of the work.
  *
  * @param name its name on the PATH
- * @param from the package of Debian and of Fedora that has it
+ * @param packages those of Debian that bring it
  */
-record Program(String name, String from) {
+record Program(String name, String packages) {
 
-    static final Program DNF = new Program("dnf", "dnf and dnf-plugins-core");
-    static final Program CREATEREPO = new Program("createrepo_c", "createrepo-c, of Fedora createrepo_c");
+    static final Program DNF = new Program("dnf", "dnf dnf-plugins-core");
+    static final Program CREATEREPO = new Program("createrepo_c", "createrepo-c");
     static final Program RPMKEYS = new Program("rpmkeys", "rpm");
     static final Program SKOPEO = new Program("skopeo", "skopeo");
 
@@ -33,14 +34,14 @@ record Program(String name, String from) {
      * @param purpose what cannot be done when it fails, such as {@code the packages cannot be had}
      * @throws InvalidInput when it is not there or fails, with its last words
      */
-    String run(String purpose, Path folder, List<String> arguments) {
+    String run(Message purpose, Path folder, List<String> arguments) {
         Ending ending = end(folder, arguments);
         if (ending.code() != 0) {
             List<String> said =
                     (ending.errors() + ending.output()).strip().lines().toList();
             throw new InvalidInput(Problem.of(
-                    purpose + ": " + name + " ended with " + ending.code(),
-                    String.join("\n", said.subList(Math.max(0, said.size() - LINES), said.size()))));
+                    Message.of("%s: %s ended with %s", purpose, name, ending.code()),
+                    Message.quoted(String.join("\n", said.subList(Math.max(0, said.size() - LINES), said.size())))));
         }
         return ending.output();
     }
@@ -53,7 +54,8 @@ record Program(String name, String from) {
             Path errors = folder.resolve(name + ".errors");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectError(errors.toFile());
             builder.environment().put("LC_ALL", "C.UTF-8");
             Process process = builder.start();
@@ -61,8 +63,9 @@ record Program(String name, String from) {
             int code = process.waitFor();
             return new Ending(code, output, Files.readString(errors));
         } catch (IOException e) {
-            throw new InvalidInput(
-                    Problem.of("there is no " + name + " on this machine, and a bundle is made with it", "Install " + from + "."));
+            throw new InvalidInput(Problem.of(
+                    Message.of("there is no %s on this machine, and a bundle is made with it", name),
+                    Message.of("Install it; on Debian: apt-get install %s", packages)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -1,5 +1,6 @@
 package io.dockplay.bundle;
 
+import io.dockplay.message.Message;
 import io.dockplay.problem.InvalidInput;
 import io.dockplay.problem.Problem;
 import io.dockplay.resource.Supply;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
  */
 record RpmRepositories(String release, Path work, Path root, Downloads downloads) {
 
-    private static final String PACKAGES = "the packages of release ";
-
     /**
      * Makes them.
      *
@@ -49,6 +48,15 @@ record RpmRepositories(String release, Path work, Path root, Downloads downloads
             }
         }
         Path packages = Files.createDirectories(work.resolve("packages"));
+        wanted.stream()
+                .flatMap(each -> each.names().stream())
+                .filter(name -> name.startsWith("@"))
+                .findFirst()
+                .ifPresent(group -> {
+                    throw new InvalidInput(Problem.of(
+                            Message.of("the group \"%s\" cannot be in a bundle", group),
+                            Message.of("Name its packages; on a host \"yum groupinfo\" tells them.")));
+                });
         Map<List<String>, List<String>> byOptions = new LinkedHashMap<>();
         wanted.forEach(each -> byOptions
                 .computeIfAbsent(each.options(), any -> new ArrayList<>())
@@ -60,7 +68,7 @@ record RpmRepositories(String release, Path work, Path root, Downloads downloads
             arguments.addAll(each.getValue().stream().distinct().toList());
             dnf(arguments);
         }
-        Map<String, String> origins = origins(List.copyOf(sections.keySet()));
+        Map<String, String> origins = wanted.isEmpty() ? Map.of() : origins();
         List<BundleContents.Repository> made = new ArrayList<>();
         for (RepoSections.Section section : sections.values()) {
             made.add(repository(section, packages, origins));
@@ -88,15 +96,12 @@ record RpmRepositories(String release, Path work, Path root, Downloads downloads
                 "--releasever=" + release,
                 "--forcearch=x86_64"));
         all.addAll(arguments);
-        return Program.DNF.run(PACKAGES + release + " cannot be had", work, all);
+        return Program.DNF.run(Message.of("the packages of release %s cannot be had", release), work, all);
     }
 
     /** The file name of each package that there is → the repository that has it. */
-    private Map<String, String> origins(List<String> ids) throws IOException {
+    private Map<String, String> origins() throws IOException {
         Map<String, String> origins = new TreeMap<>();
-        if (ids.isEmpty()) {
-            return origins;
-        }
         for (String line : dnf(List.of("--enablerepo=*", "repoquery", "--qf", "%{repoid} %{location}"))
                 .lines()
                 .toList()) {
@@ -127,7 +132,7 @@ record RpmRepositories(String release, Path work, Path root, Downloads downloads
             check(section, keys, own, names);
         }
         Program.CREATEREPO.run(
-                "the metadata of " + section.id() + " cannot be written",
+                Message.of("the metadata of %s cannot be written", section.id()),
                 work,
                 List.of(
                         "--quiet",
@@ -142,8 +147,8 @@ record RpmRepositories(String release, Path work, Path root, Downloads downloads
     private List<String> keys(RepoSections.Section section) {
         if (section.keys().isEmpty()) {
             throw new InvalidInput(Problem.of(
-                    "the repository " + section.id() + " says gpgcheck=1, and no gpgkey",
-                    "A bundle brings the keys: give the address of the key in the .repo file or the repo task."));
+                    Message.of("the repository %s says gpgcheck=1, and no gpgkey", section.id()),
+                    Message.of("A bundle brings the keys: give the address in the .repo file or the repo task.")));
         }
         List<String> keys = new ArrayList<>();
         for (String address : section.keys()) {
@@ -161,9 +166,11 @@ record RpmRepositories(String release, Path work, Path root, Downloads downloads
         List<String> rpm = List.of("--dbpath", database.toString(), "--define", "_pkgverify_level all");
         for (String key : keys) {
             Program.RPMKEYS.run(
-                    "the key " + key + " of " + section.id() + " cannot be read",
+                    Message.of("the key %s of %s cannot be read", key, section.id()),
                     work,
-                    Stream.concat(rpm.stream(), Stream.of("--import", root.resolve(key).toString()))
+                    Stream.concat(
+                                    rpm.stream(),
+                                    Stream.of("--import", root.resolve(key).toString()))
                             .toList());
         }
         Stream<String> files = names.stream().map(name -> own.resolve(name).toString());
@@ -179,8 +186,8 @@ record RpmRepositories(String release, Path work, Path root, Downloads downloads
                     .limit(5)
                     .collect(Collectors.joining("\n"));
             throw new InvalidInput(Problem.of(
-                    "packages of the repository " + section.id() + " have no good signature, and no bundle is made",
-                    bad));
+                    Message.of("packages of the repository %s have no good signature, and no bundle is made", section.id()),
+                    Message.quoted(bad)));
         }
     }
 }

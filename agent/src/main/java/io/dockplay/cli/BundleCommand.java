@@ -7,6 +7,7 @@ import io.dockplay.cli.option.InputOptions;
 import io.dockplay.cli.run.BundleNeeds;
 import io.dockplay.cli.run.PlaybookRunner;
 import io.dockplay.cli.run.RunContext;
+import io.dockplay.message.Message;
 import io.dockplay.problem.FileTrouble;
 import io.dockplay.problem.Harmless;
 import io.dockplay.problem.InvalidInput;
@@ -89,20 +90,28 @@ final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        releases.stream().filter(each -> !BundleNeeds.RELEASES.containsKey(each)).findFirst().ifPresent(unknown -> {
-            throw new InvalidInput(Problem.of("--release: there is no release \"" + unknown + "\"", "Write 6, 7 or 6,7."));
-        });
+        releases.stream()
+                .filter(each -> !BundleNeeds.RELEASES.containsKey(each))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new InvalidInput(
+                            Problem.of(Message.of("--release: there is no release \"%s\"", unknown), Message.of("Write 6, 7 or 6,7.")));
+                });
         PrintWriter print = spec.commandLine().getOut();
         PlaybookRunner runner = new PlaybookRunner(print, spec.commandLine().getErr(), context);
         BundleNeeds needs = BundleNeeds.of(runner.targets(Optional.of(playbook), options.run()), releases);
         needs.supplies().values().forEach(each -> images.forEach(name -> each.add(new Supply.Image(whole(name)))));
         if (needs.supplies().values().stream().allMatch(Set::isEmpty)) {
             throw new InvalidInput(Problem.of(
-                    "there is nothing to bundle: no task takes anything from the network",
-                    "Is the release right (--release), and the playbook?"));
+                    Message.of("there is nothing to bundle: no task takes anything from the network"),
+                    Message.of("Is the release right (--release), and the playbook?")));
         }
-        needs.unknown().forEach(task -> runner.err().println("warning: " + Harmless.line(task.position() + ": what \"" + task.name()
-                + "\" takes from the network is known only when it runs, and is not in the bundle")));
+        needs.unknown()
+                .forEach(task -> runner.err()
+                        .println(Harmless.line(Message.of(
+                                        "warning: %s: what \"%s\" takes from the network is known only when it runs, and is not in the bundle",
+                                        task.position(), task.name())
+                                .text())));
         BundleContents made = new BundleBuilder(playbook.toString(), texts(), mirror).build(needs.supplies(), out);
         tell(made, print);
         return ExitCode.AS_WANTED.number();
@@ -120,7 +129,9 @@ final class BundleCommand implements Callable<Integer> {
                 texts.add(Files.readString(file));
             } catch (IOException e) {
                 throw new InvalidInput(
-                        Problem.of("--repo: " + file + " cannot be read: " + FileTrouble.of(e), "Name a .repo file."));
+                        Problem.of(
+                        Message.of("--repo: %s cannot be read: %s", file, FileTrouble.of(e)),
+                        Message.of("Name a .repo file.")));
             }
         }
         return texts;
@@ -129,12 +140,10 @@ final class BundleCommand implements Callable<Integer> {
     private void tell(BundleContents made, PrintWriter print) {
         made.releases().forEach((release, repositories) -> {
             print.println("CentOS " + release);
-            repositories.stream()
-                    .filter(each -> !each.packages().isEmpty())
-                    .forEach(each -> {
-                        print.println("  " + each.id() + (each.keys().isEmpty() ? "" : ", signatures checked"));
-                        each.packages().forEach(name -> print.println("    " + name));
-                    });
+            repositories.stream().filter(each -> !each.packages().isEmpty()).forEach(each -> {
+                print.println("  " + each.id() + (each.keys().isEmpty() ? "" : ", signatures checked"));
+                each.packages().forEach(name -> print.println("    " + name));
+            });
         });
         Stream.of(made.images(), made.addresses())
                 .flatMap(each -> each.keySet().stream())

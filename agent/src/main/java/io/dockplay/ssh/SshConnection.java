@@ -83,8 +83,8 @@ public final class SshConnection implements Connection {
             close();
             throw new Unreachable(
                     Problem.of(
-                            "the SSH server forwards no port, so the host cannot reach the bundle",
-                            "It needs AllowTcpForwarding remote, or yes, in sshd_config."),
+                            Message.of("the SSH server forwards no port, so the host cannot reach the bundle"),
+                            Message.of("It needs AllowTcpForwarding remote, or yes, in sshd_config.")),
                     e);
         }
     }

@@ -84,8 +84,9 @@ public final class Conversation implements AutoCloseable {
         String start = random();
         String nonce = start + "." + random();
         // The first message is a part of the runtime: each piece that is read by itself costs the host a process.
-        String code = connection.offer().map(Offer::tools).orElse(Script.NOTHING).code()
-                + Script.of("first={}\n", first.code()).code();
+        String code =
+                connection.offer().map(Offer::tools).orElse(Script.NOTHING).code()
+                        + Script.of("first={}\n", first.code()).code();
         byte[] runtime = Utf8.bytes("nonce=" + nonce + "\n" + code + RUNTIME);
         Channel channel = connection.start(new Launch(become, start, runtime.length, terminal).command(), terminal);
         Frames frames = new Frames(channel.stdout(), start, nonce);

@@ -39,10 +39,18 @@ public final class Examples {
                                 new Example(
                                         "Only what concerns the mirrors",
                                         "dockplay apply site.yml -i hosts --tags mirror"),
-                                new Example("Do exactly what was planned", "dockplay apply day.plan"))),
+                                new Example("Do exactly what was planned", "dockplay apply day.plan"),
+                                new Example(
+                                        "On hosts that reach no repository",
+                                        "dockplay apply site.yml -i hosts --bundle day.bundle"))),
                 Map.entry(
                         "plan",
                         List.of(new Example("Plan now, apply later", "dockplay plan site.yml -i hosts -o day.plan"))),
+                Map.entry(
+                        "bundle",
+                        List.of(new Example(
+                                "For hosts that reach no repository",
+                                "dockplay bundle site.yml -i hosts -o day.bundle --image hello-world"))),
                 Map.entry(
                         "validate",
                         List.of(new Example(

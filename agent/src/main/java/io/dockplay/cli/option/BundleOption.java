@@ -4,6 +4,7 @@ import io.dockplay.bundle.Bundle;
 import io.dockplay.bundle.BundleServer;
 import io.dockplay.transport.Offer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,29 +15,31 @@ public final class BundleOption {
     @Option(
             names = "--bundle",
             paramLabel = "FILE",
-            description = "Packages, images and downloads come from this file that \"dockplay bundle\" made, and from nowhere else.")
+            description =
+                    "Packages, images and downloads come from this file that \"dockplay bundle\" made, and from nowhere else.")
     Optional<Path> file = Optional.empty();
 
     private @Nullable BundleServer server;
 
-    /** What the hosts are offered; nothing without {@code --bundle}, or before {@link #serve}. */
-    public Optional<Offer> offer() {
+    /**
+     * What the hosts are offered, nothing without {@code --bundle}; from the first call on it is served until the program ends.
+     *
+     * @throws io.dockplay.problem.InvalidInput when it is not a whole bundle
+     */
+    public synchronized Optional<Offer> offer() {
+        if (server == null && file.isPresent()) {
+            server = BundleServer.start(Bundle.open(file.get()));
+        }
         return Optional.ofNullable(server).map(BundleServer::offer);
+    }
+
+    /** The addresses that hosts have asked for in vain. */
+    public synchronized List<String> missed() {
+        return server == null ? List.of() : server.missed();
     }
 
     /** Whether there is one. */
     boolean isGiven() {
         return file.isPresent();
-    }
-
-    /**
-     * Serves the bundle, if one is given, until what is returned is closed.
-     *
-     * @throws io.dockplay.problem.InvalidInput when it is not a whole bundle
-     */
-    public Optional<BundleServer> serve() {
-        Optional<BundleServer> started = file.map(Bundle::open).map(BundleServer::start);
-        server = started.orElse(null);
-        return started;
     }
 }

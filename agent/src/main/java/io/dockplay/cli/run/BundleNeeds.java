@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What hosts would take from the network for their plays, found without contacting them: each is looked at as a host of each
@@ -28,6 +29,10 @@ public record BundleNeeds(Map<String, Set<Supply>> supplies, Set<Task> unknown) 
     public static final Map<String, Machine> RELEASES = Map.of(
             "6", machine("6.10", 6, "2.6.32-754.35.1.el6.x86_64", InitSystem.SYSV),
             "7", machine("7.9.2009", 7, "3.10.0-1160.el7.x86_64", InitSystem.SYSTEMD));
+
+    /** The modules that take something from the network. */
+    private static final Set<String> TAKES =
+            Set.of("package", "repo", "download", "docker-image", "docker-container");
 
     private static Machine machine(String version, int major, String kernel, InitSystem init) {
         return new Machine(
@@ -66,7 +71,9 @@ public record BundleNeeds(Map<String, Set<Supply>> supplies, Set<Task> unknown) 
         }
         HostTarget.Assignment on = assignment.on(machine);
         PossibleTasks possible = PossibleTasks.of(on.play(), on.variables());
-        unknown.addAll(possible.invalid().keySet());
+        Stream.concat(possible.unknown().stream(), possible.invalid().keySet().stream())
+                .filter(task -> TAKES.contains(task.module()))
+                .forEach(unknown::add);
         for (TaskStep step : possible.steps()) {
             supplies.computeIfAbsent(release, any -> new LinkedHashSet<>())
                     .addAll(step.resource().supplies());

@@ -20,14 +20,17 @@ import java.util.Map;
  * @param play the play
  * @param tasks all its tasks, with the handlers and the included tasks
  * @param steps the steps of the tasks that need no result of another task
+ * @param unknown the tasks whose options need the result of another task
  * @param invalid the tasks that are not valid on this host, and why
  */
-public record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> steps, Map<Task, InvalidInput> invalid) {
+public record PossibleTasks(
+        Play play, List<Task> tasks, List<TaskStep> steps, List<Task> unknown, Map<Task, InvalidInput> invalid) {
 
     /** Resolves the tasks of a play as far as that is possible without running them. */
     public static PossibleTasks of(Play play, Variables variables) {
         PossibleTasks possibleTasks =
-                new PossibleTasks(play, new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+                new PossibleTasks(
+                        play, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
         Variables known = variables.withNotYet(Task.FAILED_TASK).withNotYet(Task.FAILED_RESULT);
         possibleTasks.add(play.handlers(), possibleTasks.add(play.tasks(), known));
         return possibleTasks;
@@ -46,6 +49,8 @@ public record PossibleTasks(Play play, List<Task> tasks, List<TaskStep> steps, M
                             steps.add(TaskStep.of(task, bound, 0, true));
                         }
                     }
+                } else if (resolution instanceof Resolution.NotYet) {
+                    unknown.add(task);
                 } else if (resolution instanceof Resolution.Includes includes) {
                     known = add(includes.handlers(), add(includes.tasks(), known));
                 } else if (resolution instanceof Resolution.Sets sets) {

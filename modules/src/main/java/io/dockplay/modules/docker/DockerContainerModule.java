@@ -156,7 +156,9 @@ public record DockerContainerModule(
 
     @Override
     public List<Supply> supplies() {
-        return image.isEmpty() ? List.of() : List.of(new Supply.Image(wish().image().text()));
+        return image.isEmpty()
+                ? List.of()
+                : List.of(new Supply.Image(wish().image().text()));
     }
 
     @Override

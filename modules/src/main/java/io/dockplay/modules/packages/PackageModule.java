@@ -284,12 +284,12 @@ public record PackageModule(
                         ? each.written()
                         : each.inVersion(each.version().or(this::wantedVersion)))
                 .toList();
-        Stream<Supply> files = names().stream()
-                .filter(each -> each.is(Kind.ADDRESS))
-                .map(each -> new Supply.Address(each.name()));
+        Stream<Supply> files =
+                names().stream().filter(each -> each.is(Kind.ADDRESS)).map(each -> new Supply.Address(each.name()));
         return packages.isEmpty()
                 ? files.toList()
-                : Stream.concat(Stream.of(new Supply.Packages(packages, yumOptions())), files).toList();
+                : Stream.concat(Stream.of(new Supply.Packages(packages, yumOptions())), files)
+                        .toList();
     }
 
     @Override

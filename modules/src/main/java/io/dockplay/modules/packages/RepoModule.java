@@ -400,10 +400,9 @@ public record RepoModule(
         if (isAbsent()) {
             return List.of();
         }
-        return List.of(
-                url.<Supply>map(address -> new Supply.FetchedRepositories(
-                                address, text -> RepoFile.adapted(text, replace, id, enabled)))
-                        .orElseGet(() -> new Supply.Repositories(RepoFile.described(this))));
+        return List.of(url.<Supply>map(address ->
+                        new Supply.FetchedRepositories(address, text -> RepoFile.adapted(text, replace, id, enabled)))
+                .orElseGet(() -> new Supply.Repositories(RepoFile.described(this))));
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dockplay.bundle;
+
+import org.jspecify.annotations.NullMarked;
