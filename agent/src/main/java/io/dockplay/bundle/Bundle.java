@@ -60,7 +60,8 @@ public final class Bundle implements AutoCloseable {
                 }
                 if (contents.format() != BundleContents.FORMAT) {
                     throw new InvalidInput(Problem.of(
-                            Message.of("the bundle %s is of the format %s, which is not known", file, contents.format()),
+                            Message.of(
+                                    "the bundle %s is of the format %s, which is not known", file, contents.format()),
                             Message.of("Make it anew with this dockplay: dockplay bundle.")));
                 }
                 Bundle bundle = new Bundle(zip, contents);

@@ -42,7 +42,8 @@ final class Downloads {
         } catch (IOException | IllegalArgumentException e) {
             throw unfetched(
                     address,
-                    Message.quoted(Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())));
+                    Message.quoted(Objects.requireNonNullElse(
+                            e.getMessage(), e.getClass().getSimpleName())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -186,7 +186,9 @@ record RpmRepositories(String release, Path work, Path root, Downloads downloads
                     .limit(5)
                     .collect(Collectors.joining("\n"));
             throw new InvalidInput(Problem.of(
-                    Message.of("packages of the repository %s have no good signature, and no bundle is made", section.id()),
+                    Message.of(
+                            "packages of the repository %s have no good signature, and no bundle is made",
+                            section.id()),
                     Message.quoted(bad)));
         }
     }

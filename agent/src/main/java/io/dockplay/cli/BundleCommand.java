@@ -94,8 +94,9 @@ final class BundleCommand implements Callable<Integer> {
                 .filter(each -> !BundleNeeds.RELEASES.containsKey(each))
                 .findFirst()
                 .ifPresent(unknown -> {
-                    throw new InvalidInput(
-                            Problem.of(Message.of("--release: there is no release \"%s\"", unknown), Message.of("Write 6, 7 or 6,7.")));
+                    throw new InvalidInput(Problem.of(
+                            Message.of("--release: there is no release \"%s\"", unknown),
+                            Message.of("Write 6, 7 or 6,7.")));
                 });
         PrintWriter print = spec.commandLine().getOut();
         PlaybookRunner runner = new PlaybookRunner(print, spec.commandLine().getErr(), context);
@@ -128,8 +129,7 @@ final class BundleCommand implements Callable<Integer> {
             try {
                 texts.add(Files.readString(file));
             } catch (IOException e) {
-                throw new InvalidInput(
-                        Problem.of(
+                throw new InvalidInput(Problem.of(
                         Message.of("--repo: %s cannot be read: %s", file, FileTrouble.of(e)),
                         Message.of("Name a .repo file.")));
             }

@@ -29,7 +29,21 @@ class PagesTest {
 
     /** What a reader's machine has beside dockplay and the scripts of this repository. */
     private static final Set<String> PROGRAMS = Set.of(
-            "mvn", "cp", "mkdir", "dpkg", "dnf", "tar", "docker", "python3", "npm", "npx", "source", "apt-get", "grep", "unzip", "sha256sum",
+            "mvn",
+            "cp",
+            "mkdir",
+            "dpkg",
+            "dnf",
+            "tar",
+            "docker",
+            "python3",
+            "npm",
+            "npx",
+            "source",
+            "apt-get",
+            "grep",
+            "unzip",
+            "sha256sum",
             "cd");
 
     /** Languages of others, which are shown beside ours. */

@@ -31,8 +31,7 @@ public record BundleNeeds(Map<String, Set<Supply>> supplies, Set<Task> unknown) 
             "7", machine("7.9.2009", 7, "3.10.0-1160.el7.x86_64", InitSystem.SYSTEMD));
 
     /** The modules that take something from the network. */
-    private static final Set<String> TAKES =
-            Set.of("package", "repo", "download", "docker-image", "docker-container");
+    private static final Set<String> TAKES = Set.of("package", "repo", "download", "docker-image", "docker-container");
 
     private static Machine machine(String version, int major, String kernel, InitSystem init) {
         return new Machine(

@@ -146,7 +146,10 @@ public record PlaybookRunner(PrintWriter out, PrintWriter err, RunContext contex
         context.interruptHandler().end();
         ExitCode exit = ExitCode.of(summary, options.detailedExitCode);
         report.end().accept(summary, exit.number());
-        options.bundle.missed().forEach(address -> options.login.warn(Message.of("not in the bundle: %s", address).text()));
+        options.bundle
+                .missed()
+                .forEach(address -> options.login.warn(
+                        Message.of("not in the bundle: %s", address).text()));
         // Of files that were read on the way.
         context.files().warnings().tell(options.login::warn);
         log.end(summary, exit.number());

@@ -29,8 +29,7 @@ public record PossibleTasks(
     /** Resolves the tasks of a play as far as that is possible without running them. */
     public static PossibleTasks of(Play play, Variables variables) {
         PossibleTasks possibleTasks =
-                new PossibleTasks(
-                        play, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+                new PossibleTasks(play, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
         Variables known = variables.withNotYet(Task.FAILED_TASK).withNotYet(Task.FAILED_RESULT);
         possibleTasks.add(play.handlers(), possibleTasks.add(play.tasks(), known));
         return possibleTasks;
