@@ -268,7 +268,8 @@ lost() {
 is_asked_for() { is_named "$name" || is_named "$name.$arch"; }
 is_named() { grep -qF -e "\"what\":\"$1\"" "$home/job/record"; }
 real_yum() { command yum "$@"; }
-'"${more_tools:-}"
+'
+tools=$tools${more_tools:-}
 eval "$tools"
 
 # How a script begins that is a program of its own, because only a program can be ended after some time. $1 is its job.
