@@ -47,8 +47,7 @@ class BundleIT {
                 .get(0)
                 .exec("sh", "-c", "getent hosts " + name)
                 .orThrow()
-                .strip()
-                .split("\\s+")[0];
+                .replaceFirst("(?s)\\s.*", "");
     }
 
     private Dockplay dockplay(String command, Path playbook, Object... more) {
