@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.dockplay.resource.Script;
 import io.dockplay.transport.Become;
 import io.dockplay.transport.Conversation;
+import io.dockplay.transport.HostMessage;
 import io.dockplay.transport.Live;
-import io.dockplay.transport.Message;
 import io.dockplay.transport.Offer;
 import io.dockplay.transport.Unreachable;
 import java.net.InetAddress;
@@ -39,13 +39,13 @@ class OfferTest extends ConnectsToTestServer {
                         ssh.connect(target(server.variables()), options(true)).offering(offer)) {
             assertThat(connection.offer().orElseThrow().port()).isPositive().isNotEqualTo(offer.port());
 
-            Message look = new Message()
+            HostMessage look = new HostMessage()
                     .probe(
                             0,
                             Script.of(
                                     "answer fetched; curl -gfsS {}\nanswer image; bundled_image hello-world && echo \"$its_image\"",
                                     "https://gone.example/a?b=c&d"));
-            try (Conversation conversation = Conversation.begin(connection, Become.LOGIN_USER, Message.facts())
+            try (Conversation conversation = Conversation.begin(connection, Become.LOGIN_USER, HostMessage.facts())
                     .conversation()) {
                 var seen = conversation.exchange(look, Live.SILENT).probes().get(0);
                 assertThat(seen.text("fetched")).isEqualTo("https://gone.example/a?b=c&d");
