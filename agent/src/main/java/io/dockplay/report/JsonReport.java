@@ -181,6 +181,10 @@ public final class JsonReport implements Consumer<Event> {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("event", event);
         line.put("host", host);
+        String code = problem.code().toString();
+        if (!code.isEmpty()) {
+            line.put("code", code);
+        }
         line.put("error", problem.what());
         problem.where().ifPresent(where -> line.put("where", where.toString()));
         line.put("advice", problem.advice());

@@ -1,7 +1,9 @@
 package io.dockplay.report.log;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,6 +20,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.dockplay.engine.event.Event;
+import io.dockplay.message.Code;
 import io.dockplay.resource.Script;
 import java.io.IOException;
 import java.time.Instant;
@@ -48,6 +51,7 @@ public final class EventJson {
                         .addSerializer(new ScriptAsText())
                         .addDeserializer(Script.class, new ScriptOfText()))
                 .addMixIn(Event.class, Kinds.class)
+                .addMixIn(Code.class, ByNumber.class)
                 .build();
         for (Class<?> kind : Event.class.getPermittedSubclasses()) {
             mapper.registerSubtypes(new NamedType(kind, kind.getSimpleName().toLowerCase(Locale.ROOT)));
@@ -86,6 +90,20 @@ public final class EventJson {
     /** Each kind of event by its name, such as {@code changed}. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
     private interface Kinds {}
+
+    /** A code by its number, which stays when the words change. */
+    private abstract static class ByNumber {
+
+        @JsonCreator
+        @SuppressWarnings("unused") // Jackson calls that of the code itself
+        static Code read(String number) {
+            return Code.read(number);
+        }
+
+        @JsonValue
+        @Override
+        public abstract String toString();
+    }
 
     private static final class ScriptAsText extends StdSerializer<Script> {
 

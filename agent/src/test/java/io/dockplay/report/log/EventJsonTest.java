@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockplay.engine.event.Event;
 import io.dockplay.engine.event.EveryEvent;
+import io.dockplay.message.Message;
+import io.dockplay.problem.Problem;
 import io.dockplay.resource.Content;
 import io.dockplay.resource.Script;
 import java.nio.charset.StandardCharsets;
@@ -45,5 +47,16 @@ class EventJsonTest {
         String text = EventJson.line(Instant.EPOCH, new Event.Changed("web1", Event.Step.HOST, List.of(), script));
 
         assertThat(text).contains("/etc/motd").contains("11 bytes").doesNotContain("sesame");
+    }
+
+    @Test
+    void a_problem_keeps_its_code_by_the_number_that_no_language_changes() throws Exception {
+        Problem problem = Problem.of(Message.of("permission denied"), Message.NONE);
+
+        String text = EventJson.line(Instant.EPOCH, new Event.Unreachable("web1", problem));
+
+        assertThat(text).contains("\"code\":\"DP1006\"");
+        Event read = EventJson.read(new ObjectMapper().readTree(text));
+        assertThat(((Event.Unreachable) read).problem().code()).isEqualTo(problem.code());
     }
 }
