@@ -4,7 +4,7 @@ import { chinese, places, title } from '../places.mjs'
 const parts = [
   ['Start', '开始', ['index', 'install', 'tutorial', 'faq', 'coming-from-ansible']],
   ['Recipes', '实例', ['recipes/*']],
-  ['Reference', '参考', ['commands', 'playbook', 'inventory', 'ssh', 'vault', 'plan', 'drift', 'record', 'uninstall', 'errors', 'json', 'ci', 'editors']],
+  ['Reference', '参考', ['commands', 'playbook', 'inventory', 'ssh', 'vault', 'plan', 'bundle', 'drift', 'record', 'uninstall', 'errors', 'json', 'ci', 'editors']],
   ['Modules', '模块', ['modules/*']],
   ['What to rely on', '可以指望什么', ['promise', 'reliability', 'security', 'bad-day', 'lab', 'document', 'comparison']],
   ['For developers', '开发者', ['architecture', 'contributing', 'bench', 'changelog']],
