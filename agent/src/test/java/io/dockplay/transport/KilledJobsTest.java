@@ -24,7 +24,7 @@ class KilledJobsTest extends JobsInThisShell {
 
         ScriptResult scriptResult = run.get().outcome().orElseThrow();
         assertThat(scriptResult.exitCode()).isEqualTo(ScriptResult.UNKNOWN);
-        assertThat(scriptResult.ending()).isEqualTo("an unknown exit code: its process was killed");
+        assertThat(scriptResult.ending()).hasToString("an unknown exit code: its process was killed");
         assertThat(scriptResult.stdout()).isEqualTo("begun\n");
     }
 
@@ -50,7 +50,7 @@ class KilledJobsTest extends JobsInThisShell {
 
         kill(inJob("script-process"));
 
-        assertThat(run.get().outcome().orElseThrow().ending()).isEqualTo("exit code 137, signal 9");
+        assertThat(run.get().outcome().orElseThrow().ending()).hasToString("exit code 137, signal 9");
     }
 
     @Test
