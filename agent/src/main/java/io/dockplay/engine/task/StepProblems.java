@@ -16,12 +16,7 @@ import java.time.Duration;
 record StepProblems(String host, TaskStep step) {
 
     Problem of(Message what, Message advice) {
-        Problem problem = Problem.at(step.task().position(), what, advice);
-        return problem.saying(
-                host + ": " + step.title() + ": " + problem.what(),
-                problem.context(),
-                problem.advice(),
-                problem.origin());
+        return Problem.at(step.task().position(), what, advice).on(host + ": " + step.title());
     }
 
     /** What is there must not be touched. */
